@@ -1,0 +1,14 @@
+//! Dateline turns news into events, with rules that read like the news.
+//!
+//! Two rivers and one confluence. Four types meet there, and nothing else crosses:
+//! [`Program`], [`Document`], [`Event`] and [`Diagnostic`].
+//!
+//! ```text
+//! 1  rule text ──parse──▶ ast::File ──check──▶ ir::Ruleset ──compile──▶ Program ─┐
+//!                lang::syntax         lang::check            lang::compile        │
+//!                                                                                 ├─ extract ─▶ Events
+//! 2  bytes ──read──▶ Article ──annotate (on demand, layer by layer)──▶ Document ──┘  extract
+//!           text::read         text::annotate                 text::document
+//! ```
+
+pub mod text;

@@ -1,0 +1,4 @@
+//! Articles and what is known of their language: words, tags, names, trees, clauses.
+
+pub mod annotate;
+pub mod document;

@@ -1,0 +1,1 @@
+//! Every integration test of Dateline, in one binary.
