@@ -1,0 +1,63 @@
+//! The columns of a document's tokens.
+
+use std::ops::Range;
+
+use super::label::{Relation, Upos, Xpos};
+use super::strings::Word;
+
+/// The index of a token in its document.
+pub type TokenId = u32;
+
+/// A head that is no token: the token is the root of its sentence, or has no tree.
+pub const NO_HEAD: TokenId = TokenId::MAX;
+
+/// The tokens of a document, one column an attribute: syntactic words as Universal Dependencies counts them
+/// (*don't* is two).
+///
+/// All columns are of one length. Those of a layer that a sentence lacks hold the label's default.
+#[derive(Clone, Debug, Default)]
+pub struct Tokens {
+    /// The word as written.
+    pub form: Vec<Word>,
+    /// The word in lower case.
+    pub lower: Vec<Word>,
+    /// The dictionary form (layer `Tags`).
+    pub lemma: Vec<Word>,
+    /// Where the word starts in the text, in bytes.
+    pub start: Vec<u32>,
+    /// Where the word ends in the text, in bytes.
+    pub end: Vec<u32>,
+    /// The universal part of speech (layer `Tags`).
+    pub upos: Vec<Upos>,
+    /// The Penn Treebank tag (layer `Tags`).
+    pub xpos: Vec<Xpos>,
+    /// The token that this one depends on, or [`NO_HEAD`] (layer `Tree`).
+    pub head: Vec<TokenId>,
+    /// How it depends on it (layer `Tree`).
+    pub relation: Vec<Relation>,
+}
+
+impl Tokens {
+    /// How many tokens there are.
+    pub fn len(&self) -> usize {
+        self.form.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.form.is_empty()
+    }
+
+    /// Appends a token that has no layer yet.
+    pub fn push(&mut self, form: Word, lower: Word, bytes: Range<usize>) {
+        self.form.push(form);
+        self.lower.push(lower);
+        self.lemma.push(Word::EMPTY);
+        self.start.push(bytes.start as u32);
+        self.end.push(bytes.end as u32);
+        self.upos.push(Upos::X);
+        self.xpos.push(Xpos::None);
+        self.head.push(NO_HEAD);
+        self.relation.push(Relation::Dep);
+    }
+}
