@@ -13,10 +13,11 @@ fn main() -> io::Result<()> {
     let options = Options::read(arguments)?;
     match command.as_deref() {
         Some("lexicon") => words::lexicon::run(&options),
+        Some("sentences") => words::sentences::run(&options),
         Some("evaluate-words") => words::evaluate(&options),
         _ => Err(io::Error::new(
             io::ErrorKind::InvalidInput,
-            "training lexicon|evaluate-words --data DIR --output FILE",
+            "training lexicon|sentences|evaluate-words --data DIR --output FILE",
         )),
     }
 }

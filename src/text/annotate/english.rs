@@ -1,6 +1,7 @@
 //! The English weights that are part of the program.
 
 use super::lexicon::Lexicon;
+use super::sentence::SentenceSplitter;
 use super::weights::{Weights, WeightsError};
 
 /// All that the annotation of English words needs.
@@ -8,6 +9,8 @@ use super::weights::{Weights, WeightsError};
 pub struct English {
     /// Readings and lemmas of forms.
     pub lexicon: Lexicon,
+    /// Borders of sentences.
+    pub sentences: SentenceSplitter,
 }
 
 impl English {
@@ -17,6 +20,7 @@ impl English {
     /// Only if the program was built with damaged weights.
     pub fn embedded() -> Result<English, WeightsError> {
         let lexicon = Weights::read(include_bytes!("../../../models/english/lexicon.bin"))?;
-        Ok(English { lexicon: Lexicon::read(&lexicon)? })
+        let sentences = Weights::read(include_bytes!("../../../models/english/sentences.bin"))?;
+        Ok(English { lexicon: Lexicon::read(&lexicon)?, sentences: SentenceSplitter::read(&sentences)? })
     }
 }

@@ -2,6 +2,8 @@
 
 mod irregular;
 pub mod lexicon;
+mod segments;
+pub mod sentences;
 mod treebank;
 
 use crate::options::Options;
@@ -10,5 +12,6 @@ use std::io;
 /// Prints the figures of all that this module trains, on the development data.
 pub fn evaluate(options: &Options) -> io::Result<()> {
     let data = options.path("data")?;
-    lexicon::evaluate(&data)
+    lexicon::evaluate(&data)?;
+    sentences::evaluate(&data)
 }

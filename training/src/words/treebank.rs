@@ -28,6 +28,33 @@ pub struct Document {
     pub sentences: Vec<Vec<Word>>,
 }
 
+impl Document {
+    /// The document with other white space, of two bytes, between its paragraphs.
+    pub fn with_breaks(&self, white: &str) -> Document {
+        Document { text: self.text.replace("\n\n", white), ..self.clone() }
+    }
+}
+
+impl Document {
+    /// The document in lines of at most so many bytes, where its words allow it.
+    pub fn wrapped(&self, width: usize) -> Document {
+        let mut text = self.text.clone().into_bytes();
+        let (mut line, mut space) = (0, None);
+        for at in 0..text.len() {
+            if text[at] == b'\n' {
+                (line, space) = (at + 1, None);
+            } else if let Some(last) = space.filter(|_| at - line > width) {
+                text[last] = b'\n';
+                (line, space) = (last + 1, None);
+            }
+            if text[at] == b' ' {
+                space = Some(at);
+            }
+        }
+        Document { text: String::from_utf8(text).unwrap_or_default(), ..self.clone() }
+    }
+}
+
 /// Reads a treebank.
 ///
 /// The text of a document is rebuilt from the surface tokens: after each one a space unless it has `SpaceAfter=No`,
