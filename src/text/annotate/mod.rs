@@ -1,3 +1,10 @@
 //! One step a file, each of which fills one layer of a document.
 
+pub mod english;
+pub mod feature;
+pub mod lemma;
+pub mod lexicon;
+pub mod sentence;
+pub mod token;
+mod vocabulary;
 pub mod weights;

@@ -1,0 +1,17 @@
+//! What is known of words one by one: the lexicon, the borders of words and sentences, names.
+
+mod irregular;
+pub mod lexicon;
+mod segments;
+pub mod sentences;
+mod treebank;
+
+use crate::options::Options;
+use std::io;
+
+/// Prints the figures of all that this module trains, on the development data.
+pub fn evaluate(options: &Options) -> io::Result<()> {
+    let data = options.path("data")?;
+    lexicon::evaluate(&data)?;
+    sentences::evaluate(&data)
+}
