@@ -11,4 +11,5 @@
 //!           text::read         text::annotate                 text::document
 //! ```
 
+pub mod lang;
 pub mod text;

@@ -1,0 +1,448 @@
+//! The checked rules: names resolved, types known, patterns understood, sugar gone.
+//!
+//! Made by `lang::check`, read by `lang::compile`. Everything is in a fixed order (declarations by name, patterns as
+//! written), so that neither the order of files nor that of items can change what comes after.
+
+use std::collections::BTreeSet;
+
+pub use crate::text::document::clause::PredicateKind;
+
+/// Declares an index into one of the tables of a [`Ruleset`].
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// The index in its table.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    };
+}
+
+id!(
+    /// An entity type.
+    TypeId
+);
+id!(
+    /// An event type.
+    EventId
+);
+id!(
+    /// A list.
+    ListId
+);
+id!(
+    /// A role, by its place in its event's roles.
+    RoleId
+);
+
+/// All rules of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Ruleset {
+    /// Entity types: the built-in ones in the order of [`BUILT_IN_TYPES`], then the declared ones by name.
+    pub types: Vec<EntityType>,
+    /// Event types by name.
+    pub events: Vec<EventType>,
+    /// Lists by name.
+    pub lists: Vec<List>,
+    /// Rules by name, then by place.
+    pub rules: Vec<Rule>,
+    /// Tests in the order of files and lines.
+    pub tests: Vec<Test>,
+}
+
+/// The entity types that need no declaration, in the order of their numbers. `Phrase` and `Clause` are no entity
+/// types: see [`Accepts`].
+pub const BUILT_IN_TYPES: [&str; 10] = [
+    "Person",
+    "Organization",
+    "Place",
+    "Facility",
+    "Product",
+    "Nationality",
+    "Date",
+    "Money",
+    "Number",
+    "Percent",
+];
+
+/// Where something was written, for records and messages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Location {
+    /// The file as it was named, with `/` between folders.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+}
+
+/// An entity type.
+#[derive(Clone, Debug)]
+pub struct EntityType {
+    /// `City`.
+    pub name: String,
+    /// The text of its `##` comments.
+    pub doc: String,
+    /// The types that a thing of this type is, itself included: all its supertypes and the unions that have it.
+    pub is: BTreeSet<TypeId>,
+}
+
+/// An event type.
+#[derive(Clone, Debug)]
+pub struct EventType {
+    /// `Visit`.
+    pub name: String,
+    /// The text of its `##` comments.
+    pub doc: String,
+    /// The event types that an event of this type is, itself included.
+    pub is: BTreeSet<EventId>,
+    /// Its roles, those of its base first.
+    pub roles: Vec<Role>,
+}
+
+/// A role of an event.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// `agent`.
+    pub name: String,
+    /// The text of its `##` comments.
+    pub doc: String,
+    /// How many fillers an event must have to be reported.
+    pub least: u32,
+    /// How many it may have; none for any number.
+    pub most: Option<u32>,
+    /// What may fill it.
+    pub accepts: Accepts,
+}
+
+/// What a slot or role takes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Accepts {
+    /// Things of one of these types (or of a type that is one of them).
+    pub entities: BTreeSet<TypeId>,
+    /// Any noun phrase.
+    pub phrase: bool,
+    /// A clause.
+    pub clause: bool,
+    /// Events of one of these types (or of a type that is one of them).
+    pub events: BTreeSet<EventId>,
+}
+
+/// A list of words and phrases.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// `agreement`.
+    pub name: String,
+    /// The text of its `##` comments.
+    pub doc: String,
+    /// The type of the mentions that it makes, if it makes any.
+    pub makes: Option<TypeId>,
+    /// Its entries in order.
+    pub entries: Vec<Entry>,
+}
+
+/// An entry of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// The phrase, cut into tokens as the annotator cuts text.
+    pub tokens: Vec<String>,
+    /// The canonical name, where one is given.
+    pub name: Option<String>,
+    /// The id in the user's own register, where one is given.
+    pub id: Option<String>,
+    /// Other `key=value` attributes, in order.
+    pub attributes: Vec<(String, String)>,
+}
+
+/// A rule.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// `visit`.
+    pub name: String,
+    /// The text of its `##` comments.
+    pub doc: String,
+    /// What a match makes.
+    pub target: Target,
+    /// Its patterns in the order in which they are written; several may stand for one written pattern with
+    /// alternatives.
+    pub patterns: Vec<Pattern>,
+    /// What must hold between the roles of a match.
+    pub conditions: Vec<Condition>,
+    /// Where it stands.
+    pub at: Location,
+}
+
+/// What a match makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// An event.
+    Event(EventId),
+    /// A mention of an entity.
+    Entity(TypeId),
+}
+
+/// One pattern of a rule.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    /// Its number among the written patterns of its rule, from 1.
+    pub number: u32,
+    /// The pattern as written.
+    pub source: String,
+    /// Where it stands.
+    pub at: Location,
+    /// What it matches.
+    pub kind: PatternKind,
+}
+
+/// What a pattern matches.
+#[derive(Clone, Debug)]
+pub enum PatternKind {
+    /// `"…"`: a clause, whatever its word order.
+    Clause(ClausePattern),
+    /// `/…/`: a sequence of tokens.
+    Tokens(Node),
+}
+
+/// A clause pattern: a predicate and its slots.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClausePattern {
+    /// What sort of word the predicate is.
+    pub predicate: PredicateKind,
+    /// The lemmas that it may have, each with its particle (`take over`), sorted.
+    pub lemmas: Vec<String>,
+    /// The lemmas that its light verb may have (*paid a visit*), sorted; empty where the pattern has none: then
+    /// the text may have any or none.
+    pub light: Vec<String>,
+    /// Its arguments, in the order of the pattern.
+    pub slots: Vec<Slot>,
+}
+
+/// A slot of a clause pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// The functions that its filler may have; the first is preferred.
+    pub functions: Vec<SlotFunction>,
+    /// Whether the pattern fails without it.
+    pub required: bool,
+    /// The role that its filler takes; none for `{_}` and for words of the pattern.
+    pub role: Option<RoleId>,
+    /// What the filler must be.
+    pub test: SlotTest,
+}
+
+/// The grammatical function of a slot. See `text::document::clause::Function` for the functions of the text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SlotFunction {
+    /// The subject of a verb; of a noun whoever does it (*Park's visit*, *the visit by Park*, *of Park* where no
+    /// slot of the pattern takes *of*).
+    Subject,
+    /// The object of a verb.
+    Object,
+    /// The indirect object of a verb (*gave {recipient} {thing}*), or its *to* phrase.
+    IndirectObject,
+    /// A complement clause or infinitive.
+    Complement,
+    /// A purpose infinitive.
+    Purpose,
+    /// A phrase with one of these prepositions (lower case; `because of`).
+    Oblique(Vec<String>),
+    /// A word before a noun.
+    Modifier,
+    /// A phrase of time or measure without a preposition.
+    Adverbial,
+}
+
+/// What the filler of a slot must be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SlotTest {
+    /// Something of these types.
+    Accepts(Accepts),
+    /// A phrase headed by an entry of a list that also is of these types.
+    List(ListId, Accepts),
+    /// A phrase whose head is one of these words.
+    Head(Vec<TokenTest>),
+    /// Any phrase or clause.
+    Any,
+}
+
+/// A part of a token pattern.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// One token.
+    Token(TokenTest),
+    /// An entry of a list, the longest one first; the last word in any inflection.
+    List(ListId),
+    /// A mention of a type, or a noun phrase that starts here.
+    Mention(Accepts),
+    /// What the part matches fills a role.
+    Role(RoleId, Box<Node>),
+    /// What the part matches has a name (`trigger` is the event's trigger).
+    Capture(String, Box<Node>),
+    /// One after the other; empty matches nothing.
+    Sequence(Vec<Node>),
+    /// Any of them.
+    Alternatives(Vec<Node>),
+    /// Some times over.
+    Repeat {
+        /// What is repeated.
+        node: Box<Node>,
+        /// How often at least.
+        least: u32,
+        /// How often at most; none for any number.
+        most: Option<u32>,
+        /// Whether captures inside are to be as short as can be.
+        lazy: bool,
+    },
+    /// Any tokens, from `least` to `most`, none of which starts a new clause.
+    Gap {
+        /// How many at least.
+        least: u32,
+        /// How many at most.
+        most: u32,
+    },
+    /// The start of the sentence.
+    Start,
+    /// The end of the sentence.
+    End,
+    /// What must, or must not, follow here.
+    Ahead {
+        /// Whether it must not.
+        negative: bool,
+        /// What.
+        node: Box<Node>,
+    },
+}
+
+/// A test of one token.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TokenTest {
+    /// Any token.
+    Any,
+    /// A word of the rule without quotes: any inflection of one of these lemmas with one of these parts of
+    /// speech (written as in treebanks; empty for any), in any case.
+    Word {
+        /// The word as written, in lower case; it matches as it stands, whatever the tags say, when it is no
+        /// open-class word.
+        written: String,
+        /// `(lemma, part of speech)`, sorted.
+        lemmas: Vec<(String, crate::text::document::Upos)>,
+    },
+    /// Exactly these characters.
+    Exact(String),
+    /// An attribute compared with a value.
+    Attribute(Attribute, Comparison),
+    /// All of them.
+    And(Vec<TokenTest>),
+    /// Any of them.
+    Or(Vec<TokenTest>),
+    /// Not this.
+    Not(Box<TokenTest>),
+}
+
+/// An attribute of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attribute {
+    /// The word as written.
+    Text,
+    /// The word in lower case.
+    Lower,
+    /// The dictionary form.
+    Lemma,
+    /// The universal part of speech.
+    Upos,
+    /// The Penn Treebank tag.
+    Tag,
+    /// The type of the mention that the token is in; empty for none.
+    Ent,
+    /// The word's outline: `Xxxx`, `dd`.
+    Shape,
+    /// The relation to its head.
+    Dep,
+}
+
+/// How an attribute is compared.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Comparison {
+    /// Equal to one of these, sorted.
+    In(Vec<String>),
+    /// In a list, as a phrase of one token.
+    InList(ListId),
+    /// A regular expression is found in it.
+    Matches(String),
+    /// Looks like a kind of thing: `num url email date title upper first last`.
+    Is(TokenClass),
+}
+
+/// A kind of token that can be seen by its outline or its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // the names are those of the language
+pub enum TokenClass {
+    Number,
+    Url,
+    Email,
+    Date,
+    Title,
+    Upper,
+    First,
+    Last,
+}
+
+/// What must hold between two roles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// One role.
+    pub left: RoleId,
+    /// Whether they must be the same thing (`==`) or not (`!=`).
+    pub equal: bool,
+    /// What it is compared with.
+    pub right: Operand,
+}
+
+/// What a role is compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Operand {
+    /// Another role of the match.
+    Role(RoleId),
+    /// A text: the filler's canonical name or its text, in any case.
+    Text(String),
+}
+
+/// A test sentence of a rule file.
+#[derive(Clone, Debug)]
+pub struct Test {
+    /// The sentence, without the marks.
+    pub text: String,
+    /// The marked roles, in text order.
+    pub marks: Vec<Mark>,
+    /// What the sentence must give.
+    pub expect: Expectation,
+    /// The document's date, ISO 8601.
+    pub date: Option<String>,
+    /// Where it stands.
+    pub at: Location,
+}
+
+/// A marked role of a test sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The role's name.
+    pub role: String,
+    /// Its first byte in the sentence.
+    pub start: usize,
+    /// The byte after its last.
+    pub end: usize,
+}
+
+/// What a test sentence must give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expectation {
+    /// One event of this type with exactly the marked roles, and these facets.
+    Event(EventId, Vec<(String, String)>),
+    /// No event at all.
+    Nothing,
+    /// No event of this type.
+    Not(EventId),
+}
