@@ -269,7 +269,7 @@ pub enum SlotTest {
 }
 
 /// A part of a token pattern.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
     /// One token.
     Token(TokenTest),
@@ -317,7 +317,7 @@ pub enum Node {
 }
 
 /// A test of one token.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TokenTest {
     /// Any token.
     Any,
@@ -364,7 +364,7 @@ pub enum Attribute {
 }
 
 /// How an attribute is compared.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Comparison {
     /// Equal to one of these, sorted.
     In(Vec<String>),
