@@ -1,3 +1,6 @@
 //! One step a file, each of which fills one layer of a document.
 
+pub mod decode;
+pub mod network;
 pub mod weights;
+pub mod tree;

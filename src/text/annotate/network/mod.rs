@@ -1,0 +1,3 @@
+//! The network.
+pub mod activation;
+pub mod features;
