@@ -9,12 +9,18 @@ mod random;
 use options::Options;
 use std::io;
 
+const USAGE: &str = "training network --data DIR --output FILE
+training evaluate --data DIR [--weights FILE] [--treebanks NAME,NAME]
+training speed --data DIR [--weights FILE]";
+
 fn main() -> io::Result<()> {
     let mut arguments = std::env::args().skip(1);
     let command = arguments.next();
     let options = Options::read(arguments)?;
     match command.as_deref() {
         Some("network") => network::run(&options),
-        _ => Err(io::Error::new(io::ErrorKind::InvalidInput, "training network --data DIR --output FILE")),
+        Some("evaluate") => evaluate::run(&options),
+        Some("speed") => evaluate::speed(&options),
+        _ => Err(io::Error::new(io::ErrorKind::InvalidInput, USAGE)),
     }
 }

@@ -2,5 +2,6 @@
 
 pub mod decode;
 pub mod network;
-pub mod weights;
+pub mod tag;
 pub mod tree;
+pub mod weights;

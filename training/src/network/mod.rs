@@ -6,6 +6,7 @@ mod heads;
 mod layers;
 pub mod model;
 mod optimiser;
+mod quantise;
 mod tensor;
 pub mod training;
 
@@ -59,7 +60,7 @@ pub fn run(options: &Options) -> io::Result<()> {
     let development = DEVELOPMENT.iter().map(|name| treebank(&data, name)).collect::<io::Result<Vec<_>>>()?;
     let last = settings.epochs;
     let passes = options.number("silver-passes", 3)?;
-    let _model = training::train(settings, &labels, gold, silver, passes, |epoch, model| {
+    let model = training::train(settings, &labels, gold, silver, passes, |epoch, model| {
         if epoch % 4 == 0 || epoch == last {
             for (name, sentences) in DEVELOPMENT.iter().zip(&development) {
                 let forms: Vec<_> = sentences.iter().map(|s| s.forms.clone()).collect();
@@ -68,7 +69,7 @@ pub fn run(options: &Options) -> io::Result<()> {
             }
         }
     });
-    Ok(())
+    std::fs::write(options.path("output")?, quantise::quantise(&model, &labels))
 }
 
 /// Reads sentences of which each line is a word and its `Xpos`.
