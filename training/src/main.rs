@@ -9,7 +9,10 @@ mod random;
 use options::Options;
 use std::io;
 
-const USAGE: &str = "training network --data DIR --output FILE
+const USAGE: &str = "\
+training teacher --data DIR --output FILE [--width N --seed N --epochs N …]
+training trees --data DIR --teachers FILE,FILE --output FILE
+training network --data DIR --output FILE [--trees FILE]
 training evaluate --data DIR [--weights FILE] [--treebanks NAME,NAME]
 training speed --data DIR [--weights FILE]";
 
@@ -19,6 +22,8 @@ fn main() -> io::Result<()> {
     let options = Options::read(arguments)?;
     match command.as_deref() {
         Some("network") => network::run(&options),
+        Some("teacher") => network::teach(&options),
+        Some("trees") => network::grow(&options),
         Some("evaluate") => evaluate::run(&options),
         Some("speed") => evaluate::speed(&options),
         _ => Err(io::Error::new(io::ErrorKind::InvalidInput, USAGE)),

@@ -12,7 +12,10 @@ impl Options {
     pub fn read(mut arguments: impl Iterator<Item = String>) -> io::Result<Options> {
         let mut options = BTreeMap::new();
         while let Some(name) = arguments.next() {
-            let name = name.strip_prefix("--").ok_or_else(|| wrong(format!("`{name}` is not an option")))?.to_owned();
+            let name = name
+                .strip_prefix("--")
+                .ok_or_else(|| wrong(format!("`{name}` is not an option")))?
+                .to_owned();
             let value = arguments.next().ok_or_else(|| wrong(format!("--{name} needs a value")))?;
             options.insert(name, value);
         }

@@ -129,3 +129,94 @@ pub fn distance(head: usize, dependent: usize) -> usize {
     };
     if head < dependent { class } else { class + 12 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::annotate::decode::is_tree;
+    use crate::text::annotate::network::tests::english;
+    use proptest::prelude::*;
+
+    /// Each word with its relation and the form of its head.
+    fn arcs(sentence: &str) -> Vec<String> {
+        let forms: Vec<&str> = sentence.split(' ').collect();
+        let arcs = Parser::new(english()).parse(&forms);
+        let head = |head: u32| if head == 0 { "ROOT" } else { forms[head as usize - 1] };
+        forms
+            .iter()
+            .zip(&arcs)
+            .map(|(form, (h, relation))| format!("{form} {relation} {}", head(*h)))
+            .collect()
+    }
+
+    fn has(sentence: &str, expected: &[&str]) {
+        let arcs = arcs(sentence);
+        for arc in expected {
+            assert!(arcs.iter().any(|a| a == arc), "`{arc}` is not in {arcs:#?}");
+        }
+    }
+
+    fn valid(arcs: &[(u32, Relation)]) -> bool {
+        let heads: Vec<usize> = arcs.iter().map(|(head, _)| *head as usize).collect();
+        is_tree(&heads) && arcs.iter().all(|(head, relation)| (*head == 0) == (*relation == Relation::Root))
+    }
+
+    #[test]
+    fn subject_and_object_hang_on_their_verb() {
+        has(
+            "The Norwegian minister met Chinese officials in Oslo on Monday .",
+            &["minister nsubj met", "met root ROOT", "officials obj met", "Oslo obl met", "in case Oslo"],
+        );
+    }
+
+    #[test]
+    fn the_passive_and_its_agent_are_told_from_the_active() {
+        has(
+            "Two men were arrested by police after the attack .",
+            &["men nsubj:pass arrested", "were aux:pass arrested", "police obl:agent arrested"],
+        );
+    }
+
+    #[test]
+    fn relative_clauses_and_particles_have_relations_of_their_own() {
+        has(
+            "The company , which makes phones , shut down a plant .",
+            &["company nsubj shut", "makes acl:relcl company", "down compound:prt shut", "plant obj shut"],
+        );
+    }
+
+    #[test]
+    fn sentences_of_no_and_of_one_word_are_trees() {
+        let parser = Parser::new(english());
+        assert!(parser.parse(&[]).is_empty());
+        assert_eq!(parser.parse(&["Attack"]), [(0, Relation::Root)]);
+    }
+
+    #[test]
+    fn a_sentence_of_five_thousand_words_is_one_tree() {
+        let forms: Vec<&str> =
+            ["the", "minister", "said", "that", ","].into_iter().cycle().take(5000).collect();
+        let arcs = Parser::new(english()).parse(&forms);
+        assert_eq!(arcs.len(), 5000);
+        assert!(valid(&arcs));
+    }
+
+    #[test]
+    fn a_clear_head_has_a_greater_margin_than_an_open_one() {
+        let forms: Vec<&str> = "He saw the man with the telescope .".split(' ').collect();
+        let arcs = Parser::new(english()).parse_encoded(&english().encode(&forms));
+        assert!(arcs[2].margin > arcs[6].margin, "the article of `man`, where to hang `with the telescope`");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_the_words_they_make_one_tree(
+            forms in proptest::collection::vec("[a-zA-Z0-9.,'-]{1,9}|\\PC*", 0..40),
+        ) {
+            let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
+            let arcs = Parser::new(english()).parse(&forms);
+            prop_assert_eq!(arcs.len(), forms.len());
+            prop_assert!(valid(&arcs));
+        }
+    }
+}

@@ -76,7 +76,8 @@ pub fn mask(length: usize, dropout: Option<(f32, &mut Random)>) -> Option<Vec<f3
     Some((0..length).map(|_| if random.chance(probability) { 0.0 } else { kept }).collect())
 }
 
-/// A convolution over three words with a rectifier, added to its input and normalised.
+/// A convolution with a rectifier, added to its input and normalised. It sees all channels of a word, of the word
+/// before the last ones, and of the word after it the first ones.
 #[derive(Clone, Debug)]
 pub struct Convolution {
     pub linear: Linear,
@@ -90,11 +91,18 @@ pub struct ConvolutionTrace {
 }
 
 impl Convolution {
-    pub fn new(name: &str, width: usize, random: &mut Random) -> Convolution {
+    /// `reach` is the number of channels of each neighbour that it sees.
+    pub fn new(name: &str, width: usize, reach: usize, random: &mut Random) -> Convolution {
         Convolution {
-            linear: Linear::new(name, 3 * width, width, 2.0, random),
+            linear: Linear::new(name, width + 2 * reach, width, 2.0, random),
             norm: Norm::new(&format!("{name}.norm"), width),
         }
+    }
+
+    /// Where the window of the first word after a gap starts in that gap.
+    fn start(&self) -> usize {
+        let width = self.linear.outputs();
+        width - (self.linear.inputs() - width) / 2
     }
 
     /// `x` has a gap as its first and as its last row.
@@ -105,7 +113,8 @@ impl Convolution {
         dropout: Option<(f32, &mut Random)>,
     ) -> (Vec<f32>, ConvolutionTrace) {
         let width = self.linear.outputs();
-        let inner = self.linear.forward(x, gaps.len() - 2, width);
+        let start = self.start();
+        let inner = self.linear.forward(&x[start..x.len() - start], gaps.len() - 2, width);
         let mut rectified = vec![0.0; x.len()];
         for (r, i) in rectified[width..].iter_mut().zip(inner) {
             *r = i.max(0.0);
@@ -140,9 +149,11 @@ impl Convolution {
             }
         }
         let inner = &inner[width..inner.len() - width];
-        let windows = self.linear.backward(inner, x, width, &mut gradient.linear);
-        for (i, window) in windows.chunks_exact(3 * width).enumerate() {
-            add(&mut dy[i * width..(i + 3) * width], window);
+        let start = self.start();
+        let seen = &x[start..x.len() - start];
+        let windows = self.linear.backward(inner, seen, width, &mut gradient.linear);
+        for (i, window) in windows.chunks_exact(self.linear.inputs()).enumerate() {
+            add(&mut dy[i * width + start..], window);
         }
         dy
     }

@@ -14,6 +14,8 @@ pub const SCORER: usize = 96;
 pub struct Sizes {
     /// Width of embeddings and of the stream between the layers.
     pub width: usize,
+    /// How many channels of its neighbours a word sees in the convolution.
+    pub reach: usize,
     /// Width of each direction's state in the recurrences of levels one and two.
     pub states: [usize; 2],
     pub tags: usize,
@@ -104,11 +106,11 @@ pub struct Pass {
 
 impl Model {
     pub fn new(sizes: Sizes, random: &mut Random) -> Model {
-        let Sizes { width, states, tags, relations } = sizes;
+        let Sizes { width, reach, states, tags, relations } = sizes;
         Model {
             embeddings: Tensor::normal("embeddings", TABLE as usize, width, 0.1, random),
             embeddings_norm: Norm::new("embeddings.norm", width),
-            convolution: Convolution::new("convolution", width, random),
+            convolution: Convolution::new("convolution", width, reach, random),
             first: Recurrence::new("first", width, states[0], random),
             tags: Linear::new("tags", width, tags, 1.0, random),
             second: Recurrence::new("second", width, states[1], random),
@@ -191,7 +193,8 @@ impl Model {
         let (y1, convolution) = self.convolution.forward(&y0, gaps, again(&mut dropout, 1.0));
         let (y2, first) = self.first.forward(&y1, gaps, again(&mut dropout, 1.0));
         let (y3, second) = if tree_rows > 0 {
-            let (y, trace) = self.second.forward(&y2[..tree_rows * width], &gaps[..tree_rows], again(&mut dropout, 1.0));
+            let (y, trace) =
+                self.second.forward(&y2[..tree_rows * width], &gaps[..tree_rows], again(&mut dropout, 1.0));
             (y, Some(trace))
         } else {
             (vec![], None)
@@ -214,7 +217,8 @@ impl Model {
         let weight = 1.0 / batch_rows as f32;
         let tree_rows = layout.tree_rows;
         let trace = self.forward(&layout, tree_rows, Some(dropout));
-        let (mut loss, mut dy) = heads::learn_tags(self, &layout, &trace.streams[2], groups, weight, gradient);
+        let (mut loss, mut dy) =
+            heads::learn_tags(self, &layout, &trace.streams[2], groups, weight, gradient);
         if let Some(second) = &trace.second {
             let (arc_loss, dy3) = heads::learn_arcs(self, &layout, &trace.streams[3], weight, gradient);
             loss += arc_loss;

@@ -40,7 +40,10 @@ impl Optimiser {
                 .zip(gradients.data.chunks_mut(half))
                 .zip(average.data.chunks_mut(half))
                 .zip(self.first[i].chunks_mut(half).zip(self.second[i].chunks_mut(half)));
-            let update = |(((w, g), a), (m, v)): (((&mut [f32], &mut [f32]), &mut [f32]), (&mut [f32], &mut [f32]))| {
+            let update = |(((w, g), a), (m, v)): (
+                ((&mut [f32], &mut [f32]), &mut [f32]),
+                (&mut [f32], &mut [f32]),
+            )| {
                 for j in 0..w.len() {
                     let gradient = g[j] * clip;
                     m[j] = DECAY.0 * m[j] + (1.0 - DECAY.0) * gradient;

@@ -46,7 +46,8 @@ fn matrix_mut(data: &mut [f32], rows: usize, columns: usize) -> ArrayViewMut2<'_
 
 /// Rows that start `stride` numbers after each other and may overlap.
 fn windows(data: &[f32], rows: usize, columns: usize, stride: usize) -> ArrayView2<'_, f32> {
-    ArrayView2::from_shape((rows, columns).strides((stride, 1)), data).expect("as many numbers as the shape says")
+    ArrayView2::from_shape((rows, columns).strides((stride, 1)), data)
+        .expect("as many numbers as the shape says")
 }
 
 /// `c += a · b`, or with either transposed, for plain row-major matrices: `c` is `m` × `n`, the inner length `k`.

@@ -11,6 +11,7 @@ use std::time::Instant;
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
     pub width: usize,
+    pub reach: usize,
     pub states: [usize; 2],
     pub epochs: usize,
     pub seed: u64,
@@ -39,6 +40,7 @@ pub fn train(
     let mut random = Random::new(settings.seed, 0);
     let sizes = Sizes {
         width: settings.width,
+        reach: settings.reach,
         states: settings.states,
         tags: labels.tags.len(),
         relations: labels.relations.len(),

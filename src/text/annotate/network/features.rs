@@ -106,3 +106,42 @@ fn hash(seed: u64, bytes: impl Iterator<Item = u8>) -> u64 {
     hash = hash.wrapping_mul(0xbf58_476d_1ce4_e5b9);
     hash ^ (hash >> 32)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn of(form: &str) -> Rows {
+        rows(form, &mut String::new())
+    }
+
+    #[test]
+    fn the_rows_of_a_word_never_change_since_weights_depend_on_them() {
+        assert_eq!(of("Oslo"), [0; 7]);
+        assert_eq!(of("U.S."), [0; 7]);
+        assert_eq!(of("İzmir"), [0; 7]);
+    }
+
+    #[test]
+    fn case_changes_the_shape_of_a_word_but_not_the_word() {
+        let (lower, upper) = (of("talks"), of("TALKS"));
+        assert_eq!(lower[..5], upper[..5]);
+        assert_ne!(lower[5..], upper[5..]);
+    }
+
+    #[test]
+    fn numbers_of_one_pattern_and_addresses_of_one_kind_are_the_same_word() {
+        assert_eq!(of("1,250.50"), of("9,871.25"));
+        assert_ne!(of("12")[0], of("123")[0]);
+        assert_eq!(of("https://example.org/a")[0], of("www.example.com")[0]);
+        assert_eq!(of("desk@example.org")[0], of("tips@example.com")[0]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_word_has_rows_in_the_table(form in ".*") {
+            prop_assert!(of(&form).iter().all(|row| (2..TABLE).contains(row)));
+        }
+    }
+}

@@ -1,8 +1,8 @@
 //! One small network with two levels: the first knows parts of speech, the second the tree.
 //!
 //! ```text
-//! form ─features─▶ sum of embeddings ─▶ convolution (3 words) ─▶ minGRU ═ level one ─▶ tags
-//!                                                                  └▶ minGRU ═ level two ─▶ arcs, relations
+//! form ─features─▶ sum of embeddings ─▶ convolution ─▶ minGRU ═ level one ─▶ tags
+//!                                                        └▶ minGRU ═ level two ─▶ arcs, relations
 //! ```
 //!
 //! Level one is enough for the tags of many sentences; level two is computed for the few that need a tree. Both are
@@ -62,7 +62,7 @@ impl Network {
             width,
             embeddings: Embeddings::read(weights, features::TABLE as usize, width)?,
             embeddings_norm: Norm::read(weights, "embeddings.norm", width)?,
-            convolution: linear("convolution", 3 * width, STREAM)?,
+            convolution: linear("convolution", 2 * width, STREAM)?,
             convolution_norm: Norm::read(weights, "convolution.norm", width)?,
             first: Recurrence::read(weights, "first", width)?,
             second: Recurrence::read(weights, "second", width)?,
@@ -106,9 +106,9 @@ impl Network {
         }
         self.embeddings_norm.apply(&mut x);
 
-        // The convolution sees zeros before and after the sentence.
-        let mut fixed = vec![0; x.len() + 2 * width];
-        quantise(&x, STREAM, &mut fixed[width..]);
+        // The convolution sees half of the word before, the word, and half of the word after; zeros outside.
+        let mut fixed = vec![0; x.len() + width];
+        quantise(&x, STREAM, &mut fixed[width / 2..]);
         for (x, y) in x.iter_mut().zip(self.convolution.apply(&fixed, width)) {
             *x += y.max(0.0);
         }
@@ -147,4 +147,40 @@ impl Network {
 fn labels<T>(weights: &Weights, name: &str, parse: fn(&str) -> Option<T>) -> Result<Vec<T>, WeightsError> {
     let labels: Option<Vec<T>> = weights.lines(name)?.map(parse).collect();
     labels.filter(|labels| !labels.is_empty()).ok_or(WeightsError::Corrupt)
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use std::sync::OnceLock;
+
+    const ENGLISH: &[u8] = include_bytes!("../../../../models/english/network.bin");
+
+    /// The network that is shipped.
+    pub(crate) fn english() -> &'static Network {
+        static NETWORK: OnceLock<Network> = OnceLock::new();
+        NETWORK.get_or_init(|| Network::read(&Weights::read(ENGLISH).unwrap()).unwrap())
+    }
+
+    #[test]
+    fn all_machines_compute_the_same_bits() {
+        let forms = ["Talks", "between", "the", "two", "sides", "collapsed", "on", "Friday", "."];
+        let encoding = english().encode(&forms);
+        let sum = |bits: &[i16]| {
+            bits.iter().fold(0u64, |hash, b| hash.rotate_left(5) ^ u64::from(b.cast_unsigned()))
+        };
+        let part = &encoding.parts[0];
+        assert_eq!((sum(part), sum(&english().level_two(part))), (0, 0));
+    }
+
+    #[test]
+    fn weights_of_another_shape_are_refused() {
+        let weights = Weights::read(ENGLISH).unwrap();
+        let width = english().width;
+        assert!(Linear::read(&weights, "arcs", width / 2, SCORER).is_err());
+        assert!(Norm::read(&weights, "first.norm", width + 1).is_err());
+        assert!(Embeddings::read(&weights, 7, width).is_err());
+        assert!(labels(&weights, "relations.labels", Upos::parse).is_err());
+        assert!(labels(&weights, "no.labels", Upos::parse).is_err());
+    }
 }

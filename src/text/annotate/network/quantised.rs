@@ -15,8 +15,8 @@ pub(crate) const SCORER: f32 = 1024.0;
 
 /// The longest row: 512 products of 8 and 16 bits fit into 32 bits.
 const LONGEST_ROW: usize = 512;
-/// Words that are multiplied with a row before the next row comes, so that they stay in the nearest cache.
-const BLOCK: usize = 64;
+/// Rows that are multiplied with all words before the next rows come, so that they stay in the nearest cache.
+const BLOCK: usize = 16;
 
 /// A linear layer.
 #[derive(Debug)]
@@ -61,11 +61,19 @@ impl Linear {
         let inputs: Vec<&[i16]> = x.windows(self.inputs).step_by(stride).collect();
         let outputs = self.outputs();
         let mut y = vec![0.0; inputs.len() * outputs];
-        for (inputs, y) in inputs.chunks(BLOCK).zip(y.chunks_mut(BLOCK * outputs)) {
-            for (row, weights) in self.weights.chunks_exact(self.inputs).enumerate() {
-                let (scale, bias) = (self.scales[row], self.bias[row]);
-                for (x, y) in inputs.iter().zip(y.chunks_exact_mut(outputs)) {
-                    y[row] = dot(x, weights) as f32 * scale + bias;
+        for start in (0..outputs).step_by(BLOCK) {
+            let block = start..outputs.min(start + BLOCK);
+            let weights = &self.weights[block.start * self.inputs..block.end * self.inputs];
+            let (scales, bias) = (&self.scales[block.clone()], &self.bias[block.clone()]);
+            for (x, y) in inputs.iter().zip(y.chunks_exact_mut(outputs)) {
+                let mut sums = [0; BLOCK];
+                for (sum, weights) in sums.iter_mut().zip(weights.chunks_exact(self.inputs)) {
+                    *sum = dot(x, weights);
+                }
+                let scaled =
+                    sums.iter().zip(scales).zip(bias).map(|((sum, scale), bias)| *sum as f32 * scale + bias);
+                for (y, scaled) in y[block.clone()].iter_mut().zip(scaled) {
+                    *y = scaled;
                 }
             }
         }
@@ -73,14 +81,15 @@ impl Linear {
     }
 }
 
-/// The inner product, in sixteen lanes: the form that compilers turn into `pmaddwd`.
+/// The inner product, in many lanes: the form that compilers turn into `pmaddwd`.
 #[inline]
 fn dot(a: &[i16], b: &[i16]) -> i32 {
-    let mut lanes = [0i32; 16];
-    let (a, a_rest) = a.as_chunks::<16>();
-    let (b, b_rest) = b.as_chunks::<16>();
+    const LANES: usize = 32;
+    let mut lanes = [0i32; LANES];
+    let (a, a_rest) = a.as_chunks::<LANES>();
+    let (b, b_rest) = b.as_chunks::<LANES>();
     for (a, b) in a.iter().zip(b) {
-        for i in 0..16 {
+        for i in 0..LANES {
             lanes[i] += i32::from(a[i]) * i32::from(b[i]);
         }
     }
