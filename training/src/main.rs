@@ -1,11 +1,22 @@
 //! Fits Dateline's English models from open treebanks.
 
+mod conllu;
+mod evaluate;
+mod network;
 mod options;
 mod random;
 mod words;
 
 use options::Options;
 use std::io;
+
+const USAGE: &str = "\
+training lexicon|sentences|evaluate-words --data DIR --output FILE
+training teacher --data DIR --output FILE [--width N --seed N --epochs N …]
+training trees --data DIR --teachers FILE,FILE --output FILE
+training network --data DIR --output FILE [--trees FILE]
+training evaluate --data DIR [--weights FILE] [--treebanks NAME,NAME]
+training speed --data DIR [--weights FILE]";
 
 fn main() -> io::Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -15,9 +26,11 @@ fn main() -> io::Result<()> {
         Some("lexicon") => words::lexicon::run(&options),
         Some("sentences") => words::sentences::run(&options),
         Some("evaluate-words") => words::evaluate(&options),
-        _ => Err(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "training lexicon|sentences|evaluate-words --data DIR --output FILE",
-        )),
+        Some("network") => network::run(&options),
+        Some("teacher") => network::teach(&options),
+        Some("trees") => network::grow(&options),
+        Some("evaluate") => evaluate::run(&options),
+        Some("speed") => evaluate::speed(&options),
+        _ => Err(io::Error::new(io::ErrorKind::InvalidInput, USAGE)),
     }
 }
