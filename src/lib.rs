@@ -11,5 +11,6 @@
 //!           text::read         text::annotate                 text::document
 //! ```
 
+pub mod extract;
 pub mod lang;
 pub mod text;

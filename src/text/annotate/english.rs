@@ -1,16 +1,24 @@
-//! The English weights that are part of the program.
+//! The English annotator: the weights that are part of the program, and the order of the steps.
+
+use std::sync::Arc;
 
 use super::lexicon::Lexicon;
+use super::network::Network;
 use super::sentence::SentenceSplitter;
+use super::tag::Tagger;
+use super::tree::Parser;
 use super::weights::{Weights, WeightsError};
+use super::{Annotate, MissingLayer};
+use crate::text::document::{Article, Document, Layer, NO_HEAD, Vocabulary};
 
-/// All that the annotation of English words needs.
+/// All that the annotation of English needs. Immutable and shared between threads.
 #[derive(Debug)]
 pub struct English {
     /// Readings and lemmas of forms.
     pub lexicon: Lexicon,
     /// Borders of sentences.
     pub sentences: SentenceSplitter,
+    network: Network,
 }
 
 impl English {
@@ -21,6 +29,76 @@ impl English {
     pub fn embedded() -> Result<English, WeightsError> {
         let lexicon = Weights::read(include_bytes!("../../../models/english/lexicon.bin"))?;
         let sentences = Weights::read(include_bytes!("../../../models/english/sentences.bin"))?;
-        Ok(English { lexicon: Lexicon::read(&lexicon)?, sentences: SentenceSplitter::read(&sentences)? })
+        let network = Weights::read(include_bytes!("../../../models/english/network.bin"))?;
+        Ok(English {
+            lexicon: Lexicon::read(&lexicon)?,
+            sentences: SentenceSplitter::read(&sentences)?,
+            network: Network::read(&network)?,
+        })
+    }
+
+    /// The article cut into sentences and tokens, over the vocabulary of a program. Linear in the text.
+    pub fn document(&self, article: Article, shared: &Arc<Vocabulary>) -> Document {
+        let sentences = self.sentences.sentences(&article.text);
+        let mut document = Document::new(article, Arc::clone(shared));
+        for sentence in sentences {
+            document.start_sentence();
+            for token in sentence.tokens {
+                let form = token.form(&document.article.text).into_owned();
+                document.push_token(&form, token.start..token.end);
+            }
+        }
+        document
+    }
+
+    fn fill_tags(&self, document: &mut Document, sentence: usize) {
+        let tokens = document.sentences[sentence].tokens.clone();
+        let forms: Vec<&str> = tokens.clone().map(|token| document.form(token)).collect();
+        let tags = Tagger::new(&self.network).tag(&forms);
+        for (token, (upos, xpos)) in tokens.zip(tags) {
+            let lemma = self.lexicon.lemma(document.form(token), upos, xpos).into_owned();
+            let lemma = document.strings.intern(&lemma);
+            let index = token as usize;
+            document.tokens.lemma[index] = lemma;
+            document.tokens.upos[index] = upos;
+            document.tokens.xpos[index] = xpos;
+        }
+    }
+
+    fn fill_tree(&self, document: &mut Document, sentence: usize) {
+        let tokens = document.sentences[sentence].tokens.clone();
+        let forms: Vec<&str> = tokens.clone().map(|token| document.form(token)).collect();
+        let arcs = Parser::new(&self.network).parse(&forms);
+        for (token, (head, relation)) in tokens.clone().zip(arcs) {
+            document.tokens.head[token as usize] = head.checked_sub(1).map_or(NO_HEAD, |h| tokens.start + h);
+            document.tokens.relation[token as usize] = relation;
+        }
+    }
+}
+
+impl Annotate for English {
+    fn fill(&self, document: &mut Document, sentence: usize, layer: Layer) -> Result<(), MissingLayer> {
+        if document.sentences.get(sentence).is_none_or(|s| s.layers.has(layer)) {
+            return Ok(());
+        }
+        match layer {
+            Layer::Tags => self.fill_tags(document, sentence),
+            Layer::Names => {}
+            Layer::Tree => {
+                self.fill(document, sentence, Layer::Tags)?;
+                self.fill_tree(document, sentence);
+            }
+            Layer::Clauses => {
+                self.fill(document, sentence, Layer::Tree)?;
+                self.fill(document, sentence, Layer::Names)?;
+            }
+        }
+        let layers = &mut document.sentences[sentence].layers;
+        *layers = layers.with(layer);
+        Ok(())
+    }
+
+    fn candidates(&self, form: &str, lemmas: &mut Vec<String>) {
+        self.lexicon.candidates(form, lemmas);
     }
 }

@@ -1,0 +1,98 @@
+//! Event records, in the shape in which they are written.
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+/// The version of the shape of [`Event`].
+pub const VERSION: u32 = 1;
+
+/// One event found in a document. Offsets count Unicode scalar values from the start of the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Event {
+    /// Unique in a run: the document, the trigger's offset and the type (`seed#812:Visit`).
+    pub id: String,
+    /// The event type.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The rule that made it.
+    pub rule: String,
+    /// Which of the rule's patterns, from 1.
+    pub pattern: u32,
+    /// Where that pattern stands: `rules/diplomacy/visit.rules:12`.
+    pub at: String,
+    /// The document's id.
+    pub doc: String,
+    /// The sentence, from 0.
+    pub sentence: usize,
+    /// The word that names the event.
+    pub trigger: Span,
+    /// From the first to the last word of the trigger and the fillers.
+    pub extent: Extent,
+    /// The fillers of each role, roles in the order of the schema, fillers in text order.
+    pub roles: IndexMap<String, Vec<Filler>>,
+    /// When it happened; none until it is known.
+    pub time: Option<Span>,
+    /// Where it happened; none until it is known.
+    pub place: Option<Span>,
+    /// `positive` or `negative`.
+    pub polarity: &'static str,
+    /// `asserted`, `planned`, `possible`, `conditional`, `generic` or `cancelled`.
+    pub modality: &'static str,
+    /// `past`, `present`, `future` or `none`.
+    pub tense: &'static str,
+    /// Who says so.
+    pub source: Option<Source>,
+}
+
+/// A stretch of text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Span {
+    /// The text as it stands in the article.
+    pub text: String,
+    /// Its first character.
+    pub start: usize,
+    /// The character after its last.
+    pub end: usize,
+}
+
+/// A stretch of text, without the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Extent {
+    /// Its first character.
+    pub start: usize,
+    /// The character after its last.
+    pub end: usize,
+}
+
+/// What fills a role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Filler {
+    /// The core noun phrase or the clause.
+    #[serde(flatten)]
+    pub span: Span,
+    /// Its type: an entity type, an event type, `Phrase` or `Clause`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The canonical name of what it refers to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The title of a person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The organisation or place that a person is said to belong to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub affiliation: Option<String>,
+    /// The id in the list that knows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+}
+
+/// Who says that an event happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// The speaker.
+    #[serde(flatten)]
+    pub span: Span,
+    /// The lemma of the verb of saying.
+    pub verb: String,
+}
