@@ -1,0 +1,234 @@
+//! Token patterns as automata: instructions over the tokens of a sentence.
+//!
+//! The instructions are those of a Pike machine (Pike 1994, Cox 2009). They are not run thread by thread but, since
+//! sentences are short, as a table over instructions and positions (see `extract::sequence`): linear in the product
+//! of both, whatever the pattern.
+
+use super::gazetteer::Gazetteer;
+use super::token::Check;
+use crate::lang::ir::{Accepts, ListId, Node, RoleId, TokenTest};
+use crate::text::document::{Vocabulary, Word};
+
+/// The address of an instruction.
+pub type Address = usize;
+
+/// An instruction. Each goes on at the next one but where it says otherwise.
+#[derive(Debug)]
+pub enum Instruction {
+    /// Takes a token that passes a check; `literal` if a word of the rule stands here.
+    Token {
+        /// The test.
+        check: Check,
+        /// Whether it is a word of the rule.
+        literal: bool,
+    },
+    /// Takes an entry of a list.
+    List(ListId),
+    /// Takes a mention of these types, or a noun phrase.
+    Mention(Accepts),
+    /// Takes a token of a gap: one that opens no clause.
+    GapToken,
+    /// Goes on at both addresses, the first one preferred.
+    Split(Address, Address),
+    /// Goes on elsewhere.
+    Jump(Address),
+    /// Marks where a capture starts.
+    Open(Capture),
+    /// Marks where it ends.
+    Close(Capture),
+    /// Only at the start of the sentence.
+    Start,
+    /// Only at its end.
+    End,
+    /// Only where the look-ahead of this number holds (or, negated, does not).
+    Ahead(usize, bool),
+    /// The pattern has matched.
+    Match,
+}
+
+/// What a capture is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Capture {
+    /// It fills a role.
+    Role(RoleId),
+    /// It has a name.
+    Name(String),
+}
+
+/// A compiled token pattern.
+#[derive(Debug, Default)]
+pub struct Automaton {
+    /// The instructions; the first is where a match starts.
+    pub(crate) instructions: Vec<Instruction>,
+    /// The automata of its look-aheads, those inside others first.
+    pub(crate) aheads: Vec<Automaton>,
+    /// Whether it asks for noun phrases or relations, which need the tree.
+    pub(crate) needs_tree: bool,
+    /// The words one of which every match has; none where that cannot be said.
+    required: Option<Required>,
+}
+
+/// Words or lists, one of which every match has.
+#[derive(Clone, Debug, Default)]
+struct Required {
+    words: Vec<Word>,
+    lists: Vec<ListId>,
+}
+
+/// A pattern expands to at most so many instructions; what is beyond is an error of `lang::check`.
+pub const MOST_INSTRUCTIONS: usize = 4096;
+
+impl Automaton {
+    /// Compiles a token pattern.
+    pub fn compile(node: &Node, vocabulary: &mut Vocabulary) -> Automaton {
+        let mut automaton = Automaton::default();
+        automaton.emit(node, vocabulary);
+        automaton.instructions.push(Instruction::Match);
+        automaton.required = required(node, &mut |test| {
+            let mut words = Vec::new();
+            Check::compile(test, vocabulary).words(&mut words).map(|()| words)
+        });
+        automaton
+    }
+
+    /// The lemmas or lower-case words one of which every match has; none where that cannot be said.
+    pub fn required_words(&self, gazetteer: &Gazetteer) -> Option<Vec<Word>> {
+        let required = self.required.as_ref()?;
+        let lists = required.lists.iter().flat_map(|&list| gazetteer.first_words(list));
+        Some(required.words.iter().chain(lists).copied().collect())
+    }
+
+    fn push(&mut self, instruction: Instruction) -> Address {
+        self.instructions.push(instruction);
+        self.instructions.len() - 1
+    }
+
+    fn next(&self) -> Address {
+        self.instructions.len()
+    }
+
+    fn emit(&mut self, node: &Node, vocabulary: &mut Vocabulary) {
+        if self.next() > MOST_INSTRUCTIONS {
+            return;
+        }
+        match node {
+            Node::Token(test) => {
+                let literal = matches!(test, TokenTest::Word { .. } | TokenTest::Exact(_));
+                let check = Check::compile(test, vocabulary);
+                self.needs_tree |= matches!(check, Check::Dep(_));
+                self.push(Instruction::Token { check, literal });
+            }
+            Node::List(list) => {
+                self.push(Instruction::List(*list));
+            }
+            Node::Mention(accepts) => {
+                self.needs_tree |= accepts.phrase;
+                self.push(Instruction::Mention(accepts.clone()));
+            }
+            Node::Role(role, inner) => self.capture(Capture::Role(*role), inner, vocabulary),
+            Node::Capture(name, inner) => self.capture(Capture::Name(name.clone()), inner, vocabulary),
+            Node::Sequence(nodes) => nodes.iter().for_each(|node| self.emit(node, vocabulary)),
+            Node::Alternatives(nodes) => self.alternatives(nodes, vocabulary),
+            Node::Repeat { node, least, most, lazy } => {
+                let mut emit = |automaton: &mut Automaton| automaton.emit(node, vocabulary);
+                self.repeat(*least, *most, *lazy, &mut emit);
+            }
+            Node::Gap { least, most } => self.repeat(*least, Some(*most), true, &mut |automaton| {
+                automaton.push(Instruction::GapToken);
+            }),
+            Node::Start => {
+                self.push(Instruction::Start);
+            }
+            Node::End => {
+                self.push(Instruction::End);
+            }
+            Node::Ahead { negative, node } => {
+                let inner = Automaton::compile(node, vocabulary);
+                self.needs_tree |= inner.needs_tree;
+                self.aheads.push(inner);
+                self.push(Instruction::Ahead(self.aheads.len() - 1, *negative));
+            }
+        }
+    }
+
+    fn capture(&mut self, capture: Capture, inner: &Node, vocabulary: &mut Vocabulary) {
+        self.push(Instruction::Open(capture.clone()));
+        self.emit(inner, vocabulary);
+        self.push(Instruction::Close(capture));
+    }
+
+    fn alternatives(&mut self, nodes: &[Node], vocabulary: &mut Vocabulary) {
+        let mut ends = Vec::new();
+        for (index, node) in nodes.iter().enumerate() {
+            if index + 1 == nodes.len() {
+                self.emit(node, vocabulary);
+            } else {
+                let split = self.push(Instruction::Jump(0));
+                self.emit(node, vocabulary);
+                ends.push(self.push(Instruction::Jump(0)));
+                self.instructions[split] = Instruction::Split(split + 1, self.next());
+            }
+        }
+        for end in ends {
+            self.instructions[end] = Instruction::Jump(self.next());
+        }
+    }
+
+    fn repeat(&mut self, least: u32, most: Option<u32>, lazy: bool, emit: &mut dyn FnMut(&mut Automaton)) {
+        let split = |inside, after| {
+            if lazy { Instruction::Split(after, inside) } else { Instruction::Split(inside, after) }
+        };
+        for _ in 0..least {
+            if self.next() > MOST_INSTRUCTIONS {
+                return;
+            }
+            emit(self);
+        }
+        match most {
+            None => {
+                let start = self.push(Instruction::Jump(0));
+                emit(self);
+                self.push(Instruction::Jump(start));
+                self.instructions[start] = split(start + 1, self.next());
+            }
+            Some(most) => {
+                let mut starts = Vec::new();
+                for _ in least..most {
+                    if self.next() > MOST_INSTRUCTIONS {
+                        break;
+                    }
+                    starts.push(self.push(Instruction::Jump(0)));
+                    emit(self);
+                }
+                for start in starts {
+                    self.instructions[start] = split(start + 1, self.next());
+                }
+            }
+        }
+    }
+}
+
+/// The words or lists one of which every match of a node has.
+fn required(node: &Node, words: &mut dyn FnMut(&TokenTest) -> Option<Vec<Word>>) -> Option<Required> {
+    match node {
+        Node::Token(test) => words(test).map(|words| Required { words, lists: Vec::new() }),
+        Node::List(list) => Some(Required { words: Vec::new(), lists: vec![*list] }),
+        Node::Role(_, inner) | Node::Capture(_, inner) => required(inner, words),
+        Node::Repeat { node, least, .. } if *least > 0 => required(node, words),
+        Node::Sequence(nodes) => {
+            // the part with the fewest words is likely the rarest
+            let parts = nodes.iter().filter_map(|node| required(node, words));
+            parts.min_by_key(|part| (part.lists.len(), part.words.len()))
+        }
+        Node::Alternatives(nodes) => {
+            let mut all = Required::default();
+            for node in nodes {
+                let part = required(node, words)?;
+                all.words.extend(part.words);
+                all.lists.extend(part.lists);
+            }
+            Some(all)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,140 @@
+//! Clause patterns, looked up by the lemma of their predicate.
+
+use rustc_hash::FxHashMap;
+
+use super::token::Check;
+use crate::lang::ir::{Accepts, ClausePattern, ListId, PredicateKind, RoleId, Slot, SlotFunction, SlotTest};
+use crate::text::document::{Vocabulary, Word};
+
+/// All clause patterns of a program.
+#[derive(Debug, Default)]
+pub struct ClauseTable {
+    /// The plans of each predicate lemma (with its particle).
+    by_lemma: FxHashMap<Word, Vec<u32>>,
+    plans: Vec<ClausePlan>,
+    /// The first word of every predicate lemma: what a sentence must have.
+    pub(crate) heads: Vec<Word>,
+}
+
+/// A clause pattern ready to be matched.
+#[derive(Debug)]
+pub struct ClausePlan {
+    pub(crate) pattern: u32,
+    pub(crate) predicate: PredicateKind,
+    pub(crate) light: Vec<Word>,
+    pub(crate) slots: Vec<SlotPlan>,
+}
+
+/// A slot ready to be matched.
+#[derive(Debug)]
+pub struct SlotPlan {
+    pub(crate) functions: Vec<FunctionPlan>,
+    pub(crate) required: bool,
+    pub(crate) role: Option<RoleId>,
+    pub(crate) test: FillerTest,
+}
+
+/// Which functions of the text a slot's function stands for.
+#[derive(Debug, PartialEq, Eq)]
+pub enum FunctionPlan {
+    /// Who does it.
+    Subject,
+    /// A possessor.
+    Genitive,
+    /// Whom or what it is done to.
+    Object,
+    /// To whom.
+    IndirectObject,
+    /// A complement clause.
+    Complement,
+    /// A purpose clause.
+    Purpose,
+    /// A phrase with one of these prepositions.
+    Oblique(Vec<Word>),
+    /// A word before a noun.
+    Modifier,
+    /// A phrase without a preposition.
+    Adverbial,
+}
+
+/// What a filler must be.
+#[derive(Debug)]
+pub enum FillerTest {
+    /// Something of these types.
+    Accepts(Accepts),
+    /// Headed by an entry of a list.
+    List(ListId, Accepts),
+    /// Headed by one of these words.
+    Head(Vec<Check>),
+    /// Any phrase or clause.
+    Any,
+}
+
+impl ClauseTable {
+    pub(super) fn add(&mut self, pattern: u32, clause: &ClausePattern, vocabulary: &mut Vocabulary) {
+        let plan = self.plans.len() as u32;
+        for lemma in &clause.lemmas {
+            let word = vocabulary.intern(lemma);
+            self.by_lemma.entry(word).or_default().push(plan);
+            let head = lemma.split(' ').next().unwrap_or(lemma);
+            self.heads.push(vocabulary.intern(&head.to_lowercase()));
+        }
+        let has_of = clause.slots.iter().any(|slot| {
+            slot.functions.iter().any(|f| matches!(f, SlotFunction::Oblique(p) if p.iter().any(|p| p == "of")))
+        });
+        let slot = |slot: &Slot| slot_plan(slot, clause.predicate, has_of, vocabulary);
+        let slots = clause.slots.iter().map(slot).collect();
+        let light = clause.light.iter().map(|lemma| vocabulary.intern(lemma)).collect();
+        self.plans.push(ClausePlan { pattern, predicate: clause.predicate, light, slots });
+    }
+
+    /// The plans of a predicate lemma. O(1).
+    pub fn plans(&self, lemma: Word) -> impl Iterator<Item = &ClausePlan> {
+        self.by_lemma.get(&lemma).into_iter().flatten().map(|&plan| &self.plans[plan as usize])
+    }
+
+    /// Whether there is no clause pattern.
+    pub fn is_empty(&self) -> bool {
+        self.plans.is_empty()
+    }
+}
+
+fn slot_plan(slot: &Slot, predicate: PredicateKind, has_of: bool, vocabulary: &mut Vocabulary) -> SlotPlan {
+    let mut functions = Vec::new();
+    for function in &slot.functions {
+        match function {
+            SlotFunction::Subject => {
+                functions.push(FunctionPlan::Subject);
+                if predicate == PredicateKind::Noun {
+                    functions.push(FunctionPlan::Genitive);
+                    functions.push(FunctionPlan::Oblique(vec![vocabulary.intern("by")]));
+                    if !has_of {
+                        functions.push(FunctionPlan::Oblique(vec![vocabulary.intern("of")]));
+                    }
+                }
+            }
+            SlotFunction::Object => functions.push(FunctionPlan::Object),
+            SlotFunction::IndirectObject => {
+                functions.push(FunctionPlan::IndirectObject);
+                functions.push(FunctionPlan::Oblique(vec![vocabulary.intern("to")]));
+            }
+            SlotFunction::Complement => functions.push(FunctionPlan::Complement),
+            SlotFunction::Purpose => functions.push(FunctionPlan::Purpose),
+            SlotFunction::Modifier => functions.push(FunctionPlan::Modifier),
+            SlotFunction::Adverbial => functions.push(FunctionPlan::Adverbial),
+            SlotFunction::Oblique(prepositions) => {
+                let words = prepositions.iter().map(|p| vocabulary.intern(p)).collect();
+                functions.push(FunctionPlan::Oblique(words));
+            }
+        }
+    }
+    let test = match &slot.test {
+        SlotTest::Accepts(accepts) => FillerTest::Accepts(accepts.clone()),
+        SlotTest::List(list, accepts) => FillerTest::List(*list, accepts.clone()),
+        SlotTest::Head(tests) => {
+            FillerTest::Head(tests.iter().map(|test| Check::compile(test, vocabulary)).collect())
+        }
+        SlotTest::Any => FillerTest::Any,
+    };
+    SlotPlan { functions, required: slot.required, role: slot.role, test }
+}

@@ -1,0 +1,90 @@
+//! All lists as one trie over the numbers of words.
+
+use rustc_hash::FxHashMap;
+
+use crate::lang::ir::{List, ListId};
+use crate::text::document::{Vocabulary, Word};
+
+/// An entry of a list, by its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId {
+    /// The list.
+    pub list: ListId,
+    /// The entry's place in it.
+    pub entry: u32,
+}
+
+/// The entries of all lists. Looking up a phrase takes one hash look-up a word, however many entries there are.
+#[derive(Debug, Default)]
+pub struct Gazetteer {
+    edges: FxHashMap<(u32, Word), u32>,
+    /// The entries that end in each node.
+    ends: Vec<Vec<EntryId>>,
+    /// The first words of each list's entries, lower case, with the list.
+    first: Vec<Vec<Word>>,
+}
+
+/// Where a phrase starts.
+const ROOT: u32 = 0;
+
+impl Gazetteer {
+    /// Builds the trie; linear in the number of words of all entries.
+    pub fn build(lists: &[List], vocabulary: &mut Vocabulary) -> Gazetteer {
+        let mut gazetteer = Gazetteer { ends: vec![Vec::new()], ..Gazetteer::default() };
+        for (id, list) in lists.iter().enumerate() {
+            let mut first = Vec::with_capacity(list.entries.len());
+            for (index, entry) in list.entries.iter().enumerate() {
+                let words = entry.tokens.iter().map(|t| vocabulary.intern(&t.to_lowercase()));
+                let words: Vec<Word> = words.collect();
+                if let Some(&word) = words.first() {
+                    first.push(word);
+                    gazetteer.insert(&words, EntryId { list: ListId(id as u32), entry: index as u32 });
+                }
+            }
+            gazetteer.first.push(first);
+        }
+        gazetteer
+    }
+
+    fn insert(&mut self, words: &[Word], entry: EntryId) {
+        let mut node = ROOT;
+        for &word in words {
+            let next = self.ends.len() as u32;
+            node = *self.edges.entry((node, word)).or_insert(next);
+            if node == next {
+                self.ends.push(Vec::new());
+            }
+        }
+        self.ends[node as usize].push(entry);
+    }
+
+    /// Calls `found(length, entry)` for every entry that the words at `position` spell, shortest first.
+    ///
+    /// `lower` gives the lower-case word at a position, `lemma` its lemma: the last word of an entry may stand in
+    /// any inflection. Both give `None` past the end of the sentence or for a word that no rule knows.
+    pub fn entries_at(
+        &self,
+        position: usize,
+        lower: impl Fn(usize) -> Option<Word>,
+        lemma: impl Fn(usize) -> Option<Word>,
+        mut found: impl FnMut(usize, EntryId),
+    ) {
+        let (mut node, mut at) = (ROOT, position);
+        loop {
+            let exact = lower(at).and_then(|word| self.edges.get(&(node, word)).copied());
+            let inflected = lemma(at).and_then(|word| self.edges.get(&(node, word)).copied());
+            for last in [exact, inflected.filter(|&n| Some(n) != exact)].into_iter().flatten() {
+                self.ends[last as usize].iter().for_each(|&entry| found(at + 1 - position, entry));
+            }
+            match exact {
+                Some(next) => (node, at) = (next, at + 1),
+                None => return,
+            }
+        }
+    }
+
+    /// The first words of the entries of a list, lower case.
+    pub fn first_words(&self, list: ListId) -> &[Word] {
+        self.first.get(list.index()).map_or(&[], |words| words)
+    }
+}
