@@ -35,3 +35,24 @@ pub fn shape(word: &str) -> u64 {
     }
     hash
 }
+
+/// A word's shape as it is written in rules: `Xxxx` for *Oslo*, `Xxxxx` for longer names, `dd` for two digits; runs longer than
+/// four are cut to four, as spaCy does.
+pub fn outline(word: &str) -> String {
+    let mut outline = String::new();
+    let (mut last, mut run) = ('\0', 0);
+    for c in word.chars() {
+        let class = match c {
+            _ if c.is_uppercase() => 'X',
+            _ if c.is_lowercase() => 'x',
+            _ if c.is_numeric() => 'd',
+            _ => c,
+        };
+        run = if class == last { run + 1 } else { 0 };
+        last = class;
+        if run < 4 {
+            outline.push(class);
+        }
+    }
+    outline
+}

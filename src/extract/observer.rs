@@ -1,0 +1,67 @@
+//! Who watches the engine at work, and learns why a pattern did not match.
+
+use crate::lang::ir::RoleId;
+use crate::text::document::TokenId;
+
+/// How far a pattern came at one predicate or sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It matched.
+    Matched,
+    /// The predicate's light verb is not the pattern's.
+    LightVerb,
+    /// The predicate is of another sort: a noun where the pattern has a verb.
+    Predicate,
+    /// A required slot found no argument with its function. The slot's place in the pattern.
+    NoArgument(usize),
+    /// A required slot found arguments, but none that passed its test: the slot and the head of the nearest one.
+    Unfit(usize, TokenId),
+    /// The match lacks a role that the event requires.
+    LacksRole(RoleId),
+    /// A condition of the rule does not hold. Its place in the rule.
+    Condition(usize),
+    /// An event of the same type and trigger had more roles.
+    Merged,
+}
+
+/// Somebody who watches. Implementations that watch nothing cost nothing.
+pub trait Observer {
+    /// Whether anybody looks: what is computed only for the observer is left out otherwise.
+    const WATCHES: bool;
+
+    /// A pattern (by its number in the program) was tried at a predicate or the start of a match.
+    fn tried(&mut self, pattern: u32, trigger: TokenId, outcome: Outcome);
+
+    /// A sentence had no trigger of any rule, and was not looked at further.
+    fn skipped(&mut self, sentence: usize);
+}
+
+/// Nobody watches.
+impl Observer for () {
+    const WATCHES: bool = false;
+
+    fn tried(&mut self, _: u32, _: TokenId, _: Outcome) {}
+
+    fn skipped(&mut self, _: usize) {}
+}
+
+/// What was tried, in order.
+#[derive(Clone, Debug, Default)]
+pub struct Recorder {
+    /// Pattern, trigger and outcome of every attempt.
+    pub attempts: Vec<(u32, TokenId, Outcome)>,
+    /// The sentences that were skipped.
+    pub skipped: Vec<usize>,
+}
+
+impl Observer for Recorder {
+    const WATCHES: bool = true;
+
+    fn tried(&mut self, pattern: u32, trigger: TokenId, outcome: Outcome) {
+        self.attempts.push((pattern, trigger, outcome));
+    }
+
+    fn skipped(&mut self, sentence: usize) {
+        self.skipped.push(sentence);
+    }
+}

@@ -1,0 +1,186 @@
+//! What the phrases of a sentence refer to: their types, and the names that stand behind other words.
+//!
+//! Precision first: a last name takes the full name that the document has for it, if there is only one; a definite
+//! noun or a pronoun takes the nearest name that is the subject of a clause above its own or that opens a sentence
+//! before, if it is of the right type. Where that gives nothing, there is no name.
+
+use smallvec::SmallVec;
+
+use super::view::{View, type_of};
+use crate::lang::compile::gazetteer::EntryId;
+use crate::lang::ir::TypeId;
+use crate::text::document::clause::{Clause, Filler, Function, PhraseKind};
+use crate::text::document::{Document, Name, NameKind, Phrase, PhraseId, TokenId, Upos};
+
+/// What every phrase of a sentence refers to.
+#[derive(Clone, Debug, Default)]
+pub struct References {
+    phrases: Vec<Reference>,
+}
+
+/// What a phrase refers to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reference {
+    /// Its types: that of its name first, then those of the lists that its head is in.
+    pub kinds: SmallVec<[TypeId; 2]>,
+    /// The canonical name.
+    pub name: Option<String>,
+    /// The list entry at its head.
+    pub entry: Option<EntryId>,
+    /// The type of the affiliation.
+    pub affiliation: Option<TypeId>,
+}
+
+impl References {
+    /// Resolves the phrases of a sentence. Linear in the sentence and the names before it.
+    pub fn new(view: &View) -> References {
+        let phrases = view.clauses().phrases.iter().map(|phrase| refer(view, phrase));
+        let mut references = References { phrases: phrases.collect() };
+        for id in 0..references.phrases.len() {
+            if let Some(antecedent) = antecedent(view, &references, id as PhraseId) {
+                let name = full_name(view.document, antecedent);
+                let reference = &mut references.phrases[id];
+                if reference.kinds.is_empty() {
+                    reference.kinds.push(type_of(antecedent.kind));
+                }
+                reference.name = Some(name);
+            }
+        }
+        references
+    }
+
+    /// What a phrase refers to.
+    pub fn of(&self, phrase: PhraseId) -> Option<&Reference> {
+        self.phrases.get(phrase as usize)
+    }
+
+    /// The types of a phrase, the surest first.
+    pub fn kinds(&self, phrase: PhraseId) -> &[TypeId] {
+        self.of(phrase).map_or(&[], |reference| &reference.kinds)
+    }
+
+    /// The surest type of a phrase.
+    pub fn kind(&self, phrase: PhraseId) -> Option<TypeId> {
+        self.kinds(phrase).first().copied()
+    }
+
+    /// The type of a phrase's affiliation.
+    pub fn affiliation(&self, phrase: PhraseId) -> Option<TypeId> {
+        self.of(phrase).and_then(|reference| reference.affiliation)
+    }
+}
+
+/// What a phrase refers to by its own words and its appositions.
+fn refer(view: &View, phrase: &Phrase) -> Reference {
+    let mut reference = Reference::default();
+    let mut heads: SmallVec<[TokenId; 2]> = SmallVec::new();
+    heads.push(phrase.head);
+    let appositions = phrase.appositions.iter();
+    heads.extend(appositions.map(|&id| view.clauses().phrases[id as usize].head));
+    for &head in &heads {
+        if let Some(name) = view.document.name_at(head) {
+            reference.kinds.push(type_of(name.kind));
+            reference.name = Some(full_name(view.document, name));
+            break;
+        }
+    }
+    for mention in view.mentions_over(phrase.head).filter(|mention| mention.entry.is_some()) {
+        if !reference.kinds.contains(&mention.kind) {
+            reference.kinds.push(mention.kind);
+        }
+        if reference.entry.is_none() {
+            reference.entry = mention.entry;
+        }
+    }
+    if let Some(entry) = reference.entry.filter(|_| reference.name.is_none()) {
+        reference.name = view.program.lists[entry.list.index()].entries[entry.entry as usize].name.clone();
+    }
+    reference.affiliation = phrase.affiliation.as_ref().and_then(|tokens| {
+        let named = view.document.names_in(tokens).first().map(|name| type_of(name.kind));
+        named.or_else(|| view.mentions.iter().find(|m| tokens.contains(&m.tokens.start)).map(|m| m.kind))
+    });
+    reference
+}
+
+/// The longest name of the document that a name is a part of, if it is the only one.
+fn full_name(document: &Document, name: &Name) -> String {
+    let short = document.text(&name.tokens);
+    if name.kind != NameKind::Person || name.tokens.len() > 1 {
+        return short.to_owned();
+    }
+    let has_part = |other: &&Name| {
+        other.kind == name.kind
+            && other.tokens.len() > 1
+            && other.tokens.clone().any(|token| document.form(token) == short)
+    };
+    let mut full = document.names.iter().filter(has_part).map(|other| document.text(&other.tokens));
+    match full.next() {
+        Some(first) if full.all(|other| other == first) => first.to_owned(),
+        _ => short.to_owned(),
+    }
+}
+
+/// The name that a definite noun phrase or a pronoun stands for.
+fn antecedent<'d>(view: &View<'d>, references: &References, id: PhraseId) -> Option<&'d Name> {
+    let phrase = &view.clauses().phrases[id as usize];
+    let kind = wanted(view, references, id)?;
+    let clause = clause_of(view, id);
+    let document = view.document;
+    // the subject of a clause above: the speaker, the one who plans
+    let mut above = clause.and_then(|clause| clause.parent);
+    let mut steps = 0;
+    while let Some((parent, _)) = above.filter(|_| steps < 64) {
+        let parent = &view.clauses().clauses[parent as usize];
+        let subjects = parent.arguments.iter().filter(|a| a.function == Function::Subject);
+        for subject in subjects {
+            let Filler::Phrase(subject) = subject.filler else { continue };
+            let head = view.clauses().phrases[subject as usize].head;
+            let name = document.name_at(head).filter(|name| name.kind == kind && head < phrase.head);
+            if subject != id && name.is_some() {
+                return name;
+            }
+        }
+        above = parent.parent;
+        steps += 1;
+    }
+    // the name that opens the sentence, or one of the two before it
+    let first = document.sentences[..=view.sentence].iter().rev().take(3);
+    first.filter_map(|sentence| opening_name(document, sentence.tokens.start, phrase.head)).find(|n| n.kind == kind)
+}
+
+/// The type of name that a phrase can stand for.
+fn wanted(view: &View, references: &References, id: PhraseId) -> Option<NameKind> {
+    let phrase = &view.clauses().phrases[id as usize];
+    let document = view.document;
+    let lower = |token: TokenId| document.form(token).to_lowercase();
+    match phrase.kind {
+        PhraseKind::Pronoun => match lower(phrase.head).as_str() {
+            "he" | "she" | "him" | "her" | "his" => Some(NameKind::Person),
+            "it" | "its" => Some(NameKind::Organization),
+            _ => None,
+        },
+        PhraseKind::Common => {
+            let definite = lower(phrase.core.start) == "the" && phrase.narrow.len() == 2;
+            let singular = document.tokens.xpos.get(phrase.head as usize).is_some_and(|x| x.as_str() == "NN");
+            let organization = type_of(NameKind::Organization);
+            let is = references.kinds(id).contains(&organization);
+            let named = references.of(id).is_some_and(|reference| reference.name.is_some());
+            (definite && singular && is && !named).then_some(NameKind::Organization)
+        }
+        PhraseKind::Name | PhraseKind::Relative => None,
+    }
+}
+
+/// The clause that has a phrase as an argument.
+fn clause_of<'d>(view: &View<'d>, phrase: PhraseId) -> Option<&'d Clause> {
+    let has = |clause: &&Clause| clause.arguments.iter().any(|a| a.filler == Filler::Phrase(phrase));
+    view.clauses().clauses.iter().find(has)
+}
+
+/// The name at the start of a sentence, which is mostly its subject; titles, articles and quotation marks may stand
+/// before it.
+fn opening_name(document: &Document, start: TokenId, before: TokenId) -> Option<&Name> {
+    let end = (start..before).find(|&t| document.tokens.upos[t as usize] == Upos::Verb).unwrap_or(before);
+    let names = document.names_in(&(start..end));
+    names.first().filter(|name| name.tokens.end <= before && name.tokens.start < start + 6)
+}

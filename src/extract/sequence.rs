@@ -1,0 +1,206 @@
+//! Token patterns run over a sentence.
+//!
+//! For every instruction and position the table holds how far a match can go from there: it is filled from the end of
+//! the sentence to its start, so that every entry is computed from entries that are known. That gives the longest
+//! match from every start at once, in time linear in instructions × tokens; the captures of an accepted match are
+//! then read off by one walk that never leaves the way to its end. Greedy and lazy decide only which way that is.
+
+use std::ops::Range;
+
+use super::view::View;
+use crate::lang::compile::automaton::{Address, Automaton, Capture, Instruction};
+use crate::lang::ir::Accepts;
+use crate::text::document::{TokenId, Upos, Xpos};
+
+/// A match of a token pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found<'p> {
+    /// Its tokens.
+    pub tokens: Range<TokenId>,
+    /// Its captures, in the order in which they close.
+    pub captures: Vec<(&'p Capture, Range<TokenId>)>,
+    /// The tokens that matched words of the rule.
+    pub literals: Vec<TokenId>,
+}
+
+/// The matches of a token pattern in a sentence: leftmost, longest, not overlapping.
+pub fn find<'p>(automaton: &'p Automaton, view: &View) -> Vec<Found<'p>> {
+    let run = Run::new(automaton, view);
+    let mut found = Vec::new();
+    let mut position = 0;
+    while position <= run.length {
+        match run.reach(0, position) {
+            Some(end) if end > position => {
+                found.push(run.walk(position, end));
+                position = end;
+            }
+            _ => position += 1,
+        }
+    }
+    found
+}
+
+/// Where no match is possible.
+const NOWHERE: u32 = 0;
+
+struct Run<'p, 'v> {
+    automaton: &'p Automaton,
+    view: &'v View<'v>,
+    /// How many tokens the sentence has.
+    length: usize,
+    /// For each position and instruction one more than the furthest end of a match, or [`NOWHERE`].
+    table: Vec<u32>,
+    aheads: Vec<Run<'p, 'v>>,
+    /// Whether some step that takes no token leads backward.
+    loops: bool,
+}
+
+impl<'p, 'v> Run<'p, 'v> {
+    fn new(automaton: &'p Automaton, view: &'v View<'v>) -> Run<'p, 'v> {
+        let length = view.tokens.len();
+        let size = automaton.instructions.len();
+        let aheads = automaton.aheads.iter().map(|ahead| Run::new(ahead, view)).collect();
+        let table = vec![NOWHERE; size * (length + 1)];
+        let loops = automaton.instructions.iter().enumerate().any(|(address, instruction)| match instruction {
+            Instruction::Jump(to) => *to <= address,
+            Instruction::Split(a, b) => *a <= address || *b <= address,
+            _ => false,
+        });
+        let mut run = Run { automaton, view, length, table, aheads, loops };
+        for position in (0..=length).rev() {
+            // steps that take no token lead mostly forward: going backward over the instructions settles most of
+            // them at once, and loops in one more round for each loop inside another
+            while run.fill(position) {}
+        }
+        run
+    }
+
+    /// Computes the row of a position once more; whether anything changed.
+    fn fill(&mut self, position: usize) -> bool {
+        let size = self.automaton.instructions.len();
+        let mut changed = false;
+        for address in (0..size).rev() {
+            let furthest = self.step(address, position);
+            let entry = &mut self.table[position * size + address];
+            if furthest > *entry {
+                *entry = furthest;
+                changed = true;
+            }
+        }
+        changed && self.loops
+    }
+
+    fn entry(&self, address: Address, position: usize) -> u32 {
+        let size = self.automaton.instructions.len();
+        self.table.get(position * size + address).copied().unwrap_or(NOWHERE)
+    }
+
+    fn step(&self, address: Address, position: usize) -> u32 {
+        match &self.automaton.instructions[address] {
+            Instruction::Match => position as u32 + 1,
+            Instruction::Jump(to) => self.entry(*to, position),
+            Instruction::Split(a, b) => self.entry(*a, position).max(self.entry(*b, position)),
+            taking => {
+                let mut furthest = NOWHERE;
+                self.lengths(taking, position, |length| {
+                    furthest = furthest.max(self.entry(address + 1, position + length));
+                });
+                furthest
+            }
+        }
+    }
+
+    /// Calls back with every number of tokens that an instruction can take here, the preferred one first.
+    fn lengths(&self, instruction: &Instruction, position: usize, mut take: impl FnMut(usize)) {
+        let token = self.view.tokens.start + position as TokenId;
+        let inside = position < self.length;
+        match instruction {
+            Instruction::Token { check, .. } if inside && self.view.passes(check, token) => take(1),
+            Instruction::GapToken if inside && !opens_clause(self.view, token) => take(1),
+            Instruction::List(list) if inside => {
+                let entries = self.view.entries.iter().rev();
+                let here = entries.filter(|(tokens, entry)| tokens.start == token && entry.list == *list);
+                here.for_each(|(tokens, _)| take(tokens.len()));
+            }
+            Instruction::Mention(accepts) if inside => mentions(self.view, accepts, token, take),
+            Instruction::Open(_) | Instruction::Close(_) => take(0),
+            Instruction::Start if position == 0 => take(0),
+            Instruction::End if position == self.length => take(0),
+            Instruction::Ahead(ahead, negative) if self.aheads[*ahead].reach(0, position).is_some() != *negative => {
+                take(0);
+            }
+            _ => {}
+        }
+    }
+
+    /// The furthest end of a match from here.
+    fn reach(&self, address: Address, position: usize) -> Option<usize> {
+        (self.entry(address, position) as usize).checked_sub(1)
+    }
+
+    /// The captures of the match from a start to its furthest end.
+    fn walk(&self, start: usize, end: usize) -> Found<'p> {
+        let token = |position: usize| self.view.tokens.start + position as TokenId;
+        let mut found = Found { tokens: token(start)..token(end), captures: Vec::new(), literals: Vec::new() };
+        let mut open: Vec<usize> = Vec::new();
+        let (mut address, mut position) = (0, start);
+        // a way from start to end passes each instruction at most once a position
+        let mut passed = vec![false; self.automaton.instructions.len()];
+        loop {
+            passed[address] = true;
+            let leads = |to: Address, passed: &[bool]| !passed[to] && self.reach(to, position) == Some(end);
+            match &self.automaton.instructions[address] {
+                Instruction::Match => return found,
+                Instruction::Jump(to) => address = *to,
+                Instruction::Split(a, _) if leads(*a, &passed) => address = *a,
+                Instruction::Split(_, b) if leads(*b, &passed) => address = *b,
+                Instruction::Split(..) => return found,
+                instruction => {
+                    match instruction {
+                        Instruction::Open(_) => open.push(position),
+                        Instruction::Close(capture) => {
+                            let from = open.pop().unwrap_or(position);
+                            found.captures.push((capture, token(from)..token(position)));
+                        }
+                        Instruction::Token { literal: true, .. } => found.literals.push(token(position)),
+                        Instruction::List(_) => found.literals.push(token(position)),
+                        _ => {}
+                    }
+                    let mut taken = None;
+                    self.lengths(instruction, position, |length| {
+                        if taken.is_none() && self.reach(address + 1, position + length) == Some(end) {
+                            taken = Some(length);
+                        }
+                    });
+                    let Some(length) = taken else { return found };
+                    if length > 0 {
+                        passed.fill(false);
+                    }
+                    (address, position) = (address + 1, position + length);
+                }
+            }
+        }
+    }
+}
+
+/// Takes the mentions of some types at a token, and the noun phrase that starts there.
+fn mentions(view: &View, accepts: &Accepts, token: TokenId, mut take: impl FnMut(usize)) {
+    for mention in view.mentions_at(token).filter(|m| view.takes(accepts, m.kind)) {
+        take(mention.tokens.len());
+    }
+    if accepts.phrase {
+        for phrase in view.clauses().phrases.iter().filter(|p| p.core.start == token) {
+            take(phrase.core.len());
+            take(phrase.narrow.len());
+        }
+    }
+}
+
+/// Whether a token opens a clause (or ends one), so that no gap may cross it.
+fn opens_clause(view: &View, token: TokenId) -> bool {
+    let index = token as usize;
+    let (upos, xpos) = (view.document.tokens.upos[index], view.document.tokens.xpos[index]);
+    upos == Upos::Sconj
+        || matches!(xpos, Xpos::Wdt | Xpos::Wp | Xpos::WpPoss | Xpos::Wrb | Xpos::Period)
+        || matches!(view.document.form(token), ";" | ":" | "—" | "–" | "--")
+}

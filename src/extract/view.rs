@@ -1,0 +1,221 @@
+//! A sentence as the matchers see it: its tokens in the program's numbers, and the mentions in it.
+
+use std::ops::Range;
+
+use crate::lang::compile::Program;
+use crate::lang::compile::gazetteer::EntryId;
+use crate::lang::compile::token::Check;
+use crate::lang::ir::{Accepts, Attribute, TokenClass, TypeId};
+use crate::text::annotate::feature;
+use crate::text::document::{Clauses, Document, NameKind, TokenId, Word};
+
+/// A stretch of tokens that names a thing of a type.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mention {
+    /// Its tokens.
+    pub tokens: Range<TokenId>,
+    /// Its type.
+    pub kind: TypeId,
+    /// The list entry that made it, if one did.
+    pub entry: Option<EntryId>,
+}
+
+/// A sentence of a document under a program.
+#[derive(Debug)]
+pub struct View<'a> {
+    /// The program.
+    pub program: &'a Program,
+    /// The document.
+    pub document: &'a Document,
+    /// The sentence's number.
+    pub sentence: usize,
+    /// Its tokens.
+    pub tokens: Range<TokenId>,
+    /// Its mentions, by position, longer ones first.
+    pub mentions: Vec<Mention>,
+    /// Every list entry in it, as tokens and entry, by position.
+    pub entries: Vec<(Range<TokenId>, EntryId)>,
+    /// Whether the document's words are numbered by the program's vocabulary.
+    shares: bool,
+}
+
+impl<'a> View<'a> {
+    /// Looks at a sentence: finds the entries of lists and the mentions. Linear in the sentence.
+    pub fn new(program: &'a Program, document: &'a Document, sentence: usize) -> View<'a> {
+        let tokens = document.sentences.get(sentence).map_or(0..0, |s| s.tokens.clone());
+        let shares = std::sync::Arc::ptr_eq(document.strings.shared(), &program.vocabulary);
+        let (mentions, entries) = (Vec::new(), Vec::new());
+        let mut view = View { program, document, sentence, tokens, mentions, entries, shares };
+        view.find_entries();
+        view.find_mentions();
+        view
+    }
+
+    /// The clauses of the sentence; empty until the layer is filled.
+    pub fn clauses(&self) -> &'a Clauses {
+        &self.document.sentences[self.sentence].clauses
+    }
+
+    /// A word of the document in the numbers of the program; none if no rule mentions it.
+    pub fn word(&self, word: Word) -> Option<Word> {
+        if self.shares {
+            Some(word).filter(|w| (w.0 as usize) < self.program.vocabulary.len())
+        } else {
+            self.program.vocabulary.get(self.document.strings.text(word))
+        }
+    }
+
+    fn column(&self, column: &[Word], token: TokenId) -> Option<Word> {
+        column.get(token as usize).and_then(|&word| self.word(word))
+    }
+
+    /// The lower-case form of a token in the numbers of the program.
+    pub fn lower(&self, token: TokenId) -> Option<Word> {
+        self.column(&self.document.tokens.lower, token)
+    }
+
+    /// The lemma of a token, lower case, in the numbers of the program.
+    pub fn lemma(&self, token: TokenId) -> Option<Word> {
+        let &word = self.document.tokens.lemma.get(token as usize)?;
+        let text = self.document.strings.text(word);
+        if text.chars().any(char::is_uppercase) {
+            self.program.vocabulary.get(&text.to_lowercase())
+        } else {
+            self.word(word)
+        }
+    }
+
+    fn find_entries(&mut self) {
+        let range = self.tokens.clone();
+        let mut entries = Vec::new();
+        for start in range.clone() {
+            let inside = |at: usize| Some(at as TokenId).filter(|t| range.contains(t));
+            self.program.gazetteer.entries_at(
+                start as usize,
+                |at| inside(at).and_then(|t| self.lower(t)),
+                |at| inside(at).and_then(|t| self.lemma(t)),
+                |length, entry| entries.push((start..start + length as TokenId, entry)),
+            );
+        }
+        self.entries = entries;
+    }
+
+    fn find_mentions(&mut self) {
+        let names = self.document.names_in(&self.tokens).iter();
+        let named = names.map(|name| Mention { tokens: name.tokens.clone(), kind: type_of(name.kind), entry: None });
+        let listed = self.entries.iter().filter_map(|(tokens, entry)| {
+            let kind = self.program.lists[entry.list.index()].makes?;
+            Some(Mention { tokens: tokens.clone(), kind, entry: Some(*entry) })
+        });
+        self.mentions = named.chain(listed).collect();
+        self.sort_mentions();
+    }
+
+    /// Adds mentions that rules have made.
+    pub fn add_mentions(&mut self, made: Vec<Mention>) {
+        self.mentions.extend(made);
+        self.sort_mentions();
+    }
+
+    fn sort_mentions(&mut self) {
+        self.mentions.sort_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.end), m.kind, m.entry));
+        self.mentions.dedup();
+    }
+
+    /// Whether a thing of a type is taken.
+    pub fn takes(&self, accepts: &Accepts, kind: TypeId) -> bool {
+        self.program.types[kind.index()].is.iter().any(|is| accepts.entities.contains(is))
+    }
+
+    /// The mentions that start at a token, longest first.
+    pub fn mentions_at(&self, token: TokenId) -> impl Iterator<Item = &Mention> {
+        let from = self.mentions.partition_point(|m| m.tokens.start < token);
+        self.mentions[from..].iter().take_while(move |m| m.tokens.start == token)
+    }
+
+    /// The mentions that cover a token, by position.
+    pub fn mentions_over(&self, token: TokenId) -> impl Iterator<Item = &Mention> {
+        self.mentions.iter().take_while(move |m| m.tokens.start <= token).filter(move |m| m.tokens.contains(&token))
+    }
+
+    /// Whether a token passes a check.
+    pub fn passes(&self, check: &Check, token: TokenId) -> bool {
+        let (document, index) = (self.document, token as usize);
+        let columns = &document.tokens;
+        match check {
+            Check::Any => true,
+            Check::Never => false,
+            Check::Form(forms) => self.column(&columns.form, token).is_some_and(|word| forms.contains(&word)),
+            Check::Lower(lower) => self.lower(token).is_some_and(|word| lower.contains(&word)),
+            Check::Lemma(lemmas) => {
+                let upos = 1 << columns.upos[index] as u32;
+                let lemma = self.lemma(token);
+                lemma.is_some_and(|lemma| lemmas.iter().any(|(word, mask)| *word == lemma && mask & upos != 0))
+            }
+            Check::Upos(mask) => mask & 1 << columns.upos[index] as u32 != 0,
+            Check::Tag(mask) => mask & 1 << columns.xpos[index] as u32 != 0,
+            Check::Dep(mask) => mask & 1 << columns.relation[index] as u32 != 0,
+            Check::Ent(names) => {
+                let types = &self.program.types;
+                let is = |m: &Mention| {
+                    types[m.kind.index()].is.iter().any(|is| names.contains(&types[is.index()].name))
+                };
+                let none = names.iter().any(String::is_empty) && self.mentions_over(token).next().is_none();
+                none || self.mentions_over(token).any(is)
+            }
+            Check::Shape(shapes) => shapes.contains(&feature::outline(document.form(token))),
+            Check::List(list) => {
+                self.entries.iter().any(|(tokens, entry)| *tokens == (token..token + 1) && entry.list == *list)
+            }
+            Check::Regex(attribute, regex) => regex.is_match(&self.attribute(*attribute, token)),
+            Check::Is(class) => self.is(*class, token),
+            Check::And(all) => all.iter().all(|check| self.passes(check, token)),
+            Check::Or(any) => any.iter().any(|check| self.passes(check, token)),
+            Check::Not(check) => !self.passes(check, token),
+        }
+    }
+
+    /// The written value of an attribute.
+    fn attribute(&self, attribute: Attribute, token: TokenId) -> String {
+        let (document, index) = (self.document, token as usize);
+        let columns = &document.tokens;
+        match attribute {
+            Attribute::Text => document.form(token).to_owned(),
+            Attribute::Lower => document.strings.text(columns.lower[index]).to_owned(),
+            Attribute::Lemma => document.lemma(token).to_owned(),
+            Attribute::Upos => columns.upos[index].as_str().to_owned(),
+            Attribute::Tag => columns.xpos[index].as_str().to_owned(),
+            Attribute::Dep => columns.relation[index].as_str().to_owned(),
+            Attribute::Shape => feature::outline(document.form(token)),
+            Attribute::Ent => {
+                let mention = self.mentions_over(token).next();
+                mention.map_or_else(String::new, |m| self.program.types[m.kind.index()].name.clone())
+            }
+        }
+    }
+
+    fn is(&self, class: TokenClass, token: TokenId) -> bool {
+        let form = self.document.form(token);
+        let has_digit = || form.chars().any(|c| c.is_ascii_digit());
+        match class {
+            TokenClass::Number => has_digit() && form.chars().all(|c| c.is_ascii_digit() || ".,".contains(c)),
+            TokenClass::Url => form.starts_with("http://") || form.starts_with("https://") || form.starts_with("www."),
+            TokenClass::Email => form.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')),
+            TokenClass::Date => has_digit() && form.chars().all(|c| c.is_ascii_digit() || "-/.".contains(c)),
+            TokenClass::Title => {
+                let mut letters = form.chars();
+                letters.next().is_some_and(char::is_uppercase) && letters.all(|c| !c.is_uppercase())
+            }
+            TokenClass::Upper => {
+                form.chars().any(char::is_uppercase) && !form.chars().any(char::is_lowercase)
+            }
+            TokenClass::First => token == self.tokens.start,
+            TokenClass::Last => token + 1 == self.tokens.end,
+        }
+    }
+}
+
+/// The entity type of a name; the built-in types come first in every program, in this order.
+pub fn type_of(kind: NameKind) -> TypeId {
+    TypeId(kind as u32)
+}
