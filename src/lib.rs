@@ -13,4 +13,5 @@
 
 pub mod extract;
 pub mod lang;
+pub mod source;
 pub mod text;

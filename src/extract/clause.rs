@@ -5,7 +5,9 @@ use super::reference::References;
 use super::view::View;
 use crate::lang::compile::clause::{ClausePlan, FillerTest, FunctionPlan, SlotPlan};
 use crate::lang::ir::{Accepts, RoleId, TypeId};
-use crate::text::document::clause::{Argument, Clause, ClauseId, Filler, Function, PhraseKind, PredicateKind};
+use crate::text::document::clause::{
+    Argument, Clause, ClauseId, Filler, Function, PhraseKind, PredicateKind,
+};
 use crate::text::document::{PhraseId, TokenId};
 
 /// A match of a clause pattern: the fillers of its roles, in the order of the pattern.
@@ -117,7 +119,9 @@ impl Attempt<'_> {
     fn candidates(&self, slot: &SlotPlan) -> Vec<(usize, Filling)> {
         let mut candidates = Vec::new();
         for (index, argument) in self.clause.arguments.iter().enumerate() {
-            let Some(rank) = slot.functions.iter().position(|f| self.has(f, argument.function)) else { continue };
+            let Some(rank) = slot.functions.iter().position(|f| self.has(f, argument.function)) else {
+                continue;
+            };
             if let Some(filling) = self.test(&slot.test, argument) {
                 candidates.push(((rank, index), (index, filling)));
             }

@@ -93,6 +93,9 @@ pub struct Source {
     /// The speaker.
     #[serde(flatten)]
     pub span: Span,
+    /// The canonical name of the speaker.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// The lemma of the verb of saying.
     pub verb: String,
 }

@@ -145,7 +145,9 @@ fn antecedent<'d>(view: &View<'d>, references: &References, id: PhraseId) -> Opt
     }
     // the name that opens the sentence, or one of the two before it
     let first = document.sentences[..=view.sentence].iter().rev().take(3);
-    first.filter_map(|sentence| opening_name(document, sentence.tokens.start, phrase.head)).find(|n| n.kind == kind)
+    first
+        .filter_map(|sentence| opening_name(document, sentence.tokens.start, phrase.head))
+        .find(|n| n.kind == kind)
 }
 
 /// The type of name that a phrase can stand for.

@@ -61,11 +61,12 @@ impl<'p, 'v> Run<'p, 'v> {
         let size = automaton.instructions.len();
         let aheads = automaton.aheads.iter().map(|ahead| Run::new(ahead, view)).collect();
         let table = vec![NOWHERE; size * (length + 1)];
-        let loops = automaton.instructions.iter().enumerate().any(|(address, instruction)| match instruction {
-            Instruction::Jump(to) => *to <= address,
-            Instruction::Split(a, b) => *a <= address || *b <= address,
-            _ => false,
-        });
+        let loops =
+            automaton.instructions.iter().enumerate().any(|(address, instruction)| match instruction {
+                Instruction::Jump(to) => *to <= address,
+                Instruction::Split(a, b) => *a <= address || *b <= address,
+                _ => false,
+            });
         let mut run = Run { automaton, view, length, table, aheads, loops };
         for position in (0..=length).rev() {
             // steps that take no token lead mostly forward: going backward over the instructions settles most of
@@ -126,7 +127,9 @@ impl<'p, 'v> Run<'p, 'v> {
             Instruction::Open(_) | Instruction::Close(_) => take(0),
             Instruction::Start if position == 0 => take(0),
             Instruction::End if position == self.length => take(0),
-            Instruction::Ahead(ahead, negative) if self.aheads[*ahead].reach(0, position).is_some() != *negative => {
+            Instruction::Ahead(ahead, negative)
+                if self.aheads[*ahead].reach(0, position).is_some() != *negative =>
+            {
                 take(0);
             }
             _ => {}
@@ -141,7 +144,8 @@ impl<'p, 'v> Run<'p, 'v> {
     /// The captures of the match from a start to its furthest end.
     fn walk(&self, start: usize, end: usize) -> Found<'p> {
         let token = |position: usize| self.view.tokens.start + position as TokenId;
-        let mut found = Found { tokens: token(start)..token(end), captures: Vec::new(), literals: Vec::new() };
+        let mut found =
+            Found { tokens: token(start)..token(end), captures: Vec::new(), literals: Vec::new() };
         let mut open: Vec<usize> = Vec::new();
         let (mut address, mut position) = (0, start);
         // a way from start to end passes each instruction at most once a position

@@ -10,7 +10,7 @@ use crate::text::annotate::feature;
 use crate::text::document::{Clauses, Document, NameKind, TokenId, Word};
 
 /// A stretch of tokens that names a thing of a type.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
     /// Its tokens.
     pub tokens: Range<TokenId>,
@@ -102,7 +102,8 @@ impl<'a> View<'a> {
 
     fn find_mentions(&mut self) {
         let names = self.document.names_in(&self.tokens).iter();
-        let named = names.map(|name| Mention { tokens: name.tokens.clone(), kind: type_of(name.kind), entry: None });
+        let named =
+            names.map(|name| Mention { tokens: name.tokens.clone(), kind: type_of(name.kind), entry: None });
         let listed = self.entries.iter().filter_map(|(tokens, entry)| {
             let kind = self.program.lists[entry.list.index()].makes?;
             Some(Mention { tokens: tokens.clone(), kind, entry: Some(*entry) })
@@ -135,7 +136,10 @@ impl<'a> View<'a> {
 
     /// The mentions that cover a token, by position.
     pub fn mentions_over(&self, token: TokenId) -> impl Iterator<Item = &Mention> {
-        self.mentions.iter().take_while(move |m| m.tokens.start <= token).filter(move |m| m.tokens.contains(&token))
+        self.mentions
+            .iter()
+            .take_while(move |m| m.tokens.start <= token)
+            .filter(move |m| m.tokens.contains(&token))
     }
 
     /// Whether a token passes a check.
@@ -150,7 +154,8 @@ impl<'a> View<'a> {
             Check::Lemma(lemmas) => {
                 let upos = 1 << columns.upos[index] as u32;
                 let lemma = self.lemma(token);
-                lemma.is_some_and(|lemma| lemmas.iter().any(|(word, mask)| *word == lemma && mask & upos != 0))
+                lemma
+                    .is_some_and(|lemma| lemmas.iter().any(|(word, mask)| *word == lemma && mask & upos != 0))
             }
             Check::Upos(mask) => mask & 1 << columns.upos[index] as u32 != 0,
             Check::Tag(mask) => mask & 1 << columns.xpos[index] as u32 != 0,
@@ -164,9 +169,10 @@ impl<'a> View<'a> {
                 none || self.mentions_over(token).any(is)
             }
             Check::Shape(shapes) => shapes.contains(&feature::outline(document.form(token))),
-            Check::List(list) => {
-                self.entries.iter().any(|(tokens, entry)| *tokens == (token..token + 1) && entry.list == *list)
-            }
+            Check::List(list) => self
+                .entries
+                .iter()
+                .any(|(tokens, entry)| *tokens == (token..token + 1) && entry.list == *list),
             Check::Regex(attribute, regex) => regex.is_match(&self.attribute(*attribute, token)),
             Check::Is(class) => self.is(*class, token),
             Check::And(all) => all.iter().all(|check| self.passes(check, token)),
@@ -199,8 +205,12 @@ impl<'a> View<'a> {
         let has_digit = || form.chars().any(|c| c.is_ascii_digit());
         match class {
             TokenClass::Number => has_digit() && form.chars().all(|c| c.is_ascii_digit() || ".,".contains(c)),
-            TokenClass::Url => form.starts_with("http://") || form.starts_with("https://") || form.starts_with("www."),
-            TokenClass::Email => form.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')),
+            TokenClass::Url => {
+                form.starts_with("http://") || form.starts_with("https://") || form.starts_with("www.")
+            }
+            TokenClass::Email => {
+                form.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+            }
             TokenClass::Date => has_digit() && form.chars().all(|c| c.is_ascii_digit() || "-/.".contains(c)),
             TokenClass::Title => {
                 let mut letters = form.chars();

@@ -80,7 +80,9 @@ impl ClauseTable {
             self.heads.push(vocabulary.intern(&head.to_lowercase()));
         }
         let has_of = clause.slots.iter().any(|slot| {
-            slot.functions.iter().any(|f| matches!(f, SlotFunction::Oblique(p) if p.iter().any(|p| p == "of")))
+            slot.functions
+                .iter()
+                .any(|f| matches!(f, SlotFunction::Oblique(p) if p.iter().any(|p| p == "of")))
         });
         let slot = |slot: &Slot| slot_plan(slot, clause.predicate, has_of, vocabulary);
         let slots = clause.slots.iter().map(slot).collect();

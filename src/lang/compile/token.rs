@@ -116,10 +116,13 @@ fn upos_mask(upos: Upos) -> u32 {
 fn compare(attribute: Attribute, comparison: &Comparison, vocabulary: &mut Vocabulary) -> Check {
     match comparison {
         Comparison::InList(list) => Check::List(*list),
-        Comparison::Matches(pattern) => Regex::new(pattern).map_or(Check::Never, |r| Check::Regex(attribute, r)),
+        Comparison::Matches(pattern) => {
+            Regex::new(pattern).map_or(Check::Never, |r| Check::Regex(attribute, r))
+        }
         Comparison::Is(class) => Check::Is(*class),
         Comparison::In(values) => {
-            let mut words = |change: fn(&str) -> String| values.iter().map(|v| vocabulary.intern(&change(v))).collect();
+            let mut words =
+                |change: fn(&str) -> String| values.iter().map(|v| vocabulary.intern(&change(v))).collect();
             match attribute {
                 Attribute::Text => Check::Form(words(str::to_owned)),
                 Attribute::Lower => Check::Lower(words(str::to_lowercase)),

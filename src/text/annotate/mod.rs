@@ -8,6 +8,7 @@ pub mod lexicon;
 pub mod network;
 pub mod sentence;
 pub mod tag;
+pub mod time;
 pub mod token;
 pub mod tree;
 mod vocabulary;

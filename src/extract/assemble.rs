@@ -1,0 +1,345 @@
+//! From matches to events: required roles, conditions, facets, merging and order.
+
+use std::ops::Range;
+
+use indexmap::IndexMap;
+
+use super::clause::Filling;
+use super::event::{Event, Extent, Filler, Source, Span};
+use super::observer::{Observer, Outcome};
+use super::reference::References;
+use super::view::View;
+use crate::lang::ir::{Condition, EventId, EventType, Operand, RoleId, TypeId};
+use crate::source::Offsets;
+use crate::text::annotate::time;
+use crate::text::document::clause::{self, Clause, ClauseId, Function, PhraseKind};
+use crate::text::document::{PhraseId, TokenId};
+
+/// A match of a pattern whose rule makes an event.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) pattern: u32,
+    pub(super) event: EventId,
+    pub(super) trigger: Range<TokenId>,
+    /// The clause of the trigger, which gives the facets.
+    pub(super) clause: Option<ClauseId>,
+    pub(super) fillers: Vec<(RoleId, Part)>,
+}
+
+/// What fills a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Something that the clause layer knows.
+    Filling(Filling),
+    /// Tokens that a token pattern has captured, with the type of the mention that they are.
+    Tokens(Range<TokenId>, Option<TypeId>),
+}
+
+/// Makes the events of a sentence from the matches of its patterns.
+pub(super) struct Assembler<'a> {
+    pub(super) view: &'a View<'a>,
+    pub(super) references: &'a References,
+    pub(super) offsets: &'a Offsets,
+}
+
+impl Assembler<'_> {
+    /// The events, by position of the trigger, type and rule.
+    pub(super) fn events(&self, drafts: Vec<Draft>, observer: &mut impl Observer) -> Vec<Event> {
+        let mut whole: Vec<(Draft, Event)> = Vec::new();
+        for draft in drafts {
+            let event = self.event(&draft);
+            match self.objection(&draft, &event) {
+                Some(outcome) => observer.tried(draft.pattern, draft.trigger.start, outcome),
+                None => whole.push((draft, event)),
+            }
+        }
+        let size = |event: &Event| event.roles.values().map(Vec::len).sum::<usize>();
+        whole.sort_by(|(a, x), (b, y)| {
+            let place = |d: &Draft| (d.trigger.start, d.event);
+            let order = place(a).cmp(&place(b)).then(y.roles.len().cmp(&x.roles.len()));
+            order
+                .then(size(y).cmp(&size(x)))
+                .then_with(|| (&x.rule, x.pattern, a.pattern).cmp(&(&y.rule, y.pattern, b.pattern)))
+        });
+        let mut merged: Vec<(Draft, Event)> = Vec::new();
+        for (draft, event) in whole {
+            match merged.last_mut() {
+                Some((first, best))
+                    if first.event == draft.event && first.trigger.start == draft.trigger.start =>
+                {
+                    self.join(best, event, draft.event);
+                    observer.tried(draft.pattern, draft.trigger.start, Outcome::Merged);
+                }
+                _ => {
+                    observer.tried(draft.pattern, draft.trigger.start, Outcome::Matched);
+                    merged.push((draft, event));
+                }
+            }
+        }
+        merged.into_iter().map(|(_, event)| event).collect()
+    }
+
+    /// The roles that only the lesser of two events of one trigger has join the better one.
+    fn join(&self, best: &mut Event, other: Event, event: EventId) {
+        for role in &self.view.program.events[event.index()].roles {
+            if let Some(fillers) =
+                other.roles.get(&role.name).filter(|_| !best.roles.contains_key(&role.name))
+            {
+                best.roles.insert(role.name.clone(), fillers.clone());
+            }
+        }
+        let order = &self.view.program.events[event.index()].roles;
+        let place = |name: &str| order.iter().position(|role| role.name == name);
+        best.roles.sort_by(|a, _, b, _| place(a).cmp(&place(b)));
+        best.extent.start = best.extent.start.min(other.extent.start);
+        best.extent.end = best.extent.end.max(other.extent.end);
+    }
+
+    /// Why a match is no event.
+    fn objection(&self, draft: &Draft, event: &Event) -> Option<Outcome> {
+        let program = self.view.program;
+        let schema = &program.events[draft.event.index()];
+        for (index, role) in schema.roles.iter().enumerate() {
+            let count = event.roles.get(&role.name).map_or(0, Vec::len) as u32;
+            if count < role.least {
+                return Some(Outcome::LacksRole(RoleId(index as u32)));
+            }
+        }
+        let rule = &program.rules[program.patterns[draft.pattern as usize].rule as usize];
+        let fails = |condition: &Condition| !holds(condition, schema, event);
+        rule.conditions.iter().position(fails).map(Outcome::Condition)
+    }
+
+    fn event(&self, draft: &Draft) -> Event {
+        let (program, document) = (self.view.program, self.view.document);
+        let pattern = &program.patterns[draft.pattern as usize];
+        let schema = &program.events[draft.event.index()];
+        let mut roles = IndexMap::new();
+        let mut extent = self.extent(&draft.trigger);
+        for (index, role) in schema.roles.iter().enumerate() {
+            let parts = draft.fillers.iter().filter(|(id, _)| id.index() == index);
+            let mut fillers: Vec<Filler> = parts.map(|(_, part)| self.filler(part)).collect();
+            fillers.sort_by_key(|filler| (filler.span.start, filler.span.end));
+            fillers.dedup_by_key(|filler| (filler.span.start, filler.span.end));
+            fillers.truncate(role.most.unwrap_or(u32::MAX) as usize);
+            for filler in &fillers {
+                extent.start = extent.start.min(filler.span.start);
+                extent.end = extent.end.max(filler.span.end);
+            }
+            if !fillers.is_empty() {
+                roles.insert(role.name.clone(), fillers);
+            }
+        }
+        let trigger = self.span(&draft.trigger);
+        let clause = draft.clause.map(|id| &self.view.clauses().clauses[id as usize]);
+        Event {
+            id: format!("{}#{}:{}", document.article.id, trigger.start, schema.name),
+            kind: schema.name.clone(),
+            rule: program.rules[pattern.rule as usize].name.clone(),
+            pattern: pattern.number,
+            at: pattern.at.clone(),
+            doc: document.article.id.clone(),
+            sentence: self.view.sentence,
+            trigger,
+            extent,
+            roles,
+            time: clause.and_then(|clause| self.time(clause)),
+            place: clause.and_then(|clause| self.place(clause)),
+            polarity: polarity(clause.map_or(clause::Polarity::Positive, |c| c.polarity)),
+            modality: modality(clause.map_or(clause::Modality::Asserted, |c| c.modality)),
+            tense: tense(clause.map_or(clause::Tense::None, |c| c.tense)),
+            source: clause.and_then(|clause| self.source(clause)),
+        }
+    }
+
+    fn filler(&self, part: &Part) -> Filler {
+        match part {
+            Part::Filling(Filling::Phrase(id, kind)) => self.phrase(*id, *kind),
+            Part::Filling(Filling::Affiliation(id, kind)) => {
+                let tokens = self.view.clauses().phrases[*id as usize].affiliation.clone().unwrap_or(0..0);
+                self.plain(&tokens, Some(*kind))
+            }
+            Part::Filling(Filling::Clause(id)) => {
+                let clause = &self.view.clauses().clauses[*id as usize];
+                let tokens = self.content(clause);
+                Filler { kind: "Clause".to_owned(), ..self.plain(&tokens, None) }
+            }
+            Part::Tokens(tokens, kind) => {
+                let phrases = self.view.clauses().phrases.iter();
+                let same = phrases.enumerate().find(|(_, p)| p.core == *tokens || p.narrow == *tokens);
+                match same {
+                    Some((id, _)) => Filler { span: self.span(tokens), ..self.phrase(id as PhraseId, *kind) },
+                    None => self.plain(tokens, *kind),
+                }
+            }
+        }
+    }
+
+    fn phrase(&self, id: PhraseId, kind: Option<TypeId>) -> Filler {
+        let phrase = &self.view.clauses().phrases[id as usize];
+        let reference = self.references.of(id);
+        let entry = reference.and_then(|reference| reference.entry);
+        let lists = &self.view.program.lists;
+        let text = |tokens: &Range<TokenId>| self.view.document.text(tokens).to_owned();
+        Filler {
+            name: reference.and_then(|reference| reference.name.clone()),
+            title: phrase.title.as_ref().map(text),
+            affiliation: phrase.affiliation.as_ref().map(text),
+            id: entry.and_then(|e| lists[e.list.index()].entries[e.entry as usize].id.clone()),
+            ..self.plain(&phrase.core, kind)
+        }
+    }
+
+    fn plain(&self, tokens: &Range<TokenId>, kind: Option<TypeId>) -> Filler {
+        let kind = kind.map_or("Phrase", |kind| self.view.program.types[kind.index()].name.as_str());
+        let name = self.view.document.names_in(tokens).iter().find(|name| name.tokens == *tokens);
+        Filler {
+            span: self.span(tokens),
+            kind: kind.to_owned(),
+            name: name.map(|name| self.view.document.text(&name.tokens).to_owned()),
+            title: None,
+            affiliation: None,
+            id: None,
+        }
+    }
+
+    /// A clause as the content of another: without *that*, the comma before it or the quotation marks around it.
+    fn content(&self, clause: &Clause) -> Range<TokenId> {
+        let mut tokens = clause.extent.clone();
+        let form = |token: TokenId| self.view.document.form(token);
+        let outside = |token: TokenId| {
+            matches!(form(token), "that" | "," | "\"" | "“" | "”" | "'" | "‘" | "’" | "``" | "''" | ":")
+        };
+        while tokens.len() > 1 && outside(tokens.start) {
+            tokens.start += 1;
+        }
+        while tokens.len() > 1
+            && (outside(tokens.end - 1) || form(tokens.end - 1) == ".")
+            && form(tokens.end - 1) != "that"
+        {
+            tokens.end -= 1;
+        }
+        tokens
+    }
+
+    /// When the clause, or the nearest one above it, says that it happened.
+    fn time(&self, clause: &Clause) -> Option<Span> {
+        self.circumstance(clause, |function, id| {
+            let phrase = &self.view.clauses().phrases[id as usize];
+            let timely = match function {
+                Function::Adverbial => true,
+                Function::Oblique(preposition) => {
+                    matches!(
+                        self.view.document.strings.text(preposition),
+                        "on" | "in" | "at" | "during" | "since" | "until" | "by"
+                    )
+                }
+                _ => false,
+            };
+            timely && time::is_time(self.view.document, &phrase.narrow)
+        })
+    }
+
+    /// Where the clause says that it happened.
+    fn place(&self, clause: &Clause) -> Option<Span> {
+        let place = super::view::type_of(crate::text::document::NameKind::Place);
+        self.circumstance(clause, |function, id| {
+            let Function::Oblique(preposition) = function else { return false };
+            matches!(self.view.document.strings.text(preposition), "in" | "at" | "near" | "outside")
+                && self.references.kind(id) == Some(place)
+        })
+    }
+
+    /// The first phrase of a function that is fit, of the clause or of the one that a noun stands in.
+    fn circumstance(&self, clause: &Clause, fit: impl Fn(Function, PhraseId) -> bool) -> Option<Span> {
+        let mut at = Some(clause);
+        for _ in 0..3 {
+            let clause = at?;
+            for argument in &clause.arguments {
+                if let clause::Filler::Phrase(id) = argument.filler
+                    && fit(argument.function, id)
+                {
+                    return Some(self.span(&self.view.clauses().phrases[id as usize].narrow));
+                }
+            }
+            let nominal = clause.parent.filter(|(_, link)| *link == clause::Link::Nominal);
+            at = nominal.and_then(|(parent, _)| self.view.clauses().clauses.get(parent as usize));
+        }
+        None
+    }
+
+    /// Who says so: the subject of the reporting clause.
+    fn source(&self, clause: &Clause) -> Option<Source> {
+        let clauses = self.view.clauses();
+        let report = &clauses.clauses[clause.reported_by? as usize];
+        let speaker = report.arguments.iter().find_map(|argument| match argument.filler {
+            clause::Filler::Phrase(id) if argument.function == Function::Subject => Some(id),
+            _ => None,
+        })?;
+        let phrase = &clauses.phrases[speaker as usize];
+        if phrase.kind == PhraseKind::Relative {
+            return None;
+        }
+        let verb = self.view.document.strings.text(report.lemma).to_owned();
+        let name = self.references.of(speaker).and_then(|reference| reference.name.clone());
+        Some(Source { span: self.span(&phrase.core), name, verb })
+    }
+
+    fn span(&self, tokens: &Range<TokenId>) -> Span {
+        let Extent { start, end } = self.extent(tokens);
+        Span { text: self.view.document.text(tokens).to_owned(), start, end }
+    }
+
+    fn extent(&self, tokens: &Range<TokenId>) -> Extent {
+        let bytes = self.view.document.bytes(tokens);
+        Extent { start: self.offsets.scalar(bytes.start), end: self.offsets.scalar(bytes.end) }
+    }
+}
+
+/// Whether a condition holds. A role without filler meets no `==` and every `!=`.
+fn holds(condition: &Condition, schema: &EventType, event: &Event) -> bool {
+    let fillers = |role: RoleId| {
+        let name = &schema.roles[role.index()].name;
+        event.roles.get(name).map_or(&[][..], |fillers| fillers)
+    };
+    let same = |a: &Filler, text: &str, name: Option<&String>| {
+        let is = |x: &str, y: &str| x.to_lowercase() == y.to_lowercase();
+        is(&a.span.text, text)
+            || a.name.as_ref().is_some_and(|a| is(a, text) || name.is_some_and(|name| is(a, name)))
+            || name.is_some_and(|name| is(&a.span.text, name))
+    };
+    let equal = match &condition.right {
+        Operand::Text(text) => fillers(condition.left).iter().any(|filler| same(filler, text, None)),
+        Operand::Role(right) => fillers(condition.left)
+            .iter()
+            .any(|a| fillers(*right).iter().any(|b| same(a, &b.span.text, b.name.as_ref()))),
+    };
+    equal == condition.equal
+}
+
+fn polarity(polarity: clause::Polarity) -> &'static str {
+    match polarity {
+        clause::Polarity::Positive => "positive",
+        clause::Polarity::Negative => "negative",
+    }
+}
+
+fn modality(modality: clause::Modality) -> &'static str {
+    match modality {
+        clause::Modality::Asserted => "asserted",
+        clause::Modality::Planned => "planned",
+        clause::Modality::Possible => "possible",
+        clause::Modality::Conditional => "conditional",
+        clause::Modality::Generic => "generic",
+        clause::Modality::Cancelled => "cancelled",
+    }
+}
+
+fn tense(tense: clause::Tense) -> &'static str {
+    match tense {
+        clause::Tense::Past => "past",
+        clause::Tense::Present => "present",
+        clause::Tense::Future => "future",
+        clause::Tense::None => "none",
+    }
+}
