@@ -3,6 +3,7 @@
 pub mod decode;
 pub mod english;
 pub mod feature;
+pub mod given;
 pub mod lemma;
 pub mod lexicon;
 pub mod network;
@@ -17,6 +18,7 @@ pub mod weights;
 use std::fmt;
 
 pub use english::English;
+pub use given::Given;
 
 use super::document::{Document, Layer};
 
