@@ -99,7 +99,7 @@ fn train(options: &Options) -> io::Result<(Model, Labels)> {
     let settings = Settings {
         width,
         reach: options.number("reach", width / 2)?,
-        states: [options.number("first", 3 * width / 4)?, options.number("second", width)?],
+        states: [options.number("first", 3 * width / 4)?, options.number("second", 5 * width / 4)?],
         epochs: options.number("epochs", 16)?,
         seed: options.number("seed", 1)? as u64,
         rate: options.number("rate", 2000)? as f32 * 1e-6,

@@ -170,7 +170,10 @@ pub(crate) mod tests {
             bits.iter().fold(0u64, |hash, b| hash.rotate_left(5) ^ u64::from(b.cast_unsigned()))
         };
         let part = &encoding.parts[0];
-        assert_eq!((sum(part), sum(&english().level_two(part))), (8_431_945_677_505_117_413, 4_314_076_501_091_313_584));
+        assert_eq!(
+            (sum(part), sum(&english().level_two(part))),
+            (8_431_945_677_505_117_413, 4_314_076_501_091_313_584)
+        );
     }
 
     #[test]
