@@ -172,7 +172,7 @@ pub(crate) mod tests {
         let part = &encoding.parts[0];
         assert_eq!(
             (sum(part), sum(&english().level_two(part))),
-            (8_431_945_677_505_117_413, 4_314_076_501_091_313_584)
+            (13_590_114_237_713_689_519, 15_447_420_958_351_336_879)
         );
     }
 
