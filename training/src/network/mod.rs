@@ -99,8 +99,8 @@ fn train(options: &Options) -> io::Result<(Model, Labels)> {
     let settings = Settings {
         width,
         reach: options.number("reach", width / 2)?,
-        states: [options.number("first", 3 * width / 4)?, options.number("second", 5 * width / 4)?],
-        epochs: options.number("epochs", 16)?,
+        states: [options.number("first", width)?, options.number("second", 5 * width / 4)?],
+        epochs: options.number("epochs", 13)?,
         seed: options.number("seed", 1)? as u64,
         rate: options.number("rate", 2000)? as f32 * 1e-6,
         dropout: options.number("dropout", 25)? as f32 * 0.01,
