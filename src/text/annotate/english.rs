@@ -91,6 +91,7 @@ impl Annotate for English {
             Layer::Clauses => {
                 self.fill(document, sentence, Layer::Tree)?;
                 self.fill(document, sentence, Layer::Names)?;
+                super::clause::fill(document, sentence);
             }
         }
         let layers = &mut document.sentences[sentence].layers;
