@@ -8,6 +8,7 @@ pub mod given;
 pub mod lemma;
 pub mod lexicon;
 pub mod network;
+pub mod parenthetical;
 pub mod sentence;
 pub mod tag;
 pub mod time;

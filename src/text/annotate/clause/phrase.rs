@@ -145,7 +145,10 @@ fn trim(tree: &Tree, mut range: Range<TokenId>, head: TokenId) -> Range<TokenId>
     let outside = |word: TokenId| {
         matches!(tree.upos(word), Upos::Punct | Upos::Cconj) && tree.xpos(word) != Xpos::Currency
     };
-    while range.start < head && outside(range.start) {
+    let before = |word: TokenId| {
+        outside(word) || tree.relation(word) == Relation::Case && tree.xpos(word) != Xpos::Pos
+    };
+    while range.start < head && before(range.start) {
         range.start += 1;
     }
     while range.end > head + 1 && (outside(range.end - 1) || tree.xpos(range.end - 1) == Xpos::Pos) {

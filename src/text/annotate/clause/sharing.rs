@@ -2,6 +2,7 @@
 //!
 //! The cases are those of PredPatt (White et al. 2016) and of Enhanced Universal Dependencies.
 
+use super::facets::is_speech;
 use super::frames::{has_to, link};
 use super::tree::Tree;
 use crate::text::document::clause::{
@@ -121,6 +122,17 @@ fn control(tree: &Tree, clauses: &mut [Clause], index: usize) {
     };
     let Some((parent, _)) = clauses[index].parent.filter(|_| shares) else { return };
     let parent = &clauses[parent as usize];
+    // *KT said that …, adding that …*: whoever hangs the participle low, it is the speaker who adds
+    let speaker = parent.parent.filter(|(_, link)| {
+        *link == Link::Complement && relation == Relation::Advcl && !infinitive && is_speech(tree, head)
+    });
+    if let Some((speaker, _)) =
+        speaker.filter(|&(speaker, _)| is_speech(tree, clauses[speaker as usize].head))
+    {
+        clauses[index].parent = Some((speaker, Link::Adverbial));
+        take(clauses, index, Function::Subject, wanted, Via::Control);
+        return;
+    }
     let object = relation == Relation::Xcomp
         && !SUBJECT_CONTROL.contains(&tree.lemma(parent.head))
         && (has(parent, Function::Object) || has(parent, Function::IndirectObject));

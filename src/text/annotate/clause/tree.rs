@@ -109,17 +109,26 @@ impl<'a> Tree<'a> {
         self.document.tokens.lower.get(word as usize).map_or("", |&w| self.document.strings.text(w))
     }
 
-    /// The preposition of a noun or gerund, lower case, several words joined by a space (*because of*).
+    /// The preposition of a noun or gerund, lower case, several words joined by a space (*because of*). It may depend on
+    /// the title before a name rather than on the name.
     pub(super) fn preposition(&self, word: TokenId) -> Option<String> {
-        let marks = self.with(word, &[Relation::Case, Relation::Mark]);
-        let first =
-            marks.into_iter().find(|&case| self.upos(case) != Upos::Part && self.xpos(case) != Xpos::Pos)?;
+        let own = self.marker(word);
+        let before = || {
+            let titles = self.with(word, &[Relation::NmodDesc, Relation::Compound, Relation::Flat]);
+            titles.filter(|&title| title < word).find_map(|title| self.marker(title))
+        };
+        let first = own.or_else(before)?;
         let mut text = self.lower(first).to_owned();
         for fixed in self.with(first, &[Relation::Fixed]) {
             text.push(' ');
             text.push_str(self.lower(fixed));
         }
         Some(text)
+    }
+
+    fn marker(&self, word: TokenId) -> Option<TokenId> {
+        let mut marks = self.with(word, &[Relation::Case, Relation::Mark]);
+        marks.find(|&case| self.upos(case) != Upos::Part && self.xpos(case) != Xpos::Pos)
     }
 
     /// The word and the words coordinated with it, in text order.
