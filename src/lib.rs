@@ -11,5 +11,7 @@
 //!           text::read         text::annotate                 text::document
 //! ```
 
+pub mod diagnostic;
 pub mod lang;
+pub mod source;
 pub mod text;
