@@ -1,5 +1,6 @@
 //! One step a file, each of which fills one layer of a document.
 
+pub mod clause;
 pub mod english;
 pub mod feature;
 pub mod lemma;
