@@ -40,23 +40,32 @@ impl Builder<'_> {
         }
     }
 
+    /// Sets what the surface subject is to every clause.
+    pub(super) fn set_surfaces(&mut self) {
+        let tree = self.tree;
+        for id in 0..self.clauses.len() {
+            if self.clauses[id].passive {
+                let node = self.predicates[id].anchor;
+                // *was given a prize*: the subject is the receiver.
+                let keeps_object = words::is(words::DITRANSITIVE, tree.lemma(node))
+                    && (tree.has(node, Relation::Obj) || self.is_object_gap(node));
+                self.surface[id] = if keeps_object { Function::IndirectObject } else { Function::Object };
+            }
+        }
+    }
+
     fn verb_arguments(&mut self, id: ClauseId, node: Node) {
         use Relation as R;
         let tree = self.tree;
         let passive = self.clauses[id as usize].passive;
-        // *was given a prize*: the subject is the receiver.
-        let keeps_object =
-            passive && tree.has(node, R::Obj) && words::is(words::DITRANSITIVE, tree.lemma(node));
-        self.surface[id as usize] = match passive {
-            true if keeps_object => Function::IndirectObject,
-            true => Function::Object,
-            false => Function::Subject,
-        };
         let has_agent = tree.has(node, R::OblAgent);
         let has_expletive = tree.has(node, R::Expl);
+        let is_copula = self.clauses[id as usize].head != tree.token(node);
         for &child in tree.children(node) {
             let surface = self.surface[id as usize];
             match tree.relation(child) {
+                // *is at a meeting of ministers*
+                R::Nmod | R::NmodPoss | R::NmodUnmarked if is_copula => {}
                 R::Nsubj | R::NsubjPass | R::NsubjOuter => self.add(id, surface, child),
                 R::Csubj | R::CsubjPass | R::CsubjOuter if has_expletive || passive => {
                     self.add(id, Function::Complement, child);
@@ -82,9 +91,19 @@ impl Builder<'_> {
             }
         }
         // *is in Oslo*: what the copula states is an argument of it.
-        if self.clauses[id as usize].head != tree.token(node) {
+        if is_copula {
             self.add_oblique(id, node);
         }
+    }
+
+    /// Whether a noun fills what a passive lacks: *the prize he was given*.
+    fn is_object_gap(&self, node: Node) -> bool {
+        let tree = self.tree;
+        tree.relation(node) == Relation::AclRelcl
+            && tree.children(node).iter().any(|&child| {
+                tree.relation(child) == Relation::NsubjPass && self.antecedents[child].is_none()
+            })
+            && !tree.children(node).iter().any(|&child| self.antecedents[child].is_some())
     }
 
     fn adjective_arguments(&mut self, id: ClauseId, node: Node) {
@@ -92,10 +111,6 @@ impl Builder<'_> {
         let tree = self.tree;
         if tree.relation(node) == R::Amod {
             // *the visited site*, *a rising star*
-            if tree.upos(node) == Upos::Verb {
-                self.surface[id as usize] =
-                    if self.clauses[id as usize].passive { Function::Object } else { Function::Subject };
-            }
             if let Some(head) = tree.head(node) {
                 let surface = self.surface[id as usize];
                 self.add_one(id, surface, head, Via::Relative, 1);
@@ -136,7 +151,7 @@ impl Builder<'_> {
                     self.add_oblique(id, child)
                 }
                 R::Ccomp | R::Csubj if is_stated => self.add(id, Function::Complement, child),
-                R::Acl if self.completes_noun(node, child) => match tree.marker(child) {
+                R::Acl if self.completes_noun(node, child) => match tree.clause_marker(child) {
                     "" => self.add(id, Function::Complement, child),
                     _ => self.add_oblique(id, child),
                 },
@@ -152,7 +167,7 @@ impl Builder<'_> {
         tree.relation(clause) == Relation::Acl
             && (tree.is_infinitive(clause) && words::is(words::CONTENT_NOUNS, tree.lemma(noun))
                 || tree.marks(clause).any(|mark| matches!(mark, "that" | "whether"))
-                || tree.marker(clause) != "")
+                || tree.clause_marker(clause) != "")
     }
 
     /// Adds a node and its conjuncts.
@@ -179,7 +194,7 @@ impl Builder<'_> {
     }
 
     fn add_adverbial_clause(&mut self, id: ClauseId, child: Node) {
-        if self.tree.marker(child) != "" {
+        if self.tree.clause_marker(child) != "" {
             self.add_oblique(id, child);
         } else if self.tree.is_infinitive(child) {
             self.add(id, Function::Purpose, child);
@@ -236,6 +251,13 @@ impl Builder<'_> {
         let phrase = self.phrases.of[node].map(Filler::Phrase);
         match self.tree.relation(node).universal() {
             _ if function == Function::Complement => clause.or(phrase),
+            // *is in Oslo*
+            _ if self.main[node] != self.noun[node]
+                && self.tree.has(node, Relation::Cop)
+                && phrase.is_some() =>
+            {
+                phrase
+            }
             Relation::Ccomp | Relation::Xcomp | Relation::Csubj | Relation::Advcl | Relation::Acl => {
                 clause.or(phrase)
             }

@@ -25,7 +25,11 @@ impl Builder<'_> {
                     self.lend(id, noun, &arguments, argument)
                 }
                 Function::Oblique(word) if words::is(words::ADJUNCT, self.tree.text(word)) => {
-                    self.lend_subject(id, noun, Via::Adjunct);
+                    let is_time =
+                        words::is(words::TIMES, self.tree.lemma(self.predicates[noun as usize].anchor));
+                    if !is_time {
+                        self.lend_subject(id, noun, Via::Adjunct);
+                    }
                 }
                 _ => {}
             }
@@ -80,8 +84,8 @@ impl Builder<'_> {
                 _ => false,
             });
         if !has_agent {
-            let surface = self.surface[verb as usize];
-            self.copy(verb, noun, |function| function == surface, via);
+            let wanted = if via == Via::Adjunct { self.surface[verb as usize] } else { Function::Subject };
+            self.copy(verb, noun, |function| function == wanted, via);
         }
     }
 }

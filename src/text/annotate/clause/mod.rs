@@ -71,6 +71,7 @@ fn build(tree: &Tree) -> Clauses {
         noun,
         antecedents: &antecedents,
     };
+    builder.set_surfaces();
     for &node in &tree.order {
         builder.direct_arguments(node);
         builder.shared_arguments(node);

@@ -97,7 +97,7 @@ fn heads_phrase(tree: &Tree, node: Node) -> bool {
         Upos::Pron => relation != R::Expl,
         Upos::Num | Upos::Sym => relation != R::Nummod,
         // *Chinese visit*
-        Upos::Adj if relation == R::Amod => tree.form(node).chars().next().is_some_and(char::is_uppercase),
+        Upos::Adj if relation == R::Amod => tree.lemma(node).chars().next().is_some_and(char::is_uppercase),
         // *the poor*
         Upos::Adj | Upos::Det | Upos::X => {
             matches!(relation.universal(), R::Nsubj | R::Obj | R::Iobj | R::Nmod | R::Appos)
@@ -234,43 +234,69 @@ fn person_inside(tree: &Tree, node: Node, narrow: &Range<Node>) -> Option<Node> 
 /// Finds titles, affiliations and appositions.
 pub(super) fn describe_persons(tree: &Tree, phrases: &mut Phrases) {
     for id in 0..phrases.list.len() {
-        let node = phrases.nodes[id];
+        if is_person(tree, phrases, id) {
+            describe_by_surroundings(tree, phrases, id, |at| is_title(tree, at) && !is_honorific(tree, at));
+        }
+    }
+    for id in 0..phrases.list.len() {
         let appositions: Vec<PhraseId> = tree
-            .children_by(node, Relation::Appos)
+            .children_by(phrases.nodes[id], Relation::Appos)
+            .filter(|&child| tree.upos(child) != Upos::Num) // an age
             .filter_map(|child| phrases.of[child])
             .filter(|&apposition| apposition as usize != id)
             .collect();
         for &other in &appositions {
-            // *Ann Oak, CEO of Nimbus* and *the CEO of Nimbus, Ann Oak*
-            let (person, post) = match phrases.list[id].kind {
-                PhraseKind::Name => (id, other as usize),
-                _ => (other as usize, id),
-            };
-            if is_person(tree, phrases, person)
-                && words::is(words::TITLES, &tree.lemma(phrases.nodes[post]).to_lowercase())
-            {
-                let post_node = phrases.nodes[post];
-                let start = phrases.spans[post].narrow.start;
-                let title = title_start(tree, start, post_node)..post_node + 1;
-                let affiliation = affiliation_before(tree, start..title.start)
-                    .or_else(|| affiliation_after(tree, phrases, post_node));
-                set(tree, &mut phrases.list[person], Some(title), affiliation);
-            }
+            describe_by_apposition(tree, phrases, id, other as usize);
         }
         phrases.list[id].appositions = appositions;
-        if is_person(tree, phrases, id) {
-            let head = (phrases.list[id].head - tree.token(0)) as Node;
-            let name_start = tree.name_range(head).map_or(head, |name| name.start);
-            let start = phrases.spans[id].narrow.start;
-            let title = (start..name_start).rev().find(|&at| is_title(tree, at));
-            let title = title.map(|at| title_start(tree, start, at)..at + 1);
-            let before = start..title.as_ref().map_or(name_start, |title| title.start);
-            let affiliation = affiliation_before(tree, before)
-                .or_else(|| affiliation_after(tree, phrases, node))
-                .or_else(|| affiliation_after(tree, phrases, head));
-            set(tree, &mut phrases.list[id], title, affiliation);
+    }
+    for id in 0..phrases.list.len() {
+        if phrases.list[id].title.is_none() && is_person(tree, phrases, id) {
+            describe_by_surroundings(tree, phrases, id, |at| is_title(tree, at));
         }
     }
+}
+
+/// *Nimbus CEO Ann Oak*, *CEO Ann Oak of Nimbus*
+fn describe_by_surroundings(tree: &Tree, phrases: &mut Phrases, id: usize, is_title: impl Fn(Node) -> bool) {
+    let node = phrases.nodes[id];
+    let head = (phrases.list[id].head - tree.token(0)) as Node;
+    let name_start = tree.name_range(head).map_or(head, |name| name.start);
+    let start = phrases.spans[id].narrow.start;
+    let title = (start..name_start).rev().find(|&at| is_title(at));
+    let title = title.map(|at| title_start(tree, start, at)..at + 1);
+    // Without a title and a layer of names, what stands around a proper name says nothing of it.
+    if title.is_none() && tree.name(head).is_none() {
+        return;
+    }
+    let before = start..title.as_ref().map_or(name_start, |title| title.start);
+    let affiliation = affiliation_before(tree, before)
+        .or_else(|| affiliation_after(tree, phrases, node))
+        .or_else(|| affiliation_after(tree, phrases, head));
+    set(tree, &mut phrases.list[id], title, affiliation);
+}
+
+/// *Ann Oak, CEO of Nimbus*, *the CEO of Nimbus, Ann Oak*
+fn describe_by_apposition(tree: &Tree, phrases: &mut Phrases, id: usize, other: usize) {
+    let (person, post) = match is_title(tree, phrases.nodes[other]) {
+        true => (id, other),
+        false => (other, id),
+    };
+    let node = phrases.nodes[post];
+    if is_person(tree, phrases, person) && is_title(tree, node) {
+        let start = phrases.spans[post].narrow.start;
+        let title = title_start(tree, start, node)..node + 1;
+        let affiliation =
+            affiliation_before(tree, start..title.start).or_else(|| affiliation_after(tree, phrases, node));
+        set(tree, &mut phrases.list[person], Some(title), affiliation);
+    }
+}
+
+fn is_honorific(tree: &Tree, node: Node) -> bool {
+    matches!(
+        tree.lower(node),
+        "mr" | "mr." | "mrs" | "mrs." | "ms" | "ms." | "miss" | "dr" | "dr." | "sir" | "lord"
+    )
 }
 
 fn set(tree: &Tree, phrase: &mut Phrase, title: Option<Range<Node>>, affiliation: Option<Range<Node>>) {

@@ -109,23 +109,16 @@ impl Builder<'_> {
         let Some(target) = self.main[at] else { return };
         let noun = tree.lemma(head);
         if at != node && self.is_finite(at) && !self.has_subject(at) {
-            let surface = self.surface_of(at, target);
+            let surface = self.surface[target as usize];
             self.add_one(target, surface, head, Via::Relative, steps);
         } else if words::is(words::TIMES, noun) {
             self.add_one(target, Function::Adverbial, head, Via::Relative, steps);
         } else if words::is(words::PLACES, noun) {
             self.add_one(target, Function::Oblique(tree.in_word), head, Via::Relative, steps);
-        } else if self.lacks_object(at, target) && !words::is(words::MANNERS, noun) {
+        } else if (self.lacks_object(at, target) || self.surface[target as usize] == Function::IndirectObject)
+            && !words::is(words::MANNERS, noun)
+        {
             self.add_one(target, Function::Object, head, Via::Relative, steps);
-        }
-    }
-
-    /// What the surface subject is to a clause whose own arguments are perhaps not known yet.
-    fn surface_of(&self, node: Node, id: ClauseId) -> Function {
-        match self.clauses[id as usize].passive {
-            true if !self.tree.has(node, Relation::Obj) => Function::Object,
-            true => Function::IndirectObject,
-            false => Function::Subject,
         }
     }
 
@@ -244,6 +237,13 @@ impl Builder<'_> {
             if self.copy(governor, id, objects, Via::Control)
                 || self.copy(governor, id, receivers, Via::Control)
             {
+                return;
+            }
+        }
+        // *pleaded with him to leave*
+        if let Some((_, wanted)) = words::OBLIQUE_CONTROL.iter().find(|(verb, _)| *verb == tree.lemma(head)) {
+            let is_wanted = |f| matches!(f, Function::Oblique(word) if tree.text(word) == *wanted);
+            if self.copy(governor, id, is_wanted, Via::Control) {
                 return;
             }
         }

@@ -170,6 +170,14 @@ impl<'a> Tree<'a> {
         self.strings.text(self.markers[node])
     }
 
+    /// The preposition before a clause. That of *is in Oslo* belongs to the place and not to the clause.
+    pub(super) fn clause_marker(&self, node: Node) -> &'a str {
+        match self.has(node, Relation::Cop) && self.has(node, Relation::Case) {
+            true => "",
+            false => self.marker(node),
+        }
+    }
+
     pub(super) fn text(&self, word: Word) -> &'a str {
         self.strings.text(word)
     }

@@ -148,6 +148,17 @@ pub(super) const SPEECH: &[&str] = &[
 /// Verbs whose subject stays the subject of their infinitive though they have an object.
 pub(super) const SUBJECT_CONTROL: &[&str] = &["pledge", "promise", "swear", "threaten", "vow"];
 
+/// Verbs whose infinitive has the phrase with this preposition as its subject.
+pub(super) const OBLIQUE_CONTROL: &[(&str, &str)] = &[
+    ("appeal", "to"),
+    ("arrange", "for"),
+    ("call", "on"),
+    ("count", "on"),
+    ("plead", "with"),
+    ("rely", "on"),
+    ("wait", "for"),
+];
+
 /// Verbs that take two objects: of their passive the subject is the receiver when an object is left.
 pub(super) const DITRANSITIVE: &[&str] = &[
     "allot", "allow", "ask", "assign", "award", "bring", "charge", "deal", "deny", "feed", "fine", "forgive",
@@ -234,7 +245,7 @@ pub(super) const NOUN_CONTROL: &[&str] = &[
 
 /// Verbs that say of their subject, a noun, that it comes to be.
 pub(super) const OCCURRENCE: &[&str] =
-    &["begin", "come", "conclude", "end", "happen", "occur", "open", "resume", "start"];
+    &["begin", "conclude", "end", "happen", "occur", "open", "resume", "start"];
 
 /// Prepositions before an eventive noun whose agent is the subject of the clause.
 pub(super) const ADJUNCT: &[&str] =
