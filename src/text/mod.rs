@@ -2,3 +2,5 @@
 
 pub mod annotate;
 pub mod document;
+pub mod read;
+pub mod write;
