@@ -15,3 +15,4 @@ pub mod extract;
 pub mod lang;
 pub mod source;
 pub mod text;
+pub mod tools;
