@@ -1,17 +1,22 @@
 //! One step a file, each of which fills one layer of a document.
 
+pub mod clause;
 pub mod decode;
 pub mod english;
+pub mod entity;
 pub mod feature;
 pub mod given;
 pub mod lemma;
 pub mod lexicon;
 pub mod network;
+pub mod parenthetical;
 pub mod sentence;
 pub mod tag;
 pub mod time;
+pub mod title;
 pub mod token;
 pub mod tree;
+pub mod unite;
 mod vocabulary;
 pub mod weights;
 
