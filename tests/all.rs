@@ -1,1 +1,4 @@
 //! Every integration test of Dateline, in one binary.
+
+mod expansion;
+mod grammar;
