@@ -1,4 +1,5 @@
 //! Every integration test of Dateline, in one binary.
 
+mod errors;
 mod expansion;
 mod grammar;
