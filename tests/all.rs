@@ -1,3 +1,6 @@
 //! Every integration test of Dateline, in one binary.
 
 mod clause;
+mod errors;
+mod expansion;
+mod grammar;
