@@ -87,7 +87,7 @@ impl Builder<'_> {
             Some((_, Link::Condition)) => facets.modality = Modality::Conditional,
             Some((_, Link::Adverbial | Link::Nominal)) if !form.finite => {
                 facets.modality = stronger(facets.modality, above.modality);
-                facets.tense = above.tense;
+                facets.tense = if self.clauses[id as usize].passive { Tense::Past } else { above.tense };
             }
             Some((_, Link::Relative)) if !form.finite => {
                 let is_past = self.clauses[id as usize].passive && !tree.is_infinitive(node);
