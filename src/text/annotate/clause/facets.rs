@@ -77,12 +77,10 @@ impl Builder<'_> {
                 facets.modality = stronger(Modality::Planned, above.modality);
                 facets.tense = above.tense;
             }
-            Some((_, Link::Conjunct)) => {
-                if !form.finite && !form.has_auxiliary {
-                    let is_contrast = tree.children_by(node, Relation::Cc).any(|cc| tree.lower(cc) == "but");
-                    let polarity = if is_contrast { facets.polarity } else { above.polarity };
-                    facets = Facets { polarity, ..above };
-                }
+            Some((_, Link::Conjunct)) if !form.finite && !form.has_auxiliary => {
+                let is_contrast = tree.children_by(node, Relation::Cc).any(|cc| tree.lower(cc) == "but");
+                let polarity = if is_contrast { facets.polarity } else { above.polarity };
+                facets = Facets { polarity, ..above };
             }
             Some((_, Link::Condition)) => facets.modality = Modality::Conditional,
             Some((_, Link::Adverbial | Link::Nominal)) if !form.finite => {

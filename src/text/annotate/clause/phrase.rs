@@ -176,7 +176,7 @@ fn reach(tree: &Tree, node: Node, known: &[Option<Spans>]) -> Spans {
             R::NmodUnmarked if tree.upos(node) == Upos::Propn && tight => core = core.max(whole.end),
             // *the company Nimbus*
             R::Appos if tight && whole.start <= core => core = core.max(whole.end),
-            R::Nmod if tree.marker(child) != "" => {
+            R::Nmod if !tree.marker(child).is_empty() => {
                 open = false;
                 core = core.max(whole.end);
                 if whole.end < child_extent.end {
