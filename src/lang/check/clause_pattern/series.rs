@@ -6,7 +6,9 @@
 use super::Problem;
 use super::expand::{Piece, PieceKind};
 use super::frame::{Arguments, Filler, Frame, Group, Head, Phrase};
-use super::words::{Closed, WordReadings, closed, is_determiner, is_particle, preposition};
+use super::words::{
+    Closed, WordReadings, closed, is_determiner, is_particle, may_be_preposition, preposition,
+};
 use crate::diagnostic::Code;
 use crate::lang::check::token_test::word_test;
 use crate::lang::ir::{Accepts, ClausePattern, List, ListId, PredicateKind, SlotTest, TokenTest};
@@ -41,9 +43,18 @@ impl<'a> Series<'a> {
             }
             _ => true,
         };
-        let mut pieces = pieces;
-        pieces.retain(means_something);
-        Series { pieces, at: 0, whole, lexicon, lists }
+        let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+        let mut determined = false;
+        for piece in pieces {
+            let is_article = matches!(&piece.kind, PieceKind::Word(word) if is_determiner(word));
+            if means_something(&piece) {
+                kept.push(Piece { determined, ..piece });
+                determined = false;
+            } else {
+                determined |= is_article;
+            }
+        }
+        Series { pieces: kept, at: 0, whole, lexicon, lists }
     }
 
     /// The patterns that the series means: one, or one for each reading of a participle.
@@ -110,7 +121,7 @@ impl<'a> Series<'a> {
     /// `{a}`, `{a} and {b}`; empty where no slot stands here.
     fn coordination(&mut self) -> Understood<Group> {
         let mut group = Group::new();
-        while let Some(Piece { kind: PieceKind::Slot(slot), span, optional }) = self.pieces.get(self.at) {
+        while let Some(Piece { kind: PieceKind::Slot(slot), span, optional, .. }) = self.pieces.get(self.at) {
             let (role, test) = (slot.role, slot.test.clone());
             group.push(Filler { role, test, required: !optional, span: *span, head: None });
             self.at += 1;
@@ -141,7 +152,8 @@ impl<'a> Series<'a> {
             }
             _ => {
                 let readings = self.readings(last);
-                if readings.verb() > readings.noun() + readings.adjective() {
+                let determined = self.pieces[self.at..end].iter().any(|piece| piece.determined);
+                if !determined && readings.is_rather_verb() {
                     return Err(self.second_predicate(last));
                 }
                 let word = self.word_at(last).unwrap_or_default();
@@ -164,10 +176,11 @@ impl<'a> Series<'a> {
         }
         let is_verb = |at: usize| {
             let readings = self.readings(at);
-            if end == 1 && !self.is_slot(end) && readings.noun() > 0 {
+            let before_slot = at + 1 == end && self.is_slot(end);
+            if self.pieces[at].determined || (end == 1 && !before_slot && readings.noun() > 0) {
                 return false;
             }
-            readings.verb() > readings.noun() + readings.adjective() || (at + 1 == end && self.is_slot(end))
+            readings.verb() > readings.noun() + readings.adjective() || before_slot
         };
         let verb = (0..end).find(|&at| match &self.pieces[at].kind {
             PieceKind::Word(_) => is_verb(at),
@@ -349,17 +362,36 @@ impl<'a> Series<'a> {
         passive: bool,
         reduced: bool,
     ) -> Understood<Vec<Frame>> {
+        let mut frames = Vec::new();
         if let Some(particle) = self.word_at(self.at)
             && lemmas.iter().any(|lemma| is_particle(self.lexicon, lemma, particle))
         {
             let particle = particle.to_owned();
+            let after = self.at + 1;
+            // *moved in {place}*: as likely a preposition, so that both are looked for.
+            if may_be_preposition(&particle) && (self.is_slot(after) || self.is_content(after)) {
+                let start = self.at;
+                frames.push(self.verb_frame(subjects.clone(), lemmas.clone(), passive, reduced)?);
+                self.at = start;
+            }
             self.join(&mut lemmas, &particle);
             self.at += 1;
         }
+        frames.push(self.verb_frame(subjects, lemmas, passive, reduced)?);
+        Ok(frames)
+    }
+
+    fn verb_frame(
+        &mut self,
+        subjects: Group,
+        mut lemmas: Vec<String>,
+        passive: bool,
+        reduced: bool,
+    ) -> Understood<Frame> {
         let by = self.preposition_at(self.at).is_some_and(|(preposition, _)| preposition == "by");
         let arguments = self.arguments(PredicateKind::Verb, &mut lemmas)?;
         let passive = passive || (reduced && by && !subjects.is_empty() && arguments.direct.is_empty());
-        Ok(vec![Frame { kind: PredicateKind::Verb, lemmas, subjects, passive, arguments }])
+        Ok(Frame { kind: PredicateKind::Verb, lemmas, subjects, passive, arguments })
     }
 
     /// Gives the particle to the lemmas that can have it and leaves out the others.
