@@ -161,21 +161,28 @@ impl Reader<'_> {
                 (Rule::list_type, Some(list)) => {
                     list.makes = parts(part).find(|p| p.as_rule() == Rule::name).map(|pair| name(&pair));
                 }
-                (Rule::entry, Some(list)) => list.entries.extend(self.entry(part)),
+                (Rule::entries, Some(list)) => {
+                    for part in parts(part) {
+                        match part.as_rule() {
+                            Rule::compat_colon => self.colon(&part),
+                            _ => list.entries.extend(self.entry(part)),
+                        }
+                    }
+                }
                 (Rule::from, Some(list)) => {
                     let file = parts(part).find(|p| matches!(p.as_rule(), Rule::text | Rule::compat_curly));
                     list.from = file.map(|pair| self.quoted_text(&pair));
-                }
-                (Rule::compat_colon, _) => {
-                    let problem =
-                        Diagnostic::new(Code::OtherSign, self.file, span(&part), "a list has `=`, not `:`")
-                            .note("`list name : Type = …` makes mentions of a type");
-                    self.problems.push(problem.fix(span(&part), "=", "write `=`"));
                 }
                 _ => {}
             }
         }
         list
+    }
+
+    fn colon(&mut self, pair: &Pair<'_>) {
+        let problem = Diagnostic::new(Code::OtherSign, self.file, span(pair), "a list has `=`, not `:`")
+            .note("`list name : Type = …` makes mentions of a type");
+        self.problems.push(problem.fix(span(pair), " =", "write `=`"));
     }
 
     fn entry(&mut self, pair: Pair<'_>) -> Option<Text> {
