@@ -14,7 +14,10 @@ fn mistakes_are_explained() {
         }
         let rules = ruleset.rules.iter().map(|rule| format!("{} ({})", rule.name, rule.patterns.len()));
         let rules = rules.collect::<Vec<_>>().join(", ");
-        assert_case!(name, format!("{text}=====\n\n{problems}rules that work, with the number of their patterns: {rules}"));
+        assert_case!(
+            name,
+            format!("{text}=====\n\n{problems}rules that work, with the number of their patterns: {rules}")
+        );
     }
 }
 
@@ -22,7 +25,10 @@ fn mistakes_are_explained() {
 fn every_code_has_a_case() {
     let names: Vec<String> = cases("errors").into_iter().map(|(name, _)| name).collect();
     for code in Code::ALL {
-        assert!(names.iter().any(|name| name.starts_with(code.as_str())), "{code} has no case in tests/errors");
+        assert!(
+            names.iter().any(|name| name.starts_with(code.as_str())),
+            "{code} has no case in tests/errors"
+        );
     }
 }
 

@@ -219,7 +219,7 @@ impl Reader<'_> {
                     number += 1;
                     let whole = span(&part);
                     let inner = Span::new(whole.start + 1, whole.end - 1);
-                    let body = self.pattern(inner, PatternKind::Tokens);
+                    let body = self.pattern(whole, inner, PatternKind::Tokens);
                     patterns.extend(body.map(|body| Pattern {
                         number,
                         span: whole,
@@ -232,6 +232,7 @@ impl Reader<'_> {
                     conditions.extend(tests.filter_map(|test| self.condition(test)));
                 }
                 Rule::later => self.later(part),
+                Rule::compat_bare => self.bare(&part),
                 Rule::compat_open => self.open_brace(open),
                 _ => {}
             }
@@ -266,18 +267,33 @@ impl Reader<'_> {
     fn clause_text(&mut self, pair: Pair<'_>, number: u32) -> Option<Pattern> {
         let whole = span(&pair);
         let part = parts(pair).next()?;
-        let inner = if part.as_rule() == Rule::compat_unclosed {
-            let end = whole.start + part.as_str().trim_end().len();
-            let place = Span::new(whole.start, whole.start + 1);
-            let problem = Diagnostic::new(Code::UnclosedQuote, self.file, place, "this quote is never closed")
-                .also(self.file, Span::at(end), "the line ends here");
-            self.problems.push(problem.fix(Span::at(end), "\"", "close the quote"));
-            Span::new(whole.start + 1, end)
-        } else {
-            self.quoted_text(&part).span
-        };
-        let body = self.pattern(inner, PatternKind::Clause)?;
+        let inner =
+            if part.as_rule() == Rule::compat_unclosed {
+                let end = whole.start + part.as_str().trim_end().len();
+                let place = Span::new(whole.start, whole.start + 1);
+                let problem =
+                    Diagnostic::new(Code::UnclosedQuote, self.file, place, "this quote is never closed")
+                        .also(self.file, Span::at(end), "the line ends here");
+                self.problems.push(problem.fix(Span::at(end), "\"", "close the quote"));
+                Span::new(whole.start + 1, end)
+            } else {
+                self.quoted_text(&part).span
+            };
+        let body = self.pattern(whole, inner, PatternKind::Clause)?;
         Some(Pattern { number, span: whole, kind: PatternKind::Clause, body })
+    }
+
+    fn bare(&mut self, pair: &Pair<'_>) {
+        let start = pair.as_span().start();
+        let text = pair.as_str().trim_end();
+        let place = Span::new(start, start + text.len());
+        let problem = Diagnostic::new(
+            Code::Unexpected,
+            self.file,
+            place,
+            "a pattern stands in quotes or between slashes",
+        );
+        self.problems.push(problem.fix(place, format!("\"{text}\""), "put quotes around it"));
     }
 
     fn later(&mut self, pair: Pair<'_>) {
@@ -330,7 +346,9 @@ impl Reader<'_> {
             match part.as_rule() {
                 Rule::text | Rule::compat_curly => text = Some(self.quoted_text(&part)),
                 Rule::given => date = parts(part).find_map(|part| self.value(part)),
-                Rule::compat_test_arrow => self.other_equal(&part, "a test has `=>` before what it expects", "=>"),
+                Rule::compat_test_arrow => {
+                    self.other_equal(&part, "a test has `=>` before what it expects", "=>")
+                }
                 Rule::expectation => expect = parts(part).next().and_then(|part| self.expectation(part)),
                 _ => {}
             }

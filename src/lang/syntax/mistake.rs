@@ -72,7 +72,8 @@ impl Reader<'_> {
             "" => "something is missing at the end".to_owned(),
             _ => format!("`{found}` does not belong here"),
         };
-        let problem = Diagnostic::new(Code::Unexpected, self.file, Span::new(start, start + found.len()), message);
+        let problem =
+            Diagnostic::new(Code::Unexpected, self.file, Span::new(start, start + found.len()), message);
         match expected(error) {
             Some(expected) => problem.label(format!("expected {expected}")),
             None => problem,

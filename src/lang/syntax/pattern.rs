@@ -11,8 +11,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
 impl Reader<'_> {
-    /// Reads the pattern between quotes or slashes; none if it has a mistake.
-    pub(super) fn pattern(&mut self, inner: Span, kind: PatternKind) -> Option<Alternatives> {
+    /// Reads the pattern `inner` between the quotes or slashes of `whole`; none if it has a mistake.
+    pub(super) fn pattern(&mut self, whole: Span, inner: Span, kind: PatternKind) -> Option<Alternatives> {
         let text = inner.of(self.text);
         let shallow = nesting::limited(text);
         let pairs = match Grammar::parse(Rule::pattern, &shallow) {
@@ -30,7 +30,7 @@ impl Reader<'_> {
             return None;
         }
         if body.iter().all(Vec::is_empty) {
-            self.report(Code::EmptyPattern, Span::new(inner.start - 1, inner.end + 1), "the pattern is empty");
+            self.report(Code::EmptyPattern, whole, "the pattern is empty");
             return None;
         }
         Some(body)
@@ -128,7 +128,9 @@ impl Builder<'_, '_> {
         let problem = self
             .problem(Code::RegularExpression, span, format!("`{written}` is part of a regular expression"))
             .label("patterns are made of words, not of characters")
-            .note("for a number write `{_: Number}`, for any words between two others `...` in a token pattern")
+            .note(
+                "for a number write `{_: Number}`, for any words between two others `...` in a token pattern",
+            )
             .note("to test the characters of a word write `[text ~ \"…\"]` in a token pattern");
         self.reader.problems.push(problem);
     }
@@ -157,7 +159,11 @@ impl Builder<'_, '_> {
             Rule::compat_quoted => {
                 let inner = text.trim_matches(['‘', '’']).to_owned();
                 let place = self.span(&pair);
-                let problem = self.problem(Code::CurlyQuotes, place, "typographic quotes where straight ones are needed");
+                let problem = self.problem(
+                    Code::CurlyQuotes,
+                    place,
+                    "typographic quotes where straight ones are needed",
+                );
                 let straight = format!("'{inner}'");
                 self.reader.problems.push(problem.fix(place, straight, "write straight quotes"));
                 ElementKind::Exact(inner)
@@ -172,9 +178,7 @@ impl Builder<'_, '_> {
                 ElementKind::Gap(range.map(|(least, most)| Repeat { least, most, lazy: false }))
             }
             Rule::slot => ElementKind::Slot(self.slot(pair)?),
-            Rule::test => {
-                ElementKind::Test(parts(pair).next().and_then(|any| self.any_of(any)))
-            }
+            Rule::test => ElementKind::Test(parts(pair).next().and_then(|any| self.any_of(any))),
             Rule::compat_escape => {
                 self.no_expression(self.span(&pair));
                 return None;
@@ -219,7 +223,9 @@ impl Builder<'_, '_> {
                 Rule::negation => negative = !negative,
                 Rule::any_of => test = self.any_of(part),
                 Rule::class_test => {
-                    test = parts(part).find(|p| p.as_rule() == Rule::name).map(|p| TokenTest::Class(self.name(&p)));
+                    test = parts(part)
+                        .find(|p| p.as_rule() == Rule::name)
+                        .map(|p| TokenTest::Class(self.name(&p)));
                 }
                 Rule::attribute_test => test = self.comparison(part),
                 _ => {}
@@ -267,7 +273,9 @@ impl Builder<'_, '_> {
         Some(match pair.as_rule() {
             Rule::list_name => Value::List(self.name(&parts(pair).next()?)),
             Rule::bare_value => Value::Text(self.name(&pair)),
-            Rule::quoted => Value::Text(Name { text: pair.as_str().trim_matches('\'').to_owned(), span: place }),
+            Rule::quoted => {
+                Value::Text(Name { text: pair.as_str().trim_matches('\'').to_owned(), span: place })
+            }
             _ => {
                 let text = pair.as_str().trim_matches(['"', '“', '”', '„']);
                 Value::Text(Name { text: text.replace("\\\"", "\""), span: place })
