@@ -208,3 +208,94 @@ fn opens_clause(view: &View, token: TokenId) -> bool {
         || matches!(xpos, Xpos::Wdt | Xpos::Wp | Xpos::WpPoss | Xpos::Wrb | Xpos::Period)
         || matches!(view.document.form(token), ";" | ":" | "—" | "–" | "--")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::compile::Program;
+    use crate::lang::ir::{Node, Ruleset, TokenTest};
+    use crate::text::document::{Article, Document, Vocabulary};
+
+    fn word(text: &str) -> Node {
+        Node::Token(TokenTest::Exact(text.to_owned()))
+    }
+
+    fn any() -> Node {
+        Node::Token(TokenTest::Any)
+    }
+
+    fn repeat(node: Node, least: u32, most: Option<u32>, lazy: bool) -> Node {
+        Node::Repeat { node: Box::new(node), least, most, lazy }
+    }
+
+    fn capture(name: &str, node: Node) -> Node {
+        Node::Capture(name.to_owned(), Box::new(node))
+    }
+
+    /// The matches of a pattern in a sentence, each with its captures in brackets.
+    fn matches(node: &Node, sentence: &str) -> Vec<String> {
+        let mut vocabulary = Vocabulary::default();
+        let automaton = Automaton::compile(node, &mut vocabulary);
+        let mut program = Program::compile(&Ruleset::default());
+        program.vocabulary = std::sync::Arc::new(vocabulary);
+        let article = Article { text: sentence.to_owned(), ..Article::default() };
+        let mut document = Document::new(article, std::sync::Arc::clone(&program.vocabulary));
+        let mut start = 0;
+        for form in sentence.split(' ') {
+            document.push_token(form, start..start + form.len());
+            start += form.len() + 1;
+        }
+        let view = View::new(&program, &document, 0);
+        let show = |found: &Found| {
+            let captures = found.captures.iter().map(|(_, tokens)| format!(" [{}]", document.text(tokens)));
+            format!("{}{}", document.text(&found.tokens), captures.collect::<String>())
+        };
+        find(&automaton, &view).iter().map(show).collect()
+    }
+
+    #[test]
+    fn matches_are_leftmost_longest_and_do_not_overlap() {
+        let node = Node::Alternatives(vec![word("a"), Node::Sequence(vec![word("a"), word("b"), word("a")])]);
+        assert_eq!(matches(&node, "a b a b a a"), ["a b a", "a", "a"]);
+    }
+
+    #[test]
+    fn greedy_and_lazy_change_captures_only() {
+        let pattern = |lazy| {
+            let first = capture("x", repeat(any(), 1, None, lazy));
+            Node::Sequence(vec![word("a"), first, capture("y", repeat(any(), 1, None, false))])
+        };
+        assert_eq!(matches(&pattern(false), "a b c d"), ["a b c d [b c] [d]"]);
+        assert_eq!(matches(&pattern(true), "a b c d"), ["a b c d [b] [c d]"]);
+    }
+
+    #[test]
+    fn a_repetition_has_its_bounds() {
+        let node = Node::Sequence(vec![word("a"), repeat(word("b"), 1, Some(2), false), word("c")]);
+        assert_eq!(matches(&node, "a c a b c a b b c a b b b c"), ["a b c", "a b b c"]);
+    }
+
+    #[test]
+    fn anchors_and_look_ahead_take_no_token() {
+        let ahead = |negative| Node::Ahead { negative, node: Box::new(word("b")) };
+        assert_eq!(matches(&Node::Sequence(vec![word("a"), ahead(false)]), "a c a b"), ["a"]);
+        assert_eq!(matches(&Node::Sequence(vec![word("a"), ahead(true)]), "a b a"), ["a"]);
+        assert_eq!(matches(&Node::Sequence(vec![Node::Start, word("a")]), "a a"), ["a"]);
+        assert_eq!(matches(&Node::Sequence(vec![word("a"), Node::End]), "a b a"), ["a"]);
+    }
+
+    #[test]
+    fn a_gap_crosses_no_clause_border() {
+        let node = Node::Sequence(vec![word("a"), Node::Gap { least: 0, most: 8 }, word("b")]);
+        assert_eq!(matches(&node, "a x x b a ; b"), ["a x x b"]);
+    }
+
+    #[test]
+    fn loops_inside_loops_end() {
+        let star = |node| repeat(node, 0, None, false);
+        let node = Node::Sequence(vec![star(star(word("a"))), star(star(star(word("a")))), word("b")]);
+        let sentence = vec!["a"; 400].join(" ");
+        assert!(matches(&node, &sentence).is_empty());
+        assert_eq!(matches(&node, &format!("{sentence} b")).len(), 1);
+    }
+}

@@ -65,3 +65,27 @@ pub fn write(sentences: &[Sentence]) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_read_as_they_are_written_and_ranges_are_left_out() {
+        let text = "# text = Don't go\n\
+            1-2\tDon't\t_\t_\t_\t_\t_\t_\t_\t_\n\
+            1\tDo\tdo\tAUX\tVBP\t_\t3\taux\t_\t_\n\
+            2\tn't\tnot\tPART\tRB\t_\t3\tadvmod\t_\t_\n\
+            3\tgo\tgo\tVERB\tVB\t_\t0\troot\t_\t_\n\n";
+        let path = std::env::temp_dir().join(format!("dateline-{}.conllu", std::process::id()));
+        std::fs::write(&path, text).unwrap();
+        let sentences = read(&path).unwrap();
+        std::fs::write(&path, write(&sentences)).unwrap();
+        let again = read(&path).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(sentences[0].forms, ["Do", "n't", "go"]);
+        assert_eq!(sentences[0].arcs[1], (3, Relation::Advmod));
+        assert_eq!(again[0].tags, sentences[0].tags);
+        assert_eq!(again[0].arcs, sentences[0].arcs);
+    }
+}

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use super::lexicon::Lexicon;
 use super::network::Network;
+use super::parenthetical;
 use super::sentence::SentenceSplitter;
 use super::tag::Tagger;
 use super::tree::Parser;
 use super::weights::{Weights, WeightsError};
 use super::{Annotate, MissingLayer};
-use crate::text::document::{Article, Document, Layer, NO_HEAD, Vocabulary};
+use crate::text::document::{Article, Document, Layer, NO_HEAD, Relation, Vocabulary};
 
 /// All that the annotation of English needs. Immutable and shared between threads.
 #[derive(Debug)]
@@ -65,12 +66,33 @@ impl English {
         }
     }
 
+    /// Parses a sentence without its asides, and each aside by itself.
     fn fill_tree(&self, document: &mut Document, sentence: usize) {
         let tokens = document.sentences[sentence].tokens.clone();
         let forms: Vec<&str> = tokens.clone().map(|token| document.form(token)).collect();
-        let arcs = Parser::new(&self.network).parse(&forms);
-        for (token, (head, relation)) in tokens.clone().zip(arcs) {
-            document.tokens.head[token as usize] = head.checked_sub(1).map_or(NO_HEAD, |h| tokens.start + h);
+        let columns = &document.tokens;
+        let indices = tokens.start as usize..tokens.end as usize;
+        let spaced: Vec<bool> =
+            indices.clone().map(|i| i == 0 || columns.start[i] > columns.end[i - 1]).collect();
+        let asides = parenthetical::asides(&forms, &spaced);
+        let kept: Vec<usize> = (0..forms.len()).filter(|at| !asides.iter().any(|a| a.contains(at))).collect();
+
+        let parser = Parser::new(&self.network);
+        let outer: Vec<&str> = kept.iter().map(|&at| forms[at]).collect();
+        let mut heads = vec![usize::MAX; forms.len()];
+        let mut relations = vec![Relation::Root; forms.len()];
+        for (&at, (head, relation)) in kept.iter().zip(parser.parse(&outer)) {
+            heads[at] = (head as usize).checked_sub(1).map_or(usize::MAX, |head| kept[head]);
+            relations[at] = relation;
+        }
+        let upos = &columns.upos[indices];
+        for aside in &asides {
+            let inner = parser.parse(&forms[aside.start + 1..aside.end - 1]);
+            parenthetical::hang(aside, &inner, upos, &mut heads, &mut relations);
+        }
+        for (token, (head, relation)) in tokens.clone().zip(heads.into_iter().zip(relations)) {
+            let head = if head == usize::MAX { NO_HEAD } else { tokens.start + head as u32 };
+            document.tokens.head[token as usize] = head;
             document.tokens.relation[token as usize] = relation;
         }
     }
@@ -91,6 +113,7 @@ impl Annotate for English {
             Layer::Clauses => {
                 self.fill(document, sentence, Layer::Tree)?;
                 self.fill(document, sentence, Layer::Names)?;
+                super::clause::fill(document, sentence);
             }
         }
         let layers = &mut document.sentences[sentence].layers;

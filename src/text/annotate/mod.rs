@@ -1,11 +1,14 @@
 //! One step a file, each of which fills one layer of a document.
 
+pub mod clause;
 pub mod decode;
 pub mod english;
 pub mod feature;
+pub mod given;
 pub mod lemma;
 pub mod lexicon;
 pub mod network;
+pub mod parenthetical;
 pub mod sentence;
 pub mod tag;
 pub mod time;
@@ -17,6 +20,7 @@ pub mod weights;
 use std::fmt;
 
 pub use english::English;
+pub use given::Given;
 
 use super::document::{Document, Layer};
 

@@ -164,8 +164,8 @@ mod tests {
     #[test]
     fn subject_and_object_hang_on_their_verb() {
         has(
-            "The Norwegian minister met Chinese officials in Oslo on Monday .",
-            &["minister nsubj met", "met root ROOT", "officials obj met", "Oslo obl met", "in case Oslo"],
+            "The Norwegian minister met Chinese officials on Monday .",
+            &["minister nsubj met", "met root ROOT", "officials obj met", "Monday obl met", "on case Monday"],
         );
     }
 
@@ -180,8 +180,8 @@ mod tests {
     #[test]
     fn relative_clauses_and_particles_have_relations_of_their_own() {
         has(
-            "The company , which makes phones , shut down a plant .",
-            &["company nsubj shut", "makes acl:relcl company", "down compound:prt shut", "plant obj shut"],
+            "Soldiers shut down the plant that makes the phones .",
+            &["Soldiers nsubj shut", "makes acl:relcl plant", "down compound:prt shut", "plant obj shut"],
         );
     }
 

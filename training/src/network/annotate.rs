@@ -8,8 +8,19 @@ use crate::conllu::Sentence;
 use dateline::text::annotate::decode::{self, Scores};
 use dateline::text::document::Relation;
 
-/// Annotates sentences with what the models together think most probable (mean of their logarithms).
+/// Annotates sentences with what the models together think most probable (mean of their logarithms), in two threads.
 pub fn annotate(models: &[Model], labels: &Labels, sentences: &[Vec<String>]) -> Vec<Sentence> {
+    let (one, other) = sentences.split_at(sentences.len() / 2);
+    std::thread::scope(|scope| {
+        let one = scope.spawn(|| annotate_part(models, labels, one));
+        let other = annotate_part(models, labels, other);
+        let mut done = one.join().expect("annotation does not panic");
+        done.extend(other);
+        done
+    })
+}
+
+fn annotate_part(models: &[Model], labels: &Labels, sentences: &[Vec<String>]) -> Vec<Sentence> {
     let mut done = Vec::new();
     for chunk in sentences.chunks(512) {
         let items: Vec<Item> = chunk.iter().map(|forms| Example::plain(forms).item().clone()).collect();

@@ -212,8 +212,8 @@ impl Recurrence {
             let out = &mut states[(2 * i + backwards) * s..][..s];
             for j in 0..s {
                 state[j] += gate[j] * (candidate[j] - state[j]);
-                out[j] = state[j];
             }
+            out.copy_from_slice(&state);
         }
         let mask = mask(x.len(), dropout);
         let mut y = self.output.forward(&states, n, 2 * s);

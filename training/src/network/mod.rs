@@ -99,8 +99,8 @@ fn train(options: &Options) -> io::Result<(Model, Labels)> {
     let settings = Settings {
         width,
         reach: options.number("reach", width / 2)?,
-        states: [options.number("first", 3 * width / 4)?, options.number("second", width)?],
-        epochs: options.number("epochs", 16)?,
+        states: [options.number("first", width)?, options.number("second", 5 * width / 4)?],
+        epochs: options.number("epochs", 13)?,
         seed: options.number("seed", 1)? as u64,
         rate: options.number("rate", 2000)? as f32 * 1e-6,
         dropout: options.number("dropout", 25)? as f32 * 0.01,
@@ -120,12 +120,15 @@ fn train(options: &Options) -> io::Result<(Model, Labels)> {
     Ok((model, labels))
 }
 
+/// The words of a sentence and their tags, as far as we know them.
+type Tagged = (Vec<String>, Vec<Option<Xpos>>);
+
 /// Sentences of news, of which each line is a word and its `Xpos`.
-fn tagged(data: &Path) -> io::Result<Vec<(Vec<String>, Vec<Option<Xpos>>)>> {
+fn tagged(data: &Path) -> io::Result<Vec<Tagged>> {
     let text = std::fs::read_to_string(data.join("silver/voa_tags.tsv"))?;
     let sentences = text.split("\n\n").map(|sentence| {
         let words = sentence.lines().filter_map(|line| line.split_once('\t'));
         words.map(|(form, xpos)| (form.to_owned(), Xpos::parse(xpos))).unzip()
     });
-    Ok(sentences.filter(|(forms, _): &(Vec<String>, _)| !forms.is_empty()).collect())
+    Ok(sentences.filter(|(forms, _): &Tagged| !forms.is_empty()).collect())
 }

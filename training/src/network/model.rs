@@ -258,3 +258,58 @@ impl Model {
         scored
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item(words: usize, arcs: Option<Vec<(usize, usize)>>, random: &mut Random) -> Item {
+        let rows = (0..words).map(|_| [0; 7].map(|_: u32| 2 + random.below(50) as u32)).collect();
+        Item { rows, tags: (0..words).map(|i| i % 5).collect(), arcs }
+    }
+
+    #[test]
+    fn gradients_are_those_of_finite_differences() {
+        let mut random = Random::new(7, 0);
+        let sizes = Sizes { width: 8, reach: 4, states: [6, 10], tags: 4, relations: 3 };
+        let mut model = Model::new(sizes, &mut random);
+        for tensor in model.tensors_mut().into_iter().filter(|tensor| tensor.rows == 1) {
+            tensor.data.iter_mut().for_each(|x| *x += 0.1 * random.normal());
+        }
+        let items = [
+            item(4, None, &mut random),
+            item(3, Some(vec![(2, 0), (0, 0), (2, 2)]), &mut random),
+            item(2, Some(vec![(0, 0), (1, 1)]), &mut random),
+        ];
+        // The last group means that a tag is not known.
+        let groups = vec![vec![0], vec![1], vec![2, 3], vec![3], vec![]];
+        let pass = |model: &Model, gradient: &mut Model| {
+            let layout = Layout::new(items.iter().collect());
+            model.learn(layout, &groups, 1, (0.0, &mut Random::new(1, 1)), gradient)
+        };
+        let mut gradient = model.clone();
+        gradient.tensors_mut().into_iter().for_each(|t| t.data.fill(0.0));
+        let mut unused = gradient.clone();
+        let found = pass(&model, &mut gradient);
+        for (rows, d) in found.rows.iter().zip(found.row_gradients.chunks_exact(8)) {
+            rows.iter().for_each(|row| add(&mut gradient.embeddings.data[*row as usize * 8..][..8], d));
+        }
+        for t in 0..model.tensors().len() {
+            for _ in 0..10 {
+                let length = model.tensors()[t].data.len();
+                let i = random.below(length.min(50 * 8));
+                let mut loss = |shift: f32| {
+                    let mut shifted = model.clone();
+                    shifted.tensors_mut()[t].data[i] += shift;
+                    pass(&shifted, &mut unused).loss
+                };
+                let expected = (loss(1e-3) - loss(-1e-3)) / 2e-3;
+                let (name, found) = (&gradient.tensors()[t].name, f64::from(gradient.tensors()[t].data[i]));
+                assert!(
+                    (expected - found).abs() < 0.02 + 0.03 * expected.abs(),
+                    "{name} {i}: {expected} {found}"
+                );
+            }
+        }
+    }
+}

@@ -10,6 +10,39 @@ pub struct Optimiser {
     step: i32,
 }
 
+/// What all weights have in common in a step.
+#[derive(Clone, Copy)]
+struct Factors {
+    clip: f32,
+    rate: f32,
+    correction: f32,
+    keep: f32,
+}
+
+/// Some weights and all that belongs to them.
+struct Part<'a> {
+    weights: &'a mut [f32],
+    gradients: &'a mut [f32],
+    average: &'a mut [f32],
+    first: &'a mut [f32],
+    second: &'a mut [f32],
+}
+
+impl Part<'_> {
+    fn update(self, factors: Factors) {
+        let Factors { clip, rate, correction, keep } = factors;
+        let Part { weights: w, gradients: g, average: a, first: m, second: v } = self;
+        for j in 0..w.len() {
+            let gradient = g[j] * clip;
+            m[j] = DECAY.0 * m[j] + (1.0 - DECAY.0) * gradient;
+            v[j] = DECAY.1 * v[j] + (1.0 - DECAY.1) * gradient * gradient;
+            w[j] -= rate * m[j] / ((v[j] * correction).sqrt() + 1e-7);
+            a[j] = keep * a[j] + (1.0 - keep) * w[j];
+            g[j] = 0.0;
+        }
+    }
+}
+
 const DECAY: (f32, f32) = (0.9, 0.99);
 const CLIP: f32 = 5.0;
 
@@ -29,34 +62,28 @@ impl Optimiser {
         let rate = rate / (1.0 - DECAY.0.powi(t));
         let correction = 1.0 / (1.0 - DECAY.1.powi(t));
         let keep = ((1.0 + t as f32) / (10.0 + t as f32)).min(average_decay);
+        let factors = Factors { clip, rate, correction, keep };
         let averages = self.average.tensors_mut();
         let tensors = model.tensors_mut().into_iter().zip(gradient.tensors_mut()).zip(averages);
         for (i, ((weights, gradients), average)) in tensors.enumerate() {
             // The big table is shared out among two threads; each weight is independent of all others.
             let half = weights.data.len().div_ceil(2);
-            let work = weights
-                .data
-                .chunks_mut(half)
-                .zip(gradients.data.chunks_mut(half))
-                .zip(average.data.chunks_mut(half))
-                .zip(self.first[i].chunks_mut(half).zip(self.second[i].chunks_mut(half)));
-            let update = |(((w, g), a), (m, v)): (
-                ((&mut [f32], &mut [f32]), &mut [f32]),
-                (&mut [f32], &mut [f32]),
-            )| {
-                for j in 0..w.len() {
-                    let gradient = g[j] * clip;
-                    m[j] = DECAY.0 * m[j] + (1.0 - DECAY.0) * gradient;
-                    v[j] = DECAY.1 * v[j] + (1.0 - DECAY.1) * gradient * gradient;
-                    w[j] -= rate * m[j] / ((v[j] * correction).sqrt() + 1e-7);
-                    a[j] = keep * a[j] + (1.0 - keep) * w[j];
-                    g[j] = 0.0;
-                }
-            };
+            let parts = weights.data.chunks_mut(half).zip(gradients.data.chunks_mut(half));
+            let parts = parts.zip(average.data.chunks_mut(half));
+            let parts = parts.zip(self.first[i].chunks_mut(half).zip(self.second[i].chunks_mut(half)));
+            let parts = parts.map(|(((weights, gradients), average), (first, second))| Part {
+                weights,
+                gradients,
+                average,
+                first,
+                second,
+            });
             if half > 100_000 {
-                std::thread::scope(|scope| work.for_each(|part| drop(scope.spawn(move || update(part)))));
+                std::thread::scope(|scope| {
+                    parts.for_each(|part| drop(scope.spawn(move || part.update(factors))));
+                });
             } else {
-                work.for_each(update);
+                parts.for_each(|part| part.update(factors));
             }
         }
     }
