@@ -1,3 +1,5 @@
 //! Every integration test of Dateline, in one binary.
 
 mod clause;
+mod expansion;
+mod grammar;
