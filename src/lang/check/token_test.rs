@@ -72,7 +72,13 @@ impl Checker<'_> {
         })
     }
 
-    fn comparison(&mut self, file: FileId, name: &Name, operator: Operator, value: &Value) -> Option<TokenTest> {
+    fn comparison(
+        &mut self,
+        file: FileId,
+        name: &Name,
+        operator: Operator,
+        value: &Value,
+    ) -> Option<TokenTest> {
         if name.text.starts_with("morph.") {
             return self.later(file, name, "`morph` is not known to this version of Dateline yet");
         }
@@ -96,7 +102,11 @@ impl Checker<'_> {
                 return self.list(file, list).map(|list| negative(Comparison::InList(list)));
             }
             (Operator::Less | Operator::LessOrEqual | Operator::Greater | Operator::GreaterOrEqual, _) => {
-                return self.later(file, name, "comparing numbers is not known to this version of Dateline yet");
+                return self.later(
+                    file,
+                    name,
+                    "comparing numbers is not known to this version of Dateline yet",
+                );
             }
             (_, Value::List(list)) => {
                 let message = "a list is tested with `in`";

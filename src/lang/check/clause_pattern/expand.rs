@@ -50,7 +50,10 @@ pub(super) trait Resolve {
 }
 
 /// Every series that the alternatives stand for, in order. Slots of optional parts stay in and are marked.
-pub(super) fn expand(alternatives: &Alternatives, resolve: &mut dyn Resolve) -> Result<Vec<Vec<Piece>>, Failure> {
+pub(super) fn expand(
+    alternatives: &Alternatives,
+    resolve: &mut dyn Resolve,
+) -> Result<Vec<Vec<Piece>>, Failure> {
     let mut all = Vec::new();
     for sequence in alternatives {
         all.extend(expand_sequence(sequence, resolve)?);

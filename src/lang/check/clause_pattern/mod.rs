@@ -42,7 +42,12 @@ impl Problem {
 
 impl Checker<'_> {
     /// The clause patterns that a written one stands for; none if it has a mistake.
-    pub(super) fn clause_pattern(&mut self, file: FileId, event: EventId, pattern: &Pattern) -> Vec<ClausePattern> {
+    pub(super) fn clause_pattern(
+        &mut self,
+        file: FileId,
+        event: EventId,
+        pattern: &Pattern,
+    ) -> Vec<ClausePattern> {
         let mut resolver = Resolver { checker: self, file, event };
         let all = match expand(&pattern.body, &mut resolver) {
             Ok(all) => all,
@@ -79,19 +84,27 @@ impl Checker<'_> {
     }
 
     /// Reports roles that take one filler and have two slots.
-    fn is_filled_twice(&mut self, file: FileId, event: EventId, pattern: &Pattern, patterns: &[ClausePattern]) -> bool {
+    fn is_filled_twice(
+        &mut self,
+        file: FileId,
+        event: EventId,
+        pattern: &Pattern,
+        patterns: &[ClausePattern],
+    ) -> bool {
         let roles = &self.ruleset.events[event.index()].roles;
         for understood in patterns {
             let mut count: BTreeMap<RoleId, u32> = BTreeMap::new();
             for role in understood.slots.iter().filter_map(|slot| slot.role) {
                 *count.entry(role).or_default() += 1;
             }
-            let twice = count.iter().find(|(role, n)| roles[role.index()].most.is_some_and(|most| **n > most));
+            let twice =
+                count.iter().find(|(role, n)| roles[role.index()].most.is_some_and(|most| **n > most));
             if let Some((role, _)) = twice {
                 let name = &roles[role.index()].name;
                 let message = format!("the pattern fills the role `{name}` more often than the role allows");
-                let problem = Diagnostic::new(Code::FilledTwice, file, pattern.span, message)
-                    .note(format!("let the role take several: `{name}+: …`, or compare two roles with `where`"));
+                let problem = Diagnostic::new(Code::FilledTwice, file, pattern.span, message).note(format!(
+                    "let the role take several: `{name}+: …`, or compare two roles with `where`"
+                ));
                 self.problems.push(problem);
                 return true;
             }

@@ -27,7 +27,12 @@ type Understood<T> = Result<T, Problem>;
 
 impl<'a> Series<'a> {
     /// The series without determiners and adverbs.
-    pub(super) fn new(pieces: Vec<Piece>, whole: Span, lexicon: &'a Lexicon, lists: &'a [List]) -> Series<'a> {
+    pub(super) fn new(
+        pieces: Vec<Piece>,
+        whole: Span,
+        lexicon: &'a Lexicon,
+        lists: &'a [List],
+    ) -> Series<'a> {
         let means_something = |piece: &Piece| match &piece.kind {
             PieceKind::Word(word) => {
                 let in_frame = closed(word).is_some() || preposition(&[word]).is_some();
@@ -151,7 +156,9 @@ impl<'a> Series<'a> {
     /// Words before any slot: a noun (*talks between {a} and {b}*), or a subject or nothing before a verb.
     fn words_first(&mut self) -> Understood<Vec<Frame>> {
         let end = self.run_end(0);
-        if end == 0 || self.closed_at(end).is_some_and(|closed| closed != Closed::And && closed != Closed::That) {
+        if end == 0
+            || self.closed_at(end).is_some_and(|closed| closed != Closed::And && closed != Closed::That)
+        {
             let subjects = if end == 0 { Group::new() } else { vec![self.phrase()?] };
             return self.verb_group(subjects);
         }
@@ -221,10 +228,15 @@ impl<'a> Series<'a> {
             match self.closed_at(self.at) {
                 Some(Closed::Not) => {
                     let message = "a pattern cannot be negative yet";
-                    let problem = Problem::new(Code::NotYet, self.span_at(self.at), message, "leave this word out");
-                    return Err(problem.note("every event says with its facet `polarity` whether it is denied"));
+                    let problem =
+                        Problem::new(Code::NotYet, self.span_at(self.at), message, "leave this word out");
+                    return Err(
+                        problem.note("every event says with its facet `polarity` whether it is denied")
+                    );
                 }
-                Some(found @ (Closed::Be | Closed::Have | Closed::Do | Closed::Modal)) => auxiliary = Some(found),
+                Some(found @ (Closed::Be | Closed::Have | Closed::Do | Closed::Modal)) => {
+                    auxiliary = Some(found)
+                }
                 // *is to visit*
                 None if auxiliary.is_some()
                     && self.word_at(self.at) == Some("to")
@@ -264,9 +276,7 @@ impl<'a> Series<'a> {
 
     fn verb_lemmas(&self) -> Understood<Vec<String>> {
         match self.peek() {
-            Some(PieceKind::List(list)) => {
-                self.entries(*list, self.span_at(self.at), PredicateKind::Verb)
-            }
+            Some(PieceKind::List(list)) => self.entries(*list, self.span_at(self.at), PredicateKind::Verb),
             Some(PieceKind::Word(word)) => {
                 let readings = self.readings(self.at);
                 if readings.verb() == 0 {
@@ -290,13 +300,16 @@ impl<'a> Series<'a> {
     fn after_be(&mut self, subjects: Group) -> Understood<Vec<Frame>> {
         let (start, end) = (self.at, self.run_end(self.at));
         if start == end {
-            return Err(self.no_predicate("`be` alone says nothing; an adjective, a noun or a participle should follow"));
+            return Err(self.no_predicate(
+                "`be` alone says nothing; an adjective, a noun or a participle should follow",
+            ));
         }
         self.is_required(start)?;
         let readings = self.readings(start);
         let (participle, progressive) = (readings.participle(), readings.progressive());
         let by = self.preposition_at(start + 1).is_some_and(|(preposition, _)| preposition == "by");
-        let particle = end > start + 1 || readings.is_followed_by_particle(self.lexicon, self.word_at(start + 1));
+        let particle =
+            end > start + 1 || readings.is_followed_by_particle(self.lexicon, self.word_at(start + 1));
         let other = readings.adjective() + readings.noun();
         if progressive > 0 && progressive >= other {
             let lemmas = self.verb_lemmas()?;
@@ -364,7 +377,10 @@ impl<'a> Series<'a> {
             let at = self.at;
             if self.is_slot(at) {
                 if kind != PredicateKind::Verb {
-                    return Err(self.no_function(at, "a noun or adjective has no object; which preposition does the slot have?"));
+                    return Err(self.no_function(
+                        at,
+                        "a noun or adjective has no object; which preposition does the slot have?",
+                    ));
                 }
                 arguments.direct.push(self.coordination()?);
             } else if let Some((preposition, length)) = self.preposition_at(at) {
@@ -391,7 +407,11 @@ impl<'a> Series<'a> {
                 } else {
                     let readings = self.readings(at);
                     let verb = readings.verb() > readings.noun() + readings.adjective();
-                    return Err(if verb { self.second_predicate(at) } else { self.no_function(at, "which preposition does it have?") });
+                    return Err(if verb {
+                        self.second_predicate(at)
+                    } else {
+                        self.no_function(at, "which preposition does it have?")
+                    });
                 }
             } else {
                 return Err(self.no_function(at, "a possessor of an argument cannot be a slot"));
@@ -421,7 +441,12 @@ impl<'a> Series<'a> {
             return Ok(());
         } else {
             let message = format!("nothing stands after `{preposition}`");
-            return Err(Problem::new(Code::NoFunction, self.span_at(at), message, "a slot or noun should follow"));
+            return Err(Problem::new(
+                Code::NoFunction,
+                self.span_at(at),
+                message,
+                "a slot or noun should follow",
+            ));
         };
         arguments.phrases.push(Phrase { preposition, fillers });
         Ok(())
@@ -433,7 +458,8 @@ impl<'a> Series<'a> {
         let mut lemmas = Vec::new();
         for entry in &list.entries {
             let words: Vec<&str> = entry.tokens.iter().map(String::as_str).collect();
-            let readings = |word: Option<&&str>| WordReadings::new(self.lexicon, word.copied().unwrap_or_default());
+            let readings =
+                |word: Option<&&str>| WordReadings::new(self.lexicon, word.copied().unwrap_or_default());
             match (kind, words.as_slice()) {
                 (PredicateKind::Verb, [word]) if readings(Some(word)).verb() > 0 => {
                     lemmas.extend(readings(Some(word)).lemmas(&[Upos::Verb]));
@@ -500,7 +526,12 @@ impl Series<'_> {
             Some(PieceKind::Possessive) => "`'s`".to_owned(),
             _ => "this".to_owned(),
         };
-        Problem::new(Code::NoFunction, self.span_at(at), format!("{what} has no function in this clause"), label)
+        Problem::new(
+            Code::NoFunction,
+            self.span_at(at),
+            format!("{what} has no function in this clause"),
+            label,
+        )
     }
 
     fn second_predicate(&self, at: usize) -> Problem {
