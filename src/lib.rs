@@ -11,6 +11,7 @@
 //!           text::read         text::annotate                 text::document
 //! ```
 
+pub mod diagnostic;
 pub mod extract;
 pub mod lang;
 pub mod source;

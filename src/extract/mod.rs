@@ -25,7 +25,7 @@ use self::view::{Mention, View};
 use crate::lang::compile::automaton::Capture;
 use crate::lang::compile::{Program, Sequence};
 use crate::lang::ir::{Target, TypeId};
-use crate::source::Offsets;
+use crate::source::OffsetMap;
 use crate::text::annotate::{Annotate, MissingLayer};
 use crate::text::document::{Document, Layer, TokenId, Upos, Word};
 
@@ -57,7 +57,7 @@ pub fn extract(
     for sentence in 0..document.sentences.len() {
         annotator.fill(document, sentence, Layer::Names)?;
     }
-    let offsets = Offsets::new(&document.article.text);
+    let offsets = OffsetMap::new(&document.article.text);
     let mut events = Vec::new();
     for sentence in suspects {
         annotator.fill(document, sentence, Layer::Tags)?;
@@ -78,7 +78,7 @@ fn in_sentence(
     document: &mut Document,
     sentence: usize,
     annotator: &dyn Annotate,
-    offsets: &Offsets,
+    offsets: &OffsetMap,
     observer: &mut impl Observer,
 ) -> Result<Vec<Event>, MissingLayer> {
     let mut view = View::new(program, document, sentence);
@@ -105,7 +105,7 @@ fn in_sentence(
 fn finish(
     view: &View,
     sequences: Vec<(u32, Vec<sequence::Found>)>,
-    offsets: &Offsets,
+    offsets: &OffsetMap,
     observer: &mut impl Observer,
 ) -> Vec<Event> {
     let references = References::new(view);

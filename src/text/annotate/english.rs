@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::entity::Names;
 use super::lexicon::Lexicon;
 use super::network::Network;
 use super::parenthetical;
@@ -9,8 +10,8 @@ use super::sentence::SentenceSplitter;
 use super::tag::Tagger;
 use super::tree::Parser;
 use super::weights::{Weights, WeightsError};
-use super::{Annotate, MissingLayer};
-use crate::text::document::{Article, Document, Layer, NO_HEAD, Relation, Vocabulary};
+use super::{Annotate, MissingLayer, title, unite};
+use crate::text::document::{Article, Document, Layer, NO_HEAD, Name, NameKind, Relation, Vocabulary};
 
 /// All that the annotation of English needs. Immutable and shared between threads.
 #[derive(Debug)]
@@ -19,6 +20,7 @@ pub struct English {
     pub lexicon: Lexicon,
     /// Borders of sentences.
     pub sentences: SentenceSplitter,
+    names: Names,
     network: Network,
 }
 
@@ -30,10 +32,12 @@ impl English {
     pub fn embedded() -> Result<English, WeightsError> {
         let lexicon = Weights::read(include_bytes!("../../../models/english/lexicon.bin"))?;
         let sentences = Weights::read(include_bytes!("../../../models/english/sentences.bin"))?;
+        let names = Weights::read(include_bytes!("../../../models/english/names.bin"))?;
         let network = Weights::read(include_bytes!("../../../models/english/network.bin"))?;
         Ok(English {
             lexicon: Lexicon::read(&lexicon)?,
             sentences: SentenceSplitter::read(&sentences)?,
+            names: Names::read(&names)?,
             network: Network::read(&network)?,
         })
     }
@@ -66,6 +70,23 @@ impl English {
         }
     }
 
+    fn fill_names(&self, document: &mut Document) {
+        let sentences: Vec<Vec<&str>> =
+            document.sentences.iter().map(|s| s.tokens.clone().map(|t| document.form(t)).collect()).collect();
+        let found = self.names.tag_document(&sentences);
+        let starts = document.sentences.iter().map(|sentence| sentence.tokens.start);
+        let names = starts.zip(found).flat_map(|(start, names)| {
+            names.into_iter().map(move |name| Name {
+                tokens: start + name.tokens.start..start + name.tokens.end,
+                kind: name.kind,
+            })
+        });
+        document.names = title::refine(document, names.collect());
+        for sentence in &mut document.sentences {
+            sentence.layers = sentence.layers.with(Layer::Names);
+        }
+    }
+
     /// Parses a sentence without its asides, and each aside by itself.
     fn fill_tree(&self, document: &mut Document, sentence: usize) {
         let tokens = document.sentences[sentence].tokens.clone();
@@ -90,6 +111,12 @@ impl English {
             let inner = parser.parse(&forms[aside.start + 1..aside.end - 1]);
             parenthetical::hang(aside, &inner, upos, &mut heads, &mut relations);
         }
+        let place = |token: u32| (token - tokens.start) as usize;
+        let names = document.names_in(&tokens).iter();
+        let names: Vec<_> = names
+            .map(|name| (place(name.tokens.start)..place(name.tokens.end), name.kind == NameKind::Person))
+            .collect();
+        unite::unite(&names, upos, &mut heads, &mut relations);
         for (token, (head, relation)) in tokens.clone().zip(heads.into_iter().zip(relations)) {
             let head = if head == usize::MAX { NO_HEAD } else { tokens.start + head as u32 };
             document.tokens.head[token as usize] = head;
@@ -105,14 +132,15 @@ impl Annotate for English {
         }
         match layer {
             Layer::Tags => self.fill_tags(document, sentence),
-            Layer::Names => {}
+            // a name is known by all that the document says of it
+            Layer::Names => return Ok(self.fill_names(document)),
             Layer::Tree => {
                 self.fill(document, sentence, Layer::Tags)?;
+                self.fill(document, sentence, Layer::Names)?;
                 self.fill_tree(document, sentence);
             }
             Layer::Clauses => {
                 self.fill(document, sentence, Layer::Tree)?;
-                self.fill(document, sentence, Layer::Names)?;
                 super::clause::fill(document, sentence);
             }
         }

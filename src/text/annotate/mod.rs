@@ -3,6 +3,7 @@
 pub mod clause;
 pub mod decode;
 pub mod english;
+pub mod entity;
 pub mod feature;
 pub mod given;
 pub mod lemma;
@@ -12,8 +13,10 @@ pub mod parenthetical;
 pub mod sentence;
 pub mod tag;
 pub mod time;
+pub mod title;
 pub mod token;
 pub mod tree;
+pub mod unite;
 mod vocabulary;
 pub mod weights;
 

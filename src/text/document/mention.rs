@@ -16,6 +16,9 @@ pub enum NameKind {
 }
 
 impl NameKind {
+    /// Every kind, in the order of their numbers.
+    pub const ALL: [NameKind; 3] = [NameKind::Person, NameKind::Organization, NameKind::Place];
+
     /// The type's name in rules.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -37,7 +40,7 @@ impl NameKind {
 }
 
 /// A proper name in the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Name {
     /// Its tokens.
     pub tokens: Range<TokenId>,

@@ -1,0 +1,177 @@
+//! Every code: what it is called, how bad it is, and what to do about it. Codes are never used again for another
+//! mistake.
+
+use std::fmt;
+
+/// How bad a mistake is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The item does not work.
+    Error,
+    /// It works, and most likely not as it was meant.
+    Warning,
+    /// Something to look at.
+    Hint,
+}
+
+/// Declares the catalogue.
+macro_rules! catalogue {
+    ($($name:ident = $code:literal, $severity:ident, $title:literal, $explanation:literal;)*) => {
+        /// The code of a mistake.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(missing_docs)] // the titles say what they are
+        pub enum Code { $($name),* }
+
+        impl Code {
+            /// Every code, in order.
+            pub const ALL: &[Code] = &[$(Code::$name),*];
+
+            /// The code as users see it: `D0101`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $code),* }
+            }
+
+            /// How bad it is.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity),* }
+            }
+
+            /// What it is, in a few words.
+            pub fn title(self) -> &'static str {
+                match self { $(Code::$name => $title),* }
+            }
+
+            /// Why it is a mistake and how to mend it.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Code::$name => $explanation),* }
+            }
+        }
+    };
+}
+
+catalogue! {
+    Unexpected = "D0101", Error, "text that does not belong here",
+        "A rule file is a series of `use`, `entity`, `event`, `list`, `rule` and `test`. The message says what could \
+         stand at this place. Only the item with the mistake is left out; all others work.";
+    UnclosedQuote = "D0102", Error, "a quote that is never closed",
+        "Text in quotes ends on the line on which it starts. Put the closing quote where the text ends; inside the \
+         text write `\\\"` for a quote.";
+    UnclosedBracket = "D0103", Error, "a bracket that is never closed, or never opened",
+        "Every `{`, `(` and `[` needs its `}`, `)` and `]`.";
+    MissingArrow = "D0104", Error, "a rule without its arrow",
+        "A rule says what it makes after an arrow: `rule visit -> Visit { … }`.";
+    CurlyQuotes = "D0105", Error, "typographic quotes",
+        "Word processors put curly quotes in place of straight ones. Write `\"` around patterns and sentences, and \
+         `'` around exact words.";
+    OtherSign = "D0106", Error, "another sign is used here",
+        "Lists use `=` (`list x = a | b`), roles use `:` (`agent: Person`), conditions use `==` and `!=`.";
+    NameCase = "D0107", Error, "a name in the wrong case",
+        "Entities and events are written in `UpperCamel`, roles, rules and lists in `snake_case`, so that a reader \
+         sees which is which.";
+    RegularExpression = "D0108", Error, "a regular expression in a pattern",
+        "Patterns are made of words, slots and lists, not of characters. To test the characters of a word write \
+         `[text ~ \"…\"]` in a token pattern.";
+    TooDeep = "D0109", Error, "brackets nested too deeply",
+        "Brackets may be nested 32 deep. Give the inner parts a list or a rule of their own.";
+    NotYet = "D0110", Error, "a part of the language that this version does not know yet",
+        "The word belongs to the language, but this version of Dateline cannot use it. The rest of the rule works.";
+    TokenPatternOnly = "D0111", Error, "a sign of token patterns in a clause pattern",
+        "Clause patterns in quotes do not follow the order of words: gaps, repetition and anchors have no meaning in \
+         them. Leave the sign out, or write a token pattern between slashes.";
+    KeyedPattern = "D0112", Error, "a pattern with a key",
+        "Patterns stand in the rule as they are, without a key: write `\"{agent} visited {host}\"`, and Dateline finds \
+         the trigger and the roles.";
+    EmptyPattern = "D0113", Error, "a pattern without words",
+        "A pattern says which words and slots it looks for.";
+
+    UnknownFile = "D0201", Error, "`use` of a file that does not exist",
+        "`use people` reads `people.rules` of the same folder, `use std::time` a file of the shipped library.";
+    DeclaredTwice = "D0202", Error, "a name declared twice",
+        "All files of a run share their names. Rename one of the two, or leave one out.";
+    UnknownType = "D0203", Error, "an unknown type",
+        "A type is built in (`Person Organization Place Facility Product Nationality Date Money Number Percent Phrase \
+         Clause`) or declared with `entity` or `event`.";
+    UnknownList = "D0204", Error, "an unknown list",
+        "`@name` stands for an entry of `list name = …`.";
+    UnknownRole = "D0205", Error, "an unknown role",
+        "The slots of a rule name roles of the event that the rule makes. Write `{_}` for a slot that fills none.";
+    UnknownEvent = "D0206", Error, "an unknown event",
+        "An event is declared with `event Name { … }`.";
+    CircularType = "D0207", Error, "a type that is its own base",
+        "A type cannot be a kind of itself. Leave out one of the bases of the circle.";
+    UnusedList = "D0208", Warning, "a list that nothing uses",
+        "No pattern names the list with `@`, and it has no type that would make it find mentions.";
+    UnmadeEvent = "D0209", Warning, "an event that no rule makes",
+        "Write a rule that makes it, or leave it out.";
+    UnfilledRole = "D0210", Warning, "a role that no rule fills",
+        "No pattern has a slot for the role. If the event must have it, no such event is ever reported.";
+    UnreadableList = "D0211", Error, "a file of a list that cannot be read",
+        "`from \"file.tsv\"` names a file beside the rule file.";
+    UnmatchableEntry = "D0212", Warning, "an entry that no text can match",
+        "The text is cut into words before lists are looked up, so that an entry without words never matches.";
+    WrongKind = "D0213", Error, "a type of another kind",
+        "Entities are made of entities and events of events; a list makes entities.";
+    BadRange = "D0214", Error, "a range that allows nothing",
+        "`{2,5}` means from two to five; the second number cannot be less than the first.";
+
+    NoPredicate = "D0301", Error, "a clause pattern without a predicate",
+        "A clause pattern says who does what: it needs a verb (`visited`), a noun that stands for an action \
+         (`visit`), or a form of `be` with an adjective or noun (`is interested`).";
+    TwoPredicates = "D0302", Error, "a clause pattern with two predicates",
+        "A clause pattern has one predicate. Plans, attempts and reports need no word of their own: the pattern \
+         `\"{agent} visited {host}\"` also finds *plans to visit*, with `modality: planned`.";
+    NoFunction = "D0303", Error, "a slot without a function",
+        "Each slot must be the subject, the object, or stand after a preposition, so that it is clear what it is to \
+         the predicate.";
+    FilledTwice = "D0304", Error, "a role filled twice",
+        "The role takes one filler, and the pattern has two slots for it. Let the role take several (`role+: …`), or \
+         use another role and compare the two with `where`.";
+    WrongType = "D0305", Error, "a type that the role cannot have",
+        "What narrows a slot must be something that its role takes.";
+    UnknownWord = "D0306", Hint, "a word that the lexicon does not know",
+        "The word is used as it stands; check its spelling.";
+    TooManyAlternatives = "D0307", Error, "too many alternatives in one pattern",
+        "Write several patterns, or put the words into a list.";
+    MatchesNothing = "D0308", Error, "a pattern that can match nothing",
+        "Every part of the token pattern may be absent, so that it would match between any two words.";
+    TwoGaps = "D0309", Error, "two gaps next to each other",
+        "There are many ways to divide the same words between the two. Use one gap, with a wider range if need be.";
+    UnknownAttribute = "D0310", Error, "an unknown attribute of a token",
+        "A token has `text lower lemma upos tag ent shape dep`, and can be tested with `like(num)` and `is(title)`.";
+    UnknownValue = "D0311", Error, "an unknown value of an attribute",
+        "The value is none that the attribute can have, so that the test could never succeed.";
+    NeverMatches = "D0312", Warning, "a rule that can never match",
+        "What the rule demands cannot be true at the same time.";
+    BadCondition = "D0313", Error, "a condition that cannot be tested",
+        "`where` compares roles with `==` and `!=`: with another role, or with a text in quotes.";
+    BadPredicateEntry = "D0314", Error, "an entry that is no predicate",
+        "A list in the place of the predicate has one verb an entry, with its particle (`take over`), or one noun.";
+
+    TestMark = "D0401", Error, "a mark of a test sentence that is not closed",
+        "Mark what should be found as `[role: text]`. Write `\\[` for a bracket of the sentence itself.";
+    UnknownFacet = "D0402", Error, "an unknown facet",
+        "Every event has the facets `polarity modality tense source time place`.";
+    BadFacet = "D0403", Error, "a value that the facet cannot have",
+        "`polarity` is `positive` or `negative`, `modality` one of `asserted planned possible conditional generic \
+         cancelled`, `tense` one of `past present future none`; the others take a text.";
+    BadDate = "D0404", Error, "a date that does not exist",
+        "Write the date of the document as `given date 2019-05-20`.";
+    MarksWithoutEvent = "D0405", Error, "marks in a sentence that should give nothing",
+        "`nothing` and `not` say that the sentence gives no event, so that there is no role to mark.";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_in_order_and_none_is_used_twice() {
+        assert!(Code::ALL.windows(2).all(|pair| pair[0].as_str() < pair[1].as_str()));
+    }
+}

@@ -1,0 +1,110 @@
+//! What is wrong with a rule file, as data, in the words of the person who wrote it.
+//!
+//! Messages are in lower case without a full stop, with the user's own text in backticks.
+
+mod catalogue;
+mod render;
+mod suggest;
+
+pub use catalogue::{Code, Severity};
+pub use render::render;
+pub use suggest::nearest;
+
+use crate::source::{FileId, Span};
+
+/// One mistake, or something that looks like one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which mistake it is.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// Where; the first label is the place of the mistake.
+    pub labels: Vec<Label>,
+    /// More that helps.
+    pub notes: Vec<String>,
+    /// How to mend it, where that is known.
+    pub fix: Option<Fix>,
+}
+
+/// A place that a diagnostic points to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The file.
+    pub file: FileId,
+    /// The bytes in it.
+    pub span: Span,
+    /// What is to be seen there; may be empty.
+    pub text: String,
+}
+
+/// A change of the text that mends a mistake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// The bytes to replace, in the file of the first label.
+    pub span: Span,
+    /// What to put there.
+    pub replacement: String,
+    /// What the change does, as an order: `write \`->\``.
+    pub what: String,
+}
+
+impl Diagnostic {
+    /// A diagnostic with the severity of its code that points to one place.
+    pub fn new(code: Code, file: FileId, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            labels: vec![Label { file, span, text: String::new() }],
+            notes: Vec::new(),
+            fix: None,
+        }
+    }
+
+    /// Says what is to be seen at the place of the mistake.
+    pub fn label(mut self, text: impl Into<String>) -> Diagnostic {
+        if let Some(first) = self.labels.first_mut() {
+            first.text = text.into();
+        }
+        self
+    }
+
+    /// Points to one more place.
+    pub fn also(mut self, file: FileId, span: Span, text: impl Into<String>) -> Diagnostic {
+        self.labels.push(Label { file, span, text: text.into() });
+        self
+    }
+
+    /// Adds a note.
+    pub fn note(mut self, text: impl Into<String>) -> Diagnostic {
+        self.notes.push(text.into());
+        self
+    }
+
+    /// Says how to mend it.
+    pub fn fix(mut self, span: Span, replacement: impl Into<String>, what: impl Into<String>) -> Diagnostic {
+        self.fix = Some(Fix { span, replacement: replacement.into(), what: what.into() });
+        self
+    }
+
+    /// Suggests the name that the user most likely meant instead of the one at the place of the mistake.
+    pub fn did_you_mean<'a>(
+        self,
+        written: &str,
+        known: impl IntoIterator<Item = &'a str>,
+        span: Span,
+    ) -> Diagnostic {
+        match nearest(written, known) {
+            Some(name) => self.fix(span, name, format!("did you mean `{name}`?")),
+            None => self,
+        }
+    }
+
+    /// The file and place of the mistake, by which diagnostics are ordered.
+    pub fn place(&self) -> (FileId, Span) {
+        self.labels.first().map_or((FileId::default(), Span::default()), |label| (label.file, label.span))
+    }
+}

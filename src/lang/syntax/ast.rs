@@ -1,0 +1,351 @@
+//! Rule files as they are written: every name and pattern with its place, nothing resolved.
+
+use std::fmt;
+
+use crate::source::{FileId, Span};
+
+/// A rule file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct File {
+    /// Which file it is.
+    pub id: FileId,
+    /// The items that could be read, in order.
+    pub items: Vec<Item>,
+    /// The places of the comments, `#` included, in order; those inside of broken items are left out.
+    pub comments: Vec<Span>,
+}
+
+/// What stands at the top of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The text of the `##` comments above it, without the signs.
+    pub doc: String,
+    /// All of it, without comments above.
+    pub span: Span,
+    /// What it is.
+    pub kind: ItemKind,
+}
+
+/// A kind of item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ItemKind {
+    /// `use std::time`
+    Use(Name),
+    /// `entity …`
+    Entity(Entity),
+    /// `event …`
+    Event(Event),
+    /// `list …`
+    List(List),
+    /// `rule …`
+    Rule(Rule),
+    /// `test …`
+    Test(Test),
+}
+
+/// A name and its place.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name {
+    /// The name.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl fmt::Debug for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} {:?}", self.text, self.span)
+    }
+}
+
+/// A text in quotes.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Text {
+    /// What stands between the quotes, as written.
+    pub raw: String,
+    /// Where that stands, without the quotes.
+    pub span: Span,
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} {:?}", self.raw, self.span)
+    }
+}
+
+impl Text {
+    /// The text that is meant: `\"` is a quote and `\\` a backslash; other backslashes stay.
+    pub fn value(&self) -> String {
+        let mut value = String::with_capacity(self.raw.len());
+        let mut chars = self.raw.chars().peekable();
+        while let Some(c) = chars.next() {
+            let escaped = if c == '\\' { chars.next_if(|next| matches!(next, '"' | '\\')) } else { None };
+            value.push(escaped.unwrap_or(c));
+        }
+        value
+    }
+}
+
+/// `entity City : Place` or `entity Actor = Person | Organization`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// Its name.
+    pub name: Name,
+    /// What it is a kind of.
+    pub base: Option<Name>,
+    /// What its members are, if it is a union.
+    pub members: Vec<Name>,
+}
+
+/// `event Visit : Base { role… }`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Its name.
+    pub name: Name,
+    /// What it is a kind of.
+    pub base: Option<Name>,
+    /// Its own roles.
+    pub roles: Vec<Role>,
+}
+
+/// `agent+: Person | Organization`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// The text of the `##` comments above it.
+    pub doc: String,
+    /// Its name.
+    pub name: Name,
+    /// How many fillers at least.
+    pub least: u32,
+    /// How many at most; none for any number.
+    pub most: Option<u32>,
+    /// Its types.
+    pub types: Vec<Name>,
+}
+
+/// `list agreement = MOU | deal`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// Its name.
+    pub name: Name,
+    /// The type of the mentions that it makes.
+    pub makes: Option<Name>,
+    /// Its entries.
+    pub entries: Vec<Text>,
+    /// The file that has its entries instead.
+    pub from: Option<Text>,
+}
+
+/// `rule visit -> Visit { … }`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Its name.
+    pub name: Name,
+    /// The type of what it makes.
+    pub target: Name,
+    /// Its patterns; those that could not be read are left out.
+    pub patterns: Vec<Pattern>,
+    /// Its conditions.
+    pub conditions: Vec<Condition>,
+}
+
+/// A pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    /// Its number among the written patterns of its rule, from 1.
+    pub number: u32,
+    /// All of it, its quotes or slashes included.
+    pub span: Span,
+    /// Whether it is a clause pattern or a token pattern.
+    pub kind: PatternKind,
+    /// Its content.
+    pub body: Alternatives,
+}
+
+/// How a pattern is matched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PatternKind {
+    /// `"…"`
+    Clause,
+    /// `/…/`
+    Tokens,
+}
+
+/// `a | b`: any of these sequences.
+pub type Alternatives = Vec<Vec<Element>>;
+
+/// A part of a pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Element {
+    /// What it is.
+    pub kind: ElementKind,
+    /// Where it stands, its quantifier included.
+    pub span: Span,
+    /// How often it may stand there, if not once.
+    pub repeat: Option<Repeat>,
+}
+
+/// How often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Repeat {
+    /// At least.
+    pub least: u32,
+    /// At most; none for any number.
+    pub most: Option<u32>,
+    /// Whether as seldom as can be.
+    pub lazy: bool,
+}
+
+/// A kind of part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ElementKind {
+    /// A word, in any inflection.
+    Word(String),
+    /// A clitic (`'s`) right after what stands before it.
+    Clitic(String),
+    /// A mark of punctuation.
+    Mark(String),
+    /// `'MOU'`: exactly these characters.
+    Exact(String),
+    /// `@agreement`
+    List(Name),
+    /// `[lemma=sign]`; none for `[]`.
+    Test(Option<TokenTest>),
+    /// `{agent: Person}`
+    Slot(Slot),
+    /// `( … )`
+    Group(Alternatives),
+    /// `...{0,3}`
+    Gap(Option<Repeat>),
+    /// `^`
+    Start,
+    /// `$`
+    End,
+    /// `&( … )` or `!( … )`
+    Ahead {
+        /// Whether it must not follow.
+        negative: bool,
+        /// What.
+        body: Alternatives,
+    },
+}
+
+/// `{agent}`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// The role, or `_`.
+    pub name: Name,
+    /// What it is narrowed to.
+    pub filter: Option<Filter>,
+}
+
+/// What a slot is narrowed to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Filter {
+    /// `Person | Organization`
+    Types(Vec<Name>),
+    /// `@agreement`
+    List(Name),
+    /// Anything else.
+    Pattern(Alternatives),
+}
+
+/// A test of a token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TokenTest {
+    /// All of them.
+    And(Vec<TokenTest>),
+    /// Any of them.
+    Or(Vec<TokenTest>),
+    /// Not this.
+    Not(Box<TokenTest>),
+    /// `is(title)` or `like(num)`
+    Class(Name),
+    /// `lemma=sign`
+    Compare {
+        /// `lemma`
+        attribute: Name,
+        /// `=`
+        operator: Operator,
+        /// With what.
+        value: Value,
+    },
+}
+
+/// An operator of a test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // as written
+pub enum Operator {
+    Equal,
+    NotEqual,
+    Matches,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    In,
+    NotIn,
+}
+
+/// What an attribute is compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A text.
+    Text(Name),
+    /// `@list`
+    List(Name),
+}
+
+/// `agent != host`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// The left side.
+    pub left: Operand,
+    /// Whether it is `==`.
+    pub equal: bool,
+    /// The right side.
+    pub right: Operand,
+    /// All of it.
+    pub span: Span,
+}
+
+/// A side of a condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Operand {
+    /// A role.
+    Role(Name),
+    /// A text in quotes.
+    Text(Text),
+}
+
+impl Operand {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Operand::Role(name) => name.span,
+            Operand::Text(text) => text.span,
+        }
+    }
+}
+
+/// `test "…" => …`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Test {
+    /// The sentence, its marks included.
+    pub text: Text,
+    /// What it must give.
+    pub expect: Expectation,
+    /// The date of the document.
+    pub date: Option<Name>,
+}
+
+/// What a test sentence must give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expectation {
+    /// One event of this type, with facets.
+    Event(Name, Vec<(Name, Name)>),
+    /// No event.
+    Nothing,
+    /// No event of this type.
+    Not(Name),
+}

@@ -1,0 +1,379 @@
+//! Items: from the grammar's pairs to the tree.
+
+use super::ast::{
+    Condition, Entity, Event, Expectation, Item, ItemKind, List, Name, Operand, Pattern, PatternKind, Role,
+    Rule as RuleItem, Test, Text,
+};
+use super::name::name;
+use super::{Pair, Reader, Rule, parts, span};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+impl Reader<'_> {
+    pub(super) fn item(&mut self, pair: Pair<'_>) -> Option<Item> {
+        let pair = parts(pair).next()?;
+        let whole = span(&pair);
+        let trimmed = Span::new(whole.start, whole.start + pair.as_str().trim_end().len());
+        let kind = match pair.as_rule() {
+            Rule::use_item => {
+                let path = parts(pair).find(|pair| pair.as_rule() == Rule::path)?;
+                ItemKind::Use(name(&path))
+            }
+            Rule::entity_item => ItemKind::Entity(self.entity(pair)?),
+            Rule::event_item => ItemKind::Event(self.event(pair)?),
+            Rule::list_item => ItemKind::List(self.list(pair)?),
+            Rule::rule_item => ItemKind::Rule(self.rule(pair)?),
+            Rule::test_item => ItemKind::Test(self.test_item(pair)?),
+            _ => return None,
+        };
+        Some(Item { doc: self.doc_above(whole.start), span: trimmed, kind })
+    }
+
+    /// The `##` comments on the lines above.
+    fn doc_above(&self, start: usize) -> String {
+        let above = self.text.get(..start).unwrap_or_default();
+        let line = above.rfind('\n').map_or(0, |at| at + 1);
+        if !above[line..].trim().is_empty() {
+            return String::new();
+        }
+        let lines = above[..line].lines().rev().map(str::trim);
+        let mut doc: Vec<&str> = lines.map_while(|line| line.strip_prefix("##")).map(str::trim).collect();
+        doc.reverse();
+        doc.join("\n")
+    }
+
+    fn entity(&mut self, pair: Pair<'_>) -> Option<Entity> {
+        let mut entity = None;
+        for part in parts(pair) {
+            match (part.as_rule(), &mut entity) {
+                (Rule::name, _) => {
+                    entity = Some(Entity { name: self.camel_name(&part), base: None, members: Vec::new() });
+                }
+                (Rule::subtype, Some(entity)) => entity.base = parts(part).next().map(|pair| name(&pair)),
+                (Rule::union, Some(entity)) => entity.members = parts(part).map(|pair| name(&pair)).collect(),
+                _ => {}
+            }
+        }
+        entity
+    }
+
+    fn event(&mut self, pair: Pair<'_>) -> Option<Event> {
+        let mut event = None;
+        let open = pair.as_str().find('{').map(|at| pair.as_span().start() + at);
+        for part in parts(pair) {
+            match (part.as_rule(), &mut event) {
+                (Rule::name, _) => {
+                    event = Some(Event { name: self.camel_name(&part), base: None, roles: Vec::new() });
+                }
+                (Rule::subtype, Some(event)) => event.base = parts(part).next().map(|pair| name(&pair)),
+                (Rule::role, Some(event)) => event.roles.extend(self.role(part)),
+                (Rule::compat_open, _) => self.open_brace(open),
+                _ => {}
+            }
+        }
+        event
+    }
+
+    fn role(&mut self, pair: Pair<'_>) -> Option<Role> {
+        let doc = self.doc_above(pair.as_span().start());
+        let mut role = None;
+        for part in parts(pair) {
+            match (part.as_rule(), &mut role) {
+                (Rule::name, _) => {
+                    let name = self.snake_name(&part);
+                    role = Some(Role { doc: doc.clone(), name, least: 1, most: Some(1), types: Vec::new() });
+                }
+                (Rule::quantity, Some(role)) => {
+                    (role.least, role.most) = match part.as_str().trim() {
+                        "?" => (0, Some(1)),
+                        "+" => (1, None),
+                        "*" => (0, None),
+                        _ => parts(part).next().map_or((1, Some(1)), |range| self.range(range, 0)),
+                    };
+                }
+                (Rule::types, Some(role)) => role.types = parts(part).map(|pair| name(&pair)).collect(),
+                _ => {}
+            }
+        }
+        role
+    }
+
+    /// The bounds of `{2,5}`, which stands `base` bytes into the file.
+    pub(super) fn range(&mut self, pair: Pair<'_>, base: usize) -> (u32, Option<u32>) {
+        let whole = span(&pair).shifted(base);
+        let (mut least, mut most, mut comma) = (None, None, false);
+        for part in parts(pair) {
+            let number = part.as_str().parse().ok();
+            match part.as_rule() {
+                Rule::number => least = number,
+                Rule::upper => most = number,
+                Rule::comma => comma = true,
+                _ => {}
+            }
+        }
+        let most = if comma { most } else { least };
+        let least = least.unwrap_or(0);
+        if most.is_some_and(|most| most < least || most == 0) {
+            let message = format!("the range `{}` allows nothing", whole.of(self.text));
+            self.report(Code::BadRange, whole, message);
+            return (least, Some(least.max(1)));
+        }
+        (least, most)
+    }
+
+    fn open_brace(&mut self, open: Option<usize>) {
+        let Some(open) = open else { return };
+        let message = "this `{` is never closed";
+        let end = self.item_end(open);
+        let problem = Diagnostic::new(Code::UnclosedBracket, self.file, Span::new(open, open + 1), message)
+            .also(self.file, Span::at(end), "the block seems to end here")
+            .fix(Span::at(end), "\n}", "close the block");
+        self.problems.push(problem);
+    }
+
+    /// The end of the text before the next item.
+    fn item_end(&self, from: usize) -> usize {
+        let mut end = from;
+        for line in self.text[from..].split_inclusive('\n') {
+            if end > from && super::nesting::starts_item(line) {
+                break;
+            }
+            end += line.len();
+        }
+        let mut text = self.text[from..end].trim_end();
+        // What documents the next item is not part of this one.
+        while let Some(line) = text.lines().next_back()
+            && line.trim_start().starts_with('#')
+        {
+            text = text[..text.len() - line.len()].trim_end();
+        }
+        from + text.len()
+    }
+
+    fn list(&mut self, pair: Pair<'_>) -> Option<List> {
+        let mut list = None;
+        for part in parts(pair) {
+            match (part.as_rule(), &mut list) {
+                (Rule::name, _) => {
+                    let name = self.snake_name(&part);
+                    list = Some(List { name, makes: None, entries: Vec::new(), from: None });
+                }
+                (Rule::list_type, Some(list)) => {
+                    list.makes = parts(part).find(|p| p.as_rule() == Rule::name).map(|pair| name(&pair));
+                }
+                (Rule::entry, Some(list)) => list.entries.extend(self.entry(part)),
+                (Rule::from, Some(list)) => {
+                    let file = parts(part).find(|p| matches!(p.as_rule(), Rule::text | Rule::compat_curly));
+                    list.from = file.map(|pair| self.quoted_text(&pair));
+                }
+                (Rule::compat_colon, _) => {
+                    let problem =
+                        Diagnostic::new(Code::OtherSign, self.file, span(&part), "a list has `=`, not `:`")
+                            .note("`list name : Type = …` makes mentions of a type");
+                    self.problems.push(problem.fix(span(&part), "=", "write `=`"));
+                }
+                _ => {}
+            }
+        }
+        list
+    }
+
+    fn entry(&mut self, pair: Pair<'_>) -> Option<Text> {
+        let part = parts(pair).next()?;
+        if part.as_rule() != Rule::free {
+            return Some(self.quoted_text(&part));
+        }
+        let whole = span(&part);
+        let text = part.as_str();
+        match text.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')) {
+            Some(inner) => {
+                Some(Text { raw: inner.to_owned(), span: Span::new(whole.start + 1, whole.end - 1) })
+            }
+            None => Some(Text { raw: text.to_owned(), span: whole }),
+        }
+    }
+
+    fn rule(&mut self, pair: Pair<'_>) -> Option<RuleItem> {
+        let open = pair.as_str().find('{').map(|at| pair.as_span().start() + at);
+        let mut names = Vec::new();
+        let (mut patterns, mut conditions) = (Vec::new(), Vec::new());
+        let mut number = 0;
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::name if names.is_empty() => names.push(self.snake_name(&part)),
+                Rule::name => names.push(name(&part)),
+                Rule::compat_arrow => self.wrong_arrow(&part),
+                Rule::compat_key => self.keyed(&part),
+                Rule::clause_text => {
+                    number += 1;
+                    patterns.extend(self.clause_text(part, number));
+                }
+                Rule::token_text => {
+                    number += 1;
+                    let whole = span(&part);
+                    let inner = Span::new(whole.start + 1, whole.end - 1);
+                    let body = self.pattern(inner, PatternKind::Tokens);
+                    patterns.extend(body.map(|body| Pattern {
+                        number,
+                        span: whole,
+                        kind: PatternKind::Tokens,
+                        body,
+                    }));
+                }
+                Rule::where_clause => {
+                    let tests = parts(part).filter(|part| part.as_rule() == Rule::condition);
+                    conditions.extend(tests.filter_map(|test| self.condition(test)));
+                }
+                Rule::later => self.later(part),
+                Rule::compat_open => self.open_brace(open),
+                _ => {}
+            }
+        }
+        let target = names.pop()?;
+        Some(RuleItem { name: names.pop()?, target, patterns, conditions })
+    }
+
+    fn wrong_arrow(&mut self, pair: &Pair<'_>) {
+        let written = pair.as_str().trim();
+        let start = pair.as_span().start();
+        let message = match written {
+            "" => "the arrow between the rule's name and its type is missing".to_owned(),
+            _ => format!("`{written}` where the arrow `->` should stand"),
+        };
+        let place = Span::new(start, start + written.len());
+        let replacement = if written.is_empty() { "-> " } else { "->" };
+        let problem = Diagnostic::new(Code::MissingArrow, self.file, place, message)
+            .label("a rule says what it makes after an arrow");
+        self.problems.push(problem.fix(place, replacement, "write `->`"));
+    }
+
+    fn keyed(&mut self, pair: &Pair<'_>) {
+        let place = span(pair);
+        let message = format!("`{}` before a pattern", pair.as_str().trim());
+        let problem = Diagnostic::new(Code::KeyedPattern, self.file, place, message)
+            .label("patterns stand in the rule without a key")
+            .note("Dateline finds the trigger itself: it is the predicate of the clause");
+        self.problems.push(problem.fix(place, "", "leave the key out"));
+    }
+
+    fn clause_text(&mut self, pair: Pair<'_>, number: u32) -> Option<Pattern> {
+        let whole = span(&pair);
+        let part = parts(pair).next()?;
+        let inner =
+            if part.as_rule() == Rule::compat_unclosed {
+                let end = whole.start + part.as_str().trim_end().len();
+                let place = Span::new(whole.start, whole.start + 1);
+                let problem =
+                    Diagnostic::new(Code::UnclosedQuote, self.file, place, "this quote is never closed")
+                        .also(self.file, Span::at(end), "the line ends here");
+                self.problems.push(problem.fix(Span::at(end), "\"", "close the quote"));
+                Span::new(whole.start + 1, end)
+            } else {
+                self.quoted_text(&part).span
+            };
+        let body = self.pattern(inner, PatternKind::Clause)?;
+        Some(Pattern { number, span: whole, kind: PatternKind::Clause, body })
+    }
+
+    fn later(&mut self, pair: Pair<'_>) {
+        let Some(word) = parts(pair).find(|part| part.as_rule() == Rule::later_word) else { return };
+        self.not_yet(word.as_str(), span(&word));
+    }
+
+    pub(super) fn not_yet(&mut self, word: &str, place: Span) {
+        let message = format!("`{word}` is not known to this version of Dateline yet");
+        let problem = Diagnostic::new(Code::NotYet, self.file, place, message)
+            .note("leave this part out for now; the rest of the rule works");
+        self.problems.push(problem);
+    }
+
+    fn condition(&mut self, pair: Pair<'_>) -> Option<Condition> {
+        let whole = span(&pair);
+        let mut operands = Vec::new();
+        let mut equal = true;
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::operand => {
+                    let part = parts(part).next()?;
+                    operands.push(match part.as_rule() {
+                        Rule::name => Operand::Role(name(&part)),
+                        _ => Operand::Text(self.quoted_text(&part)),
+                    });
+                }
+                Rule::comparison => {
+                    equal = part.as_str().trim() != "!=";
+                    if let Some(sign) = parts(part).next() {
+                        self.other_equal(&sign, "a condition compares with `==` or `!=`", "==");
+                    }
+                }
+                _ => {}
+            }
+        }
+        let right = operands.pop()?;
+        let span = Span::new(whole.start, operands.last()?.span().to(right.span()).end.max(whole.start));
+        Some(Condition { left: operands.pop()?, equal, right, span })
+    }
+
+    fn other_equal(&mut self, sign: &Pair<'_>, message: &str, meant: &str) {
+        let problem = Diagnostic::new(Code::OtherSign, self.file, span(sign), message);
+        self.problems.push(problem.fix(span(sign), meant, format!("write `{meant}`")));
+    }
+
+    fn test_item(&mut self, pair: Pair<'_>) -> Option<Test> {
+        let (mut text, mut expect, mut date) = (None, None, None);
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::text | Rule::compat_curly => text = Some(self.quoted_text(&part)),
+                Rule::given => date = parts(part).find_map(|part| self.value(part)),
+                Rule::compat_test_arrow => {
+                    self.other_equal(&part, "a test has `=>` before what it expects", "=>")
+                }
+                Rule::expectation => expect = parts(part).next().and_then(|part| self.expectation(part)),
+                _ => {}
+            }
+        }
+        Some(Test { text: text?, expect: expect?, date })
+    }
+
+    fn expectation(&mut self, pair: Pair<'_>) -> Option<Expectation> {
+        let rule = pair.as_rule();
+        let (mut event, mut facets) = (None, Vec::new());
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::name => event = Some(name(&part)),
+                Rule::facets => facets.extend(parts(part).filter_map(|facet| self.facet(facet))),
+                _ => {}
+            }
+        }
+        match rule {
+            Rule::nothing => Some(Expectation::Nothing),
+            Rule::unexpected => event.map(Expectation::Not),
+            _ => event.map(|event| Expectation::Event(event, facets)),
+        }
+    }
+
+    fn facet(&mut self, pair: Pair<'_>) -> Option<(Name, Name)> {
+        let (mut facet, mut value) = (None, None);
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::name => facet = Some(name(&part)),
+                Rule::compat_equal => self.other_equal(&part, "a facet has `:` before its value", ":"),
+                Rule::facet_value => value = parts(part).find_map(|part| self.value(part)),
+                _ => {}
+            }
+        }
+        Some((facet?, value?))
+    }
+
+    /// A date, a name or a text in quotes.
+    fn value(&mut self, pair: Pair<'_>) -> Option<Name> {
+        match pair.as_rule() {
+            Rule::date | Rule::name => Some(name(&pair)),
+            Rule::text | Rule::compat_curly => {
+                let text = self.quoted_text(&pair);
+                Some(Name { text: text.value(), span: text.span })
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! From rule text to its tree. The grammar is `grammar/rules.pest`; nothing outside of this folder knows of it.
+
+pub mod ast;
+mod item;
+mod mistake;
+mod name;
+mod nesting;
+mod pattern;
+
+use std::num::NonZeroUsize;
+
+use pest::Parser as _;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Span};
+
+#[allow(missing_docs, unreachable_pub)] // the grammar documents its productions
+mod grammar {
+    #[derive(pest_derive::Parser)]
+    #[grammar = "../grammar/rules.pest"]
+    pub struct Grammar;
+}
+
+use grammar::{Grammar, Rule};
+
+type Pair<'a> = pest::iterators::Pair<'a, Rule>;
+
+/// How many productions may be tried for one file; an honest file of a hundred thousand lines needs a tenth of it.
+const MOST_CALLS: usize = 500_000_000;
+
+/// Reads a rule file: its items and what is wrong with the others, in text order.
+///
+/// Never fails: an item with a mistake is reported and left out, a pattern with a mistake is left out of its rule.
+/// Time is linear in the text.
+pub fn parse(id: FileId, text: &str) -> (ast::File, Vec<Diagnostic>) {
+    pest::set_call_limit(NonZeroUsize::new(MOST_CALLS));
+    let shallow = nesting::limited(text);
+    let mut reader = Reader { file: id, text, problems: Vec::new() };
+    let mut file = ast::File { id, ..ast::File::default() };
+    match Grammar::parse(Rule::file, &shallow) {
+        Ok(pairs) => {
+            for pair in pairs.clone().flatten().filter(|pair| pair.as_rule() == Rule::COMMENT) {
+                file.comments.push(span(&pair));
+            }
+            for pair in pairs.flat_map(Pair::into_inner) {
+                match pair.as_rule() {
+                    Rule::item => file.items.extend(reader.item(pair)),
+                    Rule::junk => reader.junk(pair.as_str(), pair.as_span().start()),
+                    _ => {}
+                }
+            }
+        }
+        Err(_) => {
+            let everything = Span::new(0, text.len());
+            reader.report(Code::Unexpected, everything, "the file is too large to be read");
+        }
+    }
+    let mut problems = reader.problems;
+    problems.sort_by_key(Diagnostic::place);
+    (file, problems)
+}
+
+/// What builds the tree of one file.
+struct Reader<'a> {
+    file: FileId,
+    text: &'a str,
+    problems: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    /// Adds a diagnostic, to be refined by the caller.
+    fn report(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        self.problems.push(Diagnostic::new(code, self.file, span, message));
+    }
+}
+
+/// The place of a pair in the parsed text.
+fn span(pair: &Pair<'_>) -> Span {
+    Span::new(pair.as_span().start(), pair.as_span().end())
+}
+
+/// The parts of a pair, without comments and the language's own words.
+fn parts(pair: Pair<'_>) -> impl Iterator<Item = Pair<'_>> {
+    pair.into_inner().filter(|pair| pair.as_rule() != Rule::COMMENT)
+}

@@ -1,0 +1,57 @@
+//! A limit to nested brackets, so that no file can exhaust the stack.
+
+use std::borrow::Cow;
+
+/// How deep brackets may be nested in an item.
+pub(super) const DEEPEST: usize = 32;
+
+/// What stands for a bracket that is too deep; no item can have it.
+pub(super) const TOO_DEEP: char = '\u{1}';
+
+/// The words that start an item, as in the grammar.
+pub(super) const ITEM_WORDS: [&str; 6] = ["use", "entity", "event", "list", "rule", "test"];
+
+/// The text with [`TOO_DEEP`] for every opening bracket that is nested too deeply; it is of the same length.
+///
+/// Brackets in quoted patterns count too. Linear.
+pub(super) fn limited(text: &str) -> Cow<'_, str> {
+    let mut depth = 0usize;
+    let mut deep: Vec<usize> = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if starts_item(line) {
+            depth = 0;
+        }
+        for (offset, byte) in line.bytes().enumerate() {
+            match byte {
+                b'(' | b'[' | b'{' => {
+                    depth += 1;
+                    if depth > DEEPEST {
+                        deep.push(at + offset);
+                    }
+                }
+                b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        at += line.len();
+    }
+    if deep.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut limited = String::with_capacity(text.len());
+    let mut from = 0;
+    for at in deep {
+        limited.push_str(&text[from..at]);
+        limited.push(TOO_DEEP);
+        from = at + 1;
+    }
+    limited.push_str(&text[from..]);
+    Cow::Owned(limited)
+}
+
+/// Whether an item may start on this line.
+pub(super) fn starts_item(line: &str) -> bool {
+    let line = line.trim_start();
+    ITEM_WORDS.iter().any(|word| line.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '\t'])))
+}
