@@ -1,1 +1,3 @@
 //! Every integration test of Dateline, in one binary.
+
+mod token_patterns;
