@@ -141,7 +141,7 @@ impl Annotate for English {
             }
             Layer::Clauses => {
                 self.fill(document, sentence, Layer::Tree)?;
-                super::clause::fill(document, sentence);
+                super::clause::clauses(document, sentence);
             }
         }
         let layers = &mut document.sentences[sentence].layers;

@@ -83,7 +83,7 @@ pub enum PredicateKind {
 }
 
 /// One argument of a predicate.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Argument {
     /// What it is to the predicate, as if the clause were active.
     pub function: Function,

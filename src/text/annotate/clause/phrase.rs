@@ -1,211 +1,369 @@
-//! Noun phrases: core, title, affiliation, apposition.
+//! Noun phrases: where each begins and ends, and which word heads it.
 
 use std::ops::Range;
 
-use super::tree::Tree;
-use crate::text::document::clause::{Phrase, PhraseKind};
-use crate::text::document::{NameKind, Relation, TokenId, Upos, Xpos};
+use super::tree::{Node, Tree};
+use super::words;
+use crate::text::document::clause::PhraseKind;
+use crate::text::document::{NameKind, Phrase, PhraseId, Relation, Upos, Xpos};
 
-/// The noun phrases of a sentence, by head; appositions are filled in by their heads' places.
-pub(super) fn phrases(tree: &Tree) -> Vec<Phrase> {
-    let heads: Vec<TokenId> = tree.words().filter(|&word| is_head(tree, word)).collect();
-    let mut phrases: Vec<Phrase> = heads.iter().map(|&head| phrase(tree, head)).collect();
-    for index in 0..heads.len() {
-        let appositions = tree.with(heads[index], &[Relation::Appos]);
-        let places = appositions.filter_map(|word| heads.binary_search(&word).ok());
-        let places: Vec<u32> = places.map(|place| place as u32).collect();
-        for &place in &places {
-            name_by_apposition(tree, &mut phrases, index, place as usize);
+/// The phrases of a sentence, and the nodes that they stand for.
+pub(super) struct Phrases {
+    /// In the order of their heads.
+    pub list: Vec<Phrase>,
+    /// The phrase that a node heads in the tree; a name and the title that stands for it in the tree share one.
+    pub of: Vec<Option<PhraseId>>,
+    /// The node that stands for each phrase in the tree.
+    pub nodes: Vec<Node>,
+    /// Where each phrase lies, in nodes.
+    pub spans: Vec<Spans>,
+}
+
+/// How far a node's phrase reaches.
+#[derive(Clone, Debug)]
+pub(super) struct Spans {
+    /// Without prepositional phrases.
+    pub narrow: Range<Node>,
+    /// With prepositional phrases.
+    pub core: Range<Node>,
+    /// With its conjuncts too.
+    whole: Range<Node>,
+}
+
+impl Phrases {
+    /// Finds the phrases; those that are relative pronouns with an antecedent are none. Linear but for sorting.
+    pub(super) fn new(tree: &Tree, antecedents: &[Option<Node>]) -> Phrases {
+        let mut spans: Vec<Option<Spans>> = vec![None; tree.len()];
+        for &node in tree.order.iter().rev() {
+            spans[node] = Some(reach(tree, node, &spans));
         }
-        phrases[index].appositions = places;
+        let spans: Vec<Spans> = spans.into_iter().flatten().collect();
+        let mut heads: Vec<(Node, Node)> = Vec::new(); // head of the phrase, node in the tree
+        let mut merged: Vec<(Node, Node)> = Vec::new();
+        let mut taken = vec![false; tree.len()];
+        for &node in &tree.order {
+            if taken[node] || antecedents[node].is_some() || !heads_phrase(tree, node) {
+                continue;
+            }
+            taken[node] = true;
+            match person_inside(tree, node, &spans[node].narrow) {
+                Some(person) if !taken[person] => {
+                    taken[person] = true;
+                    merged.push((person, node));
+                    heads.push((person, node));
+                }
+                _ => heads.push((node, node)),
+            }
+        }
+        heads.sort_unstable();
+        let mut of = vec![None; tree.len()];
+        for (index, &(_, node)) in heads.iter().enumerate() {
+            of[node] = Some(index as PhraseId);
+        }
+        for (person, node) in merged {
+            of[person] = of[node];
+        }
+        let phrase = |&(head, node): &(Node, Node)| Phrase {
+            head: tree.token(head),
+            core: tree.token_range(&spans[node].core),
+            narrow: tree.token_range(&spans[node].narrow),
+            kind: kind(tree, head),
+            title: None,
+            affiliation: None,
+            appositions: Vec::new(),
+            described_by: Vec::new(),
+        };
+        Phrases {
+            list: heads.iter().map(phrase).collect(),
+            of,
+            nodes: heads.iter().map(|&(_, node)| node).collect(),
+            spans: heads.iter().map(|&(_, node)| spans[node].clone()).collect(),
+        }
     }
-    phrases
 }
 
-/// Whether a word heads a noun phrase: a noun, pronoun or name that is no part of another's name or title.
-fn is_head(tree: &Tree, word: TokenId) -> bool {
-    let nominal = match tree.upos(word) {
-        Upos::Noun | Upos::Propn | Upos::Pron => true,
-        Upos::Num | Upos::Adj | Upos::Det | Upos::Sym | Upos::X => is_argument(tree.relation(word)),
-        _ => false,
-    };
-    let part = matches!(tree.relation(word), Relation::Flat | Relation::Fixed | Relation::Goeswith);
-    nominal && !part
-}
-
-fn is_argument(relation: Relation) -> bool {
-    matches!(
+/// Whether a node heads a noun phrase of its own.
+fn heads_phrase(tree: &Tree, node: Node) -> bool {
+    use Relation as R;
+    let relation = tree.relation(node);
+    if matches!(
         relation,
-        Relation::Nsubj
-            | Relation::NsubjPass
-            | Relation::NsubjOuter
-            | Relation::Obj
-            | Relation::Iobj
-            | Relation::Obl
-            | Relation::OblAgent
-            | Relation::OblUnmarked
-            | Relation::Nmod
-            | Relation::NmodPoss
-            | Relation::NmodUnmarked
-    )
-}
-
-/// What stands in a phrase's core: what comes before the noun, and prepositional phrases after it.
-fn is_core(tree: &Tree, child: TokenId, head: TokenId) -> bool {
-    match tree.relation(child) {
-        Relation::Det
-        | Relation::DetPredet
-        | Relation::Amod
-        | Relation::Nummod
-        | Relation::Compound
-        | Relation::Flat
-        | Relation::Fixed
-        | Relation::NmodPoss
-        | Relation::NmodDesc
-        | Relation::Goeswith => true,
-        Relation::Nmod | Relation::NmodUnmarked => !commas_between(tree, head, child),
-        Relation::Advmod => child < head,
-        Relation::Punct => matches!(tree.xpos(child), Xpos::Hyph),
+        R::Flat | R::Fixed | R::Goeswith | R::Case | R::Mark | R::Cc | R::Det | R::Aux | R::Cop
+    ) {
+        return false;
+    }
+    match tree.upos(node) {
+        Upos::Noun | Upos::Propn => true,
+        Upos::Pron => relation != R::Expl,
+        Upos::Num | Upos::Sym => relation != R::Nummod,
+        // *Chinese visit*
+        Upos::Adj if relation == R::Amod => tree.lemma(node).chars().next().is_some_and(char::is_uppercase),
+        // *the poor*
+        Upos::Adj | Upos::Det | Upos::X => {
+            matches!(relation.universal(), R::Nsubj | R::Obj | R::Iobj | R::Nmod | R::Appos)
+                || relation.universal() == R::Obl && tree.has(node, R::Det)
+        }
         _ => false,
     }
 }
 
-/// Whether a comma, dash or bracket cuts a modifier off its noun.
-fn commas_between(tree: &Tree, a: TokenId, b: TokenId) -> bool {
-    let span = tree.span(b);
-    let between = if a < b { a + 1..span.start.max(a + 1) } else { span.end.min(a)..a };
-    between.into_iter().any(|word| matches!(tree.xpos(word), Xpos::Comma | Xpos::Colon | Xpos::Lrb))
-        || matches!(tree.xpos(span.start), Xpos::Comma | Xpos::Colon | Xpos::Lrb)
-}
-
-fn phrase(tree: &Tree, head: TokenId) -> Phrase {
-    let core = core(tree, head, true);
-    let narrow = core_without_prepositions(tree, head);
-    let kind = kind(tree, head);
-    let (title, affiliation) = title_and_affiliation(tree, head, &narrow);
-    let described_by = Vec::new();
-    Phrase { head, core, narrow, kind, title, affiliation, appositions: Vec::new(), described_by }
-}
-
-fn kind(tree: &Tree, head: TokenId) -> PhraseKind {
-    match tree.upos(head) {
+fn kind(tree: &Tree, node: Node) -> PhraseKind {
+    match tree.upos(node) {
+        _ if tree.name(node).is_some() => PhraseKind::Name,
         Upos::Propn => PhraseKind::Name,
-        _ if tree.document.name_at(head).is_some() => PhraseKind::Name,
-        Upos::Pron if matches!(tree.xpos(head), Xpos::Wdt | Xpos::Wp | Xpos::WpPoss) => PhraseKind::Relative,
+        Upos::Pron if tree.is_wh(node) && tree.lower(node) != "that" => PhraseKind::Relative,
         Upos::Pron | Upos::Det => PhraseKind::Pronoun,
         _ => PhraseKind::Common,
     }
 }
 
-/// The words from the first to the last of the core; a contiguous stretch that grows from the head outward.
-fn core(tree: &Tree, head: TokenId, prepositions: bool) -> Range<TokenId> {
-    let mut range = head..head + 1;
-    let prepositional =
-        |child: TokenId| matches!(tree.relation(child), Relation::Nmod | Relation::NmodUnmarked);
-    for &child in tree.children(head) {
-        if !is_core(tree, child, head) || prepositional(child) && !prepositions && child > head {
-            continue;
-        }
-        let part = match tree.relation(child) {
-            // the core of a modifier, so that its relative clauses and conjuncts after the noun stay out
-            Relation::Nmod | Relation::NmodUnmarked => with_case(tree, child),
-            _ => tree.span(child),
-        };
-        range = range.start.min(part.start)..range.end.max(part.end);
+/// How far the phrase of a node reaches, its dependents' phrases being known.
+fn reach(tree: &Tree, node: Node, known: &[Option<Spans>]) -> Spans {
+    use Relation as R;
+    let extent = tree.extent(node);
+    if matches!(tree.upos(node), Upos::Verb | Upos::Aux) {
+        return Spans { narrow: node..node + 1, core: extent.clone(), whole: extent };
     }
-    trim(tree, range, head)
-}
+    let children = tree.children(node);
+    let split = children.partition_point(|&child| child < node);
+    let (left, right) = children.split_at(split);
 
-fn core_without_prepositions(tree: &Tree, head: TokenId) -> Range<TokenId> {
-    core(tree, head, false)
-}
+    let mut start = node;
+    for &child in left.iter().rev() {
+        match tree.relation(child) {
+            R::Punct if is_border(tree, child) => break,
+            R::Punct => {}
+            R::Det
+            | R::DetPredet
+            | R::Amod
+            | R::Nummod
+            | R::Compound
+            | R::Flat
+            | R::NmodPoss
+            | R::NmodDesc
+            | R::Nmod
+            | R::NmodUnmarked
+            | R::Goeswith => start = start.min(tree.extent(child).start),
+            _ => break,
+        }
+    }
 
-/// A modifier with its preposition, its own modifiers and conjuncts, without its clauses.
-fn with_case(tree: &Tree, word: TokenId) -> Range<TokenId> {
-    let mut range = word..word + 1;
-    let mut open = vec![word];
-    while let Some(word) = open.pop() {
-        range = range.start.min(word)..range.end.max(word + 1);
-        for &child in tree.children(word) {
-            let keep = is_core(tree, child, word)
-                || matches!(tree.relation(child), Relation::Case | Relation::Cc)
-                || tree.relation(child) == Relation::Conj
-                    && !tree.children(child).iter().any(|&c| tree.relation(c) == Relation::Nsubj)
-                || tree.relation(child) == Relation::Punct && child < word;
-            if keep {
-                open.push(child);
+    let (mut narrow, mut core, mut open) = (node + 1, node + 1, true);
+    let mut conjuncts = None;
+    for (index, &child) in right.iter().enumerate() {
+        let child_extent = tree.extent(child);
+        let whole = known[child].as_ref().map_or(child..child + 1, |spans| spans.whole.clone());
+        let tight = child_extent.start <= core;
+        match tree.relation(child) {
+            R::Punct if is_border(tree, child) => break,
+            R::Punct => {}
+            R::Flat | R::Goeswith | R::Compound | R::Nummod | R::NmodDesc | R::Fixed | R::Amod | R::Det => {
+                core = core.max(child_extent.end);
             }
+            R::NmodUnmarked if tree.upos(node) == Upos::Propn && tight => core = core.max(whole.end),
+            // *the company Nimbus*
+            R::Appos if tight && whole.start <= core => core = core.max(whole.end),
+            R::Nmod if tree.marker(child) != "" => {
+                open = false;
+                core = core.max(whole.end);
+                if whole.end < child_extent.end {
+                    break;
+                }
+            }
+            R::Conj => {
+                conjuncts = Some(index);
+                break;
+            }
+            _ => break,
+        }
+        if open {
+            narrow = core;
         }
     }
-    range
-}
-
-/// Leaves out punctuation and conjunctions at the ends.
-fn trim(tree: &Tree, mut range: Range<TokenId>, head: TokenId) -> Range<TokenId> {
-    let outside = |word: TokenId| {
-        matches!(tree.upos(word), Upos::Punct | Upos::Cconj) && tree.xpos(word) != Xpos::Currency
+    let (narrow, core) = match tree.name_range(node) {
+        // A name is one thing, wherever the tree hangs its parts.
+        Some(name) if name.start < narrow && name.end > start => {
+            start = start.min(name.start);
+            (narrow.max(name.end), core.max(name.end))
+        }
+        _ => (narrow, core),
     };
-    let before = |word: TokenId| {
-        outside(word) || tree.relation(word) == Relation::Case && tree.xpos(word) != Xpos::Pos
-    };
-    while range.start < head && before(range.start) {
-        range.start += 1;
+    let mut whole = core;
+    for &child in conjuncts.map_or(&[][..], |index| &right[index..]) {
+        if tree.relation(child) == R::Conj {
+            whole = known[child].as_ref().map_or(whole, |spans| whole.max(spans.whole.end));
+        }
     }
-    while range.end > head + 1 && (outside(range.end - 1) || tree.xpos(range.end - 1) == Xpos::Pos) {
-        range.end -= 1;
+    // An article before the conjuncts of a hyphenated or quoted phrase leaves its punctuation outside.
+    while start < node && tree.upos(start) == Upos::Punct {
+        start += 1;
     }
-    range
+    Spans { narrow: start..narrow, core: start..core, whole: start..whole }
 }
 
-/// The title before a person's name, and the organisation or place that stands with it.
-fn title_and_affiliation(
-    tree: &Tree,
-    head: TokenId,
-    narrow: &Range<TokenId>,
-) -> (Option<Range<TokenId>>, Option<Range<TokenId>>) {
-    let document = tree.document;
-    let Some(person) = document.name_at(head).filter(|name| name.kind == NameKind::Person) else {
-        return (None, None);
-    };
-    let before = narrow.start..person.tokens.start.max(narrow.start);
-    let group = document.names_in(&before).iter().rfind(|name| name.kind != NameKind::Person);
-    let from = group.map_or(before.start, |name| name.tokens.end);
-    let noun = |word: &TokenId| {
-        matches!(tree.upos(*word), Upos::Noun | Upos::Propn | Upos::Adj) || tree.xpos(*word) == Xpos::Hyph
-    };
-    let title: Vec<TokenId> = (from..before.end).rev().take_while(noun).collect();
-    let title = title.last().map(|&first| first..before.end).filter(|t| !t.is_empty());
-    let after = tree.with(head, &[Relation::Nmod]).find_map(|child| {
-        let close = matches!(tree.preposition(child).as_deref(), Some("of" | "from" | "at"));
-        document
-            .name_at(child)
-            .filter(|name| close && name.kind != NameKind::Person)
-            .map(|name| name.tokens.clone())
-    });
-    (title, group.map(|name| name.tokens.clone()).or(after))
+/// Whether a punctuation mark ends the core of a phrase.
+fn is_border(tree: &Tree, node: Node) -> bool {
+    matches!(tree.xpos(node), Xpos::Comma | Xpos::Colon | Xpos::Lrb | Xpos::Rrb | Xpos::Period)
+        || matches!(tree.form(node), "," | "–" | "—" | "(" | ")" | "[" | "]" | ";" | ":")
 }
 
-/// *Satya Nadella, CEO of Microsoft*: the apposition gives the title and the affiliation of the name.
-fn name_by_apposition(tree: &Tree, phrases: &mut [Phrase], named: usize, apposed: usize) {
-    let document = tree.document;
-    let (head, other) = (phrases[named].head, phrases[apposed].head);
-    let (person, role) = match (document.name_at(head), document.name_at(other)) {
-        (Some(name), None) if name.kind == NameKind::Person => (named, apposed),
-        (None, Some(name)) if name.kind == NameKind::Person => (apposed, named),
-        _ => return,
+/// The person whose name stands behind a title or an organisation that the tree has made the head.
+fn person_inside(tree: &Tree, node: Node, narrow: &Range<Node>) -> Option<Node> {
+    if tree.is_named(node, NameKind::Person) || tree.upos(node) == Upos::Pron {
+        return None;
+    }
+    let first = (node + 1..narrow.end).find(|&at| tree.is_named(at, NameKind::Person))?;
+    let name = tree.name_range(first)?;
+    if name.end > narrow.end {
+        return None;
+    }
+    let top = name.clone().find(|&at| tree.head(at).is_none_or(|head| !name.contains(&head)))?;
+    // It must hang in the phrase by itself and not inside a modifier (*the party Ann Oak's friends …*).
+    let mut at = top;
+    for _ in 0..super::tree::REACH {
+        match tree.head(at) {
+            _ if tree.relation(at) == Relation::NmodPoss => return None,
+            Some(head) if head == node => return Some(top),
+            Some(head) => at = head,
+            None => return None,
+        }
+    }
+    None
+}
+
+/// Finds titles, affiliations and appositions.
+pub(super) fn describe_persons(tree: &Tree, phrases: &mut Phrases) {
+    for id in 0..phrases.list.len() {
+        if is_person(tree, phrases, id) {
+            describe_by_surroundings(tree, phrases, id, |at| is_title(tree, at) && !is_honorific(tree, at));
+        }
+    }
+    for id in 0..phrases.list.len() {
+        let appositions: Vec<PhraseId> = tree
+            .children_by(phrases.nodes[id], Relation::Appos)
+            .filter(|&child| tree.upos(child) != Upos::Num) // an age
+            .filter_map(|child| phrases.of[child])
+            .filter(|&apposition| apposition as usize != id)
+            .collect();
+        for &other in &appositions {
+            describe_by_apposition(tree, phrases, id, other as usize);
+        }
+        phrases.list[id].appositions = appositions;
+    }
+    for id in 0..phrases.list.len() {
+        if phrases.list[id].title.is_none() && is_person(tree, phrases, id) {
+            describe_by_surroundings(tree, phrases, id, |at| is_title(tree, at));
+        }
+    }
+}
+
+/// *Nimbus CEO Ann Oak*, *CEO Ann Oak of Nimbus*
+fn describe_by_surroundings(tree: &Tree, phrases: &mut Phrases, id: usize, is_title: impl Fn(Node) -> bool) {
+    let node = phrases.nodes[id];
+    let head = (phrases.list[id].head - tree.token(0)) as Node;
+    let name_start = tree.name_range(head).map_or(head, |name| name.start);
+    let start = phrases.spans[id].narrow.start;
+    let title = (start..name_start).rev().find(|&at| is_title(at));
+    let title = title.map(|at| title_start(tree, start, at)..at + 1);
+    // Without a title and a layer of names, what stands around a proper name says nothing of it.
+    if title.is_none() && tree.name(head).is_none() {
+        return;
+    }
+    let before = start..title.as_ref().map_or(name_start, |title| title.start);
+    let affiliation = affiliation_before(tree, before)
+        .or_else(|| affiliation_after(tree, phrases, node))
+        .or_else(|| affiliation_after(tree, phrases, head));
+    set(tree, &mut phrases.list[id], title, affiliation);
+}
+
+/// *Ann Oak, CEO of Nimbus*, *the CEO of Nimbus, Ann Oak*
+fn describe_by_apposition(tree: &Tree, phrases: &mut Phrases, id: usize, other: usize) {
+    let (person, post) = match is_title(tree, phrases.nodes[other]) {
+        true => (id, other),
+        false => (other, id),
     };
-    let role_head = phrases[role].head;
-    let core = phrases[role].core.clone();
-    let group = document.names_in(&core).iter().find(|name| name.kind != NameKind::Person);
-    let group = group.map(|name| name.tokens.clone());
-    let from =
-        tree.with(role_head, &[Relation::Compound, Relation::Amod]).min().unwrap_or(role_head).min(role_head);
-    let from = group.as_ref().filter(|g| g.end <= role_head).map_or(from, |g| from.max(g.end));
-    let from = (from..=role_head).find(|&word| tree.xpos(word) != Xpos::Pos).unwrap_or(role_head);
-    let title = from..role_head + 1;
-    let phrase = &mut phrases[person];
-    phrase.title.get_or_insert(title);
+    let node = phrases.nodes[post];
+    if is_person(tree, phrases, person) && is_title(tree, node) {
+        let start = phrases.spans[post].narrow.start;
+        let title = title_start(tree, start, node)..node + 1;
+        let affiliation =
+            affiliation_before(tree, start..title.start).or_else(|| affiliation_after(tree, phrases, node));
+        set(tree, &mut phrases.list[person], Some(title), affiliation);
+    }
+}
+
+fn is_honorific(tree: &Tree, node: Node) -> bool {
+    matches!(
+        tree.lower(node),
+        "mr" | "mr." | "mrs" | "mrs." | "ms" | "ms." | "miss" | "dr" | "dr." | "sir" | "lord"
+    )
+}
+
+fn set(tree: &Tree, phrase: &mut Phrase, title: Option<Range<Node>>, affiliation: Option<Range<Node>>) {
+    if phrase.title.is_none() {
+        phrase.title = title.map(|title| tree.token_range(&title));
+    }
     if phrase.affiliation.is_none() {
-        phrase.affiliation = group;
+        phrase.affiliation = affiliation.map(|affiliation| tree.token_range(&affiliation));
     }
+}
+
+/// Whether a phrase may name a person: by the layer of names, or, where that is silent, as a proper name.
+fn is_person(tree: &Tree, phrases: &Phrases, id: usize) -> bool {
+    let head = (phrases.list[id].head - tree.token(0)) as Node;
+    match tree.name(head) {
+        Some(name) => name.kind == NameKind::Person,
+        None => tree.upos(head) == Upos::Propn,
+    }
+}
+
+/// Whether a word before a name is a title, or a common noun that says what the person is.
+fn is_title(tree: &Tree, node: Node) -> bool {
+    words::is(words::TITLES, &tree.lemma(node).to_lowercase())
+        || tree.upos(node) == Upos::Noun && tree.relation(node) == Relation::NmodDesc
+}
+
+/// Where a title begins whose last word this is.
+fn title_start(tree: &Tree, from: Node, last: Node) -> Node {
+    let belongs = |at: Node| {
+        tree.name(at).is_none()
+            && (words::is(words::TITLE_PARTS, tree.lower(at))
+                || words::is(words::TITLES, &tree.lemma(at).to_lowercase())
+                || tree.upos(at) == Upos::Noun && tree.relation(at) == Relation::Compound)
+    };
+    let mut start = last;
+    while start > from && belongs(start - 1) {
+        start -= 1;
+    }
+    start
+}
+
+/// The organisation or place that is named last in these nodes, else the proper name at their end.
+fn affiliation_before(tree: &Tree, nodes: Range<Node>) -> Option<Range<Node>> {
+    let last =
+        |kind| nodes.clone().rev().find(|&at| tree.is_named(at, kind)).and_then(|at| tree.name_range(at));
+    let named = last(NameKind::Organization).or_else(|| last(NameKind::Place));
+    if named.is_some() {
+        return named.map(|name| name.start.max(nodes.start)..name.end.min(nodes.end));
+    }
+    let is_proper =
+        |at: &Node| tree.upos(*at) == Upos::Propn && tree.name(*at).is_none() && !is_title(tree, *at);
+    let end = nodes.clone().rev().find(is_proper)? + 1;
+    let start = (nodes.start..end).rev().take_while(is_proper).last()?;
+    Some(start..end)
+}
+
+/// The organisation or place in *CEO of Nimbus*.
+fn affiliation_after(tree: &Tree, phrases: &Phrases, node: Node) -> Option<Range<Node>> {
+    let child = tree.children(node).iter().copied().find(|&child| {
+        child > node
+            && matches!(tree.relation(child), Relation::Nmod)
+            && matches!(tree.marker(child), "of" | "at" | "from" | "with" | "for")
+            && (tree.upos(child) == Upos::Propn || tree.name(child).is_some())
+            && !tree.is_named(child, NameKind::Person)
+    })?;
+    let id = phrases.of[child]? as usize;
+    let narrow = &phrases.spans[id].narrow;
+    let start = narrow.clone().find(|&at| tree.upos(at) != Upos::Det).unwrap_or(narrow.start);
+    Some(start..narrow.end)
 }

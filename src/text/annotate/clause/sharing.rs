@@ -1,254 +1,337 @@
-//! Arguments that a clause shares with others: relative clauses, control and raising, coordination, light verbs.
+//! Arguments that a predicate shares with others: relative clauses, participles, control, raising, coordination.
 //!
-//! The cases are those of PredPatt (White et al. 2016) and of Enhanced Universal Dependencies.
+//! The cases are those of PredPatt (White et al. 2016, *Universal Decompositional Semantics on Universal
+//! Dependencies*) and of the enhanced graphs of Universal Dependencies (Schuster and Manning 2016).
 
-use super::facets::is_speech;
-use super::frames::{has_to, link};
-use super::tree::Tree;
-use crate::text::document::clause::{
-    Argument, Clause, ClauseId, Filler, Function, Link, Phrase, PhraseKind, PredicateKind, Via,
-};
-use crate::text::document::{Relation, TokenId, Upos, Xpos};
+use super::arguments::Builder;
+use super::phrase::Phrases;
+use super::tree::{Node, REACH, Tree};
+use super::words;
+use crate::text::document::clause::{Argument, Filler, Function, PredicateKind, Via};
+use crate::text::document::{ClauseId, Relation, Upos, Xpos};
 
-/// Verbs whose object is not the subject of their infinitive.
-const SUBJECT_CONTROL: &[&str] = &["promise", "threaten", "vow", "offer", "use"];
-
-/// Hangs every clause in the one above it, and shares arguments from the top of the tree down.
-pub(super) fn share(tree: &Tree, phrases: &[Phrase], clauses: &mut [Clause]) {
-    let heads: Vec<TokenId> = clauses.iter().map(|c| c.head).collect();
-    for index in 0..clauses.len() {
-        clauses[index].parent = parent(tree, &heads, clauses[index].head);
-    }
-    for index in by_depth(clauses) {
-        relative(tree, phrases, clauses, index);
-        control(tree, clauses, index);
-        coordination(tree, clauses, index);
-        light_verb(tree, clauses, index);
-        support(tree, phrases, clauses, index);
-        clauses[index].arguments.sort_by_key(|argument| (argument.function, argument.steps));
-    }
-}
-
-/// The clause above a word, and how the word's clause hangs in it.
-fn parent(tree: &Tree, heads: &[TokenId], head: TokenId) -> Option<(ClauseId, Link)> {
-    let (mut word, mut last) = (tree.head(head)?, head);
-    for _ in tree.words() {
-        if let Ok(index) = heads.binary_search(&word) {
-            let link = if last == head { link(tree, head) } else { Link::Nominal };
-            return Some((index as ClauseId, link));
+/// What each relative pronoun of a sentence stands for: the head of the nearest relative clause around it, of which it
+/// is the first such word. Linear.
+pub(super) fn antecedents(tree: &Tree) -> Vec<Option<Node>> {
+    let mut antecedents = vec![None; tree.len()];
+    let mut has_pronoun = vec![false; tree.len()];
+    for node in 0..tree.len() {
+        let is_relative = tree.is_wh(node) && !matches!(tree.lower(node), "what" | "whatever" | "how");
+        if !is_relative || tree.relation(node) == Relation::Mark {
+            continue;
         }
-        last = word;
-        word = tree.head(word)?;
-    }
-    None
-}
-
-/// The clauses from the top of the tree down.
-pub(super) fn by_depth(clauses: &[Clause]) -> Vec<usize> {
-    let mut depth = vec![0usize; clauses.len()];
-    for (index, depth) in depth.iter_mut().enumerate() {
-        let mut at = clauses[index].parent;
-        while let Some((parent, _)) = at.filter(|_| *depth <= clauses.len()) {
-            *depth += 1;
-            at = clauses[parent as usize].parent;
+        let mut at = node;
+        for _ in 0..REACH {
+            if matches!(tree.relation(at), Relation::AclRelcl | Relation::AdvclRelcl) {
+                let head = tree
+                    .head(at)
+                    .filter(|&head| head < node && !std::mem::replace(&mut has_pronoun[at], true));
+                antecedents[node] = head;
+                break;
+            }
+            match tree.head(at) {
+                Some(head) => at = head,
+                None => break,
+            }
         }
     }
-    let mut order: Vec<usize> = (0..clauses.len()).collect();
-    order.sort_by_key(|&index| (depth[index], index));
-    order
+    antecedents
 }
 
-fn has(clause: &Clause, function: Function) -> bool {
-    clause.arguments.iter().any(|argument| argument.function == function)
-}
-
-fn phrase_at(phrases: &[Phrase], head: TokenId) -> Option<Filler> {
-    phrases.binary_search_by_key(&head, |p| p.head).ok().map(|index| Filler::Phrase(index as u32))
-}
-
-/// A relative clause or participle takes the noun that it describes for the argument that it lacks.
-fn relative(tree: &Tree, phrases: &[Phrase], clauses: &mut [Clause], index: usize) {
-    let clause = &mut clauses[index];
-    let head = clause.head;
-    let full = tree.relation(head) == Relation::AclRelcl;
-    if !(full || tree.relation(head) == Relation::Acl && tree.upos(head) == Upos::Verb) {
-        return;
-    }
-    let Some(noun) = tree.head(head) else { return };
-    // the noun, and what it is coordinated with, where the clause follows the last conjunct
-    let Some(filler) = phrase_at(phrases, noun) else { return };
-    let argument = |function| Argument { function, filler, via: Via::Relative, steps: 2 };
-    if full {
-        // a relative pronoun gives its place to the noun
-        let pronoun = clause.arguments.iter().position(|argument| match argument.filler {
-            Filler::Phrase(id) => phrases[id as usize].kind == PhraseKind::Relative,
-            Filler::Clause(_) => false,
-        });
-        if let Some(place) = pronoun {
-            let function = clause.arguments[place].function;
-            clause.arguments[place] = argument(function);
-        } else if tree.children(head).iter().any(|&c| matches!(tree.xpos(c), Xpos::Wrb)) {
-            // where, when: no argument
-        } else if !has(clause, Function::Subject) && !clause.passive {
-            clause.arguments.push(argument(Function::Subject));
-        } else if !has(clause, Function::Object) {
-            clause.arguments.push(argument(Function::Object));
-        }
-        return;
-    }
-    match tree.xpos(head) {
-        Xpos::Vbg if !has(clause, Function::Subject) => clause.arguments.push(argument(Function::Subject)),
-        Xpos::Vbn | Xpos::Vbd if !has(clause, Function::Object) => {
-            clause.arguments.push(argument(Function::Object));
-        }
-        _ => {}
-    }
-}
-
-/// An infinitive or participle takes its subject from the clause above.
-fn control(tree: &Tree, clauses: &mut [Clause], index: usize) {
-    let head = clauses[index].head;
-    let relation = tree.relation(head);
-    let wanted = if clauses[index].passive { Function::Object } else { Function::Subject };
-    if has(&clauses[index], wanted) {
-        return;
-    }
-    let infinitive = has_to(tree, head);
-    let nominal = relation == Relation::Acl && infinitive;
-    let shares = match relation {
-        Relation::Xcomp => true,
-        Relation::Advcl => infinitive || matches!(tree.xpos(head), Xpos::Vbg | Xpos::Vbn),
-        _ => nominal,
-    };
-    let Some((parent, _)) = clauses[index].parent.filter(|_| shares) else { return };
-    let parent = &clauses[parent as usize];
-    // *KT said that …, adding that …*: whoever hangs the participle low, it is the speaker who adds
-    let speaker = parent.parent.filter(|(_, link)| {
-        *link == Link::Complement && relation == Relation::Advcl && !infinitive && is_speech(tree, head)
-    });
-    if let Some((speaker, _)) =
-        speaker.filter(|&(speaker, _)| is_speech(tree, clauses[speaker as usize].head))
-    {
-        clauses[index].parent = Some((speaker, Link::Adverbial));
-        take(clauses, index, Function::Subject, wanted, Via::Control);
-        return;
-    }
-    let object = relation == Relation::Xcomp
-        && !SUBJECT_CONTROL.contains(&tree.lemma(parent.head))
-        && (has(parent, Function::Object) || has(parent, Function::IndirectObject));
-    let from = if object {
-        if has(parent, Function::Object) { Function::Object } else { Function::IndirectObject }
-    } else if nominal && has(parent, Function::Genitive) {
-        Function::Genitive
-    } else {
-        Function::Subject
-    };
-    take(clauses, index, from, wanted, Via::Control);
-}
-
-/// A coordinated verb takes the subject of the first one, if it has none.
-fn coordination(tree: &Tree, clauses: &mut [Clause], index: usize) {
-    let head = clauses[index].head;
-    if tree.relation(head) != Relation::Conj
-        || clauses[index].kind == PredicateKind::Noun && tree.first(head, Relation::Cop).is_none()
-    {
-        return;
-    }
-    let Some((parent, _)) = clauses[index].parent else { return };
-    let wanted = if clauses[index].passive { Function::Object } else { Function::Subject };
-    if !has(&clauses[index], wanted) && !has(&clauses[index], Function::Subject) {
-        let from = if clauses[parent as usize].passive { Function::Object } else { Function::Subject };
-        take(clauses, index, from, wanted, Via::Coordination);
-    }
-    // *bought and sold shares*: the first verb shares the object of the last
-    let (first, last) = (&clauses[parent as usize], &clauses[index]);
-    let verbs = first.kind == PredicateKind::Verb
-        && last.kind == PredicateKind::Verb
-        && !first.passive
-        && !last.passive;
-    let adjacent = last.head <= first.head + 2;
-    if verbs && adjacent && !has(first, Function::Object) && has(last, Function::Object) {
-        let objects: Vec<Argument> =
-            last.arguments.iter().filter(|a| a.function == Function::Object).copied_shared(Via::Coordination);
-        clauses[parent as usize].arguments.extend(objects);
-    }
-}
-
-/// Copies of arguments, as shared.
-trait CopiedShared {
-    fn copied_shared(self, via: Via) -> Vec<Argument>;
-}
-
-impl<'a, I: Iterator<Item = &'a Argument>> CopiedShared for I {
-    fn copied_shared(self, via: Via) -> Vec<Argument> {
-        self.map(|argument| Argument { via, steps: argument.steps.saturating_add(1), ..argument.clone() })
-            .collect()
-    }
-}
-
-/// Takes the arguments of a function from the clause above.
-fn take(clauses: &mut [Clause], index: usize, from: Function, to: Function, via: Via) {
-    let Some((parent, _)) = clauses[index].parent else { return };
-    let source = clauses[parent as usize].arguments.iter().filter(|a| a.function == from);
-    let mut taken = source.copied_shared(via);
-    taken.iter_mut().for_each(|argument| argument.function = to);
-    clauses[index].arguments.extend(taken);
-}
-
-/// The noun of a light verb takes the verb's subject and obliques; an eventive noun in an adverbial the subject of
-/// the clause that it modifies.
-fn light_verb(tree: &Tree, clauses: &mut [Clause], index: usize) {
-    if clauses[index].kind != PredicateKind::Noun {
-        return;
-    }
-    let head = clauses[index].head;
-    let heads_at = |word: TokenId| clauses.binary_search_by_key(&word, |c| c.head).ok();
-    if let Some(verb) = clauses[index].light.and_then(heads_at) {
-        let shared = |a: &&Argument| {
-            matches!(
-                a.function,
-                Function::Subject | Function::Oblique(_) | Function::Adverbial | Function::Purpose
-            )
+impl Builder<'_> {
+    /// Gives the clause of a node what its governor shares with it; the governor's arguments are known.
+    pub(super) fn shared_arguments(&mut self, node: Node) {
+        use Relation as R;
+        let (Some(id), Some(head)) = (self.main[node], self.tree.head(node)) else {
+            return;
         };
-        let own = clauses[index].clone();
-        let taken = clauses[verb].arguments.iter().filter(shared).copied_shared(Via::Direct);
-        let news = taken.into_iter().filter(|a| !own.arguments.iter().any(|b| b.filler == a.filler));
-        let news: Vec<Argument> = news.collect();
-        clauses[index].arguments.extend(news);
-    } else if matches!(tree.relation(head), Relation::Obl)
-        && !has(&clauses[index], Function::Subject)
-        && !has(&clauses[index], Function::Genitive)
-    {
-        let event = matches!(
-            tree.preposition(head).as_deref(),
-            Some("during" | "on" | "after" | "before" | "for" | "in" | "at")
-        );
-        if event {
-            take(clauses, index, Function::Subject, Function::Subject, Via::Adjunct);
+        if self.clauses[id as usize].kind == PredicateKind::Noun
+            && self.tree.relation(node) != R::Xcomp
+            && self.clauses[id as usize].copula.is_none()
+        {
+            return;
         }
+        match self.tree.relation(node) {
+            R::AclRelcl => self.fill_gap(id, node, head),
+            R::Acl => self.describe_noun(id, node, head),
+            R::Xcomp => self.control(id, node, head),
+            R::Ccomp if !self.is_finite(node) => self.control(id, node, head),
+            R::Advcl if !self.is_finite(node) => self.adjunct(id, node, head),
+            R::Conj => self.coordinate(id, node, head),
+            _ => {}
+        }
+    }
+
+    fn is_finite(&self, node: Node) -> bool {
+        let tree = self.tree;
+        let is_finite = |at: Node| matches!(tree.xpos(at), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        is_finite(node)
+            || tree.children(node).iter().any(|&child| {
+                matches!(tree.relation(child), Relation::Aux | Relation::AuxPass | Relation::Cop)
+                    && is_finite(child)
+            })
+    }
+
+    /// Whether the node has a subject of its own, be it empty.
+    fn has_subject(&self, node: Node) -> bool {
+        use Relation as R;
+        self.tree.children(node).iter().any(|&child| {
+            matches!(self.tree.relation(child).universal(), R::Nsubj | R::Csubj | R::Expl)
+                || self.tree.relation(child) == R::NmodPoss && self.tree.xpos(node) == Xpos::Vbg
+        })
+    }
+
+    /// A relative clause without a pronoun: the noun fills what is missing.
+    fn fill_gap(&mut self, id: ClauseId, node: Node, head: Node) {
+        use Relation as R;
+        let tree = self.tree;
+        let extent = tree.extent(node);
+        if (extent.start..extent.end.min(node + REACH)).any(|at| self.antecedents[at] == Some(head)) {
+            return;
+        }
+        if !self.has_subject(node) {
+            let surface = self.surface[id as usize];
+            return self.add_one(id, surface, head, Via::Relative, 1);
+        }
+        let (mut at, mut steps) = (node, 1);
+        loop {
+            if self.fill_stranded(at, head, steps) {
+                return;
+            }
+            let below = tree.children(at).iter().copied().rfind(|&child| {
+                matches!(tree.relation(child), R::Xcomp | R::Ccomp) && self.main[child].is_some()
+            });
+            match below {
+                Some(child) if usize::from(steps) < REACH => (at, steps) = (child, steps + 1),
+                _ => break,
+            }
+        }
+        let Some(target) = self.main[at] else { return };
+        let noun = tree.lemma(head);
+        if at != node && self.is_finite(at) && !self.has_subject(at) {
+            let surface = self.surface[target as usize];
+            self.add_one(target, surface, head, Via::Relative, steps);
+        } else if words::is(words::TIMES, noun) {
+            self.add_one(target, Function::Adverbial, head, Via::Relative, steps);
+        } else if words::is(words::PLACES, noun) {
+            self.add_one(target, Function::Oblique(tree.in_word), head, Via::Relative, steps);
+        } else if (self.lacks_object(at, target) || self.surface[target as usize] == Function::IndirectObject)
+            && !words::is(words::MANNERS, noun)
+        {
+            self.add_one(target, Function::Object, head, Via::Relative, steps);
+        }
+    }
+
+    fn lacks_object(&self, node: Node, id: ClauseId) -> bool {
+        let clause = &self.clauses[id as usize];
+        clause.kind == PredicateKind::Verb
+            && !clause.passive
+            && !self.tree.has(node, Relation::Obj)
+            && !self.tree.has(node, Relation::Ccomp)
+            && clause.head == self.tree.token(node)
+    }
+
+    /// *the house he lived **in***: gives the noun to the preposition that has no phrase of its own.
+    fn fill_stranded(&mut self, node: Node, noun: Node, steps: u8) -> bool {
+        use Relation as R;
+        let tree = self.tree;
+        let is_stranded = |&child: &Node| {
+            child > node
+                && matches!(tree.upos(child), Upos::Adp | Upos::Part)
+                && matches!(tree.relation(child), R::Obl | R::Nmod | R::Case | R::Advmod | R::Dep)
+                && !tree.has(child, R::Obl)
+        };
+        let stranded = tree.children(node).iter().copied().find(is_stranded);
+        match (stranded, self.main[node]) {
+            (Some(preposition), Some(id)) => {
+                let function = Function::Oblique(tree.lower_word(preposition));
+                self.add_one(id, function, noun, Via::Relative, steps);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// A participle or an infinitive under a noun.
+    fn describe_noun(&mut self, id: ClauseId, node: Node, head: Node) {
+        let tree = self.tree;
+        if self.completes_noun(head, node) {
+            if !self.has_subject(node) && !self.is_finite(node) {
+                self.nominal_control(id, node, head);
+            }
+            return;
+        }
+        if self.has_subject(node) {
+            return self.fill_gap(id, node, head);
+        }
+        let surface = self.surface[id as usize];
+        if tree.is_infinitive(node) {
+            // *the first man to visit Oslo*, *a book to read*, *someone to talk to*
+            if self.fill_stranded(node, head, 1) {
+                return;
+            }
+            let ranks = tree.children(head).iter().any(|&c| {
+                matches!(tree.lower(c), "first" | "second" | "third" | "last" | "next" | "only" | "latest")
+            });
+            let has_rest = tree.children(node).iter().any(|&c| {
+                matches!(
+                    tree.relation(c).universal(),
+                    Relation::Obj | Relation::Obl | Relation::Xcomp | Relation::Ccomp
+                )
+            });
+            let function =
+                if ranks || has_rest || surface != Function::Subject { surface } else { Function::Object };
+            return self.add_one(id, function, head, Via::Relative, 1);
+        }
+        self.add_one(id, surface, head, Via::Relative, 1);
+    }
+
+    /// *Park's plan to buy Nimbus*, *Park made a plan to buy Nimbus*: who has the plan buys.
+    fn nominal_control(&mut self, id: ClauseId, node: Node, noun: Node) {
+        let tree = self.tree;
+        if let Some(noun_id) = self.noun[noun] {
+            let is_agent = |function: Function| match function {
+                Function::Genitive => true,
+                Function::Oblique(word) => matches!(tree.text(word), "by" | "between"),
+                _ => false,
+            };
+            if self.copy(noun_id, id, is_agent, Via::Control) {
+                return;
+            }
+        }
+        let (Some(governor), true) = (tree.head(noun), tree.relation(noun) == Relation::Obj) else {
+            return;
+        };
+        let _ = node;
+        if let Some(governor_id) = self.main[governor] {
+            let surface = self.surface[governor_id as usize];
+            if surface == Function::Subject
+                && self.copy(governor_id, id, |f| f == Function::IndirectObject, Via::Control)
+            {
+                return;
+            }
+            self.copy(governor_id, id, |f| f == surface, Via::Control);
+        }
+    }
+
+    /// The subject of an open complement: what its governor's object is, else its subject.
+    fn control(&mut self, id: ClauseId, node: Node, head: Node) {
+        let tree = self.tree;
+        let Some(governor) = self.main[head].filter(|_| !self.has_subject(node)) else {
+            return;
+        };
+        let surface = self.surface[governor as usize];
+        let clause = &self.clauses[governor as usize];
+        if clause.kind == PredicateKind::Adjective
+            && matches!(tree.lemma(head), "easy" | "hard" | "difficult" | "tough" | "impossible")
+            && !tree.has(node, Relation::Obj)
+        {
+            let fillers = self.fillers(governor, |f| f == Function::Subject);
+            return self.give_all(id, Function::Object, &fillers, Via::Control);
+        }
+        let keeps_subject =
+            surface != Function::Subject || words::is(words::SUBJECT_CONTROL, tree.lemma(head));
+        if !keeps_subject {
+            let objects = |f| f == Function::Object;
+            let receivers = |f| f == Function::IndirectObject;
+            if self.copy(governor, id, objects, Via::Control)
+                || self.copy(governor, id, receivers, Via::Control)
+            {
+                return;
+            }
+        }
+        // *pleaded with him to leave*
+        if let Some((_, wanted)) = words::OBLIQUE_CONTROL.iter().find(|(verb, _)| *verb == tree.lemma(head)) {
+            let is_wanted = |f| matches!(f, Function::Oblique(word) if tree.text(word) == *wanted);
+            if self.copy(governor, id, is_wanted, Via::Control) {
+                return;
+            }
+        }
+        self.copy(governor, id, |f| f == surface, Via::Control);
+    }
+
+    /// *after visiting Oslo, Park …*, *to win, Park …*: the subject of the main clause.
+    fn adjunct(&mut self, id: ClauseId, node: Node, head: Node) {
+        let Some(governor) = self.main[head].filter(|_| !self.has_subject(node)) else {
+            return;
+        };
+        // *The plant was sold to raise cash*: who sold it wants the cash.
+        let is_purpose = self.tree.is_infinitive(node) && self.clauses[governor as usize].passive;
+        let wanted = if is_purpose { Function::Subject } else { self.surface[governor as usize] };
+        self.copy(governor, id, |f| f == wanted, Via::Control);
+    }
+
+    /// A later verb of a coordination: it shares the subject, and an object that follows it.
+    fn coordinate(&mut self, id: ClauseId, node: Node, head: Node) {
+        let Some(first) = self.main[head] else { return };
+        let tree = self.tree;
+        let surface = self.surface[first as usize];
+        let shares_subject = !self.has_subject(node);
+        if shares_subject {
+            self.copy(first, id, |f| f == surface, Via::Coordination);
+        }
+        if !self.lacks_object(node, id)
+            || self.clauses[id as usize].arguments.iter().any(|a| a.function == Function::Object)
+        {
+            return;
+        }
+        // The noun of a relative clause without a pronoun is missing from each verb.
+        let shared: Vec<Argument> = self.clauses[first as usize]
+            .arguments
+            .iter()
+            .filter(|a| a.function == Function::Object && !self.clauses[first as usize].passive)
+            .filter(|a| match a.via {
+                Via::Relative => !shares_subject,
+                Via::Direct | Via::Conjunct => self.position(a.filler) > tree.extent(node).end - 1,
+                _ => false,
+            })
+            .copied()
+            .collect();
+        self.give_all(id, Function::Object, &shared, Via::Coordination);
+    }
+
+    /// Where the head of a filler stands.
+    pub(super) fn position(&self, filler: Filler) -> Node {
+        match filler {
+            Filler::Phrase(phrase) => self.phrases.nodes[phrase as usize],
+            Filler::Clause(clause) => self.predicates[clause as usize].anchor,
+        }
+    }
+
+    fn fillers(&self, from: ClauseId, wanted: impl Fn(Function) -> bool) -> Vec<Argument> {
+        self.clauses[from as usize].arguments.iter().filter(|a| wanted(a.function)).copied().collect()
+    }
+
+    fn give_all(&mut self, to: ClauseId, function: Function, from: &[Argument], via: Via) {
+        for argument in from {
+            let steps = argument.steps.saturating_add(1);
+            self.give(to, Argument { function, filler: argument.filler, via, steps });
+        }
+    }
+
+    /// Gives one clause the wanted arguments of another as its surface subject; whether there were any.
+    pub(super) fn copy(
+        &mut self,
+        from: ClauseId,
+        to: ClauseId,
+        wanted: impl Fn(Function) -> bool,
+        via: Via,
+    ) -> bool {
+        let fillers = self.fillers(from, wanted);
+        let surface = self.surface[to as usize];
+        self.give_all(to, surface, &fillers, via);
+        !fillers.is_empty()
     }
 }
 
-/// *visits made by A to B*: the noun takes the arguments of the participle that describes it.
-fn support(tree: &Tree, phrases: &[Phrase], clauses: &mut [Clause], index: usize) {
-    const SUPPORT: &[&str] =
-        &["make", "pay", "hold", "conduct", "launch", "carry out", "stage", "take", "give", "have"];
-    let clause = &clauses[index];
-    if clause.kind != PredicateKind::Verb || !SUPPORT.contains(&tree.lemma(clause.head)) {
-        return;
+/// The noun or verb that a relative clause describes has the clause noted on its phrase.
+pub(super) fn describe_phrases(tree: &Tree, main: &[Option<ClauseId>], phrases: &mut Phrases) {
+    for node in 0..tree.len() {
+        if let (Relation::AclRelcl | Relation::Acl, Some(id), Some(head)) =
+            (tree.relation(node), main[node], tree.head(node))
+            && let Some(phrase) = phrases.of[head]
+        {
+            phrases.list[phrase as usize].described_by.push(id);
+        }
     }
-    if !matches!(tree.relation(clause.head), Relation::Acl | Relation::AclRelcl) {
-        return;
-    }
-    let noun = tree.head(clause.head).and_then(|noun| clauses.binary_search_by_key(&noun, |c| c.head).ok());
-    let Some(noun) = noun.filter(|&noun| clauses[noun].kind == PredicateKind::Noun) else { return };
-    let own = phrase_at(phrases, clauses[noun].head);
-    let shared = |a: &&Argument| {
-        Some(a.filler) != own
-            && matches!(a.function, Function::Subject | Function::Oblique(_) | Function::Adverbial)
-    };
-    let taken = clause.arguments.iter().filter(shared).copied_shared(Via::Direct);
-    let light = clause.head;
-    clauses[noun].arguments.extend(taken);
-    clauses[noun].light = Some(light);
 }
