@@ -16,3 +16,4 @@ pub mod extract;
 pub mod lang;
 pub mod source;
 pub mod text;
+pub mod tools;

@@ -196,6 +196,11 @@ impl OffsetMap {
         OffsetMap { wide, length: text.len() }
     }
 
+    /// The number of Unicode scalar values before a byte. O(log n).
+    pub fn scalar(&self, byte: usize) -> usize {
+        self.from_byte(byte, Unit::Scalar)
+    }
+
     /// The offset in `unit` of a byte; a byte inside a character counts as the character's first. O(log n).
     pub fn from_byte(&self, byte: usize, unit: Unit) -> usize {
         let byte = byte.min(self.length);

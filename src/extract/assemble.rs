@@ -10,7 +10,7 @@ use super::observer::{Observer, Outcome};
 use super::reference::References;
 use super::view::View;
 use crate::lang::ir::{Condition, EventId, EventType, Operand, RoleId, TypeId};
-use crate::source::{OffsetMap, Unit};
+use crate::source::OffsetMap;
 use crate::text::annotate::time;
 use crate::text::document::clause::{self, Clause, ClauseId, Function, PhraseKind};
 use crate::text::document::{PhraseId, TokenId};
@@ -292,8 +292,7 @@ impl Assembler<'_> {
 
     fn extent(&self, tokens: &Range<TokenId>) -> Extent {
         let bytes = self.view.document.bytes(tokens);
-        let scalar = |byte| self.offsets.from_byte(byte, Unit::Scalar);
-        Extent { start: scalar(bytes.start), end: scalar(bytes.end) }
+        Extent { start: self.offsets.scalar(bytes.start), end: self.offsets.scalar(bytes.end) }
     }
 }
 

@@ -3,3 +3,4 @@
 pub mod annotate;
 pub mod document;
 pub mod read;
+pub mod write;

@@ -1,1 +1,141 @@
-//! Checks.
+//! From trees to checked rules: names, types, schemas, and what each pattern means. The one place where sugar and
+//! defaults disappear.
+//!
+//! 1. [`load`] reads the files that are `use`d, 2. [`names`] gives every type, event and list its number,
+//! 3. [`events`] and [`lists`] fill them, 4. [`rules`] understands the patterns, 5. [`tests`] reads the test sentences,
+//! 6. [`unused`] warns of what can have no effect. All files of a run share their names.
+
+mod clause_pattern;
+mod conditions;
+mod describe;
+mod events;
+mod lists;
+mod load;
+mod names;
+mod rules;
+mod tests;
+mod token_pattern;
+mod token_test;
+mod unused;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use describe::describe;
+pub use load::{Package, load};
+
+use super::ir::{Accepts, EventId, ListId, Location, RoleId, Ruleset, TypeId};
+use super::syntax::ast::{self, Name};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Sources, Span};
+use crate::text::annotate::lexicon::Lexicon;
+
+/// Checks the files of a run. Never fails: what has a mistake is reported and left out.
+///
+/// The diagnostics are in the order of files and places.
+pub fn check(
+    files: &[ast::File],
+    sources: &Sources,
+    lexicon: &Lexicon,
+    package: &dyn Package,
+) -> (Ruleset, Vec<Diagnostic>) {
+    let mut checker = Checker::new(sources, lexicon);
+    checker.declare(files);
+    checker.events(files);
+    checker.lists(files, package);
+    checker.rules(files);
+    checker.tests(files);
+    checker.unused(files);
+    let mut problems = checker.problems;
+    problems.sort_by_key(Diagnostic::place);
+    problems.dedup();
+    (checker.ruleset, problems)
+}
+
+/// What is known while files are checked.
+struct Checker<'a> {
+    sources: &'a Sources,
+    lexicon: &'a Lexicon,
+    ruleset: Ruleset,
+    type_ids: BTreeMap<String, TypeId>,
+    event_ids: BTreeMap<String, EventId>,
+    list_ids: BTreeMap<String, ListId>,
+    /// Where each name was declared first.
+    declared: BTreeMap<(names::Kind, String), (FileId, Span)>,
+    used_lists: BTreeSet<ListId>,
+    filled_roles: BTreeSet<(EventId, RoleId)>,
+    made_events: BTreeSet<EventId>,
+    problems: Vec<Diagnostic>,
+}
+
+impl<'a> Checker<'a> {
+    fn new(sources: &'a Sources, lexicon: &'a Lexicon) -> Checker<'a> {
+        Checker {
+            sources,
+            lexicon,
+            ruleset: Ruleset::default(),
+            type_ids: BTreeMap::new(),
+            event_ids: BTreeMap::new(),
+            list_ids: BTreeMap::new(),
+            declared: BTreeMap::new(),
+            used_lists: BTreeSet::new(),
+            filled_roles: BTreeSet::new(),
+            made_events: BTreeSet::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    fn location(&self, file: FileId, span: Span) -> Location {
+        let Some(source) = self.sources.get(file) else { return Location::default() };
+        Location { file: source.name.clone(), line: source.lines.line(span.start) as u32 + 1 }
+    }
+
+    /// The text that stands there.
+    fn written(&self, file: FileId, span: Span) -> &'a str {
+        self.sources.get(file).map_or("", |source| span.of(&source.text))
+    }
+
+    /// What the named types accept; unknown ones are reported and left out.
+    fn accepts(&mut self, file: FileId, types: &[Name]) -> Accepts {
+        let mut accepts = Accepts::default();
+        for name in types {
+            if name.text == "Phrase" {
+                accepts.phrase = true;
+            } else if name.text == "Clause" {
+                accepts.clause = true;
+            } else if let Some(id) = self.type_ids.get(&name.text) {
+                accepts.entities.insert(*id);
+            } else if let Some(id) = self.event_ids.get(&name.text) {
+                accepts.events.insert(*id);
+            } else {
+                self.unknown_type(file, name);
+            }
+        }
+        accepts
+    }
+
+    fn unknown_type(&mut self, file: FileId, name: &Name) {
+        let known = self.type_ids.keys().chain(self.event_ids.keys()).map(String::as_str);
+        let problem =
+            Diagnostic::new(Code::UnknownType, file, name.span, format!("unknown type `{}`", name.text))
+                .did_you_mean(&name.text, known.chain(["Phrase", "Clause"]), name.span);
+        let problem = if problem.fix.is_none() {
+            problem.note(format!("declare it with `entity {}`; a word of the text stands in quotes: `'{0}'`", name.text))
+        } else {
+            problem
+        };
+        self.problems.push(problem);
+    }
+
+    /// The list of this name, which is thereby used.
+    fn list(&mut self, file: FileId, name: &Name) -> Option<ListId> {
+        if let Some(id) = self.list_ids.get(&name.text) {
+            self.used_lists.insert(*id);
+            return Some(*id);
+        }
+        let known = self.list_ids.keys().map(String::as_str);
+        let problem = Diagnostic::new(Code::UnknownList, file, name.span, format!("unknown list `@{}`", name.text))
+            .did_you_mean(&name.text, known, name.span);
+        self.problems.push(problem);
+        None
+    }
+}

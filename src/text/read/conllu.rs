@@ -7,18 +7,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::Problem;
 use crate::text::document::{
     Article, Document, Layer, NO_HEAD, Name, NameKind, Relation, TokenId, Upos, Vocabulary, Xpos,
 };
-
-/// Something in the input that could not be read as it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// The line, from 1.
-    pub line: usize,
-    /// What is wrong with it, and what was made of it.
-    pub message: String,
-}
 
 /// Reads the documents of a CoNLL-U text, and tells what was wrong with it. Linear in the text.
 ///

@@ -1,3 +1,49 @@
-//! Readers: one file a format, from bytes to articles or annotated documents.
+//! Bytes to articles, one input format a file. Any bytes are read; what is not read as it stands is told.
 
 pub mod conllu;
+pub mod date;
+pub mod jsonl;
+pub mod plain;
+
+/// Something in the input that could not be read as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong with it, and what was made of it.
+    pub message: String,
+}
+
+/// Replaces what no text should hold, NULs, by U+FFFD, and tells how many there were.
+fn replace_nuls(text: String, line: usize, problems: &mut Vec<Problem>) -> String {
+    let count = text.bytes().filter(|&byte| byte == 0).count();
+    if count == 0 {
+        return text;
+    }
+    let message = format!("{} replaced by U+FFFD", counted(count, "NUL character"));
+    problems.push(Problem { line, message });
+    text.replace('\0', "\u{fffd}")
+}
+
+/// Decodes UTF-8; stretches that are none become U+FFFD, and their bytes are counted.
+pub fn decode_utf8(bytes: &[u8], line: usize, problems: &mut Vec<Problem>) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    let mut invalid = 0;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            invalid += chunk.invalid().len();
+            text.push('\u{fffd}');
+        }
+    }
+    if invalid > 0 {
+        let message = format!("{} not UTF-8, replaced by U+FFFD", counted(invalid, "byte"));
+        problems.push(Problem { line, message });
+    }
+    text
+}
+
+/// `1 byte was`, `2 bytes were`.
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun} was") } else { format!("{count} {noun}s were") }
+}

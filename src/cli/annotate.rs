@@ -1,0 +1,174 @@
+//! `dateline annotate`: what the annotator sees.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+use dateline::source::OffsetMap;
+use dateline::text::annotate;
+use dateline::text::document::{Document, Layer, NO_HEAD, Vocabulary};
+use dateline::text::write::conllu;
+use serde::Serialize;
+
+use super::Verdict;
+use super::batch::{self, Yield};
+use super::files;
+use super::output::{Frame, Output};
+use super::pieces::{Format, Pieces};
+use super::session::Session;
+use super::talk::{Talk, counted};
+
+/// Show what the annotator sees: sentences, words, tags, lemmas, names, trees
+#[derive(Args, Debug)]
+pub(crate) struct Annotate {
+    /// Files (.txt, .md, .jsonl), folders, or `-` for stdin
+    #[arg(required = true, value_name = "ARTICLES")]
+    articles: Vec<PathBuf>,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = Shape::Conllu)]
+    format: Shape,
+    /// Write to this file, whole or not at all, instead of stdout
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Use so many threads; the output does not depend on it [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    /// CoNLL-U, with offsets and names in MISC
+    Conllu,
+    /// A JSON array of documents
+    Json,
+    /// A JSON document a line
+    Jsonl,
+}
+
+impl Annotate {
+    pub(crate) fn run(self) -> anyhow::Result<Verdict> {
+        let mut talk = Talk::quiet();
+        let files = files::expand(&self.articles, Format::EXTENSIONS, &talk)?;
+        talk.start(files.len());
+        let session = Session::new(&Arc::new(Vocabulary::default()))?;
+        let pool = batch::threads(self.jobs.map(usize::from))?;
+        let frame = match self.format {
+            Shape::Conllu => Frame::Bare,
+            Shape::Json => Frame::Array,
+            Shape::Jsonl => Frame::Lines,
+        };
+        let mut output = Output::create(self.output.as_deref(), frame)?;
+        let pieces = Pieces::new(files, &talk);
+        let tally = batch::process(&session, &pool, pieces, &talk, &mut output, |document, annotator| {
+            fill(document, annotator);
+            let record = match self.format {
+                Shape::Conllu => conllu::document(document),
+                // strings and numbers always make JSON
+                Shape::Json | Shape::Jsonl => {
+                    serde_json::to_string(&Record::new(document)).unwrap_or_default()
+                }
+            };
+            Ok(Yield { records: vec![record], events: 0 })
+        })?;
+        output.finish()?;
+        talk.say(&format!("{}, {}", counted(tally.documents, "document"), talk.skipped()));
+        Ok(if talk.has_failures() { Verdict::Findings } else { Verdict::Fine })
+    }
+}
+
+/// Fills every layer that is shown; one that annotated input lacks stays blank.
+fn fill(document: &mut Document, annotator: &dyn annotate::Annotate) {
+    for sentence in 0..document.sentences.len() {
+        for layer in [Layer::Tags, Layer::Names, Layer::Tree] {
+            let _ = annotator.fill(document, sentence, layer);
+        }
+    }
+}
+
+/// A document in JSON. OffsetMap count Unicode scalar values from the start of the text.
+#[derive(Serialize)]
+struct Record<'a> {
+    doc: &'a str,
+    title: Option<&'a str>,
+    date: Option<&'a str>,
+    url: Option<&'a str>,
+    text: &'a str,
+    sentences: Vec<Sentence<'a>>,
+    names: Vec<Name<'a>>,
+}
+
+#[derive(Serialize)]
+struct Sentence<'a> {
+    start: usize,
+    end: usize,
+    tokens: Vec<Token<'a>>,
+}
+
+/// A word; `head` counts the words of the sentence from 1 as in CoNLL-U, and is 0 for the root.
+#[derive(Serialize)]
+struct Token<'a> {
+    text: &'a str,
+    start: usize,
+    end: usize,
+    lemma: Option<&'a str>,
+    upos: Option<&'static str>,
+    xpos: Option<&'static str>,
+    head: Option<u32>,
+    relation: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Name<'a> {
+    text: &'a str,
+    start: usize,
+    end: usize,
+    #[serde(rename = "type")]
+    kind: &'static str,
+}
+
+impl<'a> Record<'a> {
+    fn new(document: &'a Document) -> Record<'a> {
+        let article = &document.article;
+        let offsets = OffsetMap::new(&article.text);
+        let names = document.names.iter().map(|name| {
+            let bytes = document.bytes(&name.tokens);
+            let (start, end) = (offsets.scalar(bytes.start), offsets.scalar(bytes.end));
+            Name { text: document.text(&name.tokens), start, end, kind: name.kind.as_str() }
+        });
+        Record {
+            doc: &article.id,
+            title: article.title.as_deref(),
+            date: article.date.as_deref(),
+            url: article.url.as_deref(),
+            text: &article.text,
+            sentences: (0..document.sentences.len()).map(|i| sentence(document, i, &offsets)).collect(),
+            names: names.collect(),
+        }
+    }
+}
+
+fn sentence<'a>(document: &'a Document, index: usize, offsets: &OffsetMap) -> Sentence<'a> {
+    let sentence = &document.sentences[index];
+    let bytes = document.bytes(&sentence.tokens);
+    let columns = &document.tokens;
+    let tagged = sentence.layers.has(Layer::Tags);
+    let parsed = sentence.layers.has(Layer::Tree);
+    let tokens = sentence.tokens.clone().map(|token| {
+        let i = token as usize;
+        let head = match columns.head[i] {
+            NO_HEAD => 0,
+            head => head - sentence.tokens.start + 1,
+        };
+        Token {
+            text: document.form(token),
+            start: offsets.scalar(columns.start[i] as usize),
+            end: offsets.scalar(columns.end[i] as usize),
+            lemma: tagged.then(|| document.lemma(token)),
+            upos: tagged.then(|| columns.upos[i].as_str()),
+            xpos: tagged.then(|| columns.xpos[i].as_str()),
+            head: parsed.then_some(head),
+            relation: parsed.then(|| columns.relation[i].as_str()),
+        }
+    });
+    Sentence { start: offsets.scalar(bytes.start), end: offsets.scalar(bytes.end), tokens: tokens.collect() }
+}

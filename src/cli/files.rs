@@ -1,0 +1,106 @@
+//! Arguments to files: folders are walked, `-` is stdin.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use ignore::WalkBuilder;
+
+use super::talk::{Skip, Talk, counted};
+
+/// A file to read.
+#[derive(Clone, Debug)]
+pub(crate) struct File {
+    /// Where it is; none for stdin.
+    pub(crate) path: Option<PathBuf>,
+    /// How it is called in messages, with `/` between folders.
+    pub(crate) shown: String,
+    /// Its path from the folder that was named, without the extension: what identifies it in the output.
+    pub(crate) name: String,
+    /// Its extension in lower case; empty where it has none.
+    pub(crate) extension: String,
+}
+
+impl File {
+    fn new(path: &Path, folder: Option<&Path>) -> File {
+        let inner = match folder.map(|folder| path.strip_prefix(folder)) {
+            Some(Ok(inner)) => inner.with_extension(""),
+            _ => PathBuf::from(path.file_stem().unwrap_or_default()),
+        };
+        let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
+        File { path: Some(path.to_owned()), shown: with_slashes(path), name: with_slashes(&inner), extension }
+    }
+}
+
+fn with_slashes(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' {
+        text.into_owned()
+    } else {
+        text.replace(std::path::MAIN_SEPARATOR, "/")
+    }
+}
+
+/// The files that the arguments name, in their order; those of a folder by path, hidden ones left out. Of folders only
+/// files with one of the extensions are taken; the others are told. Files that are named themselves are always taken.
+pub(crate) fn expand(arguments: &[PathBuf], extensions: &[&str], talk: &Talk) -> anyhow::Result<Vec<File>> {
+    let mut files = Vec::new();
+    for argument in arguments {
+        if argument.as_os_str() == "-" {
+            files.push(File {
+                path: None,
+                shown: "stdin".into(),
+                name: "stdin".into(),
+                extension: String::new(),
+            });
+            continue;
+        }
+        let shown = argument.display();
+        let about = std::fs::metadata(argument).with_context(|| format!("cannot read `{shown}`"))?;
+        if about.is_dir() {
+            walk(argument, extensions, talk, &mut files);
+        } else {
+            files.push(File::new(argument, None));
+        }
+    }
+    if files.is_empty() {
+        let known: Vec<String> = extensions.iter().map(|extension| format!(".{extension}")).collect();
+        let named: Vec<String> = arguments.iter().map(|path| format!("`{}`", path.display())).collect();
+        bail!("there is no file to read in {}; looked for {}", named.join(", "), known.join(", "));
+    }
+    Ok(files)
+}
+
+fn walk(folder: &Path, extensions: &[&str], talk: &Talk, files: &mut Vec<File>) {
+    let mut others: BTreeMap<String, usize> = BTreeMap::new();
+    let mut builder = WalkBuilder::new(folder);
+    // what git ignores may well be the articles
+    builder.standard_filters(false).hidden(true).follow_links(true).sort_by_file_path(Ord::cmp);
+    for entry in builder.build() {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                let file = File::new(entry.path(), Some(folder));
+                if extensions.contains(&file.extension.as_str()) {
+                    files.push(file);
+                } else {
+                    *others.entry(file.extension).or_default() += 1;
+                }
+            }
+            Ok(_) => {}
+            Err(error) => talk.skip(Skip::Unreadable, 1, &format!("{error}: skipped")),
+        }
+    }
+    if !others.is_empty() {
+        let total = others.values().sum();
+        let kinds: Vec<String> = others.iter().map(|(extension, count)| kind(extension, *count)).collect();
+        let what = counted(total, "file");
+        let message =
+            format!("{}: skipped {what} of another kind: {}", with_slashes(folder), kinds.join(", "));
+        talk.skip(Skip::Extension, total, &message);
+    }
+}
+
+fn kind(extension: &str, count: usize) -> String {
+    if extension.is_empty() { format!("{count} without extension") } else { format!("{count} .{extension}") }
+}

@@ -1,0 +1,229 @@
+//! The functions of a predicate's arguments.
+
+use super::Problem;
+use super::words::LIGHT_VERBS;
+use crate::diagnostic::Code;
+use crate::lang::ir::{Accepts, ClausePattern, ListId, PredicateKind, RoleId, Slot, SlotFunction, SlotTest};
+use crate::source::Span;
+
+/// What fills an argument.
+#[derive(Clone, Debug)]
+pub(super) struct Filler {
+    pub(super) role: Option<RoleId>,
+    pub(super) test: SlotTest,
+    pub(super) required: bool,
+    pub(super) span: Span,
+    /// The words of the pattern that it is, if it is no slot.
+    pub(super) head: Option<Head>,
+}
+
+/// The head of a phrase that the pattern itself has.
+#[derive(Clone, Debug)]
+pub(super) enum Head {
+    /// The lemmas that the noun may have.
+    Noun(Vec<String>),
+    /// A list.
+    List(ListId),
+}
+
+/// Fillers joined by *and*.
+pub(super) type Group = Vec<Filler>;
+
+/// A preposition with what stands after it.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    pub(super) preposition: String,
+    pub(super) fillers: Group,
+}
+
+/// The arguments after a predicate.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Arguments {
+    /// Those without a preposition.
+    pub(super) direct: Vec<Group>,
+    /// Those after *that*.
+    pub(super) clauses: Vec<Filler>,
+    /// Those with a preposition.
+    pub(super) phrases: Vec<Phrase>,
+}
+
+/// A predicate and what was found around it.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    pub(super) kind: PredicateKind,
+    pub(super) lemmas: Vec<String>,
+    /// The subject, or what stands before the noun's `'s`.
+    pub(super) subjects: Group,
+    pub(super) passive: bool,
+    pub(super) arguments: Arguments,
+}
+
+impl Frame {
+    /// Gives every argument its function. `entries` gives the nouns of a list that is the noun of a light verb.
+    pub(super) fn pattern(
+        mut self,
+        entries: &dyn Fn(ListId, Span) -> Result<Vec<String>, Problem>,
+    ) -> Result<ClausePattern, Problem> {
+        let mut light = Vec::new();
+        if self.kind == PredicateKind::Verb
+            && self.lemmas.iter().all(|lemma| LIGHT_VERBS.contains(&lemma.as_str()))
+            && let Some(noun) = self.take_light_noun()
+        {
+            light = self.lemmas.iter().map(|lemma| first_word(lemma)).collect();
+            light.sort();
+            light.dedup();
+            self.kind = PredicateKind::Noun;
+            self.lemmas = match &noun.head {
+                Some(Head::List(list)) => entries(*list, noun.span)?,
+                Some(Head::Noun(lemmas)) => lemmas.clone(),
+                None => Vec::new(),
+            };
+        }
+        let mut slots = Slots::default();
+        let has_subject = !self.subjects.is_empty();
+        let has_object = !self.arguments.direct.is_empty();
+        self.subject_and_direct(&mut slots)?;
+        let is_noun = self.kind == PredicateKind::Noun;
+        for filler in self.arguments.clauses {
+            let mut functions = vec![SlotFunction::Complement];
+            if takes(&filler.test).phrase && !is_noun {
+                functions.push(SlotFunction::Object);
+            }
+            slots.add(filler, functions);
+        }
+        for Phrase { preposition, fillers } in self.arguments.phrases {
+            for filler in fillers {
+                let functions = match preposition.as_str() {
+                    "by" if self.passive || (is_noun && !has_subject) => vec![SlotFunction::Subject],
+                    "to" => after_to(&filler.test, has_object && self.kind == PredicateKind::Verb),
+                    _ => vec![SlotFunction::Oblique(vec![preposition.clone()])],
+                };
+                slots.add(filler, functions);
+            }
+        }
+        let mut slots = slots.0;
+        slots.sort_by_key(|(span, _)| *span);
+        let slots = slots.into_iter().map(|(_, slot)| slot).collect();
+        Ok(ClausePattern { predicate: self.kind, lemmas: self.lemmas, light, slots })
+    }
+
+    /// Takes out the noun of a light verb: its object, or its subject in the passive.
+    fn take_light_noun(&mut self) -> Option<Filler> {
+        let is_noun = |group: &Group| matches!(group.as_slice(), [only] if only.head.is_some());
+        if self.passive {
+            return if is_noun(&self.subjects) && self.arguments.direct.is_empty() { self.subjects.pop() } else { None };
+        }
+        // *gave {host} a warning* has its noun last.
+        let last = self.arguments.direct.last().is_some_and(is_noun);
+        if !last || self.arguments.direct.len() > 2 {
+            return None;
+        }
+        self.arguments.direct.pop()?.pop()
+    }
+
+    fn subject_and_direct(&mut self, slots: &mut Slots) -> Result<(), Problem> {
+        let mut direct = std::mem::take(&mut self.arguments.direct);
+        let subject_function = match (self.passive && self.kind == PredicateKind::Verb, direct.is_empty()) {
+            (false, _) => SlotFunction::Subject,
+            (true, true) => SlotFunction::Object,
+            (true, false) => SlotFunction::IndirectObject,
+        };
+        for filler in std::mem::take(&mut self.subjects) {
+            slots.add(filler, vec![subject_function.clone()]);
+        }
+        if direct.len() > 1
+            && direct.last().is_some_and(|group| group.iter().all(|filler| is_time(&filler.test)))
+            && let Some(times) = direct.pop()
+        {
+            for filler in times {
+                slots.add(filler, vec![SlotFunction::Adverbial]);
+            }
+        }
+        if let [_, _, extra, ..] = direct.as_slice() {
+            let span = extra.first().map(|filler| filler.span).unwrap_or_default();
+            return Err(Problem::new(
+                Code::NoFunction,
+                span,
+                "a verb has at most two objects",
+                "this is the third; which preposition does it have?",
+            ));
+        }
+        let first = if direct.len() == 2 { Some(direct.remove(0)) } else { None };
+        for filler in first.into_iter().flatten() {
+            slots.add(filler, vec![SlotFunction::IndirectObject]);
+        }
+        for filler in direct.into_iter().flatten() {
+            let functions = if self.kind == PredicateKind::Noun {
+                vec![SlotFunction::IndirectObject]
+            } else {
+                after_verb(&filler.test)
+            };
+            slots.add(filler, functions);
+        }
+        Ok(())
+    }
+}
+
+#[derive(Default)]
+struct Slots(Vec<(Span, Slot)>);
+
+impl Slots {
+    fn add(&mut self, filler: Filler, functions: Vec<SlotFunction>) {
+        let Filler { role, test, required, span, .. } = filler;
+        self.0.push((span, Slot { functions, required, role, test }));
+    }
+}
+
+/// What sort of things a slot takes.
+struct Takes {
+    phrase: bool,
+    clause: bool,
+}
+
+fn takes(test: &SlotTest) -> Takes {
+    match test {
+        SlotTest::Accepts(Accepts { entities, phrase, clause, events }) => Takes {
+            phrase: *phrase || !entities.is_empty() || !events.is_empty(),
+            clause: *clause || !events.is_empty(),
+        },
+        SlotTest::List(..) | SlotTest::Head(_) => Takes { phrase: true, clause: false },
+        SlotTest::Any => Takes { phrase: true, clause: true },
+    }
+}
+
+/// Whether only a date fits.
+fn is_time(test: &SlotTest) -> bool {
+    let date = crate::lang::ir::BUILT_IN_TYPES.iter().position(|name| *name == "Date");
+    matches!(test, SlotTest::Accepts(Accepts { entities, phrase: false, clause: false, events })
+        if events.is_empty() && entities.len() == 1 && entities.first().map(|id| id.index()) == date)
+}
+
+fn after_verb(test: &SlotTest) -> Vec<SlotFunction> {
+    let Takes { phrase, clause } = takes(test);
+    match (phrase, clause) {
+        _ if is_time(test) => vec![SlotFunction::Adverbial, SlotFunction::Object],
+        (_, false) => vec![SlotFunction::Object],
+        (true, true) => vec![SlotFunction::Object, SlotFunction::Complement],
+        (false, true) => vec![SlotFunction::Complement],
+    }
+}
+
+fn after_to(test: &SlotTest, has_object: bool) -> Vec<SlotFunction> {
+    let Takes { phrase, clause } = takes(test);
+    let mut functions = Vec::new();
+    if phrase {
+        functions.push(SlotFunction::Oblique(vec!["to".to_owned()]));
+        if has_object {
+            functions.push(SlotFunction::IndirectObject);
+        }
+    }
+    if clause {
+        functions.extend([SlotFunction::Purpose, SlotFunction::Complement]);
+    }
+    functions
+}
+
+/// The verb of `carry out`.
+fn first_word(lemma: &str) -> String {
+    lemma.split(' ').next().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,144 @@
+//! Understanding clause patterns: which word is the predicate, and what each slot is to it.
+//!
+//! [`expand`] turns alternatives into plain series of words and slots, [`series`] finds predicate and arguments of
+//! each, [`frame`] gives the arguments their functions, [`merge`] puts together again what differs in one word only.
+
+mod expand;
+mod frame;
+mod merge;
+mod series;
+mod words;
+
+use std::collections::BTreeMap;
+
+use super::Checker;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::ir::{ClausePattern, EventId, ListId, RoleId};
+use crate::lang::syntax::ast::{Name, Pattern, Slot};
+use crate::source::{FileId, Span};
+use expand::{Failure, FilledSlot, Piece, PieceKind, Resolve, expand};
+use series::Series;
+use words::WordReadings;
+
+/// Why a series is no clause.
+pub(super) struct Problem {
+    code: Code,
+    span: Span,
+    message: String,
+    label: &'static str,
+    notes: Vec<String>,
+}
+
+impl Problem {
+    fn new(code: Code, span: Span, message: impl Into<String>, label: &'static str) -> Problem {
+        Problem { code, span, message: message.into(), label, notes: Vec::new() }
+    }
+
+    fn note(mut self, note: impl Into<String>) -> Problem {
+        self.notes.push(note.into());
+        self
+    }
+}
+
+impl Checker<'_> {
+    /// The clause patterns that a written one stands for; none if it has a mistake.
+    pub(super) fn clause_pattern(&mut self, file: FileId, event: EventId, pattern: &Pattern) -> Vec<ClausePattern> {
+        let mut resolver = Resolver { checker: self, file, event };
+        let all = match expand(&pattern.body, &mut resolver) {
+            Ok(all) => all,
+            Err(Failure::Reported) => return Vec::new(),
+            Err(Failure::TooMany) => {
+                let message = format!("this pattern stands for more than {} patterns", expand::MOST_SERIES);
+                let problem = Diagnostic::new(Code::TooManyAlternatives, file, pattern.span, message);
+                self.problems.push(problem.note("put alternative words into a list: `@name`"));
+                return Vec::new();
+            }
+        };
+        self.unknown_words(file, &all);
+        let mut patterns = Vec::new();
+        let mut wrong = false;
+        for pieces in all {
+            let series = Series::new(pieces, pattern.span, self.lexicon, &self.ruleset.lists);
+            match series.understand() {
+                Ok(understood) => patterns.extend(understood),
+                Err(problem) => {
+                    wrong = true;
+                    let mut diagnostic = Diagnostic::new(problem.code, file, problem.span, problem.message);
+                    diagnostic = diagnostic.label(problem.label);
+                    diagnostic.notes = problem.notes;
+                    if !self.problems.contains(&diagnostic) {
+                        self.problems.push(diagnostic);
+                    }
+                }
+            }
+        }
+        if wrong || self.is_filled_twice(file, event, pattern, &patterns) {
+            return Vec::new();
+        }
+        merge::merged(patterns)
+    }
+
+    /// Reports roles that take one filler and have two slots.
+    fn is_filled_twice(&mut self, file: FileId, event: EventId, pattern: &Pattern, patterns: &[ClausePattern]) -> bool {
+        let roles = &self.ruleset.events[event.index()].roles;
+        for understood in patterns {
+            let mut count: BTreeMap<RoleId, u32> = BTreeMap::new();
+            for role in understood.slots.iter().filter_map(|slot| slot.role) {
+                *count.entry(role).or_default() += 1;
+            }
+            let twice = count.iter().find(|(role, n)| roles[role.index()].most.is_some_and(|most| **n > most));
+            if let Some((role, _)) = twice {
+                let name = &roles[role.index()].name;
+                let message = format!("the pattern fills the role `{name}` more often than the role allows");
+                let problem = Diagnostic::new(Code::FilledTwice, file, pattern.span, message)
+                    .note(format!("let the role take several: `{name}+: …`, or compare two roles with `where`"));
+                self.problems.push(problem);
+                return true;
+            }
+        }
+        false
+    }
+
+    fn unknown_words(&mut self, file: FileId, all: &[Vec<Piece>]) {
+        let mut seen: BTreeMap<Span, &str> = BTreeMap::new();
+        for piece in all.iter().flatten() {
+            if let PieceKind::Word(word) = &piece.kind {
+                seen.insert(piece.span, word);
+            }
+        }
+        for (span, word) in seen {
+            let is_plain = word.chars().all(|c| c.is_lowercase());
+            if is_plain
+                && words::closed(word).is_none()
+                && !WordReadings::new(self.lexicon, word).is_known(self.lexicon)
+            {
+                let message = format!("the lexicon does not know the word `{word}`");
+                self.problems.push(Diagnostic::new(Code::UnknownWord, file, span, message));
+            }
+        }
+    }
+}
+
+/// Names of one pattern.
+struct Resolver<'c, 'a> {
+    checker: &'c mut Checker<'a>,
+    file: FileId,
+    event: EventId,
+}
+
+impl Resolve for Resolver<'_, '_> {
+    fn slot(&mut self, slot: &Slot) -> Option<FilledSlot> {
+        let (role, test) = self.checker.slot(self.file, self.event, slot)?;
+        Some(FilledSlot { name: slot.name.text.clone(), role, test })
+    }
+
+    fn list(&mut self, name: &Name) -> Option<ListId> {
+        self.checker.list(self.file, name)
+    }
+
+    fn no_part_of_clauses(&mut self, span: Span) {
+        let message = "a test of a token has no place outside of a slot in a clause pattern";
+        let problem = Diagnostic::new(Code::TokenPatternOnly, self.file, span, message);
+        self.checker.problems.push(problem.note("write a token pattern between slashes: `/ … /`"));
+    }
+}

@@ -1,0 +1,521 @@
+//! Finding the predicate of a plain series of words and slots, and the arguments around it.
+//!
+//! The series is read once from left to right: *slot – verb group – slot? – (preposition slot)\**, or
+//! *slot's noun – (preposition slot)\**. Nothing is guessed: what has no place is a [`Problem`].
+
+use super::Problem;
+use super::expand::{Piece, PieceKind};
+use super::frame::{Arguments, Filler, Frame, Group, Head, Phrase};
+use super::words::{Closed, WordReadings, closed, is_determiner, is_particle, preposition};
+use crate::diagnostic::Code;
+use crate::lang::check::token_test::word_test;
+use crate::lang::ir::{Accepts, ClausePattern, List, ListId, PredicateKind, SlotTest, TokenTest};
+use crate::source::Span;
+use crate::text::annotate::lexicon::Lexicon;
+use crate::text::document::Upos;
+
+/// A series that is being read.
+pub(super) struct Series<'a> {
+    pieces: Vec<Piece>,
+    at: usize,
+    whole: Span,
+    lexicon: &'a Lexicon,
+    lists: &'a [List],
+}
+
+type Understood<T> = Result<T, Problem>;
+
+impl<'a> Series<'a> {
+    /// The series without determiners and adverbs.
+    pub(super) fn new(pieces: Vec<Piece>, whole: Span, lexicon: &'a Lexicon, lists: &'a [List]) -> Series<'a> {
+        let means_something = |piece: &Piece| match &piece.kind {
+            PieceKind::Word(word) => {
+                let in_frame = closed(word).is_some() || preposition(&[word]).is_some();
+                let readings = WordReadings::new(lexicon, word);
+                in_frame || !(is_determiner(word) || readings.is_adverb() && !readings.is_any_particle())
+            }
+            _ => true,
+        };
+        let mut pieces = pieces;
+        pieces.retain(means_something);
+        Series { pieces, at: 0, whole, lexicon, lists }
+    }
+
+    /// The patterns that the series means: one, or one for each reading of a participle.
+    pub(super) fn understand(mut self) -> Understood<Vec<ClausePattern>> {
+        let subjects = self.coordination()?;
+        let frames = if subjects.is_empty() {
+            self.words_first()?
+        } else if matches!(self.peek(), Some(PieceKind::Possessive)) {
+            self.at += 1;
+            vec![self.noun(subjects)?]
+        } else {
+            self.verb_group(subjects)?
+        };
+        let entries = |list, span| self.entries(list, span, PredicateKind::Noun);
+        frames.into_iter().map(|frame| frame.pattern(&entries)).collect()
+    }
+
+    fn peek(&self) -> Option<&PieceKind> {
+        self.pieces.get(self.at).map(|piece| &piece.kind)
+    }
+
+    fn word_at(&self, at: usize) -> Option<&str> {
+        match self.pieces.get(at).map(|piece| &piece.kind) {
+            Some(PieceKind::Word(word)) => Some(word),
+            _ => None,
+        }
+    }
+
+    fn span_at(&self, at: usize) -> Span {
+        self.pieces.get(at).map_or(Span::at(self.whole.end.saturating_sub(1)), |piece| piece.span)
+    }
+
+    fn readings(&self, at: usize) -> WordReadings {
+        WordReadings::new(self.lexicon, self.word_at(at).unwrap_or_default())
+    }
+
+    fn preposition_at(&self, at: usize) -> Option<(String, usize)> {
+        let words: Vec<&str> = (at..at + 3).map_while(|at| self.word_at(at)).collect();
+        preposition(&words)
+    }
+
+    fn closed_at(&self, at: usize) -> Option<Closed> {
+        self.word_at(at).and_then(closed)
+    }
+
+    /// Whether an open-class word, a list or exact words stand there.
+    fn is_content(&self, at: usize) -> bool {
+        match self.pieces.get(at).map(|piece| &piece.kind) {
+            Some(PieceKind::Word(word)) => closed(word).is_none() && self.preposition_at(at).is_none(),
+            Some(PieceKind::List(_) | PieceKind::Exact(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// The end of the run of content words from `at`.
+    fn run_end(&self, at: usize) -> usize {
+        (at..).find(|&at| !self.is_content(at)).unwrap_or(at)
+    }
+
+    fn is_slot(&self, at: usize) -> bool {
+        matches!(self.pieces.get(at).map(|piece| &piece.kind), Some(PieceKind::Slot(_)))
+    }
+
+    /// `{a}`, `{a} and {b}`; empty where no slot stands here.
+    fn coordination(&mut self) -> Understood<Group> {
+        let mut group = Group::new();
+        while let Some(Piece { kind: PieceKind::Slot(slot), span, optional }) = self.pieces.get(self.at) {
+            let (role, test) = (slot.role, slot.test.clone());
+            group.push(Filler { role, test, required: !optional, span: *span, head: None });
+            self.at += 1;
+            if self.closed_at(self.at) == Some(Closed::And) && self.is_slot(self.at + 1) {
+                self.at += 1;
+            } else {
+                break;
+            }
+        }
+        Ok(group)
+    }
+
+    /// A phrase of content words, the head its last; moves past it.
+    fn phrase(&mut self) -> Understood<Filler> {
+        let end = self.run_end(self.at);
+        let start = self.span_at(self.at);
+        let last = end.saturating_sub(1);
+        let span = start.to(self.span_at(last));
+        let required = !self.pieces[self.at..end].iter().any(|piece| piece.optional);
+        let (test, head) = match self.pieces.get(last).map(|piece| &piece.kind) {
+            Some(PieceKind::List(list)) => {
+                (SlotTest::List(*list, Accepts { phrase: true, ..Accepts::default() }), Head::List(*list))
+            }
+            Some(PieceKind::Exact(text)) => {
+                let words = crate::lang::check::lists::words(text);
+                let head = words.last().cloned().unwrap_or_default();
+                (SlotTest::Head(vec![TokenTest::Exact(head.clone())]), Head::Noun(vec![head]))
+            }
+            _ => {
+                let readings = self.readings(last);
+                if readings.verb() > readings.noun() + readings.adjective() {
+                    return Err(self.second_predicate(last));
+                }
+                let word = self.word_at(last).unwrap_or_default();
+                let test = SlotTest::Head(vec![word_test(self.lexicon, word)]);
+                (test, Head::Noun(readings.lemmas(&[Upos::Noun, Upos::Propn])))
+            }
+        };
+        self.at = end;
+        Ok(Filler { role: None, test, required, span, head: Some(head) })
+    }
+
+    /// Words before any slot: a noun (*talks between {a} and {b}*), or a subject or nothing before a verb.
+    fn words_first(&mut self) -> Understood<Vec<Frame>> {
+        let end = self.run_end(0);
+        if end == 0 || self.closed_at(end).is_some_and(|closed| closed != Closed::And && closed != Closed::That) {
+            let subjects = if end == 0 { Group::new() } else { vec![self.phrase()?] };
+            return self.verb_group(subjects);
+        }
+        let is_verb = |at: usize| {
+            let readings = self.readings(at);
+            if end == 1 && !self.is_slot(end) && readings.noun() > 0 {
+                return false;
+            }
+            readings.verb() > readings.noun() + readings.adjective() || (at + 1 == end && self.is_slot(end))
+        };
+        let verb = (0..end).find(|&at| match &self.pieces[at].kind {
+            PieceKind::Word(_) => is_verb(at),
+            PieceKind::List(_) => at + 1 == end && self.is_slot(end),
+            _ => false,
+        });
+        match verb {
+            None => Ok(vec![self.noun(Group::new())?]),
+            Some(0) => self.verb_group(Group::new()),
+            Some(verb) => {
+                let rest = self.pieces.split_off(verb);
+                let subject = self.phrase()?;
+                self.pieces.extend(rest);
+                self.verb_group(vec![subject])
+            }
+        }
+    }
+
+    /// A noun and its arguments, after its genitive if it has one.
+    fn noun(&mut self, subjects: Group) -> Understood<Frame> {
+        let start = self.at;
+        let end = self.run_end(start);
+        if start == end {
+            return Err(self.no_predicate("a noun like `visit` should stand after `'s`"));
+        }
+        let lemmas = self.noun_lemmas(end - 1)?;
+        self.is_required(end - 1)?;
+        self.at = end;
+        let arguments = self.arguments(PredicateKind::Noun, &mut Vec::new())?;
+        Ok(Frame { kind: PredicateKind::Noun, lemmas, subjects, passive: false, arguments })
+    }
+
+    fn noun_lemmas(&self, at: usize) -> Understood<Vec<String>> {
+        match self.pieces.get(at).map(|piece| &piece.kind) {
+            Some(PieceKind::List(list)) => self.entries(*list, self.span_at(at), PredicateKind::Noun),
+            Some(PieceKind::Exact(text)) => Ok(vec![text.clone()]),
+            _ => {
+                let readings = self.readings(at);
+                if readings.noun() == 0 && readings.verb() > 0 {
+                    let word = self.word_at(at).unwrap_or_default();
+                    return Err(Problem::new(
+                        Code::NoFunction,
+                        self.whole,
+                        format!("the slot before `'s` has no function beside the verb `{word}`"),
+                        "a possessor belongs to a noun",
+                    )
+                    .note("leave out `'s`, or use the noun of the action: `{agent}'s visit to {host}`"));
+                }
+                Ok(readings.lemmas(&[Upos::Noun, Upos::Propn]))
+            }
+        }
+    }
+
+    /// Auxiliaries and the predicate, with all that follows.
+    fn verb_group(&mut self, subjects: Group) -> Understood<Vec<Frame>> {
+        let mut auxiliary = None;
+        loop {
+            match self.closed_at(self.at) {
+                Some(Closed::Not) => {
+                    let message = "a pattern cannot be negative yet";
+                    let problem = Problem::new(Code::NotYet, self.span_at(self.at), message, "leave this word out");
+                    return Err(problem.note("every event says with its facet `polarity` whether it is denied"));
+                }
+                Some(found @ (Closed::Be | Closed::Have | Closed::Do | Closed::Modal)) => auxiliary = Some(found),
+                // *is to visit*
+                None if auxiliary.is_some()
+                    && self.word_at(self.at) == Some("to")
+                    && self.readings(self.at + 1).infinitive() > 0 =>
+                {
+                    auxiliary = Some(Closed::Modal);
+                }
+                _ => break,
+            }
+            self.at += 1;
+        }
+        let readings = self.readings(self.at);
+        match auxiliary {
+            Some(Closed::Have) if readings.participle() == 0 && !self.is_list() => {
+                self.verb_clause(subjects, vec!["have".to_owned()], false, false)
+            }
+            Some(Closed::Do) if readings.infinitive() == 0 && !self.is_list() => {
+                self.verb_clause(subjects, vec!["do".to_owned()], false, false)
+            }
+            Some(Closed::Be) => self.after_be(subjects),
+            _ => {
+                if !self.is_content(self.at) {
+                    return Err(self.no_verb_here(&subjects));
+                }
+                self.is_required(self.at)?;
+                let lemmas = self.verb_lemmas()?;
+                let participle = readings.participle() > 0 || self.is_list();
+                self.at += 1;
+                self.verb_clause(subjects, lemmas, false, participle && auxiliary.is_none())
+            }
+        }
+    }
+
+    fn is_list(&self) -> bool {
+        matches!(self.peek(), Some(PieceKind::List(_)))
+    }
+
+    fn verb_lemmas(&self) -> Understood<Vec<String>> {
+        match self.peek() {
+            Some(PieceKind::List(list)) => {
+                self.entries(*list, self.span_at(self.at), PredicateKind::Verb)
+            }
+            Some(PieceKind::Word(word)) => {
+                let readings = self.readings(self.at);
+                if readings.verb() == 0 {
+                    let message = format!("`{word}` is no verb");
+                    let problem = Problem::new(
+                        Code::NoPredicate,
+                        self.span_at(self.at),
+                        message,
+                        "the predicate should stand here",
+                    );
+                    return Err(problem.note("write a verb (`{agent} visited {host}`) or a form of `be` before it (`{agent} is interested in {topic}`)"));
+                }
+                Ok(readings.lemmas(&[Upos::Verb]))
+            }
+            Some(PieceKind::Exact(text)) => Ok(vec![text.clone()]),
+            _ => Err(self.no_predicate("a verb should stand here")),
+        }
+    }
+
+    /// After a form of *be*: a passive, a progressive, or a copula with an adjective or noun.
+    fn after_be(&mut self, subjects: Group) -> Understood<Vec<Frame>> {
+        let (start, end) = (self.at, self.run_end(self.at));
+        if start == end {
+            return Err(self.no_predicate("`be` alone says nothing; an adjective, a noun or a participle should follow"));
+        }
+        self.is_required(start)?;
+        let readings = self.readings(start);
+        let (participle, progressive) = (readings.participle(), readings.progressive());
+        let by = self.preposition_at(start + 1).is_some_and(|(preposition, _)| preposition == "by");
+        let particle = end > start + 1 || readings.is_followed_by_particle(self.lexicon, self.word_at(start + 1));
+        let other = readings.adjective() + readings.noun();
+        if progressive > 0 && progressive >= other {
+            let lemmas = self.verb_lemmas()?;
+            self.at += 1;
+            return self.verb_clause(subjects, lemmas, false, false);
+        }
+        let is_verb = participle > 0 && (by || (particle && participle >= other) || participle * 4 >= other);
+        let mut frames = Vec::new();
+        if is_verb {
+            let lemmas = self.verb_lemmas()?;
+            self.at = start + 1;
+            frames.extend(self.verb_clause(subjects.clone(), lemmas, true, false)?);
+        }
+        // A participle that is as often an adjective may be tagged as either.
+        let is_adjective = readings.adjective() * 4 >= participle.max(1) && !by;
+        if !is_verb || (is_adjective && end == start + 1 && readings.adjective() > 0) {
+            let last = end - 1;
+            let readings = self.readings(last);
+            let is_word = self.word_at(last).is_some();
+            let (kind, lemmas) = if is_word && readings.adjective() > readings.noun() {
+                (PredicateKind::Adjective, readings.lemmas(&[Upos::Adj]))
+            } else {
+                (PredicateKind::Noun, self.noun_lemmas(last)?)
+            };
+            self.at = end;
+            let arguments = self.arguments(kind, &mut Vec::new())?;
+            frames.push(Frame { kind, lemmas, subjects, passive: false, arguments });
+        }
+        Ok(frames)
+    }
+
+    /// The rest of a clause after its verb. `reduced`: the verb may be a participle without *be*.
+    fn verb_clause(
+        &mut self,
+        subjects: Group,
+        mut lemmas: Vec<String>,
+        passive: bool,
+        reduced: bool,
+    ) -> Understood<Vec<Frame>> {
+        if let Some(particle) = self.word_at(self.at)
+            && lemmas.iter().any(|lemma| is_particle(self.lexicon, lemma, particle))
+        {
+            let particle = particle.to_owned();
+            self.join(&mut lemmas, &particle);
+            self.at += 1;
+        }
+        let by = self.preposition_at(self.at).is_some_and(|(preposition, _)| preposition == "by");
+        let arguments = self.arguments(PredicateKind::Verb, &mut lemmas)?;
+        let passive = passive || (reduced && by && !subjects.is_empty() && arguments.direct.is_empty());
+        Ok(vec![Frame { kind: PredicateKind::Verb, lemmas, subjects, passive, arguments }])
+    }
+
+    /// Gives the particle to the lemmas that can have it and leaves out the others.
+    fn join(&self, lemmas: &mut Vec<String>, particle: &str) {
+        lemmas.retain(|lemma| is_particle(self.lexicon, lemma, particle));
+        for lemma in lemmas {
+            *lemma = format!("{lemma} {}", particle.to_lowercase());
+        }
+    }
+
+    /// All that follows the predicate. A particle that stands apart joins the lemmas of a verb.
+    fn arguments(&mut self, kind: PredicateKind, lemmas: &mut Vec<String>) -> Understood<Arguments> {
+        let mut arguments = Arguments::default();
+        while self.at < self.pieces.len() {
+            let at = self.at;
+            if self.is_slot(at) {
+                if kind != PredicateKind::Verb {
+                    return Err(self.no_function(at, "a noun or adjective has no object; which preposition does the slot have?"));
+                }
+                arguments.direct.push(self.coordination()?);
+            } else if let Some((preposition, length)) = self.preposition_at(at) {
+                self.at += length;
+                self.after_preposition(preposition, at, lemmas, &mut arguments)?;
+            } else if self.closed_at(at) == Some(Closed::That) && self.is_slot(at + 1) {
+                self.at += 1;
+                arguments.clauses.extend(self.coordination()?);
+            } else if self.closed_at(at) == Some(Closed::That) {
+                self.at += 1;
+            } else if self.closed_at(at).is_some() {
+                return Err(match self.closed_at(at) {
+                    Some(Closed::And) => self.after_and(at),
+                    _ => self.second_predicate(at),
+                });
+            } else if self.is_content(at) {
+                let word = self.word_at(at).unwrap_or_default().to_owned();
+                if lemmas.iter().any(|lemma| is_particle(self.lexicon, lemma, &word)) {
+                    self.join(lemmas, &word);
+                    self.at += 1;
+                } else if kind == PredicateKind::Verb {
+                    let phrase = self.phrase()?;
+                    arguments.direct.push(vec![phrase]);
+                } else {
+                    let readings = self.readings(at);
+                    let verb = readings.verb() > readings.noun() + readings.adjective();
+                    return Err(if verb { self.second_predicate(at) } else { self.no_function(at, "which preposition does it have?") });
+                }
+            } else {
+                return Err(self.no_function(at, "a possessor of an argument cannot be a slot"));
+            }
+        }
+        Ok(arguments)
+    }
+
+    fn after_preposition(
+        &mut self,
+        preposition: String,
+        at: usize,
+        lemmas: &mut Vec<String>,
+        arguments: &mut Arguments,
+    ) -> Understood<()> {
+        let fillers = if self.is_slot(self.at) {
+            self.coordination()?
+        } else if preposition == "to" && {
+            let readings = self.readings(self.at);
+            readings.infinitive() > readings.noun()
+        } {
+            return Err(self.second_predicate(self.at));
+        } else if self.is_content(self.at) {
+            vec![self.phrase()?]
+        } else if lemmas.iter().any(|lemma| is_particle(self.lexicon, lemma, &preposition)) {
+            self.join(lemmas, &preposition);
+            return Ok(());
+        } else {
+            let message = format!("nothing stands after `{preposition}`");
+            return Err(Problem::new(Code::NoFunction, self.span_at(at), message, "a slot or noun should follow"));
+        };
+        arguments.phrases.push(Phrase { preposition, fillers });
+        Ok(())
+    }
+
+    /// The lemmas of a list's entries as predicates.
+    fn entries(&self, list: ListId, span: Span, kind: PredicateKind) -> Understood<Vec<String>> {
+        let Some(list) = self.lists.get(list.index()) else { return Ok(Vec::new()) };
+        let mut lemmas = Vec::new();
+        for entry in &list.entries {
+            let words: Vec<&str> = entry.tokens.iter().map(String::as_str).collect();
+            let readings = |word: Option<&&str>| WordReadings::new(self.lexicon, word.copied().unwrap_or_default());
+            match (kind, words.as_slice()) {
+                (PredicateKind::Verb, [word]) if readings(Some(word)).verb() > 0 => {
+                    lemmas.extend(readings(Some(word)).lemmas(&[Upos::Verb]));
+                }
+                (PredicateKind::Verb, [verb, particle]) => {
+                    let mut verbs = readings(Some(verb)).lemmas(&[Upos::Verb]);
+                    self.join(&mut verbs, particle);
+                    if verbs.is_empty() {
+                        return Err(self.no_entry(span, &list.name, &words));
+                    }
+                    lemmas.extend(verbs);
+                }
+                (PredicateKind::Verb, _) => return Err(self.no_entry(span, &list.name, &words)),
+                _ => lemmas.extend(readings(words.last()).lemmas(&[Upos::Noun, Upos::Propn])),
+            }
+        }
+        lemmas.sort();
+        lemmas.dedup();
+        Ok(lemmas)
+    }
+}
+
+/// What is wrong with a series.
+impl Series<'_> {
+    fn no_entry(&self, span: Span, list: &str, words: &[&str]) -> Problem {
+        let message = format!("the entry `{}` of `@{list}` is no verb", words.join(" "));
+        Problem::new(Code::BadPredicateEntry, span, message, "this list is the predicate of the pattern")
+            .note("write a pattern of its own for it")
+    }
+
+    fn is_required(&self, at: usize) -> Understood<()> {
+        if self.pieces.get(at).is_some_and(|piece| piece.optional) {
+            let message = "the predicate cannot be optional";
+            return Err(Problem::new(Code::NoPredicate, self.span_at(at), message, "this is the predicate"));
+        }
+        Ok(())
+    }
+
+    fn no_predicate(&self, label: &'static str) -> Problem {
+        Problem::new(Code::NoPredicate, self.whole, "this pattern has no predicate", label)
+    }
+
+    /// Between the subject and the place where a verb should be stands something else.
+    fn no_verb_here(&self, subjects: &Group) -> Problem {
+        let rest = self.at..self.pieces.len();
+        let later = rest.clone().find(|&at| {
+            let readings = self.readings(at);
+            self.is_content(at) && readings.verb() > readings.noun() + readings.adjective()
+        });
+        match later {
+            Some(_) if !subjects.is_empty() && self.at < self.pieces.len() => {
+                self.no_function(self.at, "the verb should follow the subject at once")
+            }
+            _ => self
+                .no_predicate("a verb, or a noun that stands for an action, is missing")
+                .note("write for example `{agent} visited {host}` or `{agent}'s visit to {host}`"),
+        }
+    }
+
+    fn no_function(&self, at: usize, label: &'static str) -> Problem {
+        let what = match self.pieces.get(at).map(|piece| &piece.kind) {
+            Some(PieceKind::Slot(slot)) => format!("the slot `{{{}}}`", slot.name),
+            Some(PieceKind::Word(word) | PieceKind::Exact(word)) => format!("`{word}`"),
+            Some(PieceKind::Possessive) => "`'s`".to_owned(),
+            _ => "this".to_owned(),
+        };
+        Problem::new(Code::NoFunction, self.span_at(at), format!("{what} has no function in this clause"), label)
+    }
+
+    fn second_predicate(&self, at: usize) -> Problem {
+        let word = self.word_at(at).unwrap_or_default();
+        let message = format!("`{word}` is a second predicate");
+        Problem::new(Code::TwoPredicates, self.span_at(at), message, "a clause pattern has one predicate")
+            .note("keep the verb that says what happens: plans, attempts and reports of it are found too")
+            .note("for alternatives write `(bought|acquired)`, for two events two rules")
+    }
+
+    fn after_and(&self, at: usize) -> Problem {
+        let readings = self.readings(at + 1);
+        if readings.verb() > readings.noun() + readings.adjective() {
+            return self.second_predicate(at + 1);
+        }
+        self.no_function(at, "`and` joins two slots: `{a} and {b}`")
+    }
+}

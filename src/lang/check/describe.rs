@@ -1,0 +1,91 @@
+//! What a clause pattern was understood to mean, in words.
+
+use crate::lang::ir::{
+    Accepts, Attribute, ClausePattern, Comparison, PredicateKind, Rule, Ruleset, Slot, SlotFunction, SlotTest,
+    Target, TokenTest,
+};
+
+/// A sentence like `predicate visit (verb); subject -> agent: Person | Organization; optional to -> place: Place`.
+pub fn describe(ruleset: &Ruleset, rule: &Rule, pattern: &ClausePattern) -> String {
+    let kind = match pattern.predicate {
+        PredicateKind::Verb => "verb",
+        PredicateKind::Noun => "noun",
+        PredicateKind::Adjective => "adjective",
+    };
+    let mut parts = vec![format!("predicate {} ({kind})", pattern.lemmas.join(" | "))];
+    if !pattern.light.is_empty() {
+        parts.push(format!("with {}", pattern.light.join(" | ")));
+    }
+    parts.extend(pattern.slots.iter().map(|slot| describe_slot(ruleset, rule, slot)));
+    parts.join("; ")
+}
+
+fn describe_slot(ruleset: &Ruleset, rule: &Rule, slot: &Slot) -> String {
+    let functions: Vec<String> = slot.functions.iter().map(function).collect();
+    let optional = if slot.required { "" } else { "optional " };
+    let role = match (slot.role, rule.target) {
+        (Some(role), Target::Event(event)) => {
+            let roles = ruleset.events.get(event.index()).map(|event| &event.roles);
+            roles.and_then(|roles| roles.get(role.index())).map_or("?", |role| &role.name)
+        }
+        _ => "_",
+    };
+    let test = match &slot.test {
+        SlotTest::Any => String::new(),
+        SlotTest::Accepts(accepts) => types(ruleset, accepts).map_or(String::new(), |types| format!(": {types}")),
+        SlotTest::List(list, accepts) => {
+            let list = ruleset.lists.get(list.index()).map_or("?", |list| &list.name);
+            let types = types(ruleset, accepts).map_or(String::new(), |types| format!(" & {types}"));
+            format!(": @{list}{types}")
+        }
+        SlotTest::Head(tests) => format!(": {}", tests.iter().map(word).collect::<Vec<_>>().join(" | ")),
+    };
+    format!("{optional}{} -> {role}{test}", functions.join(" or "))
+}
+
+fn function(function: &SlotFunction) -> String {
+    match function {
+        SlotFunction::Subject => "subject".to_owned(),
+        SlotFunction::Object => "object".to_owned(),
+        SlotFunction::IndirectObject => "indirect object".to_owned(),
+        SlotFunction::Complement => "complement".to_owned(),
+        SlotFunction::Purpose => "purpose".to_owned(),
+        SlotFunction::Oblique(prepositions) => format!("\"{}\"", prepositions.join("|")),
+        SlotFunction::Modifier => "modifier".to_owned(),
+        SlotFunction::Adverbial => "adverbial".to_owned(),
+    }
+}
+
+/// `Person | Organization`; none where nothing is accepted.
+pub(super) fn types(ruleset: &Ruleset, accepts: &Accepts) -> Option<String> {
+    let entities = accepts.entities.iter().filter_map(|id| ruleset.types.get(id.index())).map(|t| t.name.as_str());
+    let events = accepts.events.iter().filter_map(|id| ruleset.events.get(id.index())).map(|e| e.name.as_str());
+    let other = [("Phrase", accepts.phrase), ("Clause", accepts.clause)];
+    let names: Vec<&str> =
+        entities.chain(events).chain(other.into_iter().filter(|(_, is)| *is).map(|(name, _)| name)).collect();
+    if names.is_empty() { None } else { Some(names.join(" | ")) }
+}
+
+fn word(test: &TokenTest) -> String {
+    match test {
+        TokenTest::Word { written, .. } => written.clone(),
+        TokenTest::Exact(text) => format!("'{text}'"),
+        TokenTest::Attribute(attribute, comparison) => {
+            let attribute = match attribute {
+                Attribute::Text => "text",
+                Attribute::Lower => "lower",
+                Attribute::Lemma => "lemma",
+                Attribute::Upos => "upos",
+                Attribute::Tag => "tag",
+                Attribute::Ent => "ent",
+                Attribute::Shape => "shape",
+                Attribute::Dep => "dep",
+            };
+            match comparison {
+                Comparison::In(values) => format!("[{attribute}={}]", values.join("|")),
+                _ => format!("[{attribute}…]"),
+            }
+        }
+        _ => "[…]".to_owned(),
+    }
+}

@@ -1,0 +1,83 @@
+//! Reading the files that a rule file uses.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::syntax::ast::{self, ItemKind};
+use crate::lang::syntax::parse;
+use crate::source::{FileId, Sources};
+
+/// Where files come from: a folder, the shipped library, a map of a test. The library itself reads no files.
+pub trait Package {
+    /// The name and text of the file that `use path` means; none if there is no such file.
+    fn file(&self, path: &str) -> Option<(String, String)>;
+
+    /// Every path that `use` can name, for suggestions.
+    fn paths(&self) -> Vec<String>;
+
+    /// The text of a list's file, named relative to the rule file that names it.
+    ///
+    /// # Errors
+    /// Why it cannot be read, in words for the user.
+    fn list(&self, rule_file: &str, file: &str) -> Result<String, String>;
+}
+
+/// Parses the files and, over and over, those that they use; each once, in the order in which they are first used.
+pub fn load(
+    roots: Vec<(String, String)>,
+    package: &dyn Package,
+) -> (Sources, Vec<ast::File>, Vec<Diagnostic>) {
+    let mut sources = Sources::default();
+    let mut files: Vec<ast::File> = Vec::new();
+    let mut problems = Vec::new();
+    let mut known: BTreeMap<String, FileId> = BTreeMap::new();
+    for (name, text) in roots {
+        if !known.contains_key(&name) {
+            let id = add(name.clone(), text, &mut sources, &mut files, &mut problems);
+            known.insert(name, id);
+        }
+    }
+    let mut next = 0;
+    while let Some(file) = files.get(next) {
+        let uses = file.items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Use(path) => Some(path.clone()),
+            _ => None,
+        });
+        let (id, uses) = (file.id, uses.collect::<Vec<_>>());
+        for path in uses {
+            match package.file(&path.text) {
+                Some((name, _)) if known.contains_key(&name) => {}
+                Some((name, text)) => {
+                    let id = add(name.clone(), text, &mut sources, &mut files, &mut problems);
+                    known.insert(name, id);
+                }
+                None => {
+                    let message = format!("there is no file `{}`", path.text);
+                    let paths = package.paths();
+                    let problem = Diagnostic::new(Code::UnknownFile, id, path.span, message).did_you_mean(
+                        &path.text,
+                        paths.iter().map(String::as_str),
+                        path.span,
+                    );
+                    problems.push(problem);
+                }
+            }
+        }
+        next += 1;
+    }
+    (sources, files, problems)
+}
+
+fn add(
+    name: String,
+    text: String,
+    sources: &mut Sources,
+    files: &mut Vec<ast::File>,
+    problems: &mut Vec<Diagnostic>,
+) -> FileId {
+    let id = sources.add(name, text);
+    let (file, found) = parse(id, sources.get(id).map_or("", |source| &source.text));
+    files.push(file);
+    problems.extend(found);
+    id
+}

@@ -1,0 +1,143 @@
+//! Tests of tokens: words in any inflection, attributes.
+
+use super::Checker;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::ir::{Attribute, Comparison, TokenClass, TokenTest};
+use crate::lang::syntax::ast::{self, Name, Operator, Value};
+use crate::source::FileId;
+use crate::text::annotate::lexicon::Lexicon;
+use crate::text::document::{Relation, Upos, Xpos};
+
+const ATTRIBUTES: [(&str, Attribute); 8] = [
+    ("text", Attribute::Text),
+    ("lower", Attribute::Lower),
+    ("lemma", Attribute::Lemma),
+    ("upos", Attribute::Upos),
+    ("tag", Attribute::Tag),
+    ("ent", Attribute::Ent),
+    ("shape", Attribute::Shape),
+    ("dep", Attribute::Dep),
+];
+
+const CLASSES: [(&str, TokenClass); 8] = [
+    ("num", TokenClass::Number),
+    ("url", TokenClass::Url),
+    ("email", TokenClass::Email),
+    ("date", TokenClass::Date),
+    ("title", TokenClass::Title),
+    ("upper", TokenClass::Upper),
+    ("first", TokenClass::First),
+    ("last", TokenClass::Last),
+];
+
+/// A word of a rule: any inflection of what it can be.
+pub(super) fn word_test(lexicon: &Lexicon, word: &str) -> TokenTest {
+    let analyses = lexicon.analyses(word);
+    let mut lemmas: Vec<(String, Upos)> = analyses.into_iter().map(|a| (a.lemma, a.upos)).collect();
+    lemmas.sort();
+    lemmas.dedup();
+    TokenTest::Word { written: word.to_lowercase(), lemmas }
+}
+
+impl Checker<'_> {
+    /// A word of a rule.
+    pub(super) fn word(&self, word: &str) -> TokenTest {
+        word_test(self.lexicon, word)
+    }
+
+    /// A test in brackets.
+    pub(super) fn token_test(&mut self, file: FileId, test: &ast::TokenTest) -> Option<TokenTest> {
+        let all = |checker: &mut Self, tests: &[ast::TokenTest]| -> Option<Vec<TokenTest>> {
+            let tests: Vec<_> = tests.iter().map(|test| checker.token_test(file, test)).collect();
+            tests.into_iter().collect()
+        };
+        Some(match test {
+            ast::TokenTest::And(tests) => TokenTest::And(all(self, tests)?),
+            ast::TokenTest::Or(tests) => TokenTest::Or(all(self, tests)?),
+            ast::TokenTest::Not(test) => TokenTest::Not(Box::new(self.token_test(file, test)?)),
+            ast::TokenTest::Class(name) => {
+                let Some((_, class)) = CLASSES.iter().find(|(class, _)| *class == name.text) else {
+                    let message = format!("tokens cannot be tested for `{}`", name.text);
+                    let problem = Diagnostic::new(Code::UnknownValue, file, name.span, message)
+                        .note("there are `like(num)`, `like(url)`, `like(email)`, `like(date)` and `is(title)`, `is(upper)`, `is(first)`, `is(last)`")
+                        .did_you_mean(&name.text, CLASSES.map(|(class, _)| class), name.span);
+                    self.problems.push(problem);
+                    return None;
+                };
+                TokenTest::Attribute(Attribute::Text, Comparison::Is(*class))
+            }
+            ast::TokenTest::Compare { attribute, operator, value } => {
+                self.comparison(file, attribute, *operator, value)?
+            }
+        })
+    }
+
+    fn comparison(&mut self, file: FileId, name: &Name, operator: Operator, value: &Value) -> Option<TokenTest> {
+        if name.text.starts_with("morph.") {
+            return self.later(file, name, "`morph` is not known to this version of Dateline yet");
+        }
+        let Some((_, attribute)) = ATTRIBUTES.iter().find(|(attribute, _)| *attribute == name.text) else {
+            let known = ATTRIBUTES.map(|(attribute, _)| attribute);
+            let message = format!("tokens have no attribute `{}`", name.text);
+            let problem = Diagnostic::new(Code::UnknownAttribute, file, name.span, message)
+                .note(format!("they have `{}`", known.join(" ")))
+                .did_you_mean(&name.text, known, name.span);
+            self.problems.push(problem);
+            return None;
+        };
+        let attribute = *attribute;
+        let positive = |comparison| TokenTest::Attribute(attribute, comparison);
+        let negative = |comparison| TokenTest::Not(Box::new(TokenTest::Attribute(attribute, comparison)));
+        let text = match (operator, value) {
+            (Operator::Equal | Operator::In, Value::List(list)) => {
+                return self.list(file, list).map(|list| positive(Comparison::InList(list)));
+            }
+            (Operator::NotEqual | Operator::NotIn, Value::List(list)) => {
+                return self.list(file, list).map(|list| negative(Comparison::InList(list)));
+            }
+            (Operator::Less | Operator::LessOrEqual | Operator::Greater | Operator::GreaterOrEqual, _) => {
+                return self.later(file, name, "comparing numbers is not known to this version of Dateline yet");
+            }
+            (_, Value::List(list)) => {
+                let message = "a list is tested with `in`";
+                self.problems.push(Diagnostic::new(Code::UnknownValue, file, list.span, message));
+                return None;
+            }
+            (_, Value::Text(text)) => text,
+        };
+        if operator == Operator::Matches {
+            return Some(positive(Comparison::Matches(text.text.clone())));
+        }
+        self.value_exists(file, attribute, text)?;
+        let value = if attribute == Attribute::Lower { text.text.to_lowercase() } else { text.text.clone() };
+        let comparison = Comparison::In(vec![value]);
+        Some(if operator == Operator::NotEqual { negative(comparison) } else { positive(comparison) })
+    }
+
+    fn later(&mut self, file: FileId, name: &Name, message: &str) -> Option<TokenTest> {
+        self.problems.push(Diagnostic::new(Code::NotYet, file, name.span, message));
+        None
+    }
+
+    /// Reports a label that the attribute never has.
+    fn value_exists(&mut self, file: FileId, attribute: Attribute, value: &Name) -> Option<()> {
+        let known: Vec<&str> = match attribute {
+            Attribute::Upos => Upos::ALL.iter().map(|label| label.as_str()).collect(),
+            Attribute::Tag => Xpos::ALL.iter().map(|label| label.as_str()).collect(),
+            Attribute::Dep => Relation::ALL.iter().map(|label| label.as_str()).collect(),
+            Attribute::Ent => self.type_ids.keys().map(String::as_str).collect(),
+            _ => return Some(()),
+        };
+        if known.contains(&&*value.text) {
+            return Some(());
+        }
+        let message = format!("`{}` is no value of this attribute", value.text);
+        let problem = Diagnostic::new(Code::UnknownValue, file, value.span, message).did_you_mean(
+            &value.text,
+            known,
+            value.span,
+        );
+        self.problems.push(problem);
+        None
+    }
+}

@@ -1,0 +1,58 @@
+//! Warnings of what can have no effect.
+
+use super::Checker;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::ir::{EventId, RoleId};
+use crate::lang::syntax::ast::{File, ItemKind};
+
+impl Checker<'_> {
+    /// Warns of unused lists, of events that no rule makes and of roles that no rule fills; not in `std`, which has
+    /// something for everybody.
+    pub(super) fn unused(&mut self, files: &[File]) {
+        let own = files.iter().filter(|file| !self.sources.name(file.id).starts_with("std/"));
+        for (file, item) in own.flat_map(|file| file.items.iter().map(|item| (file.id, item))) {
+            match &item.kind {
+                ItemKind::List(list) => {
+                    let Some(id) = self.list_ids.get(&list.name.text) else { continue };
+                    if self.used_lists.contains(id) || list.makes.is_some() {
+                        continue;
+                    }
+                    let message = format!("nothing uses the list `{}`", list.name.text);
+                    let problem = Diagnostic::new(Code::UnusedList, file, list.name.span, message);
+                    self.problems.push(problem.note(format!("a pattern uses it as `@{}`", list.name.text)));
+                }
+                ItemKind::Event(event) => {
+                    let Some(&id) = self.event_ids.get(&event.name.text) else { continue };
+                    // A base is made whenever one of its kinds is.
+                    let of_kind = |made: &&EventId| self.ruleset.events[made.index()].is.contains(&id);
+                    let makers: Vec<_> = self.made_events.iter().filter(of_kind).copied().collect();
+                    if makers.is_empty() {
+                        let message = format!("no rule makes `{}`", event.name.text);
+                        self.problems.push(Diagnostic::new(Code::UnmadeEvent, file, event.name.span, message));
+                        continue;
+                    }
+                    for role in &event.roles {
+                        let is_filled = makers.iter().any(|maker| {
+                            let roles = &self.ruleset.events[maker.index()].roles;
+                            let index = roles.iter().position(|known| known.name == role.name.text);
+                            index.is_some_and(|index| self.filled_roles.contains(&(*maker, RoleId(index as u32))))
+                        });
+                        if is_filled {
+                            continue;
+                        }
+                        let message = format!("no rule fills the role `{}`", role.name.text);
+                        let mut problem = Diagnostic::new(Code::UnfilledRole, file, role.name.span, message);
+                        if role.least > 0 {
+                            problem = problem.note(format!(
+                                "`{}` must have one, so that no such event is ever reported; `{}?` lets it be absent",
+                                event.name.text, role.name.text
+                            ));
+                        }
+                        self.problems.push(problem);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}

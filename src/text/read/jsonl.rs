@@ -1,0 +1,124 @@
+//! JSON Lines: an article a line, an object with `text` and perhaps `id`, `title`, `date` and `url`.
+
+use serde::Deserialize;
+
+use super::plain::unread_date;
+use super::{Problem, date, decode_utf8, replace_nuls};
+use crate::text::document::Article;
+
+/// What is read of a line; other keys are of no concern.
+#[derive(Deserialize)]
+struct Record {
+    text: String,
+    id: Option<Id>,
+    title: Option<String>,
+    date: Option<String>,
+    url: Option<String>,
+}
+
+/// Archives number their articles or name them.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Id {
+    Number(i64),
+    Name(String),
+}
+
+/// Reads the articles of a file and what could not be read of it; all good lines are read. An article without an id
+/// gets that of the file with its line: `news-3`. Linear in the bytes.
+pub fn articles(bytes: &[u8], name: &str) -> (Vec<Article>, Vec<Problem>) {
+    let (mut articles, mut problems) = (Vec::new(), Vec::new());
+    for (index, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
+        articles.extend(article(line, index + 1, name, &mut problems));
+    }
+    (articles, problems)
+}
+
+/// Reads the article of one line (its number counts from 1); none where the line is blank or cannot be read, which
+/// then is told.
+pub fn article(line: &[u8], number: usize, name: &str, problems: &mut Vec<Problem>) -> Option<Article> {
+    let line = if number == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line };
+    if line.trim_ascii().is_empty() {
+        return None;
+    }
+    let record: Record = match serde_json::from_str(&decode_utf8(line, number, problems)) {
+        Ok(record) => record,
+        Err(error) => {
+            problems.push(Problem { line: number, message: explain(&error) });
+            return None;
+        }
+    };
+    let id = match record.id {
+        Some(Id::Name(id)) if !id.is_empty() => id,
+        Some(Id::Number(id)) => id.to_string(),
+        _ => format!("{name}-{number}"),
+    };
+    let date = record.date.filter(|date| !date.trim().is_empty()).and_then(|written| {
+        let day = date::leading(written.trim());
+        if day.is_none() {
+            problems.push(unread_date(number, &written));
+        }
+        day.map(|(day, _)| day)
+    });
+    let text = replace_nuls(record.text, number, problems);
+    Some(Article { id, title: record.title, date, url: record.url, text })
+}
+
+/// What is wrong with a line, in the words of someone who made it.
+fn explain(error: &serde_json::Error) -> String {
+    // serde_json counts lines in its input, of which there is one here
+    let message = error.to_string();
+    let what = message.rsplit_once(" at line 1 column ").map_or(message.as_str(), |(what, _)| what);
+    match error.classify() {
+        serde_json::error::Category::Data if what.starts_with("missing field") => {
+            "the object has no `text`; the line was skipped".to_owned()
+        }
+        serde_json::error::Category::Data => format!("{what}; the line was skipped"),
+        _ => format!("not JSON: {what}, at column {}; the line was skipped", error.column()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn each_line_is_an_article_with_what_its_source_says_of_it() {
+        let lines = "\u{feff}{\"text\": \"It rained.\", \"id\": 7, \"date\": \"1-JUN-1987 03:17:14.53\", \"extra\": []}\n\n\
+                     {\"text\": \"It snowed.\", \"title\": \"Snow\", \"url\": null}\r\n";
+        let (articles, problems) = articles(lines.as_bytes(), "weather");
+        assert_eq!(problems, []);
+        let found: Vec<_> =
+            articles.iter().map(|a| (a.id.as_str(), a.date.as_deref(), a.text.as_str())).collect();
+        assert_eq!(found, [("7", Some("1987-06-01"), "It rained."), ("weather-3", None, "It snowed.")]);
+        assert_eq!(articles[1].title.as_deref(), Some("Snow"));
+    }
+
+    #[test]
+    fn a_bad_line_is_told_with_its_number_and_the_others_are_read() {
+        let lines = b"{\"text\": \"One.\"\n{\"body\": 1}\n{\"text\": 5}\n{\"text\": \"Four.\", \"date\": \"soon\"}\n[\n\xff";
+        let (articles, problems) = articles(lines, "news");
+        assert_eq!(articles.iter().map(|a| a.id.as_str()).collect::<Vec<_>>(), ["news-4"]);
+        let told: Vec<_> = problems.iter().map(|p| (p.line, p.message.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                (1, "not JSON: EOF while parsing an object, at column 15; the line was skipped"),
+                (2, "the object has no `text`; the line was skipped"),
+                (3, "invalid type: integer `5`, expected a string; the line was skipped"),
+                (4, "the date `soon` was not understood; write it as 2019-05-20"),
+                (5, "not JSON: EOF while parsing a list, at column 1; the line was skipped"),
+                (6, "1 byte was not UTF-8, replaced by U+FFFD"),
+                (6, "not JSON: expected value, at column 1; the line was skipped"),
+            ]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read(bytes: Vec<u8>) {
+            articles(&bytes, "news");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Documents to text, one output format a file.
+
+pub mod conllu;

@@ -1,0 +1,3 @@
+//! For people who write rules.
+
+pub mod verify;

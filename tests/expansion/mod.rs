@@ -1,0 +1,89 @@
+//! What clause patterns are understood to mean: `tests/expansion/*.rules`.
+
+use std::fmt::Write;
+use std::sync::LazyLock;
+
+use dateline::diagnostic::{Severity, render};
+use dateline::lang::check::{Package, check, describe, load};
+use dateline::lang::ir::{PatternKind, Ruleset};
+use dateline::source::Sources;
+use dateline::text::annotate::english::English;
+
+use crate::grammar::cases;
+
+static ENGLISH: LazyLock<English> = LazyLock::new(|| English::embedded().unwrap());
+
+/// A package of a few made-up files.
+struct Shelf;
+
+impl Package for Shelf {
+    fn file(&self, path: &str) -> Option<(String, String)> {
+        let text = match path {
+            "people" => "list carrier : Organization = carrier | airline\n",
+            "std::nouns" => "list unused_here = office\n",
+            _ => return None,
+        };
+        Some((format!("{}.rules", path.replace("::", "/")), text.to_owned()))
+    }
+
+    fn paths(&self) -> Vec<String> {
+        ["people", "std::nouns"].map(str::to_owned).to_vec()
+    }
+
+    fn list(&self, _: &str, file: &str) -> Result<String, String> {
+        match file {
+            "carriers.tsv" => {
+                Ok("# names\nSingtel\tSingapore Telecommunications\tQ1\tcountry=SG\n\nKT\n\tnameless\n".to_owned())
+            }
+            _ => Err("no such file".to_owned()),
+        }
+    }
+}
+
+/// The checked rules of a file, and what is wrong with them as users see it.
+pub(crate) fn checked(name: &str, text: &str) -> (Ruleset, String, Vec<Severity>) {
+    let (sources, files, mut problems) = load(vec![(format!("{name}.rules"), text.to_owned())], &Shelf);
+    let (ruleset, found) = check(&files, &sources, &ENGLISH.lexicon, &Shelf);
+    problems.extend(found);
+    problems.sort_by_key(|problem| problem.place());
+    (ruleset, rendered(&problems, &sources), problems.iter().map(|problem| problem.severity).collect())
+}
+
+fn rendered(problems: &[dateline::diagnostic::Diagnostic], sources: &Sources) -> String {
+    problems.iter().map(|problem| render(problem, sources, false) + "\n\n").collect()
+}
+
+/// Compares with `snapshots/NAME.snap` of the module's folder.
+macro_rules! assert_case {
+    ($name:expr, $text:expr) => {
+        insta::with_settings!({ snapshot_path => "snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!($name, $text);
+        });
+    };
+}
+pub(crate) use assert_case;
+
+#[test]
+fn clause_patterns_are_understood() {
+    for (name, text) in cases("expansion") {
+        let (ruleset, problems, _) = checked(&name, &text);
+        let mut out = String::new();
+        for rule in &ruleset.rules {
+            writeln!(out, "rule {}", rule.name).unwrap();
+            let mut last = 0;
+            for pattern in &rule.patterns {
+                if pattern.number != last {
+                    writeln!(out, "  {}", pattern.source).unwrap();
+                    last = pattern.number;
+                }
+                match &pattern.kind {
+                    PatternKind::Clause(clause) => {
+                        writeln!(out, "    {}", describe(&ruleset, rule, clause)).unwrap();
+                    }
+                    PatternKind::Tokens(node) => writeln!(out, "    {node:?}").unwrap(),
+                }
+            }
+        }
+        assert_case!(name, format!("{out}\n{problems}"));
+    }
+}
