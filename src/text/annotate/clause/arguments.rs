@@ -147,7 +147,7 @@ impl Builder<'_> {
                 }
                 R::Nmod => self.add_oblique(id, child),
                 R::NmodUnmarked => self.add(id, Function::Adverbial, child),
-                R::Obl | R::OblUnmarked if is_stated || tree.marker(child) != "" => {
+                R::Obl | R::OblUnmarked if is_stated || !tree.marker(child).is_empty() => {
                     self.add_oblique(id, child)
                 }
                 R::Ccomp | R::Csubj if is_stated => self.add(id, Function::Complement, child),
@@ -167,7 +167,7 @@ impl Builder<'_> {
         tree.relation(clause) == Relation::Acl
             && (tree.is_infinitive(clause) && words::is(words::CONTENT_NOUNS, tree.lemma(noun))
                 || tree.marks(clause).any(|mark| matches!(mark, "that" | "whether"))
-                || tree.clause_marker(clause) != "")
+                || !tree.clause_marker(clause).is_empty())
     }
 
     /// Adds a node and its conjuncts.
@@ -194,7 +194,7 @@ impl Builder<'_> {
     }
 
     fn add_adverbial_clause(&mut self, id: ClauseId, child: Node) {
-        if self.tree.clause_marker(child) != "" {
+        if !self.tree.clause_marker(child).is_empty() {
             self.add_oblique(id, child);
         } else if self.tree.is_infinitive(child) {
             self.add(id, Function::Purpose, child);
@@ -214,7 +214,7 @@ impl Builder<'_> {
         }
         for &child in tree.children(adverb) {
             if matches!(tree.relation(child).universal(), Relation::Obl | Relation::Nmod)
-                && tree.marker(child) != ""
+                && !tree.marker(child).is_empty()
             {
                 self.add_oblique(id, child);
             }

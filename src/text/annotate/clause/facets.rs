@@ -77,17 +77,15 @@ impl Builder<'_> {
                 facets.modality = stronger(Modality::Planned, above.modality);
                 facets.tense = above.tense;
             }
-            Some((_, Link::Conjunct)) => {
-                if !form.finite && !form.has_auxiliary {
-                    let is_contrast = tree.children_by(node, Relation::Cc).any(|cc| tree.lower(cc) == "but");
-                    let polarity = if is_contrast { facets.polarity } else { above.polarity };
-                    facets = Facets { polarity, ..above };
-                }
+            Some((_, Link::Conjunct)) if !form.finite && !form.has_auxiliary => {
+                let is_contrast = tree.children_by(node, Relation::Cc).any(|cc| tree.lower(cc) == "but");
+                let polarity = if is_contrast { facets.polarity } else { above.polarity };
+                facets = Facets { polarity, ..above };
             }
             Some((_, Link::Condition)) => facets.modality = Modality::Conditional,
             Some((_, Link::Adverbial | Link::Nominal)) if !form.finite => {
                 facets.modality = stronger(facets.modality, above.modality);
-                facets.tense = above.tense;
+                facets.tense = if self.clauses[id as usize].passive { Tense::Past } else { above.tense };
             }
             Some((_, Link::Relative)) if !form.finite => {
                 let is_past = self.clauses[id as usize].passive && !tree.is_infinitive(node);

@@ -24,12 +24,8 @@ impl Builder<'_> {
                 Function::Subject if self.is_occurrence(id, lemma) => {
                     self.lend(id, noun, &arguments, argument)
                 }
-                Function::Oblique(word) if words::is(words::ADJUNCT, self.tree.text(word)) => {
-                    let is_time =
-                        words::is(words::TIMES, self.tree.lemma(self.predicates[noun as usize].anchor));
-                    if !is_time {
-                        self.lend_subject(id, noun, Via::Adjunct);
-                    }
+                Function::Oblique(word) if self.is_adjunct(self.tree.text(word), noun) => {
+                    self.lend_subject(id, noun, Via::Adjunct);
                 }
                 _ => {}
             }
@@ -38,8 +34,14 @@ impl Builder<'_> {
 
     fn is_light(&self, verb: &str, noun: ClauseId) -> bool {
         let noun = self.tree.lemma(self.predicates[noun as usize].anchor);
-        let with = words::LIGHT_WITH.iter().find(|(light, _)| *light == verb);
-        words::is(words::LIGHT, verb) || with.is_some_and(|(_, nouns)| words::is(nouns, noun))
+        words::is(words::LIGHT, verb) || words::is(words::LIGHT_WITH_EVENTS, verb) && words::is_event(noun)
+    }
+
+    /// Whether a noun after this preposition is an event of which the subject of the clause may be the agent.
+    fn is_adjunct(&self, preposition: &str, noun: ClauseId) -> bool {
+        let noun = self.tree.lemma(self.predicates[noun as usize].anchor);
+        words::is(words::ADJUNCT, preposition)
+            && (words::is_event(noun) || preposition == "during" && !words::is(words::TIMES, noun))
     }
 
     /// Whether a verb says that its subject happens: *the visit took place*.

@@ -42,7 +42,9 @@ impl Builder<'_> {
             {
                 Link::Condition
             }
-            R::Advcl if tree.is_infinitive(node) && tree.clause_marker(node) == "" => match self.main[head] {
+            R::Advcl if tree.is_infinitive(node) && tree.clause_marker(node).is_empty() => match self.main
+                [head]
+            {
                 Some(id) if self.clauses[id as usize].kind == PredicateKind::Adjective => Link::Complement,
                 _ => Link::Purpose,
             },

@@ -13,6 +13,7 @@ mod phrase;
 mod predicate;
 mod sharing;
 mod tree;
+#[rustfmt::skip] // lists, several words a line
 mod words;
 
 pub use describe::describe;

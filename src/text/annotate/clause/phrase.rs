@@ -46,13 +46,15 @@ impl Phrases {
                 continue;
             }
             taken[node] = true;
-            match person_inside(tree, node, &spans[node].narrow) {
-                Some(person) if !taken[person] => {
-                    taken[person] = true;
-                    merged.push((person, node));
-                    heads.push((person, node));
+            let person = person_inside(tree, node, &spans[node].narrow).filter(|&person| !taken[person]);
+            heads.push((person.unwrap_or(node), node));
+            // What lies between the two in the tree, and the other words of a name, are no phrases of their own.
+            let between = std::iter::successors(person, |&at| tree.head(at).filter(|&head| head != node));
+            let name = tree.name_range(person.unwrap_or(node)).unwrap_or(node..node);
+            for part in between.take(super::tree::REACH).chain(name) {
+                if !std::mem::replace(&mut taken[part], true) {
+                    merged.push((part, node));
                 }
-                _ => heads.push((node, node)),
             }
         }
         heads.sort_unstable();
@@ -60,8 +62,8 @@ impl Phrases {
         for (index, &(_, node)) in heads.iter().enumerate() {
             of[node] = Some(index as PhraseId);
         }
-        for (person, node) in merged {
-            of[person] = of[node];
+        for (part, node) in merged {
+            of[part] = of[node];
         }
         let phrase = |&(head, node): &(Node, Node)| Phrase {
             head: tree.token(head),
@@ -129,7 +131,12 @@ fn reach(tree: &Tree, node: Node, known: &[Option<Spans>]) -> Spans {
     let (left, right) = children.split_at(split);
 
     let mut start = node;
+    let mut touched = node;
     for &child in left.iter().rev() {
+        if tree.extent(child).end < touched {
+            break;
+        }
+        touched = touched.min(tree.extent(child).start);
         match tree.relation(child) {
             R::Punct if is_border(tree, child) => break,
             R::Punct => {}
@@ -150,10 +157,16 @@ fn reach(tree: &Tree, node: Node, known: &[Option<Spans>]) -> Spans {
 
     let (mut narrow, mut core, mut open) = (node + 1, node + 1, true);
     let mut conjuncts = None;
+    let mut touched = node + 1;
     for (index, &child) in right.iter().enumerate() {
         let child_extent = tree.extent(child);
         let whole = known[child].as_ref().map_or(child..child + 1, |spans| spans.whole.clone());
         let tight = child_extent.start <= core;
+        // Words of others stand between: *Talks were held between …*.
+        if child_extent.start > touched && tree.relation(child) != R::Conj {
+            break;
+        }
+        touched = touched.max(child_extent.end);
         match tree.relation(child) {
             R::Punct if is_border(tree, child) => break,
             R::Punct => {}
@@ -163,7 +176,7 @@ fn reach(tree: &Tree, node: Node, known: &[Option<Spans>]) -> Spans {
             R::NmodUnmarked if tree.upos(node) == Upos::Propn && tight => core = core.max(whole.end),
             // *the company Nimbus*
             R::Appos if tight && whole.start <= core => core = core.max(whole.end),
-            R::Nmod if tree.marker(child) != "" => {
+            R::Nmod if !tree.marker(child).is_empty() => {
                 open = false;
                 core = core.max(whole.end);
                 if whole.end < child_extent.end {

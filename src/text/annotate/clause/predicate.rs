@@ -88,7 +88,7 @@ fn is_verb(tree: &Tree, node: Node) -> bool {
 
 /// Whether a copula's predicate is a prepositional phrase (*is in Oslo*), so that the copula is the verb.
 fn states_place(tree: &Tree, node: Node) -> bool {
-    tree.marker(node) != "" && tree.is_nominal(node)
+    !tree.marker(node).is_empty() && tree.is_nominal(node)
 }
 
 fn is_nominalised(tree: &Tree, phrases: &Phrases, node: Node) -> bool {

@@ -15,7 +15,7 @@ use crate::text::document::{ClauseId, Relation, Upos, Xpos};
 pub(super) fn antecedents(tree: &Tree) -> Vec<Option<Node>> {
     let mut antecedents = vec![None; tree.len()];
     let mut has_pronoun = vec![false; tree.len()];
-    for node in 0..tree.len() {
+    for (node, antecedent) in antecedents.iter_mut().enumerate() {
         let is_relative = tree.is_wh(node) && !matches!(tree.lower(node), "what" | "whatever" | "how");
         if !is_relative || tree.relation(node) == Relation::Mark {
             continue;
@@ -26,7 +26,7 @@ pub(super) fn antecedents(tree: &Tree) -> Vec<Option<Node>> {
                 let head = tree
                     .head(at)
                     .filter(|&head| head < node && !std::mem::replace(&mut has_pronoun[at], true));
-                antecedents[node] = head;
+                *antecedent = head;
                 break;
             }
             match tree.head(at) {
@@ -157,7 +157,7 @@ impl Builder<'_> {
         let tree = self.tree;
         if self.completes_noun(head, node) {
             if !self.has_subject(node) && !self.is_finite(node) {
-                self.nominal_control(id, node, head);
+                self.nominal_control(id, head);
             }
             return;
         }
@@ -187,7 +187,7 @@ impl Builder<'_> {
     }
 
     /// *Park's plan to buy Nimbus*, *Park made a plan to buy Nimbus*: who has the plan buys.
-    fn nominal_control(&mut self, id: ClauseId, node: Node, noun: Node) {
+    fn nominal_control(&mut self, id: ClauseId, noun: Node) {
         let tree = self.tree;
         if let Some(noun_id) = self.noun[noun] {
             let is_agent = |function: Function| match function {
@@ -202,7 +202,6 @@ impl Builder<'_> {
         let (Some(governor), true) = (tree.head(noun), tree.relation(noun) == Relation::Obj) else {
             return;
         };
-        let _ = node;
         if let Some(governor_id) = self.main[governor] {
             let surface = self.surface[governor_id as usize];
             if surface == Function::Subject
@@ -324,12 +323,12 @@ impl Builder<'_> {
     }
 }
 
-/// The noun or verb that a relative clause describes has the clause noted on its phrase.
+/// Notes on each phrase the clauses that describe it.
 pub(super) fn describe_phrases(tree: &Tree, main: &[Option<ClauseId>], phrases: &mut Phrases) {
-    for node in 0..tree.len() {
-        if let (Relation::AclRelcl | Relation::Acl, Some(id), Some(head)) =
-            (tree.relation(node), main[node], tree.head(node))
-            && let Some(phrase) = phrases.of[head]
+    for (node, id) in main.iter().enumerate() {
+        if let Some(id) = *id
+            && matches!(tree.relation(node), Relation::AclRelcl | Relation::Acl)
+            && let Some(phrase) = tree.head(node).and_then(|head| phrases.of[head])
         {
             phrases.list[phrase as usize].described_by.push(id);
         }
