@@ -13,7 +13,10 @@ use crate::lang::ir::{Condition, EventId, EventType, Operand, RoleId, TypeId};
 use crate::source::OffsetMap;
 use crate::text::annotate::time;
 use crate::text::document::clause::{self, Clause, ClauseId, Function, PhraseKind};
-use crate::text::document::{PhraseId, TokenId};
+use crate::text::document::{PhraseId, TokenId, Upos};
+
+/// How far up the tree a clause looks for whom it is *according to*.
+const MOST_CLAUSES_ABOVE: usize = 4;
 
 /// A match of a pattern whose rule makes an event.
 #[derive(Clone, Debug)]
@@ -118,7 +121,7 @@ impl Assembler<'_> {
         let mut extent = self.extent(&draft.trigger);
         for (index, role) in schema.roles.iter().enumerate() {
             let parts = draft.fillers.iter().filter(|(id, _)| id.index() == index);
-            let mut fillers: Vec<Filler> = parts.map(|(_, part)| self.filler(part)).collect();
+            let mut fillers: Vec<Filler> = parts.map(|(_, part)| self.filler(part, &draft.fillers)).collect();
             fillers.sort_by_key(|filler| (filler.span.start, filler.span.end));
             fillers.dedup_by_key(|filler| (filler.span.start, filler.span.end));
             fillers.truncate(role.most.unwrap_or(u32::MAX) as usize);
@@ -152,9 +155,12 @@ impl Assembler<'_> {
         }
     }
 
-    fn filler(&self, part: &Part) -> Filler {
+    fn filler(&self, part: &Part, all: &[(RoleId, Part)]) -> Filler {
         match part {
-            Part::Filling(Filling::Phrase(id, kind)) => self.phrase(*id, *kind),
+            Part::Filling(Filling::Phrase(id, kind)) => {
+                let core = self.core(*id, all);
+                Filler { span: self.span(&core), ..self.phrase(*id, *kind) }
+            }
             Part::Filling(Filling::Affiliation(id, kind)) => {
                 let tokens = self.view.clauses().phrases[*id as usize].affiliation.clone().unwrap_or(0..0);
                 self.plain(&tokens, Some(*kind))
@@ -173,6 +179,27 @@ impl Assembler<'_> {
                 }
             }
         }
+    }
+
+    /// The core of a phrase, up to what fills another role: *signed **an accord** with Oslo*.
+    fn core(&self, id: PhraseId, all: &[(RoleId, Part)]) -> Range<TokenId> {
+        let clauses = self.view.clauses();
+        let phrase = &clauses.phrases[id as usize];
+        let inner = all.iter().filter_map(|(_, part)| match part {
+            Part::Filling(Filling::Phrase(other, _)) => Some(clauses.phrases[*other as usize].core.start),
+            Part::Filling(Filling::Clause(other)) => Some(clauses.clauses[*other as usize].extent.start),
+            _ => None,
+        });
+        let first = inner.filter(|start| (phrase.head + 1..phrase.core.end).contains(start)).min();
+        let mut end = first.unwrap_or(phrase.core.end);
+        let joins = |token: TokenId| {
+            let upos = self.view.document.tokens.upos[token as usize];
+            first.is_some() && matches!(upos, Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Punct)
+        };
+        while end > phrase.head + 1 && joins(end - 1) {
+            end -= 1;
+        }
+        phrase.core.start..end
     }
 
     fn phrase(&self, id: PhraseId, kind: Option<TypeId>) -> Filler {
@@ -227,7 +254,7 @@ impl Assembler<'_> {
         self.circumstance(clause, |function, id| {
             let phrase = &self.view.clauses().phrases[id as usize];
             let timely = match function {
-                Function::Adverbial => true,
+                Function::Adverbial => !time::is_length(self.view.document, &phrase.narrow),
                 Function::Oblique(preposition) => {
                     matches!(
                         self.view.document.strings.text(preposition),
@@ -268,21 +295,34 @@ impl Assembler<'_> {
         None
     }
 
-    /// Who says so: the subject of the reporting clause.
+    /// Who says so: the subject of the reporting clause, or whom the clause is *according to*.
     fn source(&self, clause: &Clause) -> Option<Source> {
+        const ACCORDING_TO: &str = "according to";
         let clauses = self.view.clauses();
-        let report = &clauses.clauses[clause.reported_by? as usize];
-        let speaker = report.arguments.iter().find_map(|argument| match argument.filler {
-            clause::Filler::Phrase(id) if argument.function == Function::Subject => Some(id),
-            _ => None,
-        })?;
+        let words = &self.view.document.strings;
+        let filler = |clause: &Clause, is: &dyn Fn(Function) -> bool| {
+            clause.arguments.iter().find_map(|argument| match argument.filler {
+                clause::Filler::Phrase(id) if is(argument.function) => Some(id),
+                _ => None,
+            })
+        };
+        let (speaker, verb) = if let Some(report) = clause.reported_by {
+            let report = &clauses.clauses[report as usize];
+            (filler(report, &|function| function == Function::Subject)?, words.text(report.lemma))
+        } else {
+            let is =
+                |function| matches!(function, Function::Oblique(word) if words.text(word) == ACCORDING_TO);
+            let above = |clause: &Clause| clause.parent.map(|(parent, _)| &clauses.clauses[parent as usize]);
+            let mut chain =
+                std::iter::successors(Some(clause), |clause| above(clause)).take(MOST_CLAUSES_ABOVE);
+            (chain.find_map(|clause| filler(clause, &is))?, ACCORDING_TO)
+        };
         let phrase = &clauses.phrases[speaker as usize];
         if phrase.kind == PhraseKind::Relative {
             return None;
         }
-        let verb = self.view.document.strings.text(report.lemma).to_owned();
         let name = self.references.of(speaker).and_then(|reference| reference.name.clone());
-        Some(Source { span: self.span(&phrase.core), name, verb })
+        Some(Source { span: self.span(&phrase.core), name, verb: verb.to_owned() })
     }
 
     fn span(&self, tokens: &Range<TokenId>) -> Span {

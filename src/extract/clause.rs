@@ -6,7 +6,7 @@ use super::view::View;
 use crate::lang::compile::clause::{ClausePlan, FillerTest, FunctionPlan, SlotPlan};
 use crate::lang::ir::{Accepts, RoleId, TypeId};
 use crate::text::document::clause::{
-    Argument, Clause, ClauseId, Filler, Function, PhraseKind, PredicateKind,
+    Argument, Clause, ClauseId, Clauses, Filler, Function, PhraseKind, PredicateKind, Via,
 };
 use crate::text::document::{PhraseId, TokenId};
 
@@ -38,8 +38,10 @@ pub fn find(view: &View, references: &References, observer: &mut impl Observer) 
     let mut found = Vec::new();
     for (id, clause) in view.clauses().clauses.iter().enumerate() {
         let Some(lemma) = view.word(clause.lemma) else { continue };
-        for plan in view.program.clauses.plans(lemma) {
-            let mut attempt = Attempt { view, references, clause, plan };
+        let mut plans = view.program.clauses.plans(lemma).peekable();
+        let nested = if plans.peek().is_none() { Vec::new() } else { nested(view.clauses(), clause) };
+        for plan in plans {
+            let mut attempt = Attempt { view, references, clause, nested: &nested, plan };
             match attempt.fill() {
                 Ok(fillers) => found.push(Found { pattern: plan.pattern, clause: id as ClauseId, fillers }),
                 Err(outcome) => observer.tried(plan.pattern, clause.head, outcome),
@@ -49,10 +51,38 @@ pub fn find(view: &View, references: &References, observer: &mut impl Observer) 
     found
 }
 
+/// The prepositional phrases and infinitives of a clause's nouns: *signed a deal **with Oslo***. Whether they belong to
+/// the noun or to the predicate is often open, and mostly the same.
+fn nested(clauses: &Clauses, clause: &Clause) -> Vec<Argument> {
+    let position = |filler: Filler| match filler {
+        Filler::Phrase(id) => clauses.phrases[id as usize].head,
+        Filler::Clause(id) => clauses.clauses[id as usize].head,
+    };
+    let is_own = |argument: &Argument| matches!(argument.via, Via::Direct | Via::Conjunct);
+    let mut nested = Vec::new();
+    for argument in clause.arguments.iter().filter(|argument| is_own(argument)) {
+        let Filler::Phrase(noun) = argument.filler else { continue };
+        let head = clauses.phrases[noun as usize].head;
+        let Some(noun) = clauses.clause_at(head) else { continue };
+        for inner in clauses.clauses[noun as usize].arguments.iter().filter(|inner| is_own(inner)) {
+            let follows = position(inner.filler) > head && position(inner.filler) != clause.head;
+            let leads =
+                matches!(inner.function, Function::Oblique(_) | Function::Complement | Function::Purpose);
+            let known = clause.arguments.iter().any(|own| own.filler == inner.filler);
+            if follows && leads && !known {
+                nested.push(Argument { steps: inner.steps.saturating_add(argument.steps), ..*inner });
+            }
+        }
+    }
+    nested
+}
+
 struct Attempt<'a> {
     view: &'a View<'a>,
     references: &'a References,
     clause: &'a Clause,
+    /// What may belong to the clause though it hangs on one of its nouns.
+    nested: &'a [Argument],
     plan: &'a ClausePlan,
 }
 
@@ -76,7 +106,7 @@ impl Attempt<'_> {
             }
             candidates.push(fitting);
         }
-        let mut used = vec![false; self.clause.arguments.len()];
+        let mut used = vec![false; self.clause.arguments.len() + self.nested.len()];
         let mut fillers = Vec::new();
         for (index, slot) in slots.iter().enumerate() {
             let free: Vec<_> = candidates[index].iter().filter(|(argument, _)| !used[*argument]).collect();
@@ -114,23 +144,24 @@ impl Attempt<'_> {
         }
     }
 
-    /// The arguments that may fill a slot, best first: by the order of the slot's functions, the length of the path,
-    /// and the order of the text.
+    /// The arguments that may fill a slot, best first: the clause's own before those of its nouns, then by the order of
+    /// the slot's functions, the length of the path, and the order of the text.
     fn candidates(&self, slot: &SlotPlan) -> Vec<(usize, Filling)> {
         let mut candidates = Vec::new();
-        for (index, argument) in self.clause.arguments.iter().enumerate() {
+        let own = self.clause.arguments.len();
+        for (index, argument) in self.clause.arguments.iter().chain(self.nested).enumerate() {
             let Some(rank) = slot.functions.iter().position(|f| self.has(f, argument.function)) else {
                 continue;
             };
             if let Some(filling) = self.test(&slot.test, argument) {
-                candidates.push(((rank, index), (index, filling)));
+                candidates.push(((index >= own, rank, index), (index, filling)));
             }
         }
         // arguments stand in text order within a function, the first conjunct of a coordination nearest
         candidates.sort_by_key(|(key, _)| *key);
         // a slot takes what fills one function, not several: *Park's visit* has one who visits
-        let best = candidates.first().map(|((rank, _), _)| *rank);
-        candidates.retain(|((rank, _), _)| Some(*rank) == best);
+        let best = candidates.first().map(|((nested, rank, _), _)| (*nested, *rank));
+        candidates.retain(|((nested, rank, _), _)| Some((*nested, *rank)) == best);
         candidates.into_iter().map(|(_, candidate)| candidate).collect()
     }
 
