@@ -41,7 +41,9 @@ pub fn find(view: &View, references: &References, observer: &mut impl Observer) 
     for (id, clause) in view.clauses().clauses.iter().enumerate() {
         let Some(lemma) = view.word(clause.lemma) else { continue };
         for plan in view.program.clauses.plans(lemma) {
-            let attempt = Attempt { view, references, clause, plan, arguments: arguments(view, clause) };
+            let verb = light_verb(view, clause, plan);
+            let arguments = arguments(view, clause, verb.filter(|_| clause.light.is_none()));
+            let attempt = Attempt { view, references, clause, plan, verb, arguments };
             match attempt.fill() {
                 Ok((fillers, cuts)) => {
                     found.push(Found { pattern: plan.pattern, clause: id as ClauseId, fillers, cuts });
@@ -60,11 +62,13 @@ struct Candidate {
 }
 
 /// The arguments of a clause, its own first, then those of the nouns that are its arguments: whether *a contract with
-/// the port to run the cranes* has one argument or three, a parser cannot know, but a pattern does.
-fn arguments(view: &View, clause: &Clause) -> Vec<Candidate> {
+/// the port to run the cranes* has one argument or three, a parser cannot know, but a pattern does. A light verb that
+/// only the pattern knows (*express interest*) lends its arguments too.
+fn arguments(view: &View, clause: &Clause, verb: Option<&Clause>) -> Vec<Candidate> {
     let clauses = view.clauses();
-    let own = clause.arguments.iter().map(|&argument| Candidate { argument, inside: None });
-    let mut all: Vec<Candidate> = own.collect();
+    let lent = verb.into_iter().flat_map(|verb| &verb.arguments).filter(|a| a.function != Function::Object);
+    let own = clause.arguments.iter().chain(lent);
+    let mut all: Vec<Candidate> = own.map(|&argument| Candidate { argument, inside: None }).collect();
     let mut next = 0;
     while let Some(Candidate { argument, .. }) = all.get(next).filter(|_| next < MOST_ARGUMENTS) {
         let argument = *argument;
@@ -96,6 +100,25 @@ fn arguments(view: &View, clause: &Clause) -> Vec<Candidate> {
     all
 }
 
+/// The verb that a noun is the object of, if a pattern has it for the noun's light verb.
+fn light_verb<'a>(view: &'a View, clause: &Clause, plan: &ClausePlan) -> Option<&'a Clause> {
+    let clauses = view.clauses();
+    let governor = clause.parent.map(|(parent, _)| &clauses.clauses[parent as usize]);
+    let of_noun = |verb: &&Clause| {
+        let is = |a: &Argument| match a.filler {
+            Filler::Phrase(id) => {
+                a.function == Function::Object && clauses.phrases[id as usize].head == clause.head
+            }
+            Filler::Clause(_) => false,
+        };
+        verb.arguments.iter().any(is)
+    };
+    let light = clause.light.and_then(|verb| clauses.clause_at(verb)).map(|id| &clauses.clauses[id as usize]);
+    let verb = light.or(governor.filter(of_noun)).filter(|_| clause.kind == PredicateKind::Noun)?;
+    let lemma = view.word(verb.lemma)?;
+    plan.light.contains(&lemma).then_some(verb)
+}
+
 /// A clause has at most so many arguments that are looked into.
 const MOST_ARGUMENTS: usize = 64;
 
@@ -107,6 +130,8 @@ struct Attempt<'a> {
     references: &'a References,
     clause: &'a Clause,
     plan: &'a ClausePlan,
+    /// The light verb, where it is one of the pattern's.
+    verb: Option<&'a Clause>,
     arguments: Vec<Candidate>,
 }
 
@@ -115,11 +140,8 @@ impl Attempt<'_> {
         if !fits(self.plan.predicate, self.clause) {
             return Err(Outcome::Predicate);
         }
-        if !self.plan.light.is_empty() {
-            let light = self.clause.light.and_then(|verb| self.view.lemma(verb));
-            if !light.is_some_and(|verb| self.plan.light.contains(&verb)) {
-                return Err(Outcome::LightVerb);
-            }
+        if !self.plan.light.is_empty() && self.verb.is_none() {
+            return Err(Outcome::LightVerb);
         }
         let slots = &self.plan.slots;
         let mut candidates: Vec<Vec<(usize, Filling)>> = Vec::with_capacity(slots.len());

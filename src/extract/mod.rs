@@ -168,6 +168,11 @@ fn sequence_draft(
         let holding = clauses.clauses.iter().enumerate().filter(holds);
         holding.min_by_key(|(_, clause)| clause.extent.len()).map(|(id, _)| id)
     };
+    // a verb is the trigger with its particle
+    let trigger = inside.map_or(trigger.clone(), |id| {
+        let whole = &clauses.clauses[id].trigger;
+        trigger.start.min(whole.start)..trigger.end.max(whole.end)
+    });
     let clause = inside.or_else(around).map(|id| id as u32);
     Draft { pattern, event, trigger, clause, fillers, cuts: Vec::new() }
 }

@@ -1,5 +1,7 @@
 //! From rule text to its tree: `tests/grammar/*.rules`, each with the tree that it must give.
 
+mod robust;
+
 use std::fs;
 use std::path::Path;
 

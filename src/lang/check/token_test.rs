@@ -33,7 +33,10 @@ const CLASSES: [(&str, TokenClass); 8] = [
 /// A word of a rule: any inflection of what it can be.
 pub(super) fn word_test(lexicon: &Lexicon, word: &str) -> TokenTest {
     let analyses = lexicon.analyses(word);
-    let mut lemmas: Vec<(String, Upos)> = analyses.into_iter().map(|a| (a.lemma, a.upos)).collect();
+    // The treebanks have slips (*in* for *is*); a reading a hundred times rarer than the first is one.
+    let most = analyses.iter().map(|a| u32::from(a.count)).max().unwrap_or(0);
+    let likely = analyses.into_iter().filter(|a| a.count == 0 || u32::from(a.count) * 100 >= most);
+    let mut lemmas: Vec<(String, Upos)> = likely.map(|a| (a.lemma, a.upos)).collect();
     lemmas.sort();
     lemmas.dedup();
     TokenTest::Word { written: word.to_lowercase(), lemmas }

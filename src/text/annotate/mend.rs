@@ -10,6 +10,9 @@ const ROOT: usize = usize::MAX;
 const TELLING: &[&str] =
     &["assure", "convince", "inform", "notify", "persuade", "promise", "remind", "tell", "warn"];
 
+/// Verbs of saying that go on with what somebody has said.
+const ADDING: &[&str] = &["add", "claim", "emphasize", "explain", "insist", "note", "say", "stress", "warn"];
+
 /// A sentence under repair. Words are numbered from its first; the root's head is [`usize::MAX`].
 #[derive(Debug)]
 pub struct Sentence<'a> {
@@ -35,6 +38,7 @@ impl Sentence<'_> {
             self.subject_before_verb(word);
             self.infinitive_of_verb(word);
             self.told_clause(word);
+            self.speaker_who_adds(word);
             self.object_of_relative(word);
             self.conjunct_of_object(word);
         }
@@ -119,6 +123,20 @@ impl Sentence<'_> {
         }
     }
 
+    /// *KT said that MTS is interested, adding that …*: it is the speaker who adds.
+    fn speaker_who_adds(&mut self, word: usize) {
+        let said = self.heads[word];
+        let participle = self.xpos[word] == Xpos::Vbg && ADDING.contains(&self.lemma[word]);
+        let apart = word > 0 && self.xpos[word - 1] == Xpos::Comma;
+        if said == ROOT || !participle || !apart || self.relations[word] != Relation::Advcl {
+            return;
+        }
+        let verb = self.heads[said];
+        if self.relations[said] == Relation::Ccomp && verb != ROOT && self.upos[verb] == Upos::Verb {
+            self.heads[word] = verb;
+        }
+    }
+
     /// *which Amsler founded*: where a relative pronoun and a noun after it are both the subject, the pronoun is the object.
     fn object_of_relative(&mut self, word: usize) {
         let head = self.heads[word];
@@ -195,6 +213,12 @@ mod tests {
     fn what_is_told_does_not_describe_the_listener() {
         let rows = "asare Asare PROPN NNP 2 nsubj\ntold tell VERB VBD 0 root\nreporters reporter NOUN NNS 2 obj\nthat that SCONJ IN 7 mark\nghana Ghana PROPN NNP 7 nsubj\nwas be AUX VBD 7 cop\nready ready ADJ JJ 3 acl:relcl";
         assert_eq!(mended(rows), ["ready told ccomp"]);
+    }
+
+    #[test]
+    fn the_speaker_adds_what_is_added() {
+        let rows = "kt KT PROPN NNP 2 nsubj\nsaid say VERB VBD 0 root\nmts MTS PROPN NNP 4 nsubj\nleft leave VERB VBD 2 ccomp\n, , PUNCT , 6 punct\nadding add VERB VBG 4 advcl";
+        assert_eq!(mended(rows), ["adding said advcl"]);
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! Understanding clause patterns: which word is the predicate, and what each slot is to it.
 //!
-//! [`expand`] turns alternatives into plain series of words and slots, [`series`] finds predicate and arguments of
-//! each, [`frame`] gives the arguments their functions, [`merge`] puts together again what differs in one word only.
+//! `expand` turns alternatives into plain series of words and slots, `series` finds predicate and arguments of
+//! each, `frame` gives the arguments their functions, `merge` puts together again what differs in one word only.
 
 mod expand;
 mod frame;
+mod lemmas;
 mod merge;
+mod mistake;
 mod series;
 mod words;
 
@@ -27,11 +29,13 @@ pub(super) struct Problem {
     message: String,
     label: &'static str,
     notes: Vec<String>,
+    /// What to leave out, and how to say so.
+    leave_out: Option<(Span, &'static str)>,
 }
 
 impl Problem {
     fn new(code: Code, span: Span, message: impl Into<String>, label: &'static str) -> Problem {
-        Problem { code, span, message: message.into(), label, notes: Vec::new() }
+        Problem { code, span, message: message.into(), label, notes: Vec::new(), leave_out: None }
     }
 
     fn note(mut self, note: impl Into<String>) -> Problem {
@@ -71,6 +75,9 @@ impl Checker<'_> {
                     let mut diagnostic = Diagnostic::new(problem.code, file, problem.span, problem.message);
                     diagnostic = diagnostic.label(problem.label);
                     diagnostic.notes = problem.notes;
+                    if let Some((span, what)) = problem.leave_out {
+                        diagnostic = diagnostic.fix(span, "", what);
+                    }
                     if !self.problems.contains(&diagnostic) {
                         self.problems.push(diagnostic);
                     }

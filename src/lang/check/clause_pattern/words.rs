@@ -10,7 +10,7 @@ const DETERMINERS: [&str; 22] = [
 ];
 
 /// Prepositions, longer ones first so that the longest is found.
-const PREPOSITIONS: [&[&str]; 73] = [
+const PREPOSITIONS: [&[&str]; 72] = [
     &["on", "behalf", "of"],
     &["in", "front", "of"],
     &["in", "favor", "of"],
@@ -67,7 +67,6 @@ const PREPOSITIONS: [&[&str]; 73] = [
     &["off"],
     &["on"],
     &["onto"],
-    &["out"],
     &["over"],
     &["per"],
     &["regarding"],
@@ -220,6 +219,11 @@ impl WordReadings {
         self.adverb() > 0 && self.adverb() >= other
     }
 
+    /// Whether it is hardly ever anything but a verb.
+    pub(super) fn is_rather_verb(&self) -> bool {
+        self.verb() > 4 * (self.noun() + self.adjective())
+    }
+
     /// Whether it can be a particle of some verb.
     pub(super) fn is_any_particle(&self) -> bool {
         PARTICLES.contains(&self.word.to_lowercase().as_str())
@@ -251,6 +255,11 @@ impl WordReadings {
         let seen = |analyses: &[Analysis]| analyses.iter().any(|a| a.count > 0);
         seen(&self.analyses) || self.analyses.iter().any(|a| seen(&lexicon.analyses(&a.lemma)))
     }
+}
+
+/// Whether a particle is so often a preposition that a slot after it may be its own.
+pub(super) fn may_be_preposition(particle: &str) -> bool {
+    ["in", "on", "through", "along", "around", "about"].contains(&particle.to_lowercase().as_str())
 }
 
 /// Whether the word can be a particle of this verb.
