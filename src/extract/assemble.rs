@@ -13,7 +13,7 @@ use crate::lang::ir::{Condition, EventId, EventType, Operand, RoleId, TypeId};
 use crate::source::OffsetMap;
 use crate::text::annotate::time;
 use crate::text::document::clause::{self, Clause, ClauseId, Function, PhraseKind};
-use crate::text::document::{PhraseId, TokenId, Upos};
+use crate::text::document::{PhraseId, Relation, TokenId, Upos, Xpos};
 
 /// How far up the tree a clause looks for whom it is *according to*.
 const MOST_CLAUSES_ABOVE: usize = 4;
@@ -244,6 +244,12 @@ impl Assembler<'_> {
     /// A clause as the content of another: without *that*, the comma before it or the quotation marks around it.
     fn content(&self, clause: &Clause) -> Range<TokenId> {
         let mut tokens = clause.extent.clone();
+        let columns = &self.view.document.tokens;
+        // the preposition before a gerund belongs to the predicate above
+        let gerund = columns.xpos[clause.head as usize] == Xpos::Vbg;
+        while gerund && tokens.start < clause.head && leads(columns.relation[tokens.start as usize]) {
+            tokens.start += 1;
+        }
         let form = |token: TokenId| self.view.document.form(token);
         let outside = |token: TokenId| {
             matches!(form(token), "that" | "," | "\"" | "“" | "”" | "'" | "‘" | "’" | "``" | "''" | ":")
@@ -345,6 +351,11 @@ impl Assembler<'_> {
         let bytes = self.view.document.bytes(tokens);
         Extent { start: self.offsets.scalar(bytes.start), end: self.offsets.scalar(bytes.end) }
     }
+}
+
+/// Whether a word leads to a clause rather than belonging to it.
+fn leads(relation: Relation) -> bool {
+    matches!(relation, Relation::Mark | Relation::Case)
 }
 
 /// Whether a condition holds. A role without filler meets no `==` and every `!=`.

@@ -69,8 +69,11 @@ fn arguments(view: &View, clause: &Clause, verb: Option<&Clause>) -> Vec<Candida
     while let Some(Candidate { argument, .. }) = all.get(next).filter(|_| next < MOST_ARGUMENTS) {
         let argument = *argument;
         next += 1;
-        let opens = matches!(argument.function, Function::Object | Function::Oblique(_));
         let Filler::Phrase(phrase) = argument.filler else { continue };
+        // only what may end the clause can have taken what follows it
+        let opens =
+            matches!(argument.function, Function::Object | Function::IndirectObject | Function::Oblique(_))
+                || clauses.phrases[phrase as usize].head > clause.head;
         if !opens || matches!(argument.via, Via::Relative | Via::Control | Via::Adjunct) || argument.steps > 3
         {
             continue;
