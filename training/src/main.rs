@@ -14,10 +14,11 @@ fn main() -> io::Result<()> {
     match command.as_deref() {
         Some("lexicon") => words::lexicon::run(&options),
         Some("sentences") => words::sentences::run(&options),
+        Some("names") => words::names::run(&options),
         Some("evaluate-words") => words::evaluate(&options),
         _ => Err(io::Error::new(
             io::ErrorKind::InvalidInput,
-            "training lexicon|sentences|evaluate-words --data DIR --output FILE",
+            "training lexicon|sentences|names|evaluate-words --data DIR --output FILE",
         )),
     }
 }

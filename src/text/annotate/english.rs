@@ -1,5 +1,6 @@
 //! The English weights that are part of the program.
 
+use super::entity::Names;
 use super::lexicon::Lexicon;
 use super::sentence::SentenceSplitter;
 use super::weights::{Weights, WeightsError};
@@ -11,6 +12,8 @@ pub struct English {
     pub lexicon: Lexicon,
     /// Borders of sentences.
     pub sentences: SentenceSplitter,
+    /// Names of people, organisations and places.
+    pub names: Names,
 }
 
 impl English {
@@ -21,6 +24,11 @@ impl English {
     pub fn embedded() -> Result<English, WeightsError> {
         let lexicon = Weights::read(include_bytes!("../../../models/english/lexicon.bin"))?;
         let sentences = Weights::read(include_bytes!("../../../models/english/sentences.bin"))?;
-        Ok(English { lexicon: Lexicon::read(&lexicon)?, sentences: SentenceSplitter::read(&sentences)? })
+        let names = Weights::read(include_bytes!("../../../models/english/names.bin"))?;
+        Ok(English {
+            lexicon: Lexicon::read(&lexicon)?,
+            sentences: SentenceSplitter::read(&sentences)?,
+            names: Names::read(&names)?,
+        })
     }
 }

@@ -1,6 +1,7 @@
 //! One step a file, each of which fills one layer of a document.
 
 pub mod english;
+pub mod entity;
 pub mod feature;
 pub mod lemma;
 pub mod lexicon;

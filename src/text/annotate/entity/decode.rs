@@ -1,0 +1,99 @@
+//! The best sequence of labels: where names begin and end, and of which kind they are.
+
+/// O, and for each kind of name B (begin), I (inside), E (end), S (single).
+pub const LABELS: usize = 13;
+/// The label of a word outside all names.
+pub const OUTSIDE: usize = 0;
+/// What is said of the label before the first word: a row of its own in the table of transitions.
+pub const START: usize = LABELS;
+
+/// Scores of a label after a label; the row [`START`] is for the first word.
+pub type Transitions = [[i32; LABELS]; LABELS + 1];
+
+/// The kind of the name that a label is part of.
+pub fn kind(label: usize) -> Option<usize> {
+    label.checked_sub(1).map(|label| label / 4)
+}
+
+/// The label of a place in a name of so many words.
+pub fn label(kind: usize, at: usize, length: usize) -> usize {
+    let place = match (at, length) {
+        (_, 1) => 3,
+        (0, _) => 0,
+        (at, length) if at + 1 == length => 2,
+        _ => 1,
+    };
+    1 + 4 * kind + place
+}
+
+/// Whether a name goes on after this label.
+pub fn is_open(label: usize) -> bool {
+    label != OUTSIDE && (label - 1) % 4 < 2
+}
+
+/// Whether a name can begin with this label, or none is there.
+fn is_first(label: usize) -> bool {
+    label == OUTSIDE || matches!((label - 1) % 4, 0 | 3)
+}
+
+/// Whether a label can follow another.
+pub fn may_follow(previous: usize, next: usize) -> bool {
+    if is_open(previous) { !is_first(next) && kind(previous) == kind(next) } else { is_first(next) }
+}
+
+/// The labels with the highest sum of scores of words and transitions such that every name is whole (Viterbi 1967).
+/// Linear in the number of words.
+pub fn best(scores: &[[i32; LABELS]], transitions: &Transitions) -> Vec<usize> {
+    const NEVER: i32 = i32::MIN / 4;
+    let Some(first) = scores.first() else { return Vec::new() };
+    let mut sums = [NEVER; LABELS];
+    for label in (0..LABELS).filter(|&label| is_first(label)) {
+        sums[label] = first[label] + transitions[START][label];
+    }
+    let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
+    for word in &scores[1..] {
+        let (mut next, mut from) = ([NEVER; LABELS], [0u8; LABELS]);
+        // All that leads to the beginning of a name, or to none, comes from a closed label.
+        for (previous, &sum) in sums.iter().enumerate().filter(|(_, sum)| **sum > NEVER) {
+            for label in (0..LABELS).filter(|&label| may_follow(previous, label)) {
+                let score = sum + transitions[previous][label] + word[label];
+                if score > next[label] {
+                    next[label] = score;
+                    from[label] = previous as u8;
+                }
+            }
+        }
+        sums = next;
+        back.push(from);
+    }
+    let closed = (0..LABELS).filter(|&label| !is_open(label));
+    let mut label = closed.rev().max_by_key(|&label| sums[label]).unwrap_or(OUTSIDE);
+    let mut labels = vec![label];
+    for from in back.iter().rev() {
+        label = usize::from(from[label]);
+        labels.push(label);
+    }
+    labels.reverse();
+    labels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_whole_even_if_a_single_word_scores_for_its_middle() {
+        let mut scores = [[0; LABELS]; 3];
+        scores[1][label(0, 1, 3)] = 10;
+        assert_eq!(best(&scores, &[[0; LABELS]; LABELS + 1]), [1, 2, 3]);
+        let mut single = [[0; LABELS]; 1];
+        single[0][label(1, 0, 2)] = 10;
+        single[0][label(1, 0, 1)] = 1;
+        assert_eq!(best(&single, &[[0; LABELS]; LABELS + 1]), [label(1, 0, 1)]);
+    }
+
+    #[test]
+    fn no_words_have_no_labels() {
+        assert!(best(&[], &[[0; LABELS]; LABELS + 1]).is_empty());
+    }
+}
