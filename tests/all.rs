@@ -1,7 +1,13 @@
 //! Every integration test of Dateline, in one binary.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // that is how tests fail
+
 mod clause;
+#[cfg(feature = "cli")]
+mod cli;
+mod errors;
 mod expansion;
 mod extract;
 mod grammar;
+mod tidy;
 mod token_patterns;

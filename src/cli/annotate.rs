@@ -1,12 +1,11 @@
 //! `dateline annotate`: what the annotator sees.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use dateline::source::OffsetMap;
 use dateline::text::annotate;
-use dateline::text::document::{Document, Layer, NO_HEAD, Vocabulary};
+use dateline::text::document::{Document, Layer, NO_HEAD};
 use dateline::text::write::conllu;
 use serde::Serialize;
 
@@ -21,7 +20,7 @@ use super::talk::{Talk, counted};
 /// Show what the annotator sees: sentences, words, tags, lemmas, names, trees
 #[derive(Args, Debug)]
 pub(crate) struct Annotate {
-    /// Files (.txt, .md, .jsonl), folders, or `-` for stdin
+    /// Files (.txt, .md, .jsonl, .conllu), folders, or `-` for stdin
     #[arg(required = true, value_name = "ARTICLES")]
     articles: Vec<PathBuf>,
     /// How to write it
@@ -48,9 +47,9 @@ enum Shape {
 impl Annotate {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
         let mut talk = Talk::quiet();
-        let files = files::expand(&self.articles, Format::EXTENSIONS, &talk)?;
+        let files = files::expand(&self.articles, Format::WANTED, &talk)?;
         talk.start(files.len());
-        let session = Session::new(&Arc::new(Vocabulary::default()))?;
+        let session = Session::new()?;
         let pool = batch::threads(self.jobs.map(usize::from))?;
         let frame = match self.format {
             Shape::Conllu => Frame::Bare,

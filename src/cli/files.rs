@@ -33,7 +33,8 @@ impl File {
     }
 }
 
-fn with_slashes(path: &Path) -> String {
+/// A path as it is shown, whatever the system.
+pub(crate) fn with_slashes(path: &Path) -> String {
     let text = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '/' {
         text.into_owned()
@@ -42,9 +43,20 @@ fn with_slashes(path: &Path) -> String {
     }
 }
 
-/// The files that the arguments name, in their order; those of a folder by path, hidden ones left out. Of folders only
-/// files with one of the extensions are taken; the others are told. Files that are named themselves are always taken.
-pub(crate) fn expand(arguments: &[PathBuf], extensions: &[&str], talk: &Talk) -> anyhow::Result<Vec<File>> {
+/// What sort of files are looked for in folders.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted {
+    /// What they hold: `articles`.
+    pub(crate) what: &'static str,
+    /// Their extensions.
+    pub(crate) extensions: &'static [&'static str],
+    /// Whether it matters that there are others.
+    pub(crate) tell_others: bool,
+}
+
+/// The files that the arguments name, in their order; those of a folder by path, hidden ones left out. Files that are
+/// named themselves are always taken.
+pub(crate) fn expand(arguments: &[PathBuf], wanted: Wanted, talk: &Talk) -> anyhow::Result<Vec<File>> {
     let mut files = Vec::new();
     for argument in arguments {
         if argument.as_os_str() == "-" {
@@ -59,20 +71,20 @@ pub(crate) fn expand(arguments: &[PathBuf], extensions: &[&str], talk: &Talk) ->
         let shown = argument.display();
         let about = std::fs::metadata(argument).with_context(|| format!("cannot read `{shown}`"))?;
         if about.is_dir() {
-            walk(argument, extensions, talk, &mut files);
+            walk(argument, wanted, talk, &mut files);
         } else {
             files.push(File::new(argument, None));
         }
     }
     if files.is_empty() {
-        let known: Vec<String> = extensions.iter().map(|extension| format!(".{extension}")).collect();
+        let known: Vec<String> = wanted.extensions.iter().map(|extension| format!(".{extension}")).collect();
         let named: Vec<String> = arguments.iter().map(|path| format!("`{}`", path.display())).collect();
-        bail!("there is no file to read in {}; looked for {}", named.join(", "), known.join(", "));
+        bail!("there are no {} in {}; looked for {}", wanted.what, named.join(", "), known.join(", "));
     }
     Ok(files)
 }
 
-fn walk(folder: &Path, extensions: &[&str], talk: &Talk, files: &mut Vec<File>) {
+fn walk(folder: &Path, wanted: Wanted, talk: &Talk, files: &mut Vec<File>) {
     let mut others: BTreeMap<String, usize> = BTreeMap::new();
     let mut builder = WalkBuilder::new(folder);
     // what git ignores may well be the articles
@@ -81,7 +93,7 @@ fn walk(folder: &Path, extensions: &[&str], talk: &Talk, files: &mut Vec<File>) 
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                 let file = File::new(entry.path(), Some(folder));
-                if extensions.contains(&file.extension.as_str()) {
+                if wanted.extensions.contains(&file.extension.as_str()) {
                     files.push(file);
                 } else {
                     *others.entry(file.extension).or_default() += 1;
@@ -91,7 +103,7 @@ fn walk(folder: &Path, extensions: &[&str], talk: &Talk, files: &mut Vec<File>) 
             Err(error) => talk.skip(Skip::Unreadable, 1, &format!("{error}: skipped")),
         }
     }
-    if !others.is_empty() {
+    if wanted.tell_others && !others.is_empty() {
         let total = others.values().sum();
         let kinds: Vec<String> = others.iter().map(|(extension, count)| kind(extension, *count)).collect();
         let what = counted(total, "file");

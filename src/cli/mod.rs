@@ -4,11 +4,16 @@
 
 mod annotate;
 mod batch;
+mod check;
 mod files;
 mod output;
 mod pieces;
+mod rules;
+mod run;
 mod session;
+mod table;
 mod talk;
+mod test;
 
 use std::io;
 use std::process::ExitCode;
@@ -25,6 +30,9 @@ struct Dateline {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Run(run::Run),
+    Check(check::Check),
+    Test(test::Test),
     Annotate(annotate::Annotate),
 }
 
@@ -38,6 +46,9 @@ enum Verdict {
 /// Runs the command that the arguments tell.
 pub(crate) fn main() -> ExitCode {
     let result = match Dateline::parse().command {
+        Command::Run(command) => command.run(),
+        Command::Check(command) => command.run(),
+        Command::Test(command) => command.run(),
         Command::Annotate(command) => command.run(),
     };
     match result {

@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
 
-use super::files::File;
+use super::files::{File, Wanted};
 use super::talk::{Skip, Talk};
 
 /// More than any article has. It bounds the memory that one piece takes.
@@ -23,9 +23,13 @@ pub(crate) enum Format {
     Conllu,
 }
 
+/// How files of CoNLL-U begin.
+const CONLLU_STARTS: [&[u8]; 5] = [b"# newdoc", b"# newpar", b"# sent_id", b"# text", b"1\t"];
+
 impl Format {
-    /// The extensions of the files that are read.
-    pub(crate) const EXTENSIONS: &[&str] = &["txt", "md", "jsonl", "conllu"];
+    /// The files of a folder that are read.
+    pub(crate) const WANTED: Wanted =
+        Wanted { what: "articles", extensions: &["txt", "md", "jsonl", "conllu"], tell_others: true };
 
     /// The format of a file with this extension whose first bytes are these: an extension that is none of ours tells
     /// nothing, and stdin has none.
@@ -35,6 +39,7 @@ impl Format {
             "conllu" => Format::Conllu,
             "txt" | "md" => Format::Plain,
             _ if start.trim_ascii_start().starts_with(b"{\"") => Format::JsonLines,
+            _ if CONLLU_STARTS.iter().any(|first| start.starts_with(first)) => Format::Conllu,
             _ => Format::Plain,
         }
     }

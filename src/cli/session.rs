@@ -4,9 +4,10 @@
 use std::sync::Arc;
 
 use anyhow::Context;
+use dateline::lang::compile::Program;
 use dateline::text::annotate::{Annotate, English, Given};
 use dateline::text::document::{Document, Vocabulary};
-use dateline::text::read::{Problem, conllu, decode_utf8, jsonl, plain};
+use dateline::text::read::{Problem, conllu, jsonl, plain};
 
 use super::pieces::{Format, Piece};
 
@@ -17,29 +18,37 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// Loads the annotator; documents are built over the vocabulary of a program.
-    pub(crate) fn new(vocabulary: &Arc<Vocabulary>) -> anyhow::Result<Session> {
+    /// Loads the annotator.
+    pub(crate) fn new() -> anyhow::Result<Session> {
         let english = English::embedded().context("the model inside this program is damaged")?;
-        Ok(Session { english, vocabulary: Arc::clone(vocabulary) })
+        Ok(Session { english, vocabulary: Arc::default() })
+    }
+
+    /// The same over the words of a program, so that its rules match fastest.
+    pub(crate) fn over(self, program: &Program) -> Session {
+        Session { vocabulary: Arc::clone(program.vocabulary()), ..self }
+    }
+
+    /// The annotator of plain text.
+    pub(crate) fn english(&self) -> &English {
+        &self.english
     }
 
     /// The documents of a piece, cut into sentences and words, and what was wrong with it.
     pub(crate) fn documents(&self, piece: &Piece) -> (Vec<Document>, Vec<Problem>) {
-        if piece.format == Format::Conllu {
-            let mut problems = Vec::new();
-            let text = decode_utf8(&piece.bytes, piece.line, &mut problems);
-            let (documents, more) = conllu::documents(&text, &piece.name, &self.vocabulary);
-            problems.extend(more);
-            return (documents, problems);
-        }
-        let (article, problems) = match piece.format {
-            Format::Plain | Format::Conllu => {
-                let (article, problems) = plain::article(&piece.bytes, &piece.name);
-                (Some(article), problems)
+        let mut problems = Vec::new();
+        let article = match piece.format {
+            Format::Plain => {
+                let (article, found) = plain::article(&piece.bytes, &piece.name);
+                problems = found;
+                Some(article)
             }
-            Format::JsonLines => {
-                let mut problems = Vec::new();
-                (jsonl::article(&piece.bytes, piece.line, &piece.name, &mut problems), problems)
+            Format::JsonLines => jsonl::article(&piece.bytes, piece.line, &piece.name, &mut problems),
+            Format::Conllu => {
+                let text = plain::decode(&piece.bytes, &mut problems);
+                let (documents, found) = conllu::documents(&text, &piece.name, &self.vocabulary);
+                problems.extend(found);
+                return (documents, problems);
             }
         };
         let documents = article.into_iter().map(|article| self.english.document(article, &self.vocabulary));

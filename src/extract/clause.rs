@@ -6,7 +6,7 @@ use super::view::View;
 use crate::lang::compile::clause::{ClausePlan, FillerTest, FunctionPlan, SlotPlan};
 use crate::lang::ir::{Accepts, RoleId, TypeId};
 use crate::text::document::clause::{
-    Argument, Clause, ClauseId, Clauses, Filler, Function, PhraseKind, PredicateKind, Via,
+    Argument, Clause, ClauseId, Filler, Function, PhraseKind, PredicateKind, Via,
 };
 use crate::text::document::{PhraseId, TokenId};
 
@@ -19,6 +19,8 @@ pub struct Found {
     pub clause: ClauseId,
     /// Which roles are filled and by what.
     pub fillers: Vec<(RoleId, Filling)>,
+    /// Phrases that end before a token, since what follows in them is an argument of its own.
+    pub cuts: Vec<(PhraseId, TokenId)>,
 }
 
 /// What fills a role, and as what.
@@ -38,12 +40,14 @@ pub fn find(view: &View, references: &References, observer: &mut impl Observer) 
     let mut found = Vec::new();
     for (id, clause) in view.clauses().clauses.iter().enumerate() {
         let Some(lemma) = view.word(clause.lemma) else { continue };
-        let mut plans = view.program.clauses.plans(lemma).peekable();
-        let nested = if plans.peek().is_none() { Vec::new() } else { nested(view.clauses(), clause) };
-        for plan in plans {
-            let mut attempt = Attempt { view, references, clause, nested: &nested, plan };
+        for plan in view.program.clauses.plans(lemma) {
+            let verb = light_verb(view, clause, plan);
+            let arguments = arguments(view, clause, verb.filter(|_| clause.light.is_none()));
+            let attempt = Attempt { view, references, clause, plan, verb, arguments };
             match attempt.fill() {
-                Ok(fillers) => found.push(Found { pattern: plan.pattern, clause: id as ClauseId, fillers }),
+                Ok((fillers, cuts)) => {
+                    found.push(Found { pattern: plan.pattern, clause: id as ClauseId, fillers, cuts });
+                }
                 Err(outcome) => observer.tried(plan.pattern, clause.head, outcome),
             }
         }
@@ -51,51 +55,93 @@ pub fn find(view: &View, references: &References, observer: &mut impl Observer) 
     found
 }
 
-/// The prepositional phrases and infinitives of a clause's nouns: *signed a deal **with Oslo***. Whether they belong to
-/// the noun or to the predicate is often open, and mostly the same.
-fn nested(clauses: &Clauses, clause: &Clause) -> Vec<Argument> {
-    let position = |filler: Filler| match filler {
-        Filler::Phrase(id) => clauses.phrases[id as usize].head,
-        Filler::Clause(id) => clauses.clauses[id as usize].head,
-    };
-    let is_own = |argument: &Argument| matches!(argument.via, Via::Direct | Via::Conjunct);
-    let mut nested = Vec::new();
-    for argument in clause.arguments.iter().filter(|argument| is_own(argument)) {
-        let Filler::Phrase(noun) = argument.filler else { continue };
-        let head = clauses.phrases[noun as usize].head;
-        let Some(noun) = clauses.clause_at(head) else { continue };
-        for inner in clauses.clauses[noun as usize].arguments.iter().filter(|inner| is_own(inner)) {
-            let follows = position(inner.filler) > head && position(inner.filler) != clause.head;
-            let leads =
+/// An argument, and the phrase that it stands in where it belongs to a noun.
+struct Candidate {
+    argument: Argument,
+    inside: Option<PhraseId>,
+}
+
+/// The arguments of a clause, its own first, then those of the nouns that are its arguments: whether *a contract with
+/// the port to run the cranes* has one argument or three, a parser cannot know, but a pattern does. A light verb that
+/// only the pattern knows (*express interest*) lends its arguments too.
+fn arguments(view: &View, clause: &Clause, verb: Option<&Clause>) -> Vec<Candidate> {
+    let clauses = view.clauses();
+    let lent = verb.into_iter().flat_map(|verb| &verb.arguments).filter(|a| a.function != Function::Object);
+    let own = clause.arguments.iter().chain(lent);
+    let mut all: Vec<Candidate> = own.map(|&argument| Candidate { argument, inside: None }).collect();
+    let mut next = 0;
+    while let Some(Candidate { argument, .. }) = all.get(next).filter(|_| next < MOST_ARGUMENTS) {
+        let argument = *argument;
+        next += 1;
+        let opens = matches!(argument.function, Function::Object | Function::Oblique(_));
+        let Filler::Phrase(phrase) = argument.filler else { continue };
+        if !opens || matches!(argument.via, Via::Relative | Via::Control | Via::Adjunct) || argument.steps > 3
+        {
+            continue;
+        }
+        let host = &clauses.phrases[phrase as usize];
+        let Some(noun) = clauses.clause_at(host.head) else { continue };
+        for inner in &clauses.clauses[noun as usize].arguments {
+            let free =
                 matches!(inner.function, Function::Oblique(_) | Function::Complement | Function::Purpose);
-            let known = clause.arguments.iter().any(|own| own.filler == inner.filler);
-            if follows && leads && !known {
-                nested.push(Argument { steps: inner.steps.saturating_add(argument.steps), ..*inner });
+            let after = match inner.filler {
+                Filler::Phrase(id) => clauses.phrases[id as usize].head,
+                Filler::Clause(id) => clauses.clauses[id as usize].head,
+            } > host.head;
+            let of =
+                matches!(inner.function, Function::Oblique(word) if view.document.strings.text(word) == "of");
+            let known = all.iter().any(|c| c.argument.filler == inner.filler);
+            if free && after && !of && !known && inner.via != Via::Adjunct {
+                let steps = argument.steps.saturating_add(inner.steps);
+                all.push(Candidate { argument: Argument { steps, ..*inner }, inside: Some(phrase) });
             }
         }
     }
-    nested
+    all
 }
+
+/// The verb that a noun is the object of, if a pattern has it for the noun's light verb.
+fn light_verb<'a>(view: &'a View, clause: &Clause, plan: &ClausePlan) -> Option<&'a Clause> {
+    let clauses = view.clauses();
+    let governor = clause.parent.map(|(parent, _)| &clauses.clauses[parent as usize]);
+    let of_noun = |verb: &&Clause| {
+        let is = |a: &Argument| match a.filler {
+            Filler::Phrase(id) => {
+                a.function == Function::Object && clauses.phrases[id as usize].head == clause.head
+            }
+            Filler::Clause(_) => false,
+        };
+        verb.arguments.iter().any(is)
+    };
+    let light = clause.light.and_then(|verb| clauses.clause_at(verb)).map(|id| &clauses.clauses[id as usize]);
+    let verb = light.or(governor.filter(of_noun)).filter(|_| clause.kind == PredicateKind::Noun)?;
+    let lemma = view.word(verb.lemma)?;
+    plan.light.contains(&lemma).then_some(verb)
+}
+
+/// A clause has at most so many arguments that are looked into.
+const MOST_ARGUMENTS: usize = 64;
+
+/// The fillers of a match, and where phrases end because of them.
+type Filled = (Vec<(RoleId, Filling)>, Vec<(PhraseId, TokenId)>);
 
 struct Attempt<'a> {
     view: &'a View<'a>,
     references: &'a References,
     clause: &'a Clause,
-    /// What may belong to the clause though it hangs on one of its nouns.
-    nested: &'a [Argument],
     plan: &'a ClausePlan,
+    /// The light verb, where it is one of the pattern's.
+    verb: Option<&'a Clause>,
+    arguments: Vec<Candidate>,
 }
 
 impl Attempt<'_> {
-    fn fill(&mut self) -> Result<Vec<(RoleId, Filling)>, Outcome> {
+    fn fill(&self) -> Result<Filled, Outcome> {
         if !fits(self.plan.predicate, self.clause) {
             return Err(Outcome::Predicate);
         }
-        if !self.plan.light.is_empty() {
-            let light = self.clause.light.and_then(|verb| self.view.lemma(verb));
-            if !light.is_some_and(|verb| self.plan.light.contains(&verb)) {
-                return Err(Outcome::LightVerb);
-            }
+        if !self.plan.light.is_empty() && self.verb.is_none() {
+            return Err(Outcome::LightVerb);
         }
         let slots = &self.plan.slots;
         let mut candidates: Vec<Vec<(usize, Filling)>> = Vec::with_capacity(slots.len());
@@ -106,8 +152,8 @@ impl Attempt<'_> {
             }
             candidates.push(fitting);
         }
-        let mut used = vec![false; self.clause.arguments.len() + self.nested.len()];
-        let mut fillers = Vec::new();
+        let mut used = vec![false; self.arguments.len()];
+        let (mut fillers, mut cuts) = (Vec::new(), Vec::new());
         for (index, slot) in slots.iter().enumerate() {
             let free: Vec<_> = candidates[index].iter().filter(|(argument, _)| !used[*argument]).collect();
             // a later slot that must have one of these gets its share
@@ -126,10 +172,20 @@ impl Attempt<'_> {
             let many = slot.role.is_some_and(|role| self.takes_many(role));
             for (argument, filling) in free.into_iter().take(if many { share } else { 1 }) {
                 used[*argument] = true;
+                cuts.extend(self.arguments[*argument].inside.map(|host| (host, self.start(*filling))));
                 fillers.extend(slot.role.map(|role| (role, *filling)));
             }
         }
-        Ok(fillers)
+        Ok((fillers, cuts))
+    }
+
+    /// The first token of a filler.
+    fn start(&self, filling: Filling) -> TokenId {
+        let clauses = self.view.clauses();
+        match filling {
+            Filling::Phrase(id, _) | Filling::Affiliation(id, _) => clauses.phrases[id as usize].core.start,
+            Filling::Clause(id) => clauses.clauses[id as usize].extent.start,
+        }
     }
 
     /// Whether the event of the pattern may have several fillers of a role.
@@ -144,24 +200,23 @@ impl Attempt<'_> {
         }
     }
 
-    /// The arguments that may fill a slot, best first: the clause's own before those of its nouns, then by the order of
-    /// the slot's functions, the length of the path, and the order of the text.
+    /// The arguments that may fill a slot, best first: by the order of the slot's functions, the length of the path,
+    /// and the order of the text.
     fn candidates(&self, slot: &SlotPlan) -> Vec<(usize, Filling)> {
         let mut candidates = Vec::new();
-        let own = self.clause.arguments.len();
-        for (index, argument) in self.clause.arguments.iter().chain(self.nested).enumerate() {
+        for (index, Candidate { argument, inside }) in self.arguments.iter().enumerate() {
             let Some(rank) = slot.functions.iter().position(|f| self.has(f, argument.function)) else {
                 continue;
             };
             if let Some(filling) = self.test(&slot.test, argument) {
-                candidates.push(((index >= own, rank, index), (index, filling)));
+                candidates.push(((inside.is_some(), rank, index), (index, filling)));
             }
         }
         // arguments stand in text order within a function, the first conjunct of a coordination nearest
         candidates.sort_by_key(|(key, _)| *key);
         // a slot takes what fills one function, not several: *Park's visit* has one who visits
-        let best = candidates.first().map(|((nested, rank, _), _)| (*nested, *rank));
-        candidates.retain(|((nested, rank, _), _)| Some((*nested, *rank)) == best);
+        let best = candidates.first().map(|((inside, rank, _), _)| (*inside, *rank));
+        candidates.retain(|((inside, rank, _), _)| Some((*inside, *rank)) == best);
         candidates.into_iter().map(|(_, candidate)| candidate).collect()
     }
 
@@ -234,9 +289,9 @@ impl Attempt<'_> {
 
     /// Why a slot stayed empty.
     fn miss(&self, index: usize, slot: &SlotPlan) -> Outcome {
-        let has = |argument: &&Argument| slot.functions.iter().any(|f| self.has(f, argument.function));
+        let has = |c: &&Candidate| slot.functions.iter().any(|f| self.has(f, c.argument.function));
         let clauses = self.view.clauses();
-        match self.clause.arguments.iter().find(has).map(|argument| argument.filler) {
+        match self.arguments.iter().find(has).map(|candidate| candidate.argument.filler) {
             Some(Filler::Phrase(phrase)) => Outcome::Unfit(index, clauses.phrases[phrase as usize].head),
             Some(Filler::Clause(clause)) => Outcome::Unfit(index, clauses.clauses[clause as usize].head),
             None => Outcome::NoArgument(index),

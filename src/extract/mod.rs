@@ -115,7 +115,8 @@ fn finish(
         let fillers =
             found.fillers.into_iter().map(|(role, filling)| (role, Part::Filling(filling))).collect();
         let trigger = view.clauses().clauses[found.clause as usize].trigger.clone();
-        drafts.push(Draft { pattern: found.pattern, event, trigger, clause: Some(found.clause), fillers });
+        let clause = Some(found.clause);
+        drafts.push(Draft { pattern: found.pattern, event, trigger, clause, fillers, cuts: found.cuts });
     }
     for (pattern, found) in sequences {
         let Target::Event(event) = target(view.program, pattern) else { continue };
@@ -167,8 +168,13 @@ fn sequence_draft(
         let holding = clauses.clauses.iter().enumerate().filter(holds);
         holding.min_by_key(|(_, clause)| clause.extent.len()).map(|(id, _)| id)
     };
+    // a verb is the trigger with its particle
+    let trigger = inside.map_or(trigger.clone(), |id| {
+        let whole = &clauses.clauses[id].trigger;
+        trigger.start.min(whole.start)..trigger.end.max(whole.end)
+    });
     let clause = inside.or_else(around).map(|id| id as u32);
-    Draft { pattern, event, trigger, clause, fillers }
+    Draft { pattern, event, trigger, clause, fillers, cuts: Vec::new() }
 }
 
 /// The type of the mention that these tokens are.

@@ -107,7 +107,12 @@ fn describe(event: &Event) -> String {
         .iter()
         .flat_map(|(role, fillers)| fillers.iter().map(move |filler| format!("{role}: {}", filler.span.text)))
         .collect();
-    format!("{} {{ {} }}", event.kind, parts.join("; "))
+    record(&event.kind, &parts)
+}
+
+/// `Visit { agent: Park; host: KT }`.
+fn record(kind: &str, parts: &[String]) -> String {
+    if parts.is_empty() { kind.to_owned() } else { format!("{kind} {{ {} }}", parts.join("; ")) }
 }
 
 /// The value of a facet of an event; none where the event has none, or there is no such facet.
@@ -148,7 +153,7 @@ impl<'a> Marks<'a> {
     fn expected(&self, kind: &str, facets: &[(String, String)]) -> String {
         let marks = self.marks.iter().map(|mark| format!("{}: {}", mark.role, mark.text));
         let facets = facets.iter().map(|(name, value)| format!("{name}: {value}"));
-        format!("{kind} {{ {} }}", marks.chain(facets).collect::<Vec<_>>().join("; "))
+        record(kind, &marks.chain(facets).collect::<Vec<_>>())
     }
 
     fn differences(&self, event: &Event, facets: &[(String, String)]) -> Vec<String> {

@@ -33,7 +33,8 @@ impl Package for Shelf {
     fn list(&self, _: &str, file: &str) -> Result<String, String> {
         match file {
             "carriers.tsv" => {
-                Ok("# names\nSingtel\tSingapore Telecommunications\tQ1\tcountry=SG\n\nKT\n\tnameless\n".to_owned())
+                Ok("# names\nSingtel\tSingapore Telecommunications\tQ1\tcountry=SG\n\nKT\n\tnameless\n"
+                    .to_owned())
             }
             _ => Err("no such file".to_owned()),
         }

@@ -1,5 +1,7 @@
 //! From rule text to its tree: `tests/grammar/*.rules`, each with the tree that it must give.
 
+mod robust;
+
 use std::fs;
 use std::path::Path;
 
@@ -15,7 +17,9 @@ pub(crate) fn cases(folder: &str) -> Vec<(String, String)> {
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "rules"))
-        .map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(path).unwrap()))
+        .map(|path| {
+            (path.file_stem().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(path).unwrap())
+        })
         .collect();
     cases.sort();
     assert!(!cases.is_empty());

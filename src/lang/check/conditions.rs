@@ -8,14 +8,21 @@ use crate::source::FileId;
 
 impl Checker<'_> {
     /// The conditions of a rule that makes this event.
-    pub(super) fn conditions(&mut self, file: FileId, event: EventId, written: &[ast::Condition]) -> Vec<Condition> {
+    pub(super) fn conditions(
+        &mut self,
+        file: FileId,
+        event: EventId,
+        written: &[ast::Condition],
+    ) -> Vec<Condition> {
         let mut conditions: Vec<Condition> = Vec::new();
         for condition in written {
             let Some(checked) = self.condition(file, event, condition) else { continue };
             let opposite = |other: &Condition| {
                 other.equal != checked.equal && other.left == checked.left && other.right == checked.right
             };
-            if (!checked.equal && checked.right == Operand::Role(checked.left)) || conditions.iter().any(opposite) {
+            if (!checked.equal && checked.right == Operand::Role(checked.left))
+                || conditions.iter().any(opposite)
+            {
                 let message = "the conditions cannot be true at the same time";
                 self.problems.push(Diagnostic::new(Code::NeverMatches, file, condition.span, message));
             }

@@ -1,8 +1,8 @@
 //! What a clause pattern was understood to mean, in words.
 
 use crate::lang::ir::{
-    Accepts, Attribute, ClausePattern, Comparison, PredicateKind, Rule, Ruleset, Slot, SlotFunction, SlotTest,
-    Target, TokenTest,
+    Accepts, Attribute, ClausePattern, Comparison, PredicateKind, Rule, Ruleset, Slot, SlotFunction,
+    SlotTest, Target, TokenTest,
 };
 
 /// A sentence like `predicate visit (verb); subject -> agent: Person | Organization; optional to -> place: Place`.
@@ -32,7 +32,9 @@ fn describe_slot(ruleset: &Ruleset, rule: &Rule, slot: &Slot) -> String {
     };
     let test = match &slot.test {
         SlotTest::Any => String::new(),
-        SlotTest::Accepts(accepts) => types(ruleset, accepts).map_or(String::new(), |types| format!(": {types}")),
+        SlotTest::Accepts(accepts) => {
+            types(ruleset, accepts).map_or(String::new(), |types| format!(": {types}"))
+        }
         SlotTest::List(list, accepts) => {
             let list = ruleset.lists.get(list.index()).map_or("?", |list| &list.name);
             let types = types(ruleset, accepts).map_or(String::new(), |types| format!(" & {types}"));
@@ -58,8 +60,10 @@ fn function(function: &SlotFunction) -> String {
 
 /// `Person | Organization`; none where nothing is accepted.
 pub(super) fn types(ruleset: &Ruleset, accepts: &Accepts) -> Option<String> {
-    let entities = accepts.entities.iter().filter_map(|id| ruleset.types.get(id.index())).map(|t| t.name.as_str());
-    let events = accepts.events.iter().filter_map(|id| ruleset.events.get(id.index())).map(|e| e.name.as_str());
+    let entities =
+        accepts.entities.iter().filter_map(|id| ruleset.types.get(id.index())).map(|t| t.name.as_str());
+    let events =
+        accepts.events.iter().filter_map(|id| ruleset.events.get(id.index())).map(|e| e.name.as_str());
     let other = [("Phrase", accepts.phrase), ("Clause", accepts.clause)];
     let names: Vec<&str> =
         entities.chain(events).chain(other.into_iter().filter(|(_, is)| *is).map(|(name, _)| name)).collect();

@@ -51,7 +51,8 @@ impl Checker<'_> {
             Ok(text) => text,
             Err(why) => {
                 let message = format!("the list file `{}` cannot be read", from.value());
-                self.problems.push(Diagnostic::new(Code::UnreadableList, file, from.span, message).label(why));
+                self.problems
+                    .push(Diagnostic::new(Code::UnreadableList, file, from.span, message).label(why));
                 return Vec::new();
             }
         };

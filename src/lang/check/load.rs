@@ -1,11 +1,11 @@
 //! Reading the files that a rule file uses.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::syntax::ast::{self, ItemKind};
 use crate::lang::syntax::parse;
-use crate::source::{FileId, Sources};
+use crate::source::Sources;
 
 /// Where files come from: a folder, the shipped library, a map of a test. The library itself reads no files.
 pub trait Package {
@@ -30,11 +30,10 @@ pub fn load(
     let mut sources = Sources::default();
     let mut files: Vec<ast::File> = Vec::new();
     let mut problems = Vec::new();
-    let mut known: BTreeMap<String, FileId> = BTreeMap::new();
+    let mut known: BTreeSet<String> = BTreeSet::new();
     for (name, text) in roots {
-        if !known.contains_key(&name) {
-            let id = add(name.clone(), text, &mut sources, &mut files, &mut problems);
-            known.insert(name, id);
+        if known.insert(name.clone()) {
+            add(name, text, &mut sources, &mut files, &mut problems);
         }
     }
     let mut next = 0;
@@ -46,10 +45,10 @@ pub fn load(
         let (id, uses) = (file.id, uses.collect::<Vec<_>>());
         for path in uses {
             match package.file(&path.text) {
-                Some((name, _)) if known.contains_key(&name) => {}
+                Some((name, _)) if known.contains(&name) => {}
                 Some((name, text)) => {
-                    let id = add(name.clone(), text, &mut sources, &mut files, &mut problems);
-                    known.insert(name, id);
+                    known.insert(name.clone());
+                    add(name, text, &mut sources, &mut files, &mut problems);
                 }
                 None => {
                     let message = format!("there is no file `{}`", path.text);
@@ -74,10 +73,9 @@ fn add(
     sources: &mut Sources,
     files: &mut Vec<ast::File>,
     problems: &mut Vec<Diagnostic>,
-) -> FileId {
+) {
     let id = sources.add(name, text);
     let (file, found) = parse(id, sources.get(id).map_or("", |source| &source.text));
     files.push(file);
     problems.extend(found);
-    id
 }

@@ -1,9 +1,9 @@
 //! From trees to checked rules: names, types, schemas, and what each pattern means. The one place where sugar and
 //! defaults disappear.
 //!
-//! 1. [`load`] reads the files that are `use`d, 2. [`names`] gives every type, event and list its number,
-//! 3. [`events`] and [`lists`] fill them, 4. [`rules`] understands the patterns, 5. [`tests`] reads the test sentences,
-//! 6. [`unused`] warns of what can have no effect. All files of a run share their names.
+//! 1. [`load`] reads the files that are `use`d, 2. `names` gives every type, event and list its number,
+//! 3. `events` and `lists` fill them, 4. `rules` understands the patterns, 5. `tests` reads the test sentences,
+//! 6. `unused` warns of what can have no effect. All files of a run share their names.
 
 mod clause_pattern;
 mod conditions;
@@ -119,7 +119,10 @@ impl<'a> Checker<'a> {
             Diagnostic::new(Code::UnknownType, file, name.span, format!("unknown type `{}`", name.text))
                 .did_you_mean(&name.text, known.chain(["Phrase", "Clause"]), name.span);
         let problem = if problem.fix.is_none() {
-            problem.note(format!("declare it with `entity {}`; a word of the text stands in quotes: `'{0}'`", name.text))
+            problem.note(format!(
+                "declare it with `entity {}`; a word of the text stands in quotes: `'{0}'`",
+                name.text
+            ))
         } else {
             problem
         };
@@ -133,8 +136,9 @@ impl<'a> Checker<'a> {
             return Some(*id);
         }
         let known = self.list_ids.keys().map(String::as_str);
-        let problem = Diagnostic::new(Code::UnknownList, file, name.span, format!("unknown list `@{}`", name.text))
-            .did_you_mean(&name.text, known, name.span);
+        let problem =
+            Diagnostic::new(Code::UnknownList, file, name.span, format!("unknown list `@{}`", name.text))
+                .did_you_mean(&name.text, known, name.span);
         self.problems.push(problem);
         None
     }

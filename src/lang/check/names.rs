@@ -67,17 +67,24 @@ impl Checker<'_> {
     }
 
     fn is_new(&mut self, kind: Kind, file: FileId, name: &Name) -> bool {
-        let built_in = BUILT_IN_TYPES.contains(&name.text.as_str()) || ["Phrase", "Clause"].contains(&&*name.text);
+        let built_in =
+            BUILT_IN_TYPES.contains(&name.text.as_str()) || ["Phrase", "Clause"].contains(&&*name.text);
         if kind == Kind::Type && built_in {
             let message = format!("`{}` is a built-in type", name.text);
-            self.problems.push(Diagnostic::new(Code::DeclaredTwice, file, name.span, message).note("choose another name"));
+            self.problems.push(
+                Diagnostic::new(Code::DeclaredTwice, file, name.span, message).note("choose another name"),
+            );
             return false;
         }
         if let Some((other, span)) = self.declared.get(&(kind, name.text.clone())) {
-            let problem =
-                Diagnostic::new(Code::DeclaredTwice, file, name.span, format!("`{}` is declared twice", name.text))
-                    .label("a second time here")
-                    .also(*other, *span, "first declared here");
+            let problem = Diagnostic::new(
+                Code::DeclaredTwice,
+                file,
+                name.span,
+                format!("`{}` is declared twice", name.text),
+            )
+            .label("a second time here")
+            .also(*other, *span, "first declared here");
             self.problems.push(problem);
             return false;
         }
@@ -147,7 +154,8 @@ impl Checker<'_> {
         if let Some(id) = self.event_ids.get(&name.text) {
             return Some(*id);
         }
-        let problem = if self.type_ids.contains_key(&name.text) || ["Phrase", "Clause"].contains(&&*name.text) {
+        let problem = if self.type_ids.contains_key(&name.text) || ["Phrase", "Clause"].contains(&&*name.text)
+        {
             let message = format!("`{}` is no event", name.text);
             Diagnostic::new(Code::WrongKind, file, name.span, message).label("an event is needed here")
         } else {

@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use super::Checker;
 use super::names::Kind;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lang::ir::{
-    Accepts, EventId, Pattern, PatternKind, RoleId, Rule, SlotTest, Target, TokenTest,
-};
+use crate::lang::ir::{Accepts, EventId, Pattern, PatternKind, RoleId, Rule, SlotTest, Target, TokenTest};
 use crate::lang::syntax::ast::{self, ElementKind, File, Filter, ItemKind, Name};
 use crate::source::FileId;
 
@@ -45,7 +43,8 @@ impl Checker<'_> {
                 (ast::PatternKind::Clause, Target::Entity(_)) => {
                     let message = "a clause pattern makes events, no entities";
                     let problem = Diagnostic::new(Code::NotYet, file, pattern.span, message);
-                    self.problems.push(problem.note("a token pattern between slashes makes mentions of entities"));
+                    self.problems
+                        .push(problem.note("a token pattern between slashes makes mentions of entities"));
                     Vec::new()
                 }
                 (ast::PatternKind::Tokens, _) => {
@@ -134,12 +133,10 @@ impl Checker<'_> {
                 }
                 SlotTest::Accepts(narrow)
             }
-            Some(Filter::List(list)) => {
-                SlotTest::List(self.list(file, list)?, accepted.unwrap_or_else(|| Accepts {
-                    phrase: true,
-                    ..Accepts::default()
-                }))
-            }
+            Some(Filter::List(list)) => SlotTest::List(
+                self.list(file, list)?,
+                accepted.unwrap_or_else(|| Accepts { phrase: true, ..Accepts::default() }),
+            ),
             Some(Filter::Pattern(alternatives)) => SlotTest::Head(self.heads(file, alternatives)?),
         };
         Some((role, test))
@@ -182,9 +179,8 @@ impl Checker<'_> {
         };
         let events = narrow.events.iter().any(|id| kind(&role.events, id))
             || role.events.iter().any(|id| kind(&narrow.events, id));
-        let nominal = |accepts: &Accepts| {
-            accepts.phrase || !accepts.entities.is_empty() || !accepts.events.is_empty()
-        };
+        let nominal =
+            |accepts: &Accepts| accepts.phrase || !accepts.entities.is_empty() || !accepts.events.is_empty();
         entities
             || events
             || (role.phrase && nominal(narrow))
@@ -194,6 +190,7 @@ impl Checker<'_> {
 
     /// `Person | Organization`, in backticks.
     pub(super) fn in_words(&self, accepts: &Accepts) -> String {
-        super::describe::types(&self.ruleset, accepts).map_or("nothing".to_owned(), |types| format!("`{types}`"))
+        super::describe::types(&self.ruleset, accepts)
+            .map_or("nothing".to_owned(), |types| format!("`{types}`"))
     }
 }

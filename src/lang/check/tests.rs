@@ -33,7 +33,8 @@ impl Checker<'_> {
             Err((at, message)) => {
                 let place = Span::new(test.text.span.start + at, test.text.span.start + at + 1);
                 let problem = Diagnostic::new(Code::TestMark, file, place, message);
-                self.problems.push(problem.note("a mark is written `[role: text]`, a bracket of the sentence `\\[`"));
+                self.problems
+                    .push(problem.note("a mark is written `[role: text]`, a bracket of the sentence `\\[`"));
                 return None;
             }
         };
@@ -64,9 +65,13 @@ impl Checker<'_> {
 
     fn facet(&mut self, file: FileId, name: &Name, value: &Name) -> Option<(String, String)> {
         let Some((_, values)) = FACETS.iter().find(|(facet, _)| *facet == name.text) else {
-            let problem =
-                Diagnostic::new(Code::UnknownFacet, file, name.span, format!("unknown facet `{}`", name.text))
-                    .did_you_mean(&name.text, FACETS.map(|(facet, _)| facet), name.span);
+            let problem = Diagnostic::new(
+                Code::UnknownFacet,
+                file,
+                name.span,
+                format!("unknown facet `{}`", name.text),
+            )
+            .did_you_mean(&name.text, FACETS.map(|(facet, _)| facet), name.span);
             self.problems.push(problem);
             return None;
         };
@@ -86,7 +91,10 @@ impl Checker<'_> {
             return Some(date.text.clone());
         }
         let message = format!("`{}` is no date", date.text);
-        self.problems.push(Diagnostic::new(Code::BadDate, file, date.span, message).label("year-month-day, as in 2019-05-20"));
+        self.problems.push(
+            Diagnostic::new(Code::BadDate, file, date.span, message)
+                .label("year-month-day, as in 2019-05-20"),
+        );
         None
     }
 }
@@ -167,7 +175,8 @@ mod unit {
 
     #[test]
     fn marks_are_taken_out_and_their_places_kept() {
-        let (text, marks) = marked("On Friday [agent: Alexéy] visited [host: the \\[new\\] [owner: KT] office].");
+        let (text, marks) =
+            marked("On Friday [agent: Alexéy] visited [host: the \\[new\\] [owner: KT] office].");
         assert_eq!(text, "On Friday Alexéy visited the [new] KT office.");
         let expected = [("agent", "Alexéy"), ("host", "the [new] KT office"), ("owner", "KT")];
         assert_eq!(marks, expected.map(|(role, text)| (role.to_owned(), text.to_owned())));
@@ -183,6 +192,8 @@ mod unit {
 
     #[test]
     fn dates_are_days_of_the_calendar() {
-        assert!(is_date("2020-02-29") && !is_date("2019-02-29") && !is_date("2019-13-01") && !is_date("2019-5-2"));
+        assert!(
+            is_date("2020-02-29") && !is_date("2019-02-29") && !is_date("2019-13-01") && !is_date("2019-5-2")
+        );
     }
 }

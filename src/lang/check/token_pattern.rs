@@ -22,19 +22,25 @@ impl Checker<'_> {
             let problem = Diagnostic::new(Code::MatchesNothing, file, pattern.span, message);
             self.problems.push(problem.label("every part of it may be absent"));
         }
-        let errors = self.problems[reported..].iter().any(|p| p.severity == crate::diagnostic::Severity::Error);
+        let errors =
+            self.problems[reported..].iter().any(|p| p.severity == crate::diagnostic::Severity::Error);
         if errors { None } else { Some(node) }
     }
 
     fn alternatives(&mut self, file: FileId, target: Target, alternatives: &Alternatives) -> Option<Node> {
-        let nodes: Vec<_> = alternatives.iter().map(|sequence| self.sequence(file, target, sequence)).collect();
+        let nodes: Vec<_> =
+            alternatives.iter().map(|sequence| self.sequence(file, target, sequence)).collect();
         let mut nodes: Vec<Node> = nodes.into_iter().collect::<Option<_>>()?;
         if nodes.len() == 1 { nodes.pop() } else { Some(Node::Alternatives(nodes)) }
     }
 
     fn sequence(&mut self, file: FileId, target: Target, elements: &[Element]) -> Option<Node> {
         for pair in elements.windows(2) {
-            if let [Element { kind: ElementKind::Gap(_), span: first, .. }, Element { kind: ElementKind::Gap(_), span, .. }] = pair {
+            if let [
+                Element { kind: ElementKind::Gap(_), span: first, .. },
+                Element { kind: ElementKind::Gap(_), span, .. },
+            ] = pair
+            {
                 let message = "two gaps next to each other";
                 let problem = Diagnostic::new(Code::TwoGaps, file, first.to(*span), message);
                 self.problems.push(problem.fix(first.to(*span), "...", "write one gap"));

@@ -28,14 +28,21 @@ impl Checker<'_> {
                     let makers: Vec<_> = self.made_events.iter().filter(of_kind).copied().collect();
                     if makers.is_empty() {
                         let message = format!("no rule makes `{}`", event.name.text);
-                        self.problems.push(Diagnostic::new(Code::UnmadeEvent, file, event.name.span, message));
+                        self.problems.push(Diagnostic::new(
+                            Code::UnmadeEvent,
+                            file,
+                            event.name.span,
+                            message,
+                        ));
                         continue;
                     }
                     for role in &event.roles {
                         let is_filled = makers.iter().any(|maker| {
                             let roles = &self.ruleset.events[maker.index()].roles;
                             let index = roles.iter().position(|known| known.name == role.name.text);
-                            index.is_some_and(|index| self.filled_roles.contains(&(*maker, RoleId(index as u32))))
+                            index.is_some_and(|index| {
+                                self.filled_roles.contains(&(*maker, RoleId(index as u32)))
+                            })
                         });
                         if is_filled {
                             continue;

@@ -6,7 +6,7 @@
 
 use super::gazetteer::Gazetteer;
 use super::token::Check;
-use crate::lang::ir::{Accepts, ListId, Node, RoleId, TokenTest};
+use crate::lang::ir::{Accepts, Attribute, ListId, Node, RoleId, TokenTest};
 use crate::text::document::{Vocabulary, Word};
 
 /// The address of an instruction.
@@ -113,7 +113,10 @@ impl Automaton {
         }
         match node {
             Node::Token(test) => {
-                let literal = matches!(test, TokenTest::Word { .. } | TokenTest::Exact(_));
+                let literal = matches!(
+                    test,
+                    TokenTest::Word { .. } | TokenTest::Exact(_) | TokenTest::Attribute(Attribute::Lemma, _)
+                );
                 let check = Check::compile(test, vocabulary);
                 self.needs_tree |= matches!(check, Check::Dep(_));
                 self.push(Instruction::Token { check, literal });

@@ -161,21 +161,28 @@ impl Reader<'_> {
                 (Rule::list_type, Some(list)) => {
                     list.makes = parts(part).find(|p| p.as_rule() == Rule::name).map(|pair| name(&pair));
                 }
-                (Rule::entry, Some(list)) => list.entries.extend(self.entry(part)),
+                (Rule::entries, Some(list)) => {
+                    for part in parts(part) {
+                        match part.as_rule() {
+                            Rule::compat_colon => self.colon(&part),
+                            _ => list.entries.extend(self.entry(part)),
+                        }
+                    }
+                }
                 (Rule::from, Some(list)) => {
                     let file = parts(part).find(|p| matches!(p.as_rule(), Rule::text | Rule::compat_curly));
                     list.from = file.map(|pair| self.quoted_text(&pair));
-                }
-                (Rule::compat_colon, _) => {
-                    let problem =
-                        Diagnostic::new(Code::OtherSign, self.file, span(&part), "a list has `=`, not `:`")
-                            .note("`list name : Type = …` makes mentions of a type");
-                    self.problems.push(problem.fix(span(&part), "=", "write `=`"));
                 }
                 _ => {}
             }
         }
         list
+    }
+
+    fn colon(&mut self, pair: &Pair<'_>) {
+        let problem = Diagnostic::new(Code::OtherSign, self.file, span(pair), "a list has `=`, not `:`")
+            .note("`list name : Type = …` makes mentions of a type");
+        self.problems.push(problem.fix(span(pair), " =", "write `=`"));
     }
 
     fn entry(&mut self, pair: Pair<'_>) -> Option<Text> {
@@ -212,7 +219,7 @@ impl Reader<'_> {
                     number += 1;
                     let whole = span(&part);
                     let inner = Span::new(whole.start + 1, whole.end - 1);
-                    let body = self.pattern(inner, PatternKind::Tokens);
+                    let body = self.pattern(whole, inner, PatternKind::Tokens);
                     patterns.extend(body.map(|body| Pattern {
                         number,
                         span: whole,
@@ -225,6 +232,7 @@ impl Reader<'_> {
                     conditions.extend(tests.filter_map(|test| self.condition(test)));
                 }
                 Rule::later => self.later(part),
+                Rule::compat_bare => self.bare(&part),
                 Rule::compat_open => self.open_brace(open),
                 _ => {}
             }
@@ -271,8 +279,21 @@ impl Reader<'_> {
             } else {
                 self.quoted_text(&part).span
             };
-        let body = self.pattern(inner, PatternKind::Clause)?;
+        let body = self.pattern(whole, inner, PatternKind::Clause)?;
         Some(Pattern { number, span: whole, kind: PatternKind::Clause, body })
+    }
+
+    fn bare(&mut self, pair: &Pair<'_>) {
+        let start = pair.as_span().start();
+        let text = pair.as_str().trim_end();
+        let place = Span::new(start, start + text.len());
+        let problem = Diagnostic::new(
+            Code::Unexpected,
+            self.file,
+            place,
+            "a pattern stands in quotes or between slashes",
+        );
+        self.problems.push(problem.fix(place, format!("\"{text}\""), "put quotes around it"));
     }
 
     fn later(&mut self, pair: Pair<'_>) {

@@ -11,8 +11,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
 impl Reader<'_> {
-    /// Reads the pattern between quotes or slashes; none if it has a mistake.
-    pub(super) fn pattern(&mut self, inner: Span, kind: PatternKind) -> Option<Alternatives> {
+    /// Reads the pattern `inner` between the quotes or slashes of `whole`; none if it has a mistake.
+    pub(super) fn pattern(&mut self, whole: Span, inner: Span, kind: PatternKind) -> Option<Alternatives> {
         let text = inner.of(self.text);
         let shallow = nesting::limited(text);
         let pairs = match Grammar::parse(Rule::pattern, &shallow) {
@@ -30,11 +30,7 @@ impl Reader<'_> {
             return None;
         }
         if body.iter().all(Vec::is_empty) {
-            self.report(
-                Code::EmptyPattern,
-                Span::new(inner.start - 1, inner.end + 1),
-                "the pattern is empty",
-            );
+            self.report(Code::EmptyPattern, whole, "the pattern is empty");
             return None;
         }
         Some(body)

@@ -10,8 +10,8 @@ use super::sentence::SentenceSplitter;
 use super::tag::Tagger;
 use super::tree::Parser;
 use super::weights::{Weights, WeightsError};
-use super::{Annotate, MissingLayer, title, unite};
-use crate::text::document::{Article, Document, Layer, NO_HEAD, Name, NameKind, Relation, Vocabulary};
+use super::{Annotate, MissingLayer, mend, title, unite};
+use crate::text::document::{Article, Document, Layer, NO_HEAD, Name, NameKind, Relation, Vocabulary, Word};
 
 /// All that the annotation of English needs. Immutable and shared between threads.
 #[derive(Debug)]
@@ -117,6 +117,14 @@ impl English {
             .map(|name| (place(name.tokens.start)..place(name.tokens.end), name.kind == NameKind::Person))
             .collect();
         unite::unite(&names, upos, &mut heads, &mut relations);
+        let columns = &document.tokens;
+        let text = |column: &[Word]| {
+            let words = column.get(tokens.start as usize..tokens.end as usize).unwrap_or(&[]);
+            words.iter().map(|&word| document.strings.text(word)).collect()
+        };
+        let xpos = &columns.xpos[tokens.start as usize..tokens.end as usize];
+        let (lower, lemma) = (text(&columns.lower), text(&columns.lemma));
+        mend::Sentence { lower, lemma, upos, xpos, heads: &mut heads, relations: &mut relations }.mend();
         for (token, (head, relation)) in tokens.clone().zip(heads.into_iter().zip(relations)) {
             let head = if head == usize::MAX { NO_HEAD } else { tokens.start + head as u32 };
             document.tokens.head[token as usize] = head;

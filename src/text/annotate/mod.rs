@@ -8,6 +8,7 @@ pub mod feature;
 pub mod given;
 pub mod lemma;
 pub mod lexicon;
+pub mod mend;
 pub mod network;
 pub mod parenthetical;
 pub mod sentence;

@@ -14,6 +14,8 @@ pub(super) struct Piece {
     pub(super) span: Span,
     /// Whether it stands in an optional part that has slots, and need not be there.
     pub(super) optional: bool,
+    /// Whether a determiner stands before it, so that it begins a noun phrase.
+    pub(super) determined: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -50,7 +52,10 @@ pub(super) trait Resolve {
 }
 
 /// Every series that the alternatives stand for, in order. Slots of optional parts stay in and are marked.
-pub(super) fn expand(alternatives: &Alternatives, resolve: &mut dyn Resolve) -> Result<Vec<Vec<Piece>>, Failure> {
+pub(super) fn expand(
+    alternatives: &Alternatives,
+    resolve: &mut dyn Resolve,
+) -> Result<Vec<Vec<Piece>>, Failure> {
     let mut all = Vec::new();
     for sequence in alternatives {
         all.extend(expand_sequence(sequence, resolve)?);
@@ -77,7 +82,7 @@ fn expand_sequence(elements: &[Element], resolve: &mut dyn Resolve) -> Result<Ve
 }
 
 fn expand_element(element: &Element, resolve: &mut dyn Resolve) -> Result<Vec<Vec<Piece>>, Failure> {
-    let one = |kind| vec![vec![Piece { kind, span: element.span, optional: false }]];
+    let one = |kind| vec![vec![Piece { kind, span: element.span, optional: false, determined: false }]];
     let mut choices = match &element.kind {
         ElementKind::Word(word) => one(PieceKind::Word(word.clone())),
         ElementKind::Clitic(clitic) if clitic == "'s" => one(PieceKind::Possessive),

@@ -111,7 +111,11 @@ impl Frame {
     fn take_light_noun(&mut self) -> Option<Filler> {
         let is_noun = |group: &Group| matches!(group.as_slice(), [only] if only.head.is_some());
         if self.passive {
-            return if is_noun(&self.subjects) && self.arguments.direct.is_empty() { self.subjects.pop() } else { None };
+            return if is_noun(&self.subjects) && self.arguments.direct.is_empty() {
+                self.subjects.pop()
+            } else {
+                None
+            };
         }
         // *gave {host} a warning* has its noun last.
         let last = self.arguments.direct.last().is_some_and(is_noun);

@@ -1,11 +1,13 @@
 //! Understanding clause patterns: which word is the predicate, and what each slot is to it.
 //!
-//! [`expand`] turns alternatives into plain series of words and slots, [`series`] finds predicate and arguments of
-//! each, [`frame`] gives the arguments their functions, [`merge`] puts together again what differs in one word only.
+//! `expand` turns alternatives into plain series of words and slots, `series` finds predicate and arguments of
+//! each, `frame` gives the arguments their functions, `merge` puts together again what differs in one word only.
 
 mod expand;
 mod frame;
+mod lemmas;
 mod merge;
+mod mistake;
 mod series;
 mod words;
 
@@ -27,11 +29,13 @@ pub(super) struct Problem {
     message: String,
     label: &'static str,
     notes: Vec<String>,
+    /// What to leave out, and how to say so.
+    leave_out: Option<(Span, &'static str)>,
 }
 
 impl Problem {
     fn new(code: Code, span: Span, message: impl Into<String>, label: &'static str) -> Problem {
-        Problem { code, span, message: message.into(), label, notes: Vec::new() }
+        Problem { code, span, message: message.into(), label, notes: Vec::new(), leave_out: None }
     }
 
     fn note(mut self, note: impl Into<String>) -> Problem {
@@ -42,7 +46,12 @@ impl Problem {
 
 impl Checker<'_> {
     /// The clause patterns that a written one stands for; none if it has a mistake.
-    pub(super) fn clause_pattern(&mut self, file: FileId, event: EventId, pattern: &Pattern) -> Vec<ClausePattern> {
+    pub(super) fn clause_pattern(
+        &mut self,
+        file: FileId,
+        event: EventId,
+        pattern: &Pattern,
+    ) -> Vec<ClausePattern> {
         let mut resolver = Resolver { checker: self, file, event };
         let all = match expand(&pattern.body, &mut resolver) {
             Ok(all) => all,
@@ -66,6 +75,9 @@ impl Checker<'_> {
                     let mut diagnostic = Diagnostic::new(problem.code, file, problem.span, problem.message);
                     diagnostic = diagnostic.label(problem.label);
                     diagnostic.notes = problem.notes;
+                    if let Some((span, what)) = problem.leave_out {
+                        diagnostic = diagnostic.fix(span, "", what);
+                    }
                     if !self.problems.contains(&diagnostic) {
                         self.problems.push(diagnostic);
                     }
@@ -79,19 +91,27 @@ impl Checker<'_> {
     }
 
     /// Reports roles that take one filler and have two slots.
-    fn is_filled_twice(&mut self, file: FileId, event: EventId, pattern: &Pattern, patterns: &[ClausePattern]) -> bool {
+    fn is_filled_twice(
+        &mut self,
+        file: FileId,
+        event: EventId,
+        pattern: &Pattern,
+        patterns: &[ClausePattern],
+    ) -> bool {
         let roles = &self.ruleset.events[event.index()].roles;
         for understood in patterns {
             let mut count: BTreeMap<RoleId, u32> = BTreeMap::new();
             for role in understood.slots.iter().filter_map(|slot| slot.role) {
                 *count.entry(role).or_default() += 1;
             }
-            let twice = count.iter().find(|(role, n)| roles[role.index()].most.is_some_and(|most| **n > most));
+            let twice =
+                count.iter().find(|(role, n)| roles[role.index()].most.is_some_and(|most| **n > most));
             if let Some((role, _)) = twice {
                 let name = &roles[role.index()].name;
                 let message = format!("the pattern fills the role `{name}` more often than the role allows");
-                let problem = Diagnostic::new(Code::FilledTwice, file, pattern.span, message)
-                    .note(format!("let the role take several: `{name}+: …`, or compare two roles with `where`"));
+                let problem = Diagnostic::new(Code::FilledTwice, file, pattern.span, message).note(format!(
+                    "let the role take several: `{name}+: …`, or compare two roles with `where`"
+                ));
                 self.problems.push(problem);
                 return true;
             }

@@ -6,28 +6,37 @@
 use super::Problem;
 use super::expand::{Piece, PieceKind};
 use super::frame::{Arguments, Filler, Frame, Group, Head, Phrase};
-use super::words::{Closed, WordReadings, closed, is_determiner, is_particle, preposition};
+use super::words::{
+    Closed, WordReadings, closed, is_determiner, is_particle, may_be_preposition, preposition,
+};
 use crate::diagnostic::Code;
 use crate::lang::check::token_test::word_test;
-use crate::lang::ir::{Accepts, ClausePattern, List, ListId, PredicateKind, SlotTest, TokenTest};
+use crate::lang::ir::{Accepts, ClausePattern, List, PredicateKind, SlotTest, TokenTest};
 use crate::source::Span;
 use crate::text::annotate::lexicon::Lexicon;
 use crate::text::document::Upos;
 
 /// A series that is being read.
 pub(super) struct Series<'a> {
-    pieces: Vec<Piece>,
-    at: usize,
-    whole: Span,
-    lexicon: &'a Lexicon,
-    lists: &'a [List],
+    pub(super) pieces: Vec<Piece>,
+    /// The piece that is read next.
+    pub(super) at: usize,
+    pub(super) whole: Span,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) lists: &'a [List],
 }
 
-type Understood<T> = Result<T, Problem>;
+/// A part of the meaning of a series, or why there is none.
+pub(super) type Understood<T> = Result<T, Problem>;
 
 impl<'a> Series<'a> {
     /// The series without determiners and adverbs.
-    pub(super) fn new(pieces: Vec<Piece>, whole: Span, lexicon: &'a Lexicon, lists: &'a [List]) -> Series<'a> {
+    pub(super) fn new(
+        pieces: Vec<Piece>,
+        whole: Span,
+        lexicon: &'a Lexicon,
+        lists: &'a [List],
+    ) -> Series<'a> {
         let means_something = |piece: &Piece| match &piece.kind {
             PieceKind::Word(word) => {
                 let in_frame = closed(word).is_some() || preposition(&[word]).is_some();
@@ -36,9 +45,18 @@ impl<'a> Series<'a> {
             }
             _ => true,
         };
-        let mut pieces = pieces;
-        pieces.retain(means_something);
-        Series { pieces, at: 0, whole, lexicon, lists }
+        let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+        let mut determined = false;
+        for piece in pieces {
+            let is_article = matches!(&piece.kind, PieceKind::Word(word) if is_determiner(word));
+            if means_something(&piece) {
+                kept.push(Piece { determined, ..piece });
+                determined = false;
+            } else {
+                determined |= is_article;
+            }
+        }
+        Series { pieces: kept, at: 0, whole, lexicon, lists }
     }
 
     /// The patterns that the series means: one, or one for each reading of a participle.
@@ -56,22 +74,22 @@ impl<'a> Series<'a> {
         frames.into_iter().map(|frame| frame.pattern(&entries)).collect()
     }
 
-    fn peek(&self) -> Option<&PieceKind> {
+    pub(super) fn peek(&self) -> Option<&PieceKind> {
         self.pieces.get(self.at).map(|piece| &piece.kind)
     }
 
-    fn word_at(&self, at: usize) -> Option<&str> {
+    pub(super) fn word_at(&self, at: usize) -> Option<&str> {
         match self.pieces.get(at).map(|piece| &piece.kind) {
             Some(PieceKind::Word(word)) => Some(word),
             _ => None,
         }
     }
 
-    fn span_at(&self, at: usize) -> Span {
+    pub(super) fn span_at(&self, at: usize) -> Span {
         self.pieces.get(at).map_or(Span::at(self.whole.end.saturating_sub(1)), |piece| piece.span)
     }
 
-    fn readings(&self, at: usize) -> WordReadings {
+    pub(super) fn readings(&self, at: usize) -> WordReadings {
         WordReadings::new(self.lexicon, self.word_at(at).unwrap_or_default())
     }
 
@@ -85,7 +103,7 @@ impl<'a> Series<'a> {
     }
 
     /// Whether an open-class word, a list or exact words stand there.
-    fn is_content(&self, at: usize) -> bool {
+    pub(super) fn is_content(&self, at: usize) -> bool {
         match self.pieces.get(at).map(|piece| &piece.kind) {
             Some(PieceKind::Word(word)) => closed(word).is_none() && self.preposition_at(at).is_none(),
             Some(PieceKind::List(_) | PieceKind::Exact(_)) => true,
@@ -105,7 +123,7 @@ impl<'a> Series<'a> {
     /// `{a}`, `{a} and {b}`; empty where no slot stands here.
     fn coordination(&mut self) -> Understood<Group> {
         let mut group = Group::new();
-        while let Some(Piece { kind: PieceKind::Slot(slot), span, optional }) = self.pieces.get(self.at) {
+        while let Some(Piece { kind: PieceKind::Slot(slot), span, optional, .. }) = self.pieces.get(self.at) {
             let (role, test) = (slot.role, slot.test.clone());
             group.push(Filler { role, test, required: !optional, span: *span, head: None });
             self.at += 1;
@@ -136,7 +154,8 @@ impl<'a> Series<'a> {
             }
             _ => {
                 let readings = self.readings(last);
-                if readings.verb() > readings.noun() + readings.adjective() {
+                let determined = self.pieces[self.at..end].iter().any(|piece| piece.determined);
+                if !determined && readings.is_rather_verb() {
                     return Err(self.second_predicate(last));
                 }
                 let word = self.word_at(last).unwrap_or_default();
@@ -151,16 +170,19 @@ impl<'a> Series<'a> {
     /// Words before any slot: a noun (*talks between {a} and {b}*), or a subject or nothing before a verb.
     fn words_first(&mut self) -> Understood<Vec<Frame>> {
         let end = self.run_end(0);
-        if end == 0 || self.closed_at(end).is_some_and(|closed| closed != Closed::And && closed != Closed::That) {
+        if end == 0
+            || self.closed_at(end).is_some_and(|closed| closed != Closed::And && closed != Closed::That)
+        {
             let subjects = if end == 0 { Group::new() } else { vec![self.phrase()?] };
             return self.verb_group(subjects);
         }
         let is_verb = |at: usize| {
             let readings = self.readings(at);
-            if end == 1 && !self.is_slot(end) && readings.noun() > 0 {
+            let before_slot = at + 1 == end && self.is_slot(end);
+            if self.pieces[at].determined || (end == 1 && !before_slot && readings.noun() > 0) {
                 return false;
             }
-            readings.verb() > readings.noun() + readings.adjective() || (at + 1 == end && self.is_slot(end))
+            readings.verb() > readings.noun() + readings.adjective() || before_slot
         };
         let verb = (0..end).find(|&at| match &self.pieces[at].kind {
             PieceKind::Word(_) => is_verb(at),
@@ -193,27 +215,6 @@ impl<'a> Series<'a> {
         Ok(Frame { kind: PredicateKind::Noun, lemmas, subjects, passive: false, arguments })
     }
 
-    fn noun_lemmas(&self, at: usize) -> Understood<Vec<String>> {
-        match self.pieces.get(at).map(|piece| &piece.kind) {
-            Some(PieceKind::List(list)) => self.entries(*list, self.span_at(at), PredicateKind::Noun),
-            Some(PieceKind::Exact(text)) => Ok(vec![text.clone()]),
-            _ => {
-                let readings = self.readings(at);
-                if readings.noun() == 0 && readings.verb() > 0 {
-                    let word = self.word_at(at).unwrap_or_default();
-                    return Err(Problem::new(
-                        Code::NoFunction,
-                        self.whole,
-                        format!("the slot before `'s` has no function beside the verb `{word}`"),
-                        "a possessor belongs to a noun",
-                    )
-                    .note("leave out `'s`, or use the noun of the action: `{agent}'s visit to {host}`"));
-                }
-                Ok(readings.lemmas(&[Upos::Noun, Upos::Propn]))
-            }
-        }
-    }
-
     /// Auxiliaries and the predicate, with all that follows.
     fn verb_group(&mut self, subjects: Group) -> Understood<Vec<Frame>> {
         let mut auxiliary = None;
@@ -221,10 +222,15 @@ impl<'a> Series<'a> {
             match self.closed_at(self.at) {
                 Some(Closed::Not) => {
                     let message = "a pattern cannot be negative yet";
-                    let problem = Problem::new(Code::NotYet, self.span_at(self.at), message, "leave this word out");
-                    return Err(problem.note("every event says with its facet `polarity` whether it is denied"));
+                    let problem =
+                        Problem::new(Code::NotYet, self.span_at(self.at), message, "leave this word out");
+                    return Err(
+                        problem.note("every event says with its facet `polarity` whether it is denied")
+                    );
                 }
-                Some(found @ (Closed::Be | Closed::Have | Closed::Do | Closed::Modal)) => auxiliary = Some(found),
+                Some(found @ (Closed::Be | Closed::Have | Closed::Do | Closed::Modal)) => {
+                    auxiliary = Some(found)
+                }
                 // *is to visit*
                 None if auxiliary.is_some()
                     && self.word_at(self.at) == Some("to")
@@ -262,41 +268,20 @@ impl<'a> Series<'a> {
         matches!(self.peek(), Some(PieceKind::List(_)))
     }
 
-    fn verb_lemmas(&self) -> Understood<Vec<String>> {
-        match self.peek() {
-            Some(PieceKind::List(list)) => {
-                self.entries(*list, self.span_at(self.at), PredicateKind::Verb)
-            }
-            Some(PieceKind::Word(word)) => {
-                let readings = self.readings(self.at);
-                if readings.verb() == 0 {
-                    let message = format!("`{word}` is no verb");
-                    let problem = Problem::new(
-                        Code::NoPredicate,
-                        self.span_at(self.at),
-                        message,
-                        "the predicate should stand here",
-                    );
-                    return Err(problem.note("write a verb (`{agent} visited {host}`) or a form of `be` before it (`{agent} is interested in {topic}`)"));
-                }
-                Ok(readings.lemmas(&[Upos::Verb]))
-            }
-            Some(PieceKind::Exact(text)) => Ok(vec![text.clone()]),
-            _ => Err(self.no_predicate("a verb should stand here")),
-        }
-    }
-
     /// After a form of *be*: a passive, a progressive, or a copula with an adjective or noun.
     fn after_be(&mut self, subjects: Group) -> Understood<Vec<Frame>> {
         let (start, end) = (self.at, self.run_end(self.at));
         if start == end {
-            return Err(self.no_predicate("`be` alone says nothing; an adjective, a noun or a participle should follow"));
+            return Err(self.no_predicate(
+                "`be` alone says nothing; an adjective, a noun or a participle should follow",
+            ));
         }
         self.is_required(start)?;
         let readings = self.readings(start);
         let (participle, progressive) = (readings.participle(), readings.progressive());
         let by = self.preposition_at(start + 1).is_some_and(|(preposition, _)| preposition == "by");
-        let particle = end > start + 1 || readings.is_followed_by_particle(self.lexicon, self.word_at(start + 1));
+        let particle =
+            end > start + 1 || readings.is_followed_by_particle(self.lexicon, self.word_at(start + 1));
         let other = readings.adjective() + readings.noun();
         if progressive > 0 && progressive >= other {
             let lemmas = self.verb_lemmas()?;
@@ -336,25 +321,36 @@ impl<'a> Series<'a> {
         passive: bool,
         reduced: bool,
     ) -> Understood<Vec<Frame>> {
+        let mut frames = Vec::new();
         if let Some(particle) = self.word_at(self.at)
             && lemmas.iter().any(|lemma| is_particle(self.lexicon, lemma, particle))
         {
             let particle = particle.to_owned();
+            let after = self.at + 1;
+            // *moved in {place}*: as likely a preposition, so that both are looked for.
+            if may_be_preposition(&particle) && (self.is_slot(after) || self.is_content(after)) {
+                let start = self.at;
+                frames.push(self.verb_frame(subjects.clone(), lemmas.clone(), passive, reduced)?);
+                self.at = start;
+            }
             self.join(&mut lemmas, &particle);
             self.at += 1;
         }
+        frames.push(self.verb_frame(subjects, lemmas, passive, reduced)?);
+        Ok(frames)
+    }
+
+    fn verb_frame(
+        &mut self,
+        subjects: Group,
+        mut lemmas: Vec<String>,
+        passive: bool,
+        reduced: bool,
+    ) -> Understood<Frame> {
         let by = self.preposition_at(self.at).is_some_and(|(preposition, _)| preposition == "by");
         let arguments = self.arguments(PredicateKind::Verb, &mut lemmas)?;
         let passive = passive || (reduced && by && !subjects.is_empty() && arguments.direct.is_empty());
-        Ok(vec![Frame { kind: PredicateKind::Verb, lemmas, subjects, passive, arguments }])
-    }
-
-    /// Gives the particle to the lemmas that can have it and leaves out the others.
-    fn join(&self, lemmas: &mut Vec<String>, particle: &str) {
-        lemmas.retain(|lemma| is_particle(self.lexicon, lemma, particle));
-        for lemma in lemmas {
-            *lemma = format!("{lemma} {}", particle.to_lowercase());
-        }
+        Ok(Frame { kind: PredicateKind::Verb, lemmas, subjects, passive, arguments })
     }
 
     /// All that follows the predicate. A particle that stands apart joins the lemmas of a verb.
@@ -364,7 +360,10 @@ impl<'a> Series<'a> {
             let at = self.at;
             if self.is_slot(at) {
                 if kind != PredicateKind::Verb {
-                    return Err(self.no_function(at, "a noun or adjective has no object; which preposition does the slot have?"));
+                    return Err(self.no_function(
+                        at,
+                        "a noun or adjective has no object; which preposition does the slot have?",
+                    ));
                 }
                 arguments.direct.push(self.coordination()?);
             } else if let Some((preposition, length)) = self.preposition_at(at) {
@@ -391,7 +390,11 @@ impl<'a> Series<'a> {
                 } else {
                     let readings = self.readings(at);
                     let verb = readings.verb() > readings.noun() + readings.adjective();
-                    return Err(if verb { self.second_predicate(at) } else { self.no_function(at, "which preposition does it have?") });
+                    return Err(if verb {
+                        self.second_predicate(at)
+                    } else {
+                        self.no_function(at, "which preposition does it have?")
+                    });
                 }
             } else {
                 return Err(self.no_function(at, "a possessor of an argument cannot be a slot"));
@@ -413,7 +416,13 @@ impl<'a> Series<'a> {
             let readings = self.readings(self.at);
             readings.infinitive() > readings.noun()
         } {
-            return Err(self.second_predicate(self.at));
+            let mut problem = self.second_predicate(self.at);
+            // *plans to visit*: what is planned is the event.
+            if at > 0 && self.is_content(at - 1) {
+                let governor = Span::new(self.span_at(at - 1).start, self.span_at(self.at).start);
+                problem.leave_out = Some((governor, "keep the verb that says what happens"));
+            }
+            return Err(problem);
         } else if self.is_content(self.at) {
             vec![self.phrase()?]
         } else if lemmas.iter().any(|lemma| is_particle(self.lexicon, lemma, &preposition)) {
@@ -421,101 +430,14 @@ impl<'a> Series<'a> {
             return Ok(());
         } else {
             let message = format!("nothing stands after `{preposition}`");
-            return Err(Problem::new(Code::NoFunction, self.span_at(at), message, "a slot or noun should follow"));
+            return Err(Problem::new(
+                Code::NoFunction,
+                self.span_at(at),
+                message,
+                "a slot or noun should follow",
+            ));
         };
         arguments.phrases.push(Phrase { preposition, fillers });
         Ok(())
-    }
-
-    /// The lemmas of a list's entries as predicates.
-    fn entries(&self, list: ListId, span: Span, kind: PredicateKind) -> Understood<Vec<String>> {
-        let Some(list) = self.lists.get(list.index()) else { return Ok(Vec::new()) };
-        let mut lemmas = Vec::new();
-        for entry in &list.entries {
-            let words: Vec<&str> = entry.tokens.iter().map(String::as_str).collect();
-            let readings = |word: Option<&&str>| WordReadings::new(self.lexicon, word.copied().unwrap_or_default());
-            match (kind, words.as_slice()) {
-                (PredicateKind::Verb, [word]) if readings(Some(word)).verb() > 0 => {
-                    lemmas.extend(readings(Some(word)).lemmas(&[Upos::Verb]));
-                }
-                (PredicateKind::Verb, [verb, particle]) => {
-                    let mut verbs = readings(Some(verb)).lemmas(&[Upos::Verb]);
-                    self.join(&mut verbs, particle);
-                    if verbs.is_empty() {
-                        return Err(self.no_entry(span, &list.name, &words));
-                    }
-                    lemmas.extend(verbs);
-                }
-                (PredicateKind::Verb, _) => return Err(self.no_entry(span, &list.name, &words)),
-                _ => lemmas.extend(readings(words.last()).lemmas(&[Upos::Noun, Upos::Propn])),
-            }
-        }
-        lemmas.sort();
-        lemmas.dedup();
-        Ok(lemmas)
-    }
-}
-
-/// What is wrong with a series.
-impl Series<'_> {
-    fn no_entry(&self, span: Span, list: &str, words: &[&str]) -> Problem {
-        let message = format!("the entry `{}` of `@{list}` is no verb", words.join(" "));
-        Problem::new(Code::BadPredicateEntry, span, message, "this list is the predicate of the pattern")
-            .note("write a pattern of its own for it")
-    }
-
-    fn is_required(&self, at: usize) -> Understood<()> {
-        if self.pieces.get(at).is_some_and(|piece| piece.optional) {
-            let message = "the predicate cannot be optional";
-            return Err(Problem::new(Code::NoPredicate, self.span_at(at), message, "this is the predicate"));
-        }
-        Ok(())
-    }
-
-    fn no_predicate(&self, label: &'static str) -> Problem {
-        Problem::new(Code::NoPredicate, self.whole, "this pattern has no predicate", label)
-    }
-
-    /// Between the subject and the place where a verb should be stands something else.
-    fn no_verb_here(&self, subjects: &Group) -> Problem {
-        let rest = self.at..self.pieces.len();
-        let later = rest.clone().find(|&at| {
-            let readings = self.readings(at);
-            self.is_content(at) && readings.verb() > readings.noun() + readings.adjective()
-        });
-        match later {
-            Some(_) if !subjects.is_empty() && self.at < self.pieces.len() => {
-                self.no_function(self.at, "the verb should follow the subject at once")
-            }
-            _ => self
-                .no_predicate("a verb, or a noun that stands for an action, is missing")
-                .note("write for example `{agent} visited {host}` or `{agent}'s visit to {host}`"),
-        }
-    }
-
-    fn no_function(&self, at: usize, label: &'static str) -> Problem {
-        let what = match self.pieces.get(at).map(|piece| &piece.kind) {
-            Some(PieceKind::Slot(slot)) => format!("the slot `{{{}}}`", slot.name),
-            Some(PieceKind::Word(word) | PieceKind::Exact(word)) => format!("`{word}`"),
-            Some(PieceKind::Possessive) => "`'s`".to_owned(),
-            _ => "this".to_owned(),
-        };
-        Problem::new(Code::NoFunction, self.span_at(at), format!("{what} has no function in this clause"), label)
-    }
-
-    fn second_predicate(&self, at: usize) -> Problem {
-        let word = self.word_at(at).unwrap_or_default();
-        let message = format!("`{word}` is a second predicate");
-        Problem::new(Code::TwoPredicates, self.span_at(at), message, "a clause pattern has one predicate")
-            .note("keep the verb that says what happens: plans, attempts and reports of it are found too")
-            .note("for alternatives write `(bought|acquired)`, for two events two rules")
-    }
-
-    fn after_and(&self, at: usize) -> Problem {
-        let readings = self.readings(at + 1);
-        if readings.verb() > readings.noun() + readings.adjective() {
-            return self.second_predicate(at + 1);
-        }
-        self.no_function(at, "`and` joins two slots: `{a} and {b}`")
     }
 }

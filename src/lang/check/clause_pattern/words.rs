@@ -5,29 +5,90 @@ use crate::text::document::{Upos, Xpos};
 
 /// Words that may be left out of a pattern and so mean nothing in it.
 const DETERMINERS: [&str; 22] = [
-    "a", "an", "the", "this", "these", "those", "its", "his", "her", "their", "our", "your", "my", "some", "any",
-    "no", "every", "all", "both", "several", "another", "such",
+    "a", "an", "the", "this", "these", "those", "its", "his", "her", "their", "our", "your", "my", "some",
+    "any", "no", "every", "all", "both", "several", "another", "such",
 ];
 
 /// Prepositions, longer ones first so that the longest is found.
-const PREPOSITIONS: [&[&str]; 73] = [
-    &["on", "behalf", "of"], &["in", "front", "of"], &["in", "favor", "of"], &["in", "favour", "of"],
-    &["in", "addition", "to"], &["in", "exchange", "for"], &["in", "return", "for"], &["in", "response", "to"],
-    &["because", "of"], &["according", "to"], &["due", "to"], &["prior", "to"], &["out", "of"], &["ahead", "of"],
-    &["instead", "of"], &["along", "with"], &["together", "with"],
-    &["as", "of"], &["such", "as"], &["thanks", "to"], &["up", "to"], &["as", "for"],
-    &["about"], &["above"], &["across"], &["after"], &["against"], &["along"], &["alongside"], &["amid"],
-    &["among"], &["around"], &["as"], &["at"], &["before"], &["behind"], &["below"], &["beside"], &["besides"],
-    &["between"], &["beyond"], &["by"], &["concerning"], &["despite"], &["during"], &["for"], &["from"], &["in"],
-    &["inside"], &["into"], &["like"], &["near"], &["of"], &["off"], &["on"], &["onto"], &["out"], &["over"],
-    &["per"], &["regarding"], &["since"], &["than"], &["through"], &["throughout"], &["to"], &["toward"],
-    &["towards"], &["under"], &["until"], &["upon"], &["via"], &["with"], &["without"],
+const PREPOSITIONS: [&[&str]; 72] = [
+    &["on", "behalf", "of"],
+    &["in", "front", "of"],
+    &["in", "favor", "of"],
+    &["in", "favour", "of"],
+    &["in", "addition", "to"],
+    &["in", "exchange", "for"],
+    &["in", "return", "for"],
+    &["in", "response", "to"],
+    &["because", "of"],
+    &["according", "to"],
+    &["due", "to"],
+    &["prior", "to"],
+    &["out", "of"],
+    &["ahead", "of"],
+    &["instead", "of"],
+    &["along", "with"],
+    &["together", "with"],
+    &["as", "of"],
+    &["such", "as"],
+    &["thanks", "to"],
+    &["up", "to"],
+    &["as", "for"],
+    &["about"],
+    &["above"],
+    &["across"],
+    &["after"],
+    &["against"],
+    &["along"],
+    &["alongside"],
+    &["amid"],
+    &["among"],
+    &["around"],
+    &["as"],
+    &["at"],
+    &["before"],
+    &["behind"],
+    &["below"],
+    &["beside"],
+    &["besides"],
+    &["between"],
+    &["beyond"],
+    &["by"],
+    &["concerning"],
+    &["despite"],
+    &["during"],
+    &["for"],
+    &["from"],
+    &["in"],
+    &["inside"],
+    &["into"],
+    &["like"],
+    &["near"],
+    &["of"],
+    &["off"],
+    &["on"],
+    &["onto"],
+    &["over"],
+    &["per"],
+    &["regarding"],
+    &["since"],
+    &["than"],
+    &["through"],
+    &["throughout"],
+    &["to"],
+    &["toward"],
+    &["towards"],
+    &["under"],
+    &["until"],
+    &["upon"],
+    &["via"],
+    &["with"],
+    &["without"],
 ];
 
 /// Particles of verbs (*take over*, *step down*).
 const PARTICLES: [&str; 18] = [
-    "up", "down", "out", "in", "on", "off", "over", "away", "back", "through", "along", "around", "about", "apart",
-    "together", "aside", "ahead", "forward",
+    "up", "down", "out", "in", "on", "off", "over", "away", "back", "through", "along", "around", "about",
+    "apart", "together", "aside", "ahead", "forward",
 ];
 
 const BE: [&str; 10] = ["be", "is", "are", "was", "were", "been", "being", "am", "'re", "'m"];
@@ -38,8 +99,30 @@ const MODALS: [&str; 11] =
 
 /// Verbs that say little beside the noun that they take: *paid a visit*, *held talks*.
 pub(super) const LIGHT_VERBS: [&str; 24] = [
-    "carry out", "conduct", "deliver", "do", "express", "extend", "give", "have", "hold", "issue", "launch", "make",
-    "mount", "offer", "pay", "perform", "provide", "put", "reach", "show", "stage", "take", "undertake", "voice",
+    "carry out",
+    "conduct",
+    "deliver",
+    "do",
+    "express",
+    "extend",
+    "give",
+    "have",
+    "hold",
+    "issue",
+    "launch",
+    "make",
+    "mount",
+    "offer",
+    "pay",
+    "perform",
+    "provide",
+    "put",
+    "reach",
+    "show",
+    "stage",
+    "take",
+    "undertake",
+    "voice",
 ];
 
 /// What a word is in the frame of a clause.
@@ -78,7 +161,8 @@ pub(super) fn is_determiner(word: &str) -> bool {
 /// The preposition that the words start with, and of how many words it is.
 pub(super) fn preposition(words: &[&str]) -> Option<(String, usize)> {
     let starts = |known: &&&[&str]| {
-        words.len() >= known.len() && known.iter().zip(words).all(|(known, word)| known.eq_ignore_ascii_case(word))
+        words.len() >= known.len()
+            && known.iter().zip(words).all(|(known, word)| known.eq_ignore_ascii_case(word))
     };
     PREPOSITIONS.iter().find(starts).map(|known| (known.join(" "), known.len()))
 }
@@ -135,6 +219,11 @@ impl WordReadings {
         self.adverb() > 0 && self.adverb() >= other
     }
 
+    /// Whether it is hardly ever anything but a verb.
+    pub(super) fn is_rather_verb(&self) -> bool {
+        self.verb() > 4 * (self.noun() + self.adjective())
+    }
+
     /// Whether it can be a particle of some verb.
     pub(super) fn is_any_particle(&self) -> bool {
         PARTICLES.contains(&self.word.to_lowercase().as_str())
@@ -142,7 +231,9 @@ impl WordReadings {
 
     /// Whether the word after this verb is its particle.
     pub(super) fn is_followed_by_particle(&self, lexicon: &Lexicon, next: Option<&str>) -> bool {
-        next.is_some_and(|next| self.lemmas(&[Upos::Verb]).iter().any(|lemma| is_particle(lexicon, lemma, next)))
+        next.is_some_and(|next| {
+            self.lemmas(&[Upos::Verb]).iter().any(|lemma| is_particle(lexicon, lemma, next))
+        })
     }
 
     /// The likely lemmas of one part of speech, the word itself if the lexicon has none, sorted.
@@ -164,6 +255,11 @@ impl WordReadings {
         let seen = |analyses: &[Analysis]| analyses.iter().any(|a| a.count > 0);
         seen(&self.analyses) || self.analyses.iter().any(|a| seen(&lexicon.analyses(&a.lemma)))
     }
+}
+
+/// Whether a particle is so often a preposition that a slot after it may be its own.
+pub(super) fn may_be_preposition(particle: &str) -> bool {
+    ["in", "on", "through", "along", "around", "about"].contains(&particle.to_lowercase().as_str())
 }
 
 /// Whether the word can be a particle of this verb.

@@ -54,6 +54,7 @@ impl Builder<'_> {
         }
     }
 
+    // The subject of *The problem is that …* (`nsubj:outer`) is none of the clause inside.
     fn verb_arguments(&mut self, id: ClauseId, node: Node) {
         use Relation as R;
         let tree = self.tree;
@@ -66,11 +67,11 @@ impl Builder<'_> {
             match tree.relation(child) {
                 // *is at a meeting of ministers*
                 R::Nmod | R::NmodPoss | R::NmodUnmarked if is_copula => {}
-                R::Nsubj | R::NsubjPass | R::NsubjOuter => self.add(id, surface, child),
-                R::Csubj | R::CsubjPass | R::CsubjOuter if has_expletive || passive => {
+                R::Nsubj | R::NsubjPass => self.add(id, surface, child),
+                R::Csubj | R::CsubjPass if has_expletive || passive => {
                     self.add(id, Function::Complement, child);
                 }
-                R::Csubj | R::CsubjPass | R::CsubjOuter => self.add(id, surface, child),
+                R::Csubj | R::CsubjPass => self.add(id, surface, child),
                 R::Obj => self.add(id, Function::Object, child),
                 R::Iobj => self.add(id, Function::IndirectObject, child),
                 R::OblAgent if passive => self.add(id, Function::Subject, child),
@@ -118,7 +119,7 @@ impl Builder<'_> {
         }
         for &child in tree.children(node) {
             match tree.relation(child) {
-                R::Nsubj | R::NsubjPass | R::NsubjOuter => {
+                R::Nsubj | R::NsubjPass => {
                     let surface = self.surface[id as usize];
                     self.add(id, surface, child);
                 }
@@ -138,9 +139,7 @@ impl Builder<'_> {
         let is_stated = self.main[node] == Some(id);
         for &child in tree.children(node) {
             match tree.relation(child) {
-                R::Nsubj | R::NsubjOuter | R::NsubjPass if is_stated => {
-                    self.add(id, Function::Subject, child)
-                }
+                R::Nsubj | R::NsubjPass if is_stated => self.add(id, Function::Subject, child),
                 R::NmodPoss => self.add(id, Function::Genitive, child),
                 R::Compound | R::NmodDesc | R::Amod if self.phrases.of[child].is_some() => {
                     self.add(id, Function::Modifier, child);

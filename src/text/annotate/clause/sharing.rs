@@ -181,6 +181,9 @@ impl Builder<'_> {
             });
             let function =
                 if ranks || has_rest || surface != Function::Subject { surface } else { Function::Object };
+            // *a day to rest*
+            let is_time = !ranks && words::is(words::TIMES, tree.lemma(head));
+            let function = if is_time { Function::Adverbial } else { function };
             return self.add_one(id, function, head, Via::Relative, 1);
         }
         self.add_one(id, surface, head, Via::Relative, 1);

@@ -1,0 +1,124 @@
+//! Rule files, those that they use, and what is wrong with them.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use dateline::diagnostic::{Diagnostic, Severity, render};
+use dateline::lang::check::{self, Package};
+use dateline::lang::ir::Ruleset;
+use dateline::source::Sources;
+use dateline::text::read::plain;
+
+use super::files::{self, File, Wanted};
+use super::session::Session;
+use super::talk::{Talk, counted};
+
+const WANTED: Wanted = Wanted { what: "rules", extensions: &["rules"], tell_others: false };
+
+/// Checked rules and what is wrong with those that are left out.
+pub(crate) struct Rules {
+    pub(crate) ruleset: Ruleset,
+    pub(crate) sources: Sources,
+    pub(crate) problems: Vec<Diagnostic>,
+}
+
+impl Rules {
+    /// Reads and checks the rules of files and folders.
+    pub(crate) fn load(arguments: &[PathBuf], session: &Session, talk: &Talk) -> anyhow::Result<Rules> {
+        let files = files::expand(arguments, WANTED, talk)?;
+        let texts: anyhow::Result<Vec<(String, String)>> =
+            files.iter().map(|file| read(file, talk)).collect();
+        let package = Files { files };
+        let (sources, trees, mut problems) = check::load(texts?, &package);
+        let (ruleset, found) = check::check(&trees, &sources, &session.english().lexicon, &package);
+        problems.extend(found);
+        problems.sort_by_key(Diagnostic::place);
+        Ok(Rules { ruleset, sources, problems })
+    }
+
+    /// How many errors there are.
+    pub(crate) fn errors(&self) -> usize {
+        self.count(Severity::Error)
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        self.problems.iter().filter(|problem| problem.severity == severity).count()
+    }
+
+    /// Writes what is wrong, for people.
+    pub(crate) fn show(&self, out: &mut impl Write) -> io::Result<()> {
+        self.problems
+            .iter()
+            .try_for_each(|problem| writeln!(out, "{}\n", render(problem, &self.sources, true)))
+    }
+
+    /// `4 rules, 7 tests, 1 error, 0 warnings`.
+    pub(crate) fn summary(&self) -> String {
+        let counts = [
+            (self.ruleset.rules.len(), "rule"),
+            (self.ruleset.tests.len(), "test"),
+            (self.errors(), "error"),
+            (self.count(Severity::Warning), "warning"),
+        ];
+        counts.map(|(count, noun)| counted(count, noun)).join(", ")
+    }
+}
+
+/// The name and text of a rule file.
+fn read(file: &File, talk: &Talk) -> anyhow::Result<(String, String)> {
+    let cannot = || format!("cannot read `{}`", file.shown);
+    let bytes = match &file.path {
+        Some(path) => fs::read(path).with_context(cannot)?,
+        None => {
+            let mut bytes = Vec::new();
+            io::stdin().read_to_end(&mut bytes).with_context(cannot)?;
+            bytes
+        }
+    };
+    let mut problems = Vec::new();
+    let text = plain::decode(&bytes, &mut problems);
+    problems.iter().for_each(|problem| talk.say(&format!("{}: {}", file.shown, problem.message)));
+    Ok((file.shown.clone(), text))
+}
+
+/// Where `use` looks: among the files of the run, and beside them.
+struct Files {
+    files: Vec<File>,
+}
+
+impl Files {
+    /// The folders of the files, each once.
+    fn folders(&self) -> Vec<&Path> {
+        let folders = self.files.iter().filter_map(|file| file.path.as_deref()?.parent());
+        let mut folders: Vec<&Path> = folders.collect();
+        folders.sort();
+        folders.dedup();
+        folders
+    }
+}
+
+impl Package for Files {
+    fn file(&self, path: &str) -> Option<(String, String)> {
+        let wanted = PathBuf::from(path.replace("::", "/") + ".rules");
+        let loaded =
+            self.files.iter().find(|file| file.path.as_ref().is_some_and(|path| path.ends_with(&wanted)));
+        let beside =
+            || self.folders().into_iter().map(|folder| folder.join(&wanted)).find(|path| path.is_file());
+        let path = loaded.and_then(|file| file.path.clone()).or_else(beside)?;
+        let text = fs::read(&path).ok()?;
+        Some((files::with_slashes(&path), plain::decode(&text, &mut Vec::new())))
+    }
+
+    fn paths(&self) -> Vec<String> {
+        let names = self.files.iter().map(|file| file.name.replace('/', "::"));
+        names.collect()
+    }
+
+    fn list(&self, rule_file: &str, file: &str) -> Result<String, String> {
+        let path = Path::new(rule_file).with_file_name(file);
+        let bytes = fs::read(path).map_err(|error| error.to_string())?;
+        Ok(plain::decode(&bytes, &mut Vec::new()))
+    }
+}

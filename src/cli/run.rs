@@ -1,0 +1,113 @@
+//! `dateline run`: articles in, events out.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::bail;
+use clap::{Args, ValueEnum};
+use dateline::extract::{Event, extract};
+use dateline::lang::compile::Program;
+use dateline::text::document::Document;
+
+use super::Verdict;
+use super::batch::{self, Yield};
+use super::files;
+use super::output::{Frame, Output};
+use super::pieces::{Format, Pieces};
+use super::rules::Rules;
+use super::session::Session;
+use super::table;
+use super::talk::{Talk, counted};
+
+/// Find the events that rules describe in articles
+#[derive(Args, Debug)]
+pub(crate) struct Run {
+    /// Rule files (.rules) and folders of them
+    #[arg(required = true, value_name = "RULES")]
+    rules: Vec<PathBuf>,
+    /// Articles: files (.txt, .md, .jsonl, .conllu), folders, or `-` for stdin
+    #[arg(long, short, required = true, num_args = 1.., value_name = "ARTICLES")]
+    input: Vec<PathBuf>,
+    /// How to write the events
+    #[arg(long, value_enum, default_value_t = Shape::Jsonl)]
+    format: Shape,
+    /// Write to this file, whole or not at all, instead of stdout
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Use so many threads; the output does not depend on it [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    /// A JSON array of events
+    Json,
+    /// A JSON event a line
+    Jsonl,
+    /// A table for people
+    Table,
+}
+
+impl Run {
+    pub(crate) fn run(self) -> anyhow::Result<Verdict> {
+        let start = Instant::now();
+        let mut talk = Talk::quiet();
+        let files = files::expand(&self.input, Format::WANTED, &talk)?;
+        let session = Session::new()?;
+        let rules = Rules::load(&self.rules, &session, &talk)?;
+        rules.show(&mut anstream::stderr())?;
+        if rules.ruleset.rules.is_empty() {
+            bail!("there is no rule to run");
+        }
+        let program = Program::compile(&rules.ruleset);
+        let session = session.over(&program);
+        talk.start(files.len());
+        let pool = batch::threads(self.jobs.map(usize::from))?;
+        let mut output = Output::create(self.output.as_deref(), self.format.frame())?;
+        let width = self.width();
+        let pieces = Pieces::new(files, &talk);
+        let tally = batch::process(&session, &pool, pieces, &talk, &mut output, |document, annotator| {
+            let events = extract(&program, document, annotator, &mut ())?;
+            Ok(Yield { records: self.format.records(document, &events, width), events: events.len() })
+        })?;
+        output.finish()?;
+        talk.say(&format!(
+            "{}, {}, {}, {:.2} s",
+            counted(tally.documents, "document"),
+            counted(tally.events, "event"),
+            talk.skipped(),
+            start.elapsed().as_secs_f64()
+        ));
+        let fine = !talk.has_failures() && rules.errors() == 0;
+        Ok(if fine { Verdict::Fine } else { Verdict::Findings })
+    }
+
+    /// How wide a table may be.
+    fn width(&self) -> usize {
+        let seen = self.output.is_none() && std::io::stdout().is_terminal();
+        let size = seen.then(terminal_size::terminal_size).flatten();
+        size.map_or(table::WIDTH, |(width, _)| usize::from(width.0))
+    }
+}
+
+impl Shape {
+    fn frame(self) -> Frame {
+        match self {
+            Shape::Json => Frame::Array,
+            Shape::Jsonl => Frame::Lines,
+            Shape::Table => Frame::Bare,
+        }
+    }
+
+    fn records(self, document: &Document, events: &[Event], width: usize) -> Vec<String> {
+        match self {
+            Shape::Table => vec![table::block(document, events, width)],
+            // strings and numbers always make JSON
+            Shape::Json | Shape::Jsonl => {
+                events.iter().map(|event| serde_json::to_string(event).unwrap_or_default()).collect()
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Events as a table for people: a block a document, a row an event.
+
+use std::ops::Range;
+
+use dateline::extract::Event;
+use dateline::extract::event::Filler;
+use dateline::text::document::Document;
+use unicode_width::UnicodeWidthStr;
+
+/// The width where the output is no terminal.
+pub(crate) const WIDTH: usize = 120;
+/// A narrower terminal gets broken lines.
+const NARROWEST: usize = 60;
+/// The widest that the type and the trigger may become.
+const LABEL: usize = 24;
+/// The most lines of a sentence that are shown; the roles may need more.
+const LINES: usize = 4;
+const GAP: &str = "  ";
+
+/// The events of a document, with a line above that names it. Empty where there are none.
+pub(crate) fn block(document: &Document, events: &[Event], width: usize) -> String {
+    if events.is_empty() {
+        return String::new();
+    }
+    let article = &document.article;
+    let about = [Some(article.id.as_str()), article.date.as_deref(), article.title.as_deref()];
+    let about: Vec<&str> = about.into_iter().flatten().collect();
+    let mut out = format!("{}\n", flat(&about.join(" · ")));
+    let widest = |text: fn(&Event) -> &str| {
+        let width = events.iter().map(|event| flat(text(event)).width()).max().unwrap_or_default();
+        width.min(LABEL)
+    };
+    let labels = [widest(|event| &event.kind), widest(|event| &event.trigger.text)];
+    let rest = width.max(NARROWEST).saturating_sub(labels.iter().sum::<usize>() + 3 * GAP.len());
+    let widths = [labels[0], labels[1], rest / 2, rest - rest / 2];
+    for event in events {
+        row(document, event, widths, &mut out);
+    }
+    out.push('\n');
+    out
+}
+
+fn row(document: &Document, event: &Event, widths: [usize; 4], out: &mut String) {
+    let roles = event.roles.iter().flat_map(|(role, fillers)| {
+        fillers.iter().flat_map(move |filler| wrap(&format!("{role}: {}", describe(filler)), widths[2]))
+    });
+    let roles: Vec<String> = roles.collect();
+    let tokens = document.sentences.get(event.sentence).map_or(Range::default(), |s| s.tokens.clone());
+    let mut sentence = wrap(document.text(&tokens), widths[3]);
+    let most = roles.len().max(LINES);
+    if sentence.len() > most {
+        sentence.truncate(most);
+        if let Some(last) = sentence.last_mut() {
+            *last = wrap(last, widths[3] - 2).swap_remove(0) + " …";
+        }
+    }
+    let cells = [wrap(&event.kind, widths[0]), wrap(&event.trigger.text, widths[1]), roles, sentence];
+    for line in 0..cells.iter().map(Vec::len).max().unwrap_or_default() {
+        let mut text = String::new();
+        for (cell, width) in cells.iter().zip(widths) {
+            let part = cell.get(line).map_or("", String::as_str);
+            text.push_str(part);
+            text.push_str(&" ".repeat(width.saturating_sub(part.width())));
+            text.push_str(GAP);
+        }
+        out.push_str(text.trim_end());
+        out.push('\n');
+    }
+}
+
+/// `Alexey Kornya (CEO, Mobile TeleSystems Group)`.
+fn describe(filler: &Filler) -> String {
+    let about: Vec<&str> =
+        [&filler.title, &filler.affiliation].into_iter().flatten().map(String::as_str).collect();
+    let name = filler.name.as_deref().unwrap_or(&filler.span.text);
+    if about.is_empty() { name.to_owned() } else { format!("{name} ({})", about.join(", ")) }
+}
+
+/// The text on one line, without what could steer the terminal.
+fn flat(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The text in lines that are at most so wide; a longer word is broken. At least one line.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+    for word in flat(text).split(' ') {
+        let needed = word.width();
+        if used > 0 && used + 1 + needed > width {
+            lines.push(String::new());
+            used = 0;
+        }
+        let mut buffer = [0; 4];
+        for piece in (used > 0).then_some(' ').into_iter().chain(word.chars()) {
+            let piece = &*piece.encode_utf8(&mut buffer);
+            if used > 0 && used + piece.width() > width {
+                lines.push(String::new());
+                used = 0;
+            }
+            if let Some(line) = lines.last_mut() {
+                line.push_str(piece);
+            }
+            used += piece.width();
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_filled_with_words_and_wide_characters_count_twice() {
+        assert_eq!(wrap("one two  three\nfour", 9), ["one two", "three", "four"]);
+        assert_eq!(wrap("서울 서울 a", 5), ["서울", "서울", "a"]);
+        assert_eq!(wrap("서울서울", 5), ["서울", "서울"]);
+        assert_eq!(wrap("", 5), [""]);
+    }
+
+    #[test]
+    fn nothing_in_a_text_can_steer_the_terminal() {
+        assert_eq!(flat("a\u{1b}[31mb\tc\u{9b}d"), "a [31mb c d");
+    }
+}

@@ -1,0 +1,94 @@
+//! The lemmas of predicates: of words, of lists, with their particles.
+
+use super::Problem;
+use super::expand::PieceKind;
+use super::series::{Series, Understood};
+use super::words::{WordReadings, is_particle};
+use crate::diagnostic::Code;
+use crate::lang::ir::{ListId, PredicateKind};
+use crate::source::Span;
+use crate::text::document::Upos;
+
+impl Series<'_> {
+    /// The lemmas of the noun, list or exact word there.
+    pub(super) fn noun_lemmas(&self, at: usize) -> Understood<Vec<String>> {
+        match self.pieces.get(at).map(|piece| &piece.kind) {
+            Some(PieceKind::List(list)) => self.entries(*list, self.span_at(at), PredicateKind::Noun),
+            Some(PieceKind::Exact(text)) => Ok(vec![text.clone()]),
+            _ => {
+                let readings = self.readings(at);
+                if readings.noun() == 0 && readings.verb() > 0 {
+                    let word = self.word_at(at).unwrap_or_default();
+                    return Err(Problem::new(
+                        Code::NoFunction,
+                        self.whole,
+                        format!("the slot before `'s` has no function beside the verb `{word}`"),
+                        "a possessor belongs to a noun",
+                    )
+                    .note("leave out `'s`, or use the noun of the action: `{agent}'s visit to {host}`"));
+                }
+                Ok(readings.lemmas(&[Upos::Noun, Upos::Propn]))
+            }
+        }
+    }
+
+    /// The lemmas of the verb or list that is read next.
+    pub(super) fn verb_lemmas(&self) -> Understood<Vec<String>> {
+        match self.peek() {
+            Some(PieceKind::List(list)) => self.entries(*list, self.span_at(self.at), PredicateKind::Verb),
+            Some(PieceKind::Word(word)) => {
+                let readings = self.readings(self.at);
+                if readings.verb() == 0 {
+                    let message = format!("`{word}` is no verb");
+                    let problem = Problem::new(
+                        Code::NoPredicate,
+                        self.span_at(self.at),
+                        message,
+                        "the predicate should stand here",
+                    );
+                    return Err(problem.note("write a verb (`{agent} visited {host}`) or a form of `be` before it (`{agent} is interested in {topic}`)"));
+                }
+                Ok(readings.lemmas(&[Upos::Verb]))
+            }
+            Some(PieceKind::Exact(text)) => Ok(vec![text.clone()]),
+            _ => Err(self.no_predicate("a verb should stand here")),
+        }
+    }
+
+    /// Gives the particle to the lemmas that can have it and leaves out the others.
+    pub(super) fn join(&self, lemmas: &mut Vec<String>, particle: &str) {
+        lemmas.retain(|lemma| is_particle(self.lexicon, lemma, particle));
+        for lemma in lemmas {
+            *lemma = format!("{lemma} {}", particle.to_lowercase());
+        }
+    }
+
+    /// The lemmas of a list's entries as predicates.
+    pub(super) fn entries(&self, list: ListId, span: Span, kind: PredicateKind) -> Understood<Vec<String>> {
+        let Some(list) = self.lists.get(list.index()) else { return Ok(Vec::new()) };
+        let mut lemmas = Vec::new();
+        for entry in &list.entries {
+            let words: Vec<&str> = entry.tokens.iter().map(String::as_str).collect();
+            let readings =
+                |word: Option<&&str>| WordReadings::new(self.lexicon, word.copied().unwrap_or_default());
+            match (kind, words.as_slice()) {
+                (PredicateKind::Verb, [word]) if readings(Some(word)).verb() > 0 => {
+                    lemmas.extend(readings(Some(word)).lemmas(&[Upos::Verb]));
+                }
+                (PredicateKind::Verb, [verb, particle]) => {
+                    let mut verbs = readings(Some(verb)).lemmas(&[Upos::Verb]);
+                    self.join(&mut verbs, particle);
+                    if verbs.is_empty() {
+                        return Err(self.no_entry(span, &list.name, &words));
+                    }
+                    lemmas.extend(verbs);
+                }
+                (PredicateKind::Verb, _) => return Err(self.no_entry(span, &list.name, &words)),
+                _ => lemmas.extend(readings(words.last()).lemmas(&[Upos::Noun, Upos::Propn])),
+            }
+        }
+        lemmas.sort();
+        lemmas.dedup();
+        Ok(lemmas)
+    }
+}

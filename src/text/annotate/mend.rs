@@ -1,0 +1,241 @@
+//! Trees that no English sentence has, mended: what a parser gets wrong in ways that can be seen without knowing the
+//! right tree. Each mend names the words that decide it, and leaves a tree a tree.
+
+use crate::text::document::{Relation, Upos, Xpos};
+
+/// The root's head.
+const ROOT: usize = usize::MAX;
+
+/// Verbs that tell somebody something: a *that* clause after the listener is what they tell.
+const TELLING: &[&str] =
+    &["assure", "convince", "inform", "notify", "persuade", "promise", "remind", "tell", "warn"];
+
+/// Verbs of saying that go on with what somebody has said.
+const ADDING: &[&str] = &["add", "claim", "emphasize", "explain", "insist", "note", "say", "stress", "warn"];
+
+/// A sentence under repair. Words are numbered from its first; the root's head is [`usize::MAX`].
+#[derive(Debug)]
+pub struct Sentence<'a> {
+    /// The words in lower case.
+    pub lower: Vec<&'a str>,
+    /// Their lemmas.
+    pub lemma: Vec<&'a str>,
+    /// Their parts of speech.
+    pub upos: &'a [Upos],
+    /// Their tags.
+    pub xpos: &'a [Xpos],
+    /// Their heads.
+    pub heads: &'a mut [usize],
+    /// Their relations.
+    pub relations: &'a mut [Relation],
+}
+
+impl Sentence<'_> {
+    /// Applies every mend once, from left to right. Linear in the words but for the rare tree that is mended.
+    pub fn mend(&mut self) {
+        for word in 0..self.heads.len() {
+            self.lift_preposition(word);
+            self.subject_before_verb(word);
+            self.infinitive_of_verb(word);
+            self.told_clause(word);
+            self.speaker_who_adds(word);
+            self.object_of_relative(word);
+            self.conjunct_of_object(word);
+        }
+    }
+
+    fn child(&self, head: usize, test: impl Fn(&Self, usize) -> bool) -> Option<usize> {
+        (0..self.heads.len()).find(|&word| self.heads[word] == head && test(self, word))
+    }
+
+    fn has(&self, head: usize, relations: &[Relation]) -> bool {
+        self.child(head, |s, word| relations.contains(&s.relations[word])).is_some()
+    }
+
+    fn is_finite(&self, word: usize) -> bool {
+        self.upos[word] == Upos::Verb && matches!(self.xpos[word], Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+    }
+
+    /// *with CEO Ada Brook*: a preposition belongs to the whole phrase, not to the title or the company in it.
+    fn lift_preposition(&mut self, word: usize) {
+        if self.relations[word] != Relation::Case {
+            return;
+        }
+        while let Some(&head) = self.heads.get(word).filter(|&&head| head != ROOT && head > word) {
+            let inner =
+                matches!(self.relations[head], Relation::Compound | Relation::NmodDesc | Relation::Flat);
+            if !inner || self.heads[head] == ROOT {
+                return;
+            }
+            self.heads[word] = self.heads[head];
+        }
+    }
+
+    /// *Helvion plans to build*: a finite verb is nothing's noun; the name or noun that hangs on it from the left as part
+    /// of a compound is its subject.
+    fn subject_before_verb(&mut self, word: usize) {
+        let head = self.heads[word];
+        if head == ROOT || word > head || !self.is_finite(head) {
+            return;
+        }
+        let inner = matches!(
+            self.relations[word],
+            Relation::Compound | Relation::NmodPoss | Relation::NmodDesc | Relation::Flat
+        );
+        let nominal = matches!(self.upos[word], Upos::Noun | Upos::Propn | Upos::Pron);
+        let subjects = [Relation::Nsubj, Relation::NsubjPass, Relation::Csubj, Relation::NsubjOuter];
+        if inner && nominal && self.xpos[word] != Xpos::PrpPoss && !self.has(head, &subjects) {
+            self.relations[word] = Relation::Nsubj;
+        }
+    }
+
+    /// *plans to visit*: an infinitive that describes a verb completes it.
+    fn infinitive_of_verb(&mut self, word: usize) {
+        let head = self.heads[word];
+        if self.relations[word] == Relation::Acl
+            && head != ROOT
+            && self.upos[head] == Upos::Verb
+            && self.has_to(word)
+        {
+            self.relations[word] = Relation::Xcomp;
+        }
+    }
+
+    fn has_to(&self, word: usize) -> bool {
+        self.child(word, |s, mark| s.relations[mark] == Relation::Mark && s.xpos[mark] == Xpos::To).is_some()
+    }
+
+    /// *told reporters that Ghana was ready*: the clause is told, it does not describe the reporters.
+    fn told_clause(&mut self, word: usize) {
+        let listener = self.heads[word];
+        if listener == ROOT || !matches!(self.relations[word], Relation::Acl | Relation::AclRelcl) {
+            return;
+        }
+        let that = self.child(word, |s, mark| s.relations[mark] == Relation::Mark && s.lower[mark] == "that");
+        let verb = self.heads[listener];
+        let told = verb != ROOT
+            && matches!(self.relations[listener], Relation::Obj | Relation::Iobj)
+            && TELLING.contains(&self.lemma[verb])
+            && !self.has(verb, &[Relation::Ccomp]);
+        if that.is_some() && told && self.has(word, &[Relation::Nsubj, Relation::NsubjPass]) {
+            self.heads[word] = verb;
+            self.relations[word] = Relation::Ccomp;
+        }
+    }
+
+    /// *KT said that MTS is interested, adding that …*: it is the speaker who adds.
+    fn speaker_who_adds(&mut self, word: usize) {
+        let said = self.heads[word];
+        let participle = self.xpos[word] == Xpos::Vbg && ADDING.contains(&self.lemma[word]);
+        let apart = word > 0 && self.xpos[word - 1] == Xpos::Comma;
+        if said == ROOT || !participle || !apart || self.relations[word] != Relation::Advcl {
+            return;
+        }
+        let verb = self.heads[said];
+        if self.relations[said] == Relation::Ccomp && verb != ROOT && self.upos[verb] == Upos::Verb {
+            self.heads[word] = verb;
+        }
+    }
+
+    /// *which Amsler founded*: where a relative pronoun and a noun after it are both the subject, the pronoun is the object.
+    fn object_of_relative(&mut self, word: usize) {
+        let head = self.heads[word];
+        let relative = matches!(self.xpos[word], Xpos::Wdt | Xpos::Wp);
+        if !relative
+            || head == ROOT
+            || self.relations[word] != Relation::Nsubj
+            || self.has(head, &[Relation::Obj])
+        {
+            return;
+        }
+        let other = self.child(head, |s, other| other > word && s.relations[other] == Relation::Nsubj);
+        if other.is_some() {
+            self.relations[word] = Relation::Obj;
+        }
+    }
+
+    /// *visited Nordwerk and Fjordbank*: a noun is coordinated with the object before it, not with the verb.
+    fn conjunct_of_object(&mut self, word: usize) {
+        let verb = self.heads[word];
+        let nominal = matches!(self.upos[word], Upos::Noun | Upos::Propn);
+        if verb == ROOT || !nominal || self.relations[word] != Relation::Conj || self.upos[verb] != Upos::Verb
+        {
+            return;
+        }
+        if self.has(word, &[Relation::Cop, Relation::Nsubj, Relation::NsubjPass, Relation::Aux]) {
+            return;
+        }
+        let argument = |s: &Self, at: usize| {
+            at > verb && at < word && matches!(s.relations[at], Relation::Obj | Relation::Obl)
+        };
+        let last = (verb..word).rev().find(|&at| self.heads[at] == verb && argument(self, at));
+        if let Some(object) = last {
+            self.heads[word] = object;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Mends `word lemma UPOS XPOS head relation` rows and shows the heads and relations that changed.
+    fn mended(rows: &str) -> Vec<String> {
+        let rows: Vec<Vec<&str>> = rows.lines().map(|row| row.split_whitespace().collect()).collect();
+        let upos: Vec<Upos> = rows.iter().map(|row| Upos::parse(row[2]).unwrap()).collect();
+        let xpos: Vec<Xpos> = rows.iter().map(|row| Xpos::parse(row[3]).unwrap()).collect();
+        let head = |row: &Vec<&str>| row[4].parse::<usize>().unwrap().checked_sub(1).unwrap_or(ROOT);
+        let mut heads: Vec<usize> = rows.iter().map(head).collect();
+        let mut relations: Vec<Relation> = rows.iter().map(|row| Relation::parse(row[5]).unwrap()).collect();
+        let before = (heads.clone(), relations.clone());
+        let lower = rows.iter().map(|row| row[0]).collect();
+        let lemma = rows.iter().map(|row| row[1]).collect();
+        let (heads_after, relations_after) = (&mut heads, &mut relations);
+        Sentence { lower, lemma, upos: &upos, xpos: &xpos, heads: heads_after, relations: relations_after }
+            .mend();
+        let changed = (0..rows.len()).filter(|&i| (heads[i], relations[i]) != (before.0[i], before.1[i]));
+        changed.map(|i| format!("{} {} {}", rows[i][0], rows[heads[i]][0], relations[i])).collect()
+    }
+
+    #[test]
+    fn a_preposition_belongs_to_the_phrase_and_not_to_the_title_in_it() {
+        let rows = "met meet VERB VBD 0 root\nwith with ADP IN 3 case\nceo ceo NOUN NN 4 nmod:desc\nada Ada PROPN NNP 1 obl";
+        assert_eq!(mended(rows), ["with ada case"]);
+    }
+
+    #[test]
+    fn a_name_before_a_finite_verb_is_its_subject() {
+        let rows = "helvion Helvion PROPN NNP 2 compound\nplans plan VERB VBZ 0 root\nto to PART TO 4 mark\nbuild build VERB VB 2 acl";
+        assert_eq!(mended(rows), ["helvion plans nsubj", "build plans xcomp"]);
+    }
+
+    #[test]
+    fn what_is_told_does_not_describe_the_listener() {
+        let rows = "asare Asare PROPN NNP 2 nsubj\ntold tell VERB VBD 0 root\nreporters reporter NOUN NNS 2 obj\nthat that SCONJ IN 7 mark\nghana Ghana PROPN NNP 7 nsubj\nwas be AUX VBD 7 cop\nready ready ADJ JJ 3 acl:relcl";
+        assert_eq!(mended(rows), ["ready told ccomp"]);
+    }
+
+    #[test]
+    fn the_speaker_adds_what_is_added() {
+        let rows = "kt KT PROPN NNP 2 nsubj\nsaid say VERB VBD 0 root\nmts MTS PROPN NNP 4 nsubj\nleft leave VERB VBD 2 ccomp\n, , PUNCT , 6 punct\nadding add VERB VBG 4 advcl";
+        assert_eq!(mended(rows), ["adding said advcl"]);
+    }
+
+    #[test]
+    fn a_relative_pronoun_before_a_subject_is_the_object() {
+        let rows = "firm firm NOUN NN 0 root\nwhich which PRON WDT 4 nsubj\namsler Amsler PROPN NNP 4 nsubj\nfounded found VERB VBD 1 acl:relcl";
+        assert_eq!(mended(rows), ["which founded obj"]);
+    }
+
+    #[test]
+    fn a_noun_is_coordinated_with_the_object_and_not_with_the_verb() {
+        let rows = "visited visit VERB VBD 0 root\nnordwerk Nordwerk PROPN NNP 1 obj\nand and CCONJ CC 4 cc\nfjordbank Fjordbank PROPN NNP 1 conj";
+        assert_eq!(mended(rows), ["fjordbank nordwerk conj"]);
+    }
+
+    #[test]
+    fn a_right_tree_is_left_alone() {
+        let rows = "asare Asare PROPN NNP 2 nsubj\nsaid say VERB VBD 0 root\nhe he PRON PRP 4 nsubj\nleft leave VERB VBD 2 ccomp\nand and CCONJ CC 6 cc\nreturned return VERB VBD 4 conj";
+        assert!(mended(rows).is_empty());
+    }
+}

@@ -1,0 +1,48 @@
+//! What users are told: `tests/errors/CODE-a-sentence.rules`, each with its rendered diagnostics.
+
+use dateline::diagnostic::{Code, Severity};
+
+use crate::expansion::{assert_case, checked};
+use crate::grammar::cases;
+
+#[test]
+fn mistakes_are_explained() {
+    for (name, text) in cases("errors") {
+        let (ruleset, problems, _) = checked(&name, &text);
+        if let Some(code) = name.strip_prefix('D').and_then(|rest| rest.get(..4)) {
+            assert!(problems.contains(&format!("[D{code}]")), "{name}:\n{problems}");
+        }
+        let rules = ruleset.rules.iter().map(|rule| format!("{} ({})", rule.name, rule.patterns.len()));
+        let rules = rules.collect::<Vec<_>>().join(", ");
+        assert_case!(
+            name,
+            format!("{text}=====\n\n{problems}rules that work, with the number of their patterns: {rules}")
+        );
+    }
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let names: Vec<String> = cases("errors").into_iter().map(|(name, _)| name).collect();
+    for code in Code::ALL {
+        assert!(
+            names.iter().any(|name| name.starts_with(code.as_str())),
+            "{code} has no case in tests/errors"
+        );
+    }
+}
+
+#[test]
+fn messages_are_in_the_words_of_users() {
+    for (name, text) in cases("errors") {
+        let (_, problems, severities) = checked(&name, &text);
+        assert!(!severities.is_empty(), "{name}");
+        assert!(severities.iter().all(|severity| *severity <= Severity::Hint));
+        for line in problems.lines().filter(|line| line.contains("error[") || line.contains("= note:")) {
+            assert!(!line.trim_end().ends_with('.'), "{name}: {line}");
+            for word in ["compat", "kw_", "Rule::", "Some(", "pest"] {
+                assert!(!line.contains(word), "{name}: {line}");
+            }
+        }
+    }
+}

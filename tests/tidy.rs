@@ -1,0 +1,325 @@
+//! The source itself: layers import one way, and what the project promises of its code.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use regex::Regex;
+
+/// Which layers a layer may name, itself aside. A module belongs to the longest entry that it starts with.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("source", &[]),
+    ("diagnostic", &["source"]),
+    ("text::document", &["source"]),
+    ("text::read", &["source", "text::document"]),
+    ("text::write", &["source", "text::document"]),
+    ("text::annotate", &["source", "text::document"]),
+    ("lang::ir", &["text::document"]),
+    ("lang::syntax", &["source", "diagnostic"]),
+    (
+        "lang::check",
+        &[
+            "source",
+            "diagnostic",
+            "lang::syntax",
+            "lang::ir",
+            "text::document",
+            "text::annotate::lexicon",
+            "text::annotate::token",
+        ],
+    ),
+    ("lang::compile", &["source", "lang::ir", "text::document"]),
+    ("extract", &["source", "lang::ir", "lang::compile", "text::document", "text::annotate"]),
+    ("tools", &["source", "diagnostic", "lang", "text", "extract"]),
+    ("cli", &["source", "diagnostic", "lang", "text", "extract", "tools"]),
+];
+
+/// Crates that only some modules may name.
+const CRATES: &[(&str, &[&str])] = &[
+    ("pest", &["lang::syntax"]),
+    ("pest_derive", &["lang::syntax"]),
+    ("annotate_snippets", &["diagnostic"]),
+    ("serde", &["extract::event", "text::read", "cli"]),
+    ("serde_json", &["extract::event", "text::read", "cli"]),
+    ("anstream", &["cli"]),
+    ("anyhow", &["cli"]),
+    ("clap", &["cli"]),
+    ("ignore", &["cli"]),
+    ("indicatif", &["cli"]),
+    ("rayon", &["cli"]),
+    ("tempfile", &["cli"]),
+    ("terminal_size", &["cli"]),
+    ("unicode_width", &["cli"]),
+];
+
+/// What the library leaves to the commands: files, the environment, clocks, threads, the terminal.
+const OUTSIDE: &[&str] = &["std::fs", "std::env", "std::time", "std::thread", "std::net", "std::process"];
+const PRINTING: &[&str] = &["println!", "eprintln!", "print!", "eprint!", "dbg!"];
+
+/// Files of more lines are too long.
+const LONGEST: usize = 600;
+/// Files that may be longer, and why.
+const LONG: &[(&str, &str)] = &[("src/text/annotate/clause/words.rs", "lists of words, a word a line")];
+
+/// A file of the source.
+struct File {
+    /// From the root of the repository, with `/` between folders.
+    path: String,
+    text: String,
+}
+
+impl File {
+    /// Its module in the library or the binary: `text::read` for `src/text/read/mod.rs`.
+    fn module(&self) -> String {
+        let inner = self.path.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod");
+        inner.replace('/', "::")
+    }
+
+    /// Its code, without comments, what stands in quotes, and its unit tests.
+    fn code(&self) -> String {
+        let code =
+            pattern(r"#\[cfg\(test\)\]\n(?:pub\(crate\) )?mod ").split(&self.text).next().unwrap_or_default();
+        let code = pattern(r"(?m)(?:^\s*| )//.*$").replace_all(code, "");
+        let code = code.replace(r#"'"'"#, "''");
+        pattern(r#""(?:[^"\\]|\\(?s:.))*""#).replace_all(&code, r#""""#).into_owned()
+    }
+
+    /// Every path that it names, those of this crate from its root: `text::document::Upos`, `std::fs::read`.
+    fn paths(&self) -> BTreeSet<String> {
+        let code = self.code();
+        let mut paths = BTreeSet::new();
+        for capture in pattern(r"(?m)^\s*(?:pub(?:\([a-z]+\))? )?use ([^;]+);").captures_iter(&code) {
+            expand("", &capture[1].split_whitespace().collect::<Vec<_>>().join(" "), &mut paths);
+        }
+        let inline = pattern(r"\b[a-z_][a-z0-9_]*(?:::[A-Za-z_][A-Za-z0-9_]*)+");
+        paths.extend(inline.find_iter(&code).map(|path| path.as_str().to_owned()));
+        paths.into_iter().map(|path| self.absolute(&path)).collect()
+    }
+
+    fn absolute(&self, path: &str) -> String {
+        let module = self.module();
+        let mut parents: Vec<&str> = module.split("::").collect();
+        let mut rest = path;
+        if let Some(path) = rest.strip_prefix("crate::").or_else(|| rest.strip_prefix("dateline::")) {
+            return path.to_owned();
+        }
+        if let Some(path) = rest.strip_prefix("self::") {
+            return format!("{module}::{path}");
+        }
+        while let Some(path) = rest.strip_prefix("super::") {
+            parents.pop();
+            rest = path;
+        }
+        if rest.len() == path.len() {
+            return path.to_owned();
+        }
+        parents.push(rest);
+        parents.join("::")
+    }
+}
+
+/// The paths of a `use` tree.
+fn expand(prefix: &str, tree: &str, paths: &mut BTreeSet<String>) {
+    let tree = tree.trim();
+    let Some((head, inner)) = tree.split_once('{') else {
+        let path = tree.split(" as ").next().unwrap_or_default();
+        paths.insert(format!("{prefix}{path}"));
+        return;
+    };
+    let prefix = format!("{prefix}{head}");
+    let inner = inner.rsplit_once('}').map_or(inner, |(inner, _)| inner);
+    let mut depth = 0;
+    let parts = inner.split(|c| {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        c == ',' && depth == 0
+    });
+    parts.filter(|part| !part.trim().is_empty()).for_each(|part| expand(&prefix, part, paths));
+}
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).unwrap()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The files in a folder of the repository, in order of their paths.
+fn files_in(folder: &str) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(root().join(folder)) else { return Vec::new() };
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(files_in(path.strip_prefix(root()).unwrap().to_str().unwrap()));
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+fn rust_in(folders: &[&str]) -> Vec<File> {
+    let paths = folders.iter().flat_map(|folder| files_in(folder));
+    let rust = paths.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    let files: Vec<File> = rust
+        .map(|path| File {
+            path: path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/"),
+            text: fs::read_to_string(&path).unwrap(),
+        })
+        .collect();
+    assert!(!files.is_empty());
+    files
+}
+
+fn library_and_cli() -> Vec<File> {
+    let files = rust_in(&["src"]);
+    files.into_iter().filter(|file| !matches!(file.path.as_str(), "src/lib.rs" | "src/main.rs")).collect()
+}
+
+fn is_in(module: &str, layer: &str) -> bool {
+    module.strip_prefix(layer).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+}
+
+/// Fails with a list of what was found.
+fn assert_none(found: &[String]) {
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+#[test]
+fn layers_import_one_way() {
+    let mut found = Vec::new();
+    for file in library_and_cli() {
+        let module = file.module();
+        let layer = LAYERS.iter().find(|(layer, _)| is_in(&module, layer));
+        let Some((layer, allowed)) = layer else {
+            // a folder of layers has nothing but their `mod` lines
+            if !LAYERS.iter().any(|(layer, _)| layer.starts_with(&format!("{module}::"))) {
+                found.push(format!("{}: belongs to no layer of tests/tidy.rs", file.path));
+            }
+            continue;
+        };
+        for path in file.paths() {
+            let ours = ["source", "diagnostic", "lang", "text", "extract", "tools", "cli"];
+            let is_ours = ours.iter().any(|top| is_in(&path, top) && path != *top);
+            let is_allowed = is_in(&path, layer) || allowed.iter().any(|layer| is_in(&path, layer));
+            if is_ours && !is_allowed {
+                found.push(format!("{}: {layer} must not use {path}", file.path));
+            }
+        }
+    }
+    assert_none(&found);
+}
+
+#[test]
+fn crates_are_named_only_where_they_belong() {
+    let mut found = Vec::new();
+    for file in library_and_cli() {
+        for path in file.paths() {
+            for (name, places) in CRATES {
+                let allowed = places.iter().any(|place| is_in(&file.module(), place));
+                // a module of ours may have the name of a crate
+                if is_in(&path, name) && path != *name && !allowed {
+                    found.push(format!("{}: {path}", file.path));
+                }
+            }
+        }
+    }
+    assert_none(&found);
+}
+
+#[test]
+fn the_library_reads_no_file_clock_or_environment_and_prints_nothing() {
+    let mut found = Vec::new();
+    for file in library_and_cli().iter().filter(|file| !file.path.starts_with("src/cli/")) {
+        let outside =
+            file.paths().into_iter().filter(|path| OUTSIDE.iter().any(|outside| is_in(path, outside)));
+        found.extend(outside.map(|path| format!("{}: {path}", file.path)));
+        let code = file.code();
+        let printing = PRINTING.iter().filter(|print| code.contains(**print));
+        found.extend(printing.map(|print| format!("{}: {print}", file.path)));
+    }
+    assert_none(&found);
+}
+
+#[test]
+fn every_file_says_what_it_is_for_and_is_short_enough_to_read() {
+    let mut found = Vec::new();
+    for file in rust_in(&["src", "tests", "training"]) {
+        let lines = file.text.lines().count();
+        let long = LONG.iter().any(|(path, _)| *path == file.path);
+        if (lines > LONGEST) != long {
+            found.push(format!(
+                "{}: {lines} lines; {LONGEST} are allowed, or a reason in tests/tidy.rs",
+                file.path
+            ));
+        }
+        if !file.text.starts_with("//!") {
+            found.push(format!("{}: does not start with `//!`", file.path));
+        }
+        let name = Path::new(&file.path).file_stem().unwrap().to_str().unwrap();
+        if ["util", "utils", "common", "helper", "helpers", "misc"].contains(&name) {
+            found.push(format!("{}: a name that says nothing", file.path));
+        }
+    }
+    assert_none(&found);
+}
+
+#[test]
+fn nothing_is_left_for_later() {
+    // put together, so that this file does not hold them
+    let later =
+        [concat!("to", "do!"), concat!("un", "implemented!"), concat!("#[ig", "nore"), concat!("FIX", "ME")];
+    let mut found = Vec::new();
+    for file in rust_in(&["src", "tests", "training"]) {
+        let here = later.iter().filter(|word| file.text.contains(**word));
+        found.extend(here.map(|word| format!("{}: {word}", file.path)));
+    }
+    assert_none(&found);
+}
+
+#[test]
+fn every_snapshot_was_accepted_and_belongs_to_a_test() {
+    let mut found = Vec::new();
+    for path in ["src", "tests", "training"].iter().flat_map(|folder| files_in(folder)) {
+        let shown = path.strip_prefix(root()).unwrap().display().to_string();
+        if shown.ends_with(".snap.new") || shown.ends_with(".pending-snap") {
+            found.push(format!("{shown}: not accepted"));
+        } else if shown.ends_with(".snap") && !belongs_to_a_test(&path) {
+            found.push(format!("{shown}: no test makes it"));
+        }
+    }
+    assert_none(&found);
+}
+
+/// Whether the test that a snapshot tells as its source is there, and so is its case: a file of the same name beside
+/// the folder of snapshots, the input that it tells, or a name in the source.
+fn belongs_to_a_test(path: &Path) -> bool {
+    let text = fs::read_to_string(path).unwrap();
+    let head = || text.lines().skip(1).take_while(|line| *line != "---");
+    let field = |key: &str| {
+        head().find_map(|line| line.strip_prefix(key)).map(|value| root().join(value.trim_matches('"')))
+    };
+    let Some(Ok(source)) = field("source: ").map(fs::read_to_string) else { return false };
+    if let Some(input) = field("input_file: ") {
+        return input.exists();
+    }
+    let file = path.file_stem().unwrap().to_str().unwrap();
+    let cases = path.parent().and_then(Path::parent).unwrap();
+    let mut beside = fs::read_dir(cases).unwrap().map(|entry| entry.unwrap().path());
+    let name = file.rsplit("__").next().unwrap_or_default().split('@').next().unwrap_or_default();
+    let name = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
+    beside.any(|case| case.is_file() && case.file_stem().is_some_and(|stem| stem == file))
+        || source.contains(name)
+}
+
+#[test]
+fn use_trees_are_read_to_their_last_branch() {
+    let text =
+        "use crate::a::{self, b::{C, d as e}, f};\nuse super::super::ir::X;\nfn f() { crate::g::h(); }\n";
+    let file = File { path: "src/lang/check/load.rs".into(), text: text.into() };
+    let paths: Vec<String> = file.paths().into_iter().collect();
+    let expected = ["a::b::C", "a::b::d", "a::f", "a::self", "g::h", "lang::ir::X"];
+    assert!(expected.iter().all(|path| paths.iter().any(|found| found == path)), "{paths:?}");
+}
