@@ -1,7 +1,8 @@
 //! Dateline turns news into events, with rules that read like the news.
 //!
 //! Two rivers and one confluence. Four types meet there, and nothing else crosses:
-//! [`Program`], [`Document`], [`Event`] and [`Diagnostic`].
+//! [`Program`](lang::compile::Program), [`Document`](text::document::Document), [`Event`](extract::Event) and
+//! [`Diagnostic`](diagnostic::Diagnostic).
 //!
 //! ```text
 //! 1  rule text ──parse──▶ ast::File ──check──▶ ir::Ruleset ──compile──▶ Program ─┐

@@ -27,8 +27,6 @@ pub(super) struct Draft {
     /// The clause of the trigger, which gives the facets.
     pub(super) clause: Option<ClauseId>,
     pub(super) fillers: Vec<(RoleId, Part)>,
-    /// Phrases that end before a token, since what follows in them is an argument of its own.
-    pub(super) cuts: Vec<(PhraseId, TokenId)>,
 }
 
 /// What fills a role.
@@ -36,7 +34,9 @@ pub(super) struct Draft {
 pub(super) enum Part {
     /// Something that the clause layer knows.
     Filling(Filling),
-    /// Tokens that a token pattern has captured, with the type of the mention that they are.
+    /// A mention that a token pattern has captured, with its type.
+    Mention(Range<TokenId>, Option<TypeId>),
+    /// Tokens that a part of a token pattern has captured, with the type of the mention that they are.
     Tokens(Range<TokenId>, Option<TypeId>),
 }
 
@@ -123,7 +123,7 @@ impl Assembler<'_> {
         let mut extent = self.extent(&draft.trigger);
         for (index, role) in schema.roles.iter().enumerate() {
             let parts = draft.fillers.iter().filter(|(id, _)| id.index() == index);
-            let mut fillers: Vec<Filler> = parts.map(|(_, part)| self.filler(part, &draft.cuts)).collect();
+            let mut fillers: Vec<Filler> = parts.map(|(_, part)| self.filler(part, &draft.fillers)).collect();
             fillers.sort_by_key(|filler| (filler.span.start, filler.span.end));
             fillers.dedup_by_key(|filler| (filler.span.start, filler.span.end));
             fillers.truncate(role.most.unwrap_or(u32::MAX) as usize);
@@ -157,12 +157,10 @@ impl Assembler<'_> {
         }
     }
 
-    fn filler(&self, part: &Part, cuts: &[(PhraseId, TokenId)]) -> Filler {
+    fn filler(&self, part: &Part, all: &[(RoleId, Part)]) -> Filler {
         match part {
             Part::Filling(Filling::Phrase(id, kind)) => {
-                let core = self.view.clauses().phrases[*id as usize].core.clone();
-                let cut = cuts.iter().filter(|(host, _)| host == id).map(|(_, token)| *token).min();
-                let core = cut.map_or(core.clone(), |cut| self.before(core, cut));
+                let core = self.core(*id, all);
                 Filler { span: self.span(&core), ..self.phrase(*id, *kind) }
             }
             Part::Filling(Filling::Affiliation(id, kind)) => {
@@ -174,35 +172,45 @@ impl Assembler<'_> {
                 let tokens = self.content(clause);
                 Filler { kind: "Clause".to_owned(), ..self.plain(&tokens, None) }
             }
-            Part::Tokens(tokens, kind) => {
+            Part::Mention(tokens, kind) => {
                 let phrases = self.view.clauses().phrases.iter().enumerate();
-                let (head, _) = phrases
-                    .filter(|(_, p)| tokens.contains(&p.head))
-                    .min_by_key(|(_, p)| p.core.start)
-                    .unzip();
-                match head.map(|id| self.phrase(id as PhraseId, *kind)) {
-                    // a mention stands for the noun phrase that it heads
-                    Some(filler) if kind.is_some() => filler,
-                    Some(filler) => Filler { span: self.span(tokens), ..filler },
+                let heads = phrases.filter(|(_, p)| tokens.contains(&p.head));
+                // a mention stands for the noun phrase that it heads
+                match heads.min_by_key(|(_, p)| p.core.start) {
+                    Some((id, _)) => self.phrase(id as PhraseId, *kind),
+                    None => self.plain(tokens, *kind),
+                }
+            }
+            Part::Tokens(tokens, kind) => {
+                let phrases = self.view.clauses().phrases.iter();
+                let same = phrases.enumerate().find(|(_, p)| p.core == *tokens || p.narrow == *tokens);
+                match same {
+                    Some((id, _)) => Filler { span: self.span(tokens), ..self.phrase(id as PhraseId, *kind) },
                     None => self.plain(tokens, *kind),
                 }
             }
         }
     }
 
-    /// The words of a phrase before an argument in it, without the preposition that leads to it.
-    fn before(&self, core: Range<TokenId>, cut: TokenId) -> Range<TokenId> {
-        let mut end = cut.clamp(core.start + 1, core.end);
-        let leads = |token: TokenId| {
-            matches!(
-                self.view.document.tokens.upos[token as usize],
-                Upos::Adp | Upos::Part | Upos::Punct | Upos::Sconj
-            )
+    /// The core of a phrase, up to what fills another role: *signed **an accord** with Oslo*.
+    fn core(&self, id: PhraseId, all: &[(RoleId, Part)]) -> Range<TokenId> {
+        let clauses = self.view.clauses();
+        let phrase = &clauses.phrases[id as usize];
+        let inner = all.iter().filter_map(|(_, part)| match part {
+            Part::Filling(Filling::Phrase(other, _)) => Some(clauses.phrases[*other as usize].core.start),
+            Part::Filling(Filling::Clause(other)) => Some(clauses.clauses[*other as usize].extent.start),
+            _ => None,
+        });
+        let first = inner.filter(|start| (phrase.head + 1..phrase.core.end).contains(start)).min();
+        let mut end = first.unwrap_or(phrase.core.end);
+        let joins = |token: TokenId| {
+            let upos = self.view.document.tokens.upos[token as usize];
+            first.is_some() && matches!(upos, Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Punct)
         };
-        while end > core.start + 1 && leads(end - 1) {
+        while end > phrase.head + 1 && joins(end - 1) {
             end -= 1;
         }
-        core.start..end
+        phrase.core.start..end
     }
 
     fn phrase(&self, id: PhraseId, kind: Option<TypeId>) -> Filler {
