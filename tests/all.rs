@@ -7,5 +7,7 @@ mod clause;
 mod cli;
 mod errors;
 mod expansion;
+mod extract;
 mod grammar;
 mod tidy;
+mod token_patterns;

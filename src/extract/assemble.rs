@@ -13,7 +13,10 @@ use crate::lang::ir::{Condition, EventId, EventType, Operand, RoleId, TypeId};
 use crate::source::OffsetMap;
 use crate::text::annotate::time;
 use crate::text::document::clause::{self, Clause, ClauseId, Function, PhraseKind};
-use crate::text::document::{PhraseId, TokenId, Upos};
+use crate::text::document::{PhraseId, Relation, TokenId, Upos, Xpos};
+
+/// How far up the tree a clause looks for whom it is *according to*.
+const MOST_CLAUSES_ABOVE: usize = 4;
 
 /// A match of a pattern whose rule makes an event.
 #[derive(Clone, Debug)]
@@ -24,8 +27,6 @@ pub(super) struct Draft {
     /// The clause of the trigger, which gives the facets.
     pub(super) clause: Option<ClauseId>,
     pub(super) fillers: Vec<(RoleId, Part)>,
-    /// Phrases that end before a token, since what follows in them is an argument of its own.
-    pub(super) cuts: Vec<(PhraseId, TokenId)>,
 }
 
 /// What fills a role.
@@ -33,7 +34,9 @@ pub(super) struct Draft {
 pub(super) enum Part {
     /// Something that the clause layer knows.
     Filling(Filling),
-    /// Tokens that a token pattern has captured, with the type of the mention that they are.
+    /// A mention that a token pattern has captured, with its type.
+    Mention(Range<TokenId>, Option<TypeId>),
+    /// Tokens that a part of a token pattern has captured, with the type of the mention that they are.
     Tokens(Range<TokenId>, Option<TypeId>),
 }
 
@@ -120,7 +123,7 @@ impl Assembler<'_> {
         let mut extent = self.extent(&draft.trigger);
         for (index, role) in schema.roles.iter().enumerate() {
             let parts = draft.fillers.iter().filter(|(id, _)| id.index() == index);
-            let mut fillers: Vec<Filler> = parts.map(|(_, part)| self.filler(part, &draft.cuts)).collect();
+            let mut fillers: Vec<Filler> = parts.map(|(_, part)| self.filler(part, &draft.fillers)).collect();
             fillers.sort_by_key(|filler| (filler.span.start, filler.span.end));
             fillers.dedup_by_key(|filler| (filler.span.start, filler.span.end));
             fillers.truncate(role.most.unwrap_or(u32::MAX) as usize);
@@ -154,12 +157,10 @@ impl Assembler<'_> {
         }
     }
 
-    fn filler(&self, part: &Part, cuts: &[(PhraseId, TokenId)]) -> Filler {
+    fn filler(&self, part: &Part, all: &[(RoleId, Part)]) -> Filler {
         match part {
             Part::Filling(Filling::Phrase(id, kind)) => {
-                let core = self.view.clauses().phrases[*id as usize].core.clone();
-                let cut = cuts.iter().filter(|(host, _)| host == id).map(|(_, token)| *token).min();
-                let core = cut.map_or(core.clone(), |cut| self.before(core, cut));
+                let core = self.core(*id, all);
                 Filler { span: self.span(&core), ..self.phrase(*id, *kind) }
             }
             Part::Filling(Filling::Affiliation(id, kind)) => {
@@ -171,35 +172,45 @@ impl Assembler<'_> {
                 let tokens = self.content(clause);
                 Filler { kind: "Clause".to_owned(), ..self.plain(&tokens, None) }
             }
-            Part::Tokens(tokens, kind) => {
+            Part::Mention(tokens, kind) => {
                 let phrases = self.view.clauses().phrases.iter().enumerate();
-                let (head, _) = phrases
-                    .filter(|(_, p)| tokens.contains(&p.head))
-                    .min_by_key(|(_, p)| p.core.start)
-                    .unzip();
-                match head.map(|id| self.phrase(id as PhraseId, *kind)) {
-                    // a mention stands for the noun phrase that it heads
-                    Some(filler) if kind.is_some() => filler,
-                    Some(filler) => Filler { span: self.span(tokens), ..filler },
+                let heads = phrases.filter(|(_, p)| tokens.contains(&p.head));
+                // a mention stands for the noun phrase that it heads
+                match heads.min_by_key(|(_, p)| p.core.start) {
+                    Some((id, _)) => self.phrase(id as PhraseId, *kind),
+                    None => self.plain(tokens, *kind),
+                }
+            }
+            Part::Tokens(tokens, kind) => {
+                let phrases = self.view.clauses().phrases.iter();
+                let same = phrases.enumerate().find(|(_, p)| p.core == *tokens || p.narrow == *tokens);
+                match same {
+                    Some((id, _)) => Filler { span: self.span(tokens), ..self.phrase(id as PhraseId, *kind) },
                     None => self.plain(tokens, *kind),
                 }
             }
         }
     }
 
-    /// The words of a phrase before an argument in it, without the preposition that leads to it.
-    fn before(&self, core: Range<TokenId>, cut: TokenId) -> Range<TokenId> {
-        let mut end = cut.clamp(core.start + 1, core.end);
-        let leads = |token: TokenId| {
-            matches!(
-                self.view.document.tokens.upos[token as usize],
-                Upos::Adp | Upos::Part | Upos::Punct | Upos::Sconj
-            )
+    /// The core of a phrase, up to what fills another role: *signed **an accord** with Oslo*.
+    fn core(&self, id: PhraseId, all: &[(RoleId, Part)]) -> Range<TokenId> {
+        let clauses = self.view.clauses();
+        let phrase = &clauses.phrases[id as usize];
+        let inner = all.iter().filter_map(|(_, part)| match part {
+            Part::Filling(Filling::Phrase(other, _)) => Some(clauses.phrases[*other as usize].core.start),
+            Part::Filling(Filling::Clause(other)) => Some(clauses.clauses[*other as usize].extent.start),
+            _ => None,
+        });
+        let first = inner.filter(|start| (phrase.head + 1..phrase.core.end).contains(start)).min();
+        let mut end = first.unwrap_or(phrase.core.end);
+        let joins = |token: TokenId| {
+            let upos = self.view.document.tokens.upos[token as usize];
+            first.is_some() && matches!(upos, Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Punct)
         };
-        while end > core.start + 1 && leads(end - 1) {
+        while end > phrase.head + 1 && joins(end - 1) {
             end -= 1;
         }
-        core.start..end
+        phrase.core.start..end
     }
 
     fn phrase(&self, id: PhraseId, kind: Option<TypeId>) -> Filler {
@@ -233,6 +244,12 @@ impl Assembler<'_> {
     /// A clause as the content of another: without *that*, the comma before it or the quotation marks around it.
     fn content(&self, clause: &Clause) -> Range<TokenId> {
         let mut tokens = clause.extent.clone();
+        let columns = &self.view.document.tokens;
+        // the preposition before a gerund belongs to the predicate above
+        let gerund = columns.xpos[clause.head as usize] == Xpos::Vbg;
+        while gerund && tokens.start < clause.head && leads(columns.relation[tokens.start as usize]) {
+            tokens.start += 1;
+        }
         let form = |token: TokenId| self.view.document.form(token);
         let outside = |token: TokenId| {
             matches!(form(token), "that" | "," | "\"" | "“" | "”" | "'" | "‘" | "’" | "``" | "''" | ":")
@@ -254,7 +271,7 @@ impl Assembler<'_> {
         self.circumstance(clause, |function, id| {
             let phrase = &self.view.clauses().phrases[id as usize];
             let timely = match function {
-                Function::Adverbial => true,
+                Function::Adverbial => !time::is_length(self.view.document, &phrase.narrow),
                 Function::Oblique(preposition) => {
                     matches!(
                         self.view.document.strings.text(preposition),
@@ -295,21 +312,34 @@ impl Assembler<'_> {
         None
     }
 
-    /// Who says so: the subject of the reporting clause.
+    /// Who says so: the subject of the reporting clause, or whom the clause is *according to*.
     fn source(&self, clause: &Clause) -> Option<Source> {
+        const ACCORDING_TO: &str = "according to";
         let clauses = self.view.clauses();
-        let report = &clauses.clauses[clause.reported_by? as usize];
-        let speaker = report.arguments.iter().find_map(|argument| match argument.filler {
-            clause::Filler::Phrase(id) if argument.function == Function::Subject => Some(id),
-            _ => None,
-        })?;
+        let words = &self.view.document.strings;
+        let filler = |clause: &Clause, is: &dyn Fn(Function) -> bool| {
+            clause.arguments.iter().find_map(|argument| match argument.filler {
+                clause::Filler::Phrase(id) if is(argument.function) => Some(id),
+                _ => None,
+            })
+        };
+        let (speaker, verb) = if let Some(report) = clause.reported_by {
+            let report = &clauses.clauses[report as usize];
+            (filler(report, &|function| function == Function::Subject)?, words.text(report.lemma))
+        } else {
+            let is =
+                |function| matches!(function, Function::Oblique(word) if words.text(word) == ACCORDING_TO);
+            let above = |clause: &Clause| clause.parent.map(|(parent, _)| &clauses.clauses[parent as usize]);
+            let mut chain =
+                std::iter::successors(Some(clause), |clause| above(clause)).take(MOST_CLAUSES_ABOVE);
+            (chain.find_map(|clause| filler(clause, &is))?, ACCORDING_TO)
+        };
         let phrase = &clauses.phrases[speaker as usize];
         if phrase.kind == PhraseKind::Relative {
             return None;
         }
-        let verb = self.view.document.strings.text(report.lemma).to_owned();
         let name = self.references.of(speaker).and_then(|reference| reference.name.clone());
-        Some(Source { span: self.span(&phrase.core), name, verb })
+        Some(Source { span: self.span(&phrase.core), name, verb: verb.to_owned() })
     }
 
     fn span(&self, tokens: &Range<TokenId>) -> Span {
@@ -321,6 +351,11 @@ impl Assembler<'_> {
         let bytes = self.view.document.bytes(tokens);
         Extent { start: self.offsets.scalar(bytes.start), end: self.offsets.scalar(bytes.end) }
     }
+}
+
+/// Whether a word leads to a clause rather than belonging to it.
+fn leads(relation: Relation) -> bool {
+    matches!(relation, Relation::Mark | Relation::Case)
 }
 
 /// Whether a condition holds. A role without filler meets no `==` and every `!=`.

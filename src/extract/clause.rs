@@ -19,8 +19,6 @@ pub struct Found {
     pub clause: ClauseId,
     /// Which roles are filled and by what.
     pub fillers: Vec<(RoleId, Filling)>,
-    /// Phrases that end before a token, since what follows in them is an argument of its own.
-    pub cuts: Vec<(PhraseId, TokenId)>,
 }
 
 /// What fills a role, and as what.
@@ -45,9 +43,7 @@ pub fn find(view: &View, references: &References, observer: &mut impl Observer) 
             let arguments = arguments(view, clause, verb.filter(|_| clause.light.is_none()));
             let attempt = Attempt { view, references, clause, plan, verb, arguments };
             match attempt.fill() {
-                Ok((fillers, cuts)) => {
-                    found.push(Found { pattern: plan.pattern, clause: id as ClauseId, fillers, cuts });
-                }
+                Ok(fillers) => found.push(Found { pattern: plan.pattern, clause: id as ClauseId, fillers }),
                 Err(outcome) => observer.tried(plan.pattern, clause.head, outcome),
             }
         }
@@ -55,10 +51,10 @@ pub fn find(view: &View, references: &References, observer: &mut impl Observer) 
     found
 }
 
-/// An argument, and the phrase that it stands in where it belongs to a noun.
+/// An argument, and whether it belongs to a noun that is an argument.
 struct Candidate {
     argument: Argument,
-    inside: Option<PhraseId>,
+    inside: bool,
 }
 
 /// The arguments of a clause, its own first, then those of the nouns that are its arguments: whether *a contract with
@@ -68,13 +64,16 @@ fn arguments(view: &View, clause: &Clause, verb: Option<&Clause>) -> Vec<Candida
     let clauses = view.clauses();
     let lent = verb.into_iter().flat_map(|verb| &verb.arguments).filter(|a| a.function != Function::Object);
     let own = clause.arguments.iter().chain(lent);
-    let mut all: Vec<Candidate> = own.map(|&argument| Candidate { argument, inside: None }).collect();
+    let mut all: Vec<Candidate> = own.map(|&argument| Candidate { argument, inside: false }).collect();
     let mut next = 0;
     while let Some(Candidate { argument, .. }) = all.get(next).filter(|_| next < MOST_ARGUMENTS) {
         let argument = *argument;
         next += 1;
-        let opens = matches!(argument.function, Function::Object | Function::Oblique(_));
         let Filler::Phrase(phrase) = argument.filler else { continue };
+        // only what may end the clause can have taken what follows it
+        let opens =
+            matches!(argument.function, Function::Object | Function::IndirectObject | Function::Oblique(_))
+                || clauses.phrases[phrase as usize].head > clause.head;
         if !opens || matches!(argument.via, Via::Relative | Via::Control | Via::Adjunct) || argument.steps > 3
         {
             continue;
@@ -93,7 +92,7 @@ fn arguments(view: &View, clause: &Clause, verb: Option<&Clause>) -> Vec<Candida
             let known = all.iter().any(|c| c.argument.filler == inner.filler);
             if free && after && !of && !known && inner.via != Via::Adjunct {
                 let steps = argument.steps.saturating_add(inner.steps);
-                all.push(Candidate { argument: Argument { steps, ..*inner }, inside: Some(phrase) });
+                all.push(Candidate { argument: Argument { steps, ..*inner }, inside: true });
             }
         }
     }
@@ -122,9 +121,6 @@ fn light_verb<'a>(view: &'a View, clause: &Clause, plan: &ClausePlan) -> Option<
 /// A clause has at most so many arguments that are looked into.
 const MOST_ARGUMENTS: usize = 64;
 
-/// The fillers of a match, and where phrases end because of them.
-type Filled = (Vec<(RoleId, Filling)>, Vec<(PhraseId, TokenId)>);
-
 struct Attempt<'a> {
     view: &'a View<'a>,
     references: &'a References,
@@ -136,7 +132,7 @@ struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    fn fill(&self) -> Result<Filled, Outcome> {
+    fn fill(&self) -> Result<Vec<(RoleId, Filling)>, Outcome> {
         if !fits(self.plan.predicate, self.clause) {
             return Err(Outcome::Predicate);
         }
@@ -153,7 +149,7 @@ impl Attempt<'_> {
             candidates.push(fitting);
         }
         let mut used = vec![false; self.arguments.len()];
-        let (mut fillers, mut cuts) = (Vec::new(), Vec::new());
+        let mut fillers = Vec::new();
         for (index, slot) in slots.iter().enumerate() {
             let free: Vec<_> = candidates[index].iter().filter(|(argument, _)| !used[*argument]).collect();
             // a later slot that must have one of these gets its share
@@ -172,20 +168,10 @@ impl Attempt<'_> {
             let many = slot.role.is_some_and(|role| self.takes_many(role));
             for (argument, filling) in free.into_iter().take(if many { share } else { 1 }) {
                 used[*argument] = true;
-                cuts.extend(self.arguments[*argument].inside.map(|host| (host, self.start(*filling))));
                 fillers.extend(slot.role.map(|role| (role, *filling)));
             }
         }
-        Ok((fillers, cuts))
-    }
-
-    /// The first token of a filler.
-    fn start(&self, filling: Filling) -> TokenId {
-        let clauses = self.view.clauses();
-        match filling {
-            Filling::Phrase(id, _) | Filling::Affiliation(id, _) => clauses.phrases[id as usize].core.start,
-            Filling::Clause(id) => clauses.clauses[id as usize].extent.start,
-        }
+        Ok(fillers)
     }
 
     /// Whether the event of the pattern may have several fillers of a role.
@@ -209,7 +195,7 @@ impl Attempt<'_> {
                 continue;
             };
             if let Some(filling) = self.test(&slot.test, argument) {
-                candidates.push(((inside.is_some(), rank, index), (index, filling)));
+                candidates.push(((*inside, rank, index), (index, filling)));
             }
         }
         // arguments stand in text order within a function, the first conjunct of a coordination nearest

@@ -116,7 +116,7 @@ fn finish(
             found.fillers.into_iter().map(|(role, filling)| (role, Part::Filling(filling))).collect();
         let trigger = view.clauses().clauses[found.clause as usize].trigger.clone();
         let clause = Some(found.clause);
-        drafts.push(Draft { pattern: found.pattern, event, trigger, clause, fillers, cuts: found.cuts });
+        drafts.push(Draft { pattern: found.pattern, event, trigger, clause, fillers });
     }
     for (pattern, found) in sequences {
         let Target::Event(event) = target(view.program, pattern) else { continue };
@@ -146,6 +146,10 @@ fn sequence_draft(
     let mut trigger: Option<Range<TokenId>> = None;
     for (capture, tokens) in found.captures {
         match capture {
+            Capture::Mention(role) => {
+                let kind = mention_type(view, &tokens);
+                fillers.push((*role, Part::Mention(tokens, kind)));
+            }
             Capture::Role(role) => {
                 let kind = mention_type(view, &tokens);
                 fillers.push((*role, Part::Tokens(tokens, kind)));
@@ -174,7 +178,7 @@ fn sequence_draft(
         trigger.start.min(whole.start)..trigger.end.max(whole.end)
     });
     let clause = inside.or_else(around).map(|id| id as u32);
-    Draft { pattern, event, trigger, clause, fillers, cuts: Vec::new() }
+    Draft { pattern, event, trigger, clause, fillers }
 }
 
 /// The type of the mention that these tokens are.

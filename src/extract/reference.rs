@@ -84,7 +84,7 @@ fn refer(view: &View, phrase: &Phrase) -> Reference {
             break;
         }
     }
-    for mention in view.mentions_over(phrase.head).filter(|mention| mention.entry.is_some()) {
+    for mention in view.mentions_over(phrase.head) {
         if !reference.kinds.contains(&mention.kind) {
             reference.kinds.push(mention.kind);
         }

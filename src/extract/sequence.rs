@@ -147,40 +147,59 @@ impl<'p, 'v> Run<'p, 'v> {
         let mut found =
             Found { tokens: token(start)..token(end), captures: Vec::new(), literals: Vec::new() };
         let mut open: Vec<usize> = Vec::new();
-        let (mut address, mut position) = (0, start);
-        // a way from start to end passes each instruction at most once a position
-        let mut passed = vec![false; self.automaton.instructions.len()];
-        loop {
-            passed[address] = true;
-            let leads = |to: Address, passed: &[bool]| !passed[to] && self.reach(to, position) == Some(end);
+        for (address, position) in self.path(start, end) {
             match &self.automaton.instructions[address] {
-                Instruction::Match => return found,
-                Instruction::Jump(to) => address = *to,
-                Instruction::Split(a, _) if leads(*a, &passed) => address = *a,
-                Instruction::Split(_, b) if leads(*b, &passed) => address = *b,
-                Instruction::Split(..) => return found,
-                instruction => {
-                    match instruction {
-                        Instruction::Open(_) => open.push(position),
-                        Instruction::Close(capture) => {
-                            let from = open.pop().unwrap_or(position);
-                            found.captures.push((capture, token(from)..token(position)));
-                        }
-                        Instruction::Token { literal: true, .. } => found.literals.push(token(position)),
-                        Instruction::List(_) => found.literals.push(token(position)),
-                        _ => {}
-                    }
-                    let mut taken = None;
+                Instruction::Open(_) => open.push(position),
+                Instruction::Close(capture) => {
+                    let from = open.pop().unwrap_or(position);
+                    found.captures.push((capture, token(from)..token(position)));
+                }
+                Instruction::Token { literal: true, .. } | Instruction::List(_) => {
+                    found.literals.push(token(position));
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// The preferred way from a start to its furthest end: the instructions that take part in it, and where.
+    ///
+    /// Every address is left at most once a position, so that a loop that takes no token ends; where the preferred
+    /// branch only leads into such a loop, the other one is taken.
+    fn path(&self, start: usize, end: usize) -> Vec<(Address, usize)> {
+        let mut path: Vec<(Address, usize)> = Vec::new();
+        let mut others: Vec<(Address, usize)> = Vec::new();
+        let mut left = vec![false; self.automaton.instructions.len()];
+        let (mut address, mut position) = (0, start);
+        loop {
+            let leads = !left[address] && self.reach(address, position) == Some(end);
+            left[address] = true;
+            match &self.automaton.instructions[address] {
+                Instruction::Match if leads => return path,
+                Instruction::Jump(to) if leads => address = *to,
+                Instruction::Split(preferred, other) if leads => {
+                    others.push((*other, path.len()));
+                    address = *preferred;
+                }
+                instruction if leads => {
+                    path.push((address, position));
+                    let mut taken = 0;
                     self.lengths(instruction, position, |length| {
-                        if taken.is_none() && self.reach(address + 1, position + length) == Some(end) {
-                            taken = Some(length);
+                        if taken == 0 && self.reach(address + 1, position + length) == Some(end) {
+                            taken = length;
                         }
                     });
-                    let Some(length) = taken else { return found };
-                    if length > 0 {
-                        passed.fill(false);
+                    if taken > 0 {
+                        left.fill(false);
+                        others.clear();
                     }
-                    (address, position) = (address + 1, position + length);
+                    (address, position) = (address + 1, position + taken);
+                }
+                _ => {
+                    let Some((other, length)) = others.pop() else { return path };
+                    path.truncate(length);
+                    address = other;
                 }
             }
         }

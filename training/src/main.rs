@@ -11,7 +11,7 @@ use options::Options;
 use std::io;
 
 const USAGE: &str = "\
-training lexicon|sentences|evaluate-words --data DIR --output FILE
+training lexicon|sentences|names|evaluate-words --data DIR --output FILE
 training teacher --data DIR --output FILE [--width N --seed N --epochs N …]
 training trees --data DIR --teachers FILE,FILE --output FILE
 training network --data DIR --output FILE [--trees FILE]
@@ -25,6 +25,7 @@ fn main() -> io::Result<()> {
     match command.as_deref() {
         Some("lexicon") => words::lexicon::run(&options),
         Some("sentences") => words::sentences::run(&options),
+        Some("names") => words::names::run(&options),
         Some("evaluate-words") => words::evaluate(&options),
         Some("network") => network::run(&options),
         Some("teacher") => network::teach(&options),

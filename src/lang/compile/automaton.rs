@@ -49,7 +49,9 @@ pub enum Instruction {
 /// What a capture is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Capture {
-    /// It fills a role.
+    /// It fills a role, as a mention.
+    Mention(RoleId),
+    /// It fills a role, with exactly its tokens.
     Role(RoleId),
     /// It has a name.
     Name(String),
@@ -127,6 +129,9 @@ impl Automaton {
             Node::Mention(accepts) => {
                 self.needs_tree |= accepts.phrase;
                 self.push(Instruction::Mention(accepts.clone()));
+            }
+            Node::Role(role, inner) if matches!(**inner, Node::Mention(_)) => {
+                self.capture(Capture::Mention(*role), inner, vocabulary);
             }
             Node::Role(role, inner) => self.capture(Capture::Role(*role), inner, vocabulary),
             Node::Capture(name, inner) => self.capture(Capture::Name(name.clone()), inner, vocabulary),

@@ -84,7 +84,14 @@ impl ClauseTable {
                 .iter()
                 .any(|f| matches!(f, SlotFunction::Oblique(p) if p.iter().any(|p| p == "of")))
         });
-        let slot = |slot: &Slot| slot_plan(slot, clause.predicate, has_of, vocabulary);
+        let has = |function| clause.slots.iter().any(|slot| slot.functions.contains(&function));
+        let shape = Shape {
+            predicate: clause.predicate,
+            has_of,
+            has_object: has(SlotFunction::Object),
+            has_complement: has(SlotFunction::Complement),
+        };
+        let slot = |slot: &Slot| slot_plan(slot, &shape, vocabulary);
         let slots = clause.slots.iter().map(slot).collect();
         let light = clause.light.iter().map(|lemma| vocabulary.intern(lemma)).collect();
         self.plans.push(ClausePlan { pattern, predicate: clause.predicate, light, slots });
@@ -101,24 +108,41 @@ impl ClauseTable {
     }
 }
 
-fn slot_plan(slot: &Slot, predicate: PredicateKind, has_of: bool, vocabulary: &mut Vocabulary) -> SlotPlan {
+/// What of a pattern decides how its slots are read.
+struct Shape {
+    predicate: PredicateKind,
+    has_of: bool,
+    has_object: bool,
+    has_complement: bool,
+}
+
+fn slot_plan(slot: &Slot, shape: &Shape, vocabulary: &mut Vocabulary) -> SlotPlan {
     let mut functions = Vec::new();
     for function in &slot.functions {
         match function {
             SlotFunction::Subject => {
                 functions.push(FunctionPlan::Subject);
-                if predicate == PredicateKind::Noun {
+                if shape.predicate == PredicateKind::Noun {
                     functions.push(FunctionPlan::Genitive);
                     functions.push(FunctionPlan::Oblique(vec![vocabulary.intern("by")]));
-                    if !has_of {
+                    if !shape.has_of {
                         functions.push(FunctionPlan::Oblique(vec![vocabulary.intern("of")]));
                     }
                 }
             }
-            SlotFunction::Object => functions.push(FunctionPlan::Object),
+            SlotFunction::Object => {
+                functions.push(FunctionPlan::Object);
+                // treebanks differ on what the listener of *told them that …* is
+                if shape.has_complement {
+                    functions.push(FunctionPlan::IndirectObject);
+                }
+            }
             SlotFunction::IndirectObject => {
                 functions.push(FunctionPlan::IndirectObject);
                 functions.push(FunctionPlan::Oblique(vec![vocabulary.intern("to")]));
+                if !shape.has_object {
+                    functions.push(FunctionPlan::Object);
+                }
             }
             SlotFunction::Complement => functions.push(FunctionPlan::Complement),
             SlotFunction::Purpose => functions.push(FunctionPlan::Purpose),

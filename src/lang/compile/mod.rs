@@ -48,7 +48,6 @@ pub(crate) struct PatternTable {
     pub(crate) rule: u32,
     pub(crate) number: u32,
     pub(crate) at: String,
-    pub(crate) source: String,
 }
 
 /// A token pattern ready to run.
@@ -84,7 +83,6 @@ impl Program {
                     rule: rules.len() as u32,
                     number: pattern.number,
                     at: format!("{}:{}", pattern.at.file, pattern.at.line),
-                    source: pattern.source.clone(),
                 });
             }
             rules.push(RuleTable {

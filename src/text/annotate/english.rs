@@ -141,7 +141,10 @@ impl Annotate for English {
         match layer {
             Layer::Tags => self.fill_tags(document, sentence),
             // a name is known by all that the document says of it
-            Layer::Names => return Ok(self.fill_names(document)),
+            Layer::Names => {
+                self.fill_names(document);
+                return Ok(());
+            }
             Layer::Tree => {
                 self.fill(document, sentence, Layer::Tags)?;
                 self.fill(document, sentence, Layer::Names)?;

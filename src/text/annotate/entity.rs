@@ -14,6 +14,9 @@ use decode::{LABELS, Transitions};
 use memory::Memory;
 use words::WordTable;
 
+/// How much the score of a label rises by which a name of the document would be found again.
+const BONUS: i32 = 250;
+
 /// The recogniser.
 #[derive(Debug)]
 pub struct Names {
@@ -49,7 +52,6 @@ impl Names {
     /// The names in the sentences of a document, in order. What is found anywhere in the document helps to find it
     /// again elsewhere: whole names, and people by one of theirs. Linear in the number of words.
     pub fn tag_document(&self, sentences: &[Vec<&str>]) -> Vec<Vec<Name>> {
-        let bonus: i32 = std::env::var("BONUS").map_or(250, |b| b.parse().unwrap());
         let mut memory = Memory::default();
         let mut scores: Vec<Vec<[i32; LABELS]>> = sentences.iter().map(|forms| self.scores(forms)).collect();
         let mut names: Vec<Vec<Name>> = Vec::with_capacity(sentences.len());
@@ -59,7 +61,7 @@ impl Names {
             names.push(found);
         }
         for ((forms, scores), names) in sentences.iter().zip(&mut scores).zip(&mut names) {
-            if memory.recall(forms, scores, bonus) {
+            if memory.recall(forms, scores, BONUS) {
                 *names = spans(&decode::best(scores, &self.transitions));
             }
         }

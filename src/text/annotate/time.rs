@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::document::{Document, TokenId};
+use crate::text::document::{Document, TokenId, Upos};
 
 /// Nouns that tell a time by themselves or with a number, an article or *last*, *next*, *this*.
 const NOUNS: &[&str] = &[
@@ -62,6 +62,29 @@ const NOUNS: &[&str] = &[
     "hour",
     "minute",
 ];
+
+/// Whether a noun phrase tells how long, and not when: *an hour*, *three weeks*. Linear in the phrase.
+pub fn is_length(document: &Document, tokens: &Range<TokenId>) -> bool {
+    const UNITS: &[&str] = &[
+        "minute",
+        "hour",
+        "day",
+        "week",
+        "weekend",
+        "fortnight",
+        "month",
+        "quarter",
+        "year",
+        "decade",
+        "century",
+    ];
+    let counts = |token: TokenId| {
+        document.tokens.upos.get(token as usize) == Some(&Upos::Num)
+            || matches!(document.form(token).to_lowercase().as_str(), "a" | "an" | "several" | "few" | "many")
+    };
+    let Some(last) = tokens.clone().last() else { return false };
+    UNITS.contains(&document.lemma(last).to_lowercase().as_str()) && (tokens.start..last).any(counts)
+}
 
 /// Whether the words of a noun phrase, without its prepositional phrases, tell a time: its last word is a noun of
 /// time, a year or a day of a month. Linear in the phrase.

@@ -244,8 +244,7 @@ impl<'a> Scanner<'a> {
     fn word(&mut self) {
         let start = self.at;
         let mut end = self.run(start, is_word);
-        loop {
-            let Some(connector) = self.peek(end) else { break };
+        while let Some(connector) = self.peek(end) {
             let next = end + connector.len_utf8();
             let so_far = &self.text[start..end];
             let joins = match connector {

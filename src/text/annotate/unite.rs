@@ -40,9 +40,9 @@ fn gather(name: &Range<usize>, heads: &mut [usize], relations: &mut [Relation]) 
         }
     }
     // what hangs on another word of the name hangs on the name
-    for word in 0..heads.len() {
-        if !inside(word) && heads[word] != ROOT && inside(heads[word]) {
-            heads[word] = anchor;
+    for (word, head) in heads.iter_mut().enumerate() {
+        if !inside(word) && *head != ROOT && inside(*head) {
+            *head = anchor;
         }
     }
     anchor

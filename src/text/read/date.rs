@@ -134,7 +134,7 @@ fn month(text: &str) -> Option<(u32, &str)> {
     let name = text[..letters].to_ascii_lowercase();
     let fits =
         |month: &&str| (name.len() >= 3 && month.starts_with(&name)) && (name.len() <= 4 || name == **month);
-    let index = MONTHS.iter().position(|month| fits(month))?;
+    let index = MONTHS.iter().position(fits)?;
     Some((index as u32 + 1, &text[letters..]))
 }
 

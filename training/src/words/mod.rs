@@ -1,7 +1,9 @@
 //! What is known of words one by one: the lexicon, the borders of words and sentences, names.
 
+mod clusters;
 mod irregular;
 pub mod lexicon;
+pub mod names;
 mod segments;
 pub mod sentences;
 mod treebank;
@@ -13,5 +15,6 @@ use std::io;
 pub fn evaluate(options: &Options) -> io::Result<()> {
     let data = options.path("data")?;
     lexicon::evaluate(&data)?;
-    sentences::evaluate(&data)
+    sentences::evaluate(&data)?;
+    names::evaluate(&data)
 }

@@ -145,7 +145,11 @@ impl Builder<'_> {
         };
         facets.modality = stronger(stronger(facets.modality, modality), above.modality);
         facets.polarity = if denies { flipped(above.polarity) } else { above.polarity };
+        let is_perfect = tree.is_infinitive(node)
+            && tree.children_by(node, Relation::Aux).any(|auxiliary| tree.lower(auxiliary) == "have");
         facets.tense = match (above.tense, facets.modality) {
+            _ if is_perfect => Tense::Past,
+            (tense, _) if matches!(lemma, "appear" | "seem") => tense,
             (Tense::Present, Modality::Planned | Modality::Possible) => Tense::Future,
             (tense, _) => tense,
         };

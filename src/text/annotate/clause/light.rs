@@ -71,7 +71,12 @@ impl Builder<'_> {
             };
             if is_lent && argument.filler != itself.filler {
                 let steps = argument.steps.saturating_add(itself.steps);
-                self.give(noun, Argument { steps, ..*argument });
+                // *paid **Oslo** a visit*: a visit to Oslo
+                let function = match argument.function {
+                    Function::IndirectObject => Function::Oblique(self.tree.to_word),
+                    function => function,
+                };
+                self.give(noun, Argument { function, steps, ..*argument });
             }
         }
     }

@@ -162,13 +162,15 @@ fn reach(tree: &Tree, node: Node, known: &[Option<Spans>]) -> Spans {
         let child_extent = tree.extent(child);
         let whole = known[child].as_ref().map_or(child..child + 1, |spans| spans.whole.clone());
         let tight = child_extent.start <= core;
+        // *the firm (Oslo)*
+        let is_cut_off = tree.relation(child) != R::Conj && is_border(tree, child_extent.start);
         // Words of others stand between: *Talks were held between …*.
         if child_extent.start > touched && tree.relation(child) != R::Conj {
             break;
         }
         touched = touched.max(child_extent.end);
         match tree.relation(child) {
-            R::Punct if is_border(tree, child) => break,
+            _ if is_cut_off => break,
             R::Punct => {}
             R::Flat | R::Goeswith | R::Compound | R::Nummod | R::NmodDesc | R::Fixed | R::Amod | R::Det => {
                 core = core.max(child_extent.end);

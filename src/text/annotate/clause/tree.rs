@@ -32,6 +32,8 @@ pub(super) struct Tree<'a> {
     pub particles: Vec<Option<Node>>,
     /// The word that a gap of place stands for.
     pub in_word: Word,
+    /// The word *to*, interned.
+    pub to_word: Word,
 }
 
 impl<'a> Tree<'a> {
@@ -64,6 +66,7 @@ impl<'a> Tree<'a> {
             lemmas: Vec::new(),
             particles: Vec::new(),
             in_word: Word::EMPTY,
+            to_word: Word::EMPTY,
         };
         let particles: Vec<Option<Node>> = (0..count).map(|node| tree.find_particle(node)).collect();
         let markers: Vec<Option<String>> = (0..count).map(|node| tree.find_marker(node)).collect();
@@ -75,6 +78,7 @@ impl<'a> Tree<'a> {
         let Tree { heads, child_starts, child_list, order, extents, .. } = tree;
 
         let in_word = document.strings.intern("in");
+        let to_word = document.strings.intern("to");
         let mut intern = |text: Option<String>| text.map(|text| document.strings.intern(&text));
         let markers = markers.into_iter().map(|m| intern(m).unwrap_or_default()).collect();
         let own = |node: usize| document.tokens.lemma.get(node + base as usize).copied().unwrap_or_default();
@@ -107,6 +111,7 @@ impl<'a> Tree<'a> {
             lemmas,
             particles,
             in_word,
+            to_word,
         }
     }
 
@@ -242,7 +247,19 @@ impl<'a> Tree<'a> {
             next += 1;
         }
         members.truncate(words::MOST_ARGUMENTS);
+        members.retain(|&member| !self.is_denied(member));
         members
+    }
+
+    /// Whether a noun is named only to be left out: *Oslo **but not Bergen***, ***not Bergen** but Oslo*.
+    fn is_denied(&self, node: Node) -> bool {
+        let denies = |adverb: Node| {
+            let goes_on = |next: &str| matches!(next, "only" | "just" | "merely" | "least");
+            self.lower(adverb) == "not" && !(adverb + 1 < self.len() && goes_on(self.lower(adverb + 1)))
+        };
+        self.is_nominal(node)
+            && !self.has(node, Relation::Cop)
+            && self.children_by(node, Relation::Advmod).any(|child| child < node && denies(child))
     }
 
     pub(super) fn is_nominal(&self, node: Node) -> bool {

@@ -144,12 +144,12 @@ pub(super) const PLANNED: &[&str] = &[
 
 /// Verbs, nouns and adjectives whose complement is perhaps so, or sought.
 pub(super) const POSSIBLE: &[&str] = &[
-    "able", "advise", "allow", "appeal", "ask", "attempt", "authorise", "authorize", "beg", "bid", "call",
+    "able", "advise", "allow", "appeal", "appear", "ask", "attempt", "authorise", "authorize", "beg", "bid", "call",
     "call for", "challenge", "chance", "consider", "contemplate", "demand", "discuss", "eager", "effort",
     "encourage", "explore", "fear", "hope", "hopeful", "idea", "instruct", "invite", "keen", "let",
     "likely", "look", "need", "offer", "opportunity", "order", "permit", "persuade", "plead", "possible",
-    "potential", "press", "proposal", "propose", "proposed", "recommend", "request", "seek", "suggest",
-    "tell", "threat", "threaten", "try", "unlikely", "urge", "want", "warn", "willing", "wish",
+    "potential", "press", "proposal", "propose", "proposed", "recommend", "request", "seek", "seem",
+    "suggest", "tell", "threat", "threaten", "try", "unlikely", "urge", "want", "warn", "willing", "wish",
 ];
 
 /// Verbs whose object or complement is called off.
