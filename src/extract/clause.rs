@@ -8,7 +8,7 @@ use crate::lang::ir::{Accepts, RoleId, TypeId};
 use crate::text::document::clause::{
     Argument, Clause, ClauseId, Filler, Function, PhraseKind, PredicateKind, Via,
 };
-use crate::text::document::{PhraseId, TokenId};
+use crate::text::document::{PhraseId, TokenId, Xpos};
 
 /// A match of a clause pattern: the fillers of its roles, in the order of the pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -194,6 +194,12 @@ impl Attempt<'_> {
             let Some(rank) = slot.functions.iter().position(|f| self.has(f, argument.function)) else {
                 continue;
             };
+            // a pattern's *to* wants an infinitive, not any clause that completes the predicate
+            let infinitive = slot.functions.contains(&FunctionPlan::Purpose);
+            if infinitive && argument.function == Function::Complement && !self.is_infinitive(argument.filler)
+            {
+                continue;
+            }
             if let Some(filling) = self.test(&slot.test, argument) {
                 candidates.push(((*inside, rank, index), (index, filling)));
             }
@@ -204,6 +210,17 @@ impl Attempt<'_> {
         let best = candidates.first().map(|((inside, rank, _), _)| (*inside, *rank));
         candidates.retain(|((inside, rank, _), _)| Some((*inside, *rank)) == best);
         candidates.into_iter().map(|(_, candidate)| candidate).collect()
+    }
+
+    fn is_infinitive(&self, filler: Filler) -> bool {
+        let Filler::Clause(id) = filler else { return false };
+        let head = self.view.clauses().clauses[id as usize].head;
+        let columns = &self.view.document.tokens;
+        // auxiliaries and adverbs may stand between *to* and the verb
+        (self.view.tokens.start..head).rev().take(4).any(|token| {
+            let hangs = columns.head[token as usize] == head;
+            hangs && columns.xpos[token as usize] == Xpos::To
+        })
     }
 
     fn has(&self, plan: &FunctionPlan, function: Function) -> bool {

@@ -89,7 +89,7 @@ impl ClauseTable {
             predicate: clause.predicate,
             has_of,
             has_object: has(SlotFunction::Object),
-            has_complement: has(SlotFunction::Complement),
+            has_indirect: has(SlotFunction::IndirectObject),
         };
         let slot = |slot: &Slot| slot_plan(slot, &shape, vocabulary);
         let slots = clause.slots.iter().map(slot).collect();
@@ -113,7 +113,7 @@ struct Shape {
     predicate: PredicateKind,
     has_of: bool,
     has_object: bool,
-    has_complement: bool,
+    has_indirect: bool,
 }
 
 fn slot_plan(slot: &Slot, shape: &Shape, vocabulary: &mut Vocabulary) -> SlotPlan {
@@ -132,8 +132,8 @@ fn slot_plan(slot: &Slot, shape: &Shape, vocabulary: &mut Vocabulary) -> SlotPla
             }
             SlotFunction::Object => {
                 functions.push(FunctionPlan::Object);
-                // treebanks differ on what the listener of *told them that …* is
-                if shape.has_complement {
+                // what is the one object of *told them* is an indirect one to some parsers and treebanks
+                if !shape.has_indirect {
                     functions.push(FunctionPlan::IndirectObject);
                 }
             }

@@ -37,6 +37,7 @@ impl Sentence<'_> {
             self.lift_preposition(word);
             self.subject_before_verb(word);
             self.infinitive_of_verb(word);
+            self.possessor(word);
             self.told_clause(word);
             self.speaker_who_adds(word);
             self.object_of_relative(word);
@@ -98,6 +99,20 @@ impl Sentence<'_> {
             && self.has_to(word)
         {
             self.relations[word] = Relation::Xcomp;
+        }
+    }
+
+    /// *Ada Brook's talks lasted*: what has *'s* belongs to the noun after it.
+    fn possessor(&mut self, word: usize) {
+        let head = self.heads[word];
+        if head == ROOT || !matches!(self.relations[word], Relation::Nsubj | Relation::NsubjPass) {
+            return;
+        }
+        let Some(mark) = self.child(word, |s, mark| mark > word && s.xpos[mark] == Xpos::Pos) else { return };
+        let noun = (mark + 1..head)
+            .find(|&noun| self.heads[noun] == head && self.relations[noun] == self.relations[word]);
+        if let Some(noun) = noun {
+            (self.heads[word], self.relations[word]) = (noun, Relation::NmodPoss);
         }
     }
 
@@ -213,6 +228,12 @@ mod tests {
     fn what_is_told_does_not_describe_the_listener() {
         let rows = "asare Asare PROPN NNP 2 nsubj\ntold tell VERB VBD 0 root\nreporters reporter NOUN NNS 2 obj\nthat that SCONJ IN 7 mark\nghana Ghana PROPN NNP 7 nsubj\nwas be AUX VBD 7 cop\nready ready ADJ JJ 3 acl:relcl";
         assert_eq!(mended(rows), ["ready told ccomp"]);
+    }
+
+    #[test]
+    fn a_possessor_is_no_second_subject() {
+        let rows = "ada Ada PROPN NNP 4 nsubj\n's 's PART POS 1 case\ntalks talk NOUN NNS 4 nsubj\nlasted last VERB VBD 0 root";
+        assert_eq!(mended(rows), ["ada talks nmod:poss"]);
     }
 
     #[test]

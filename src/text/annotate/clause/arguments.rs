@@ -164,7 +164,7 @@ impl Builder<'_> {
     pub(super) fn completes_noun(&self, noun: Node, clause: Node) -> bool {
         let tree = self.tree;
         tree.relation(clause) == Relation::Acl
-            && (tree.is_infinitive(clause) && words::is(words::CONTENT_NOUNS, tree.lemma(noun))
+            && (tree.is_infinitive(clause) && completed_by_infinitive(tree.lemma(noun))
                 || tree.marks(clause).any(|mark| matches!(mark, "that" | "whether"))
                 || !tree.clause_marker(clause).is_empty())
     }
@@ -267,4 +267,10 @@ impl Builder<'_> {
     fn is_time(&self, node: Node) -> bool {
         words::is(words::TIMES, self.tree.lemma(node)) || self.tree.upos(node) == Upos::Num
     }
+}
+
+/// Whether an infinitive under a noun is what the noun is about, rather than what is done with the thing: *talks to
+/// buy a bank*, not *ships to carry coal*.
+fn completed_by_infinitive(lemma: &str) -> bool {
+    words::is(words::CONTENT_NOUNS, lemma) || words::is_event(lemma)
 }

@@ -65,8 +65,8 @@ pub(super) const LIGHT: &[&str] = &[
 
 /// Verbs that do so to nouns of events only: *made a visit*, but not *made a boat*.
 pub(super) const LIGHT_WITH_EVENTS: &[&str] = &[
-    "conclude", "deliver", "do", "enter", "enter into", "file", "get", "give", "have", "hold", "issue",
-    "lodge", "make", "put", "reach", "strike", "take",
+    "begin", "conclude", "continue", "deliver", "do", "enter", "enter into", "file", "get", "give", "have", "hold",
+    "issue", "lodge", "make", "open", "put", "reach", "resume", "start", "strike", "take",
 ];
 
 /// Nouns of events, beside those whose ending tells it.
