@@ -21,10 +21,10 @@ use proptest::prelude::*;
 
 static ENGLISH: LazyLock<English> = LazyLock::new(|| English::embedded().expect("the weights are whole"));
 
-/// A package without other files.
-struct Alone;
+/// The folder of the cases, for lists that stand in files.
+struct Cases;
 
-impl Package for Alone {
+impl Package for Cases {
     fn file(&self, _: &str) -> Option<(String, String)> {
         None
     }
@@ -34,14 +34,18 @@ impl Package for Alone {
     }
 
     fn list(&self, _: &str, file: &str) -> Result<String, String> {
-        Err(format!("there is no file {file}"))
+        std::fs::read_to_string(folder().join(file)).map_err(|error| error.to_string())
     }
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/extract")
 }
 
 /// The program of some rule files, in which nothing may be wrong.
 fn program(files: Vec<(String, String)>) -> Program {
-    let (sources, files, mut problems) = load(files, &Alone);
-    let (ruleset, found) = check(&files, &sources, &ENGLISH.lexicon, &Alone);
+    let (sources, files, mut problems) = load(files, &Cases);
+    let (ruleset, found) = check(&files, &sources, &ENGLISH.lexicon, &Cases);
     problems.extend(found);
     assert!(problems.is_empty(), "{problems:#?}");
     Program::compile(&ruleset)
@@ -153,9 +157,8 @@ const SHARED: [&str; 4] =
 
 fn shuffled() -> impl Strategy<Value = (PathBuf, Vec<(String, String)>)> {
     let case = prop::sample::select(SHARED.to_vec());
-    let path = |case: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/extract").join(case);
     case.prop_flat_map(move |case| {
-        let path = path(case);
+        let path = folder().join(case);
         let items = items(&read(&path.with_extension("rules")));
         let files = prop::collection::vec(0..3usize, items.len());
         (Just(path), Just(items).prop_shuffle(), files)

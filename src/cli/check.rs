@@ -34,7 +34,7 @@ impl Check {
                 writeln!(out, "{}", serde_json::to_string(&Record::new(problem, &rules.sources))?)?;
             }
         } else {
-            rules.show(&mut out)?;
+            rules.show(Severity::Hint, &mut out)?;
         }
         talk.say(&rules.summary());
         Ok(if rules.errors() == 0 { Verdict::Fine } else { Verdict::Findings })

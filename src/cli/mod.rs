@@ -6,6 +6,7 @@ mod annotate;
 mod batch;
 mod check;
 mod files;
+mod library;
 mod output;
 mod pieces;
 mod rules;

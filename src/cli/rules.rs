@@ -12,6 +12,7 @@ use dateline::source::Sources;
 use dateline::text::read::plain;
 
 use super::files::{self, File, Wanted};
+use super::library;
 use super::session::Session;
 use super::talk::{Talk, counted};
 
@@ -47,11 +48,16 @@ impl Rules {
         self.problems.iter().filter(|problem| problem.severity == severity).count()
     }
 
-    /// Writes what is wrong, for people.
-    pub(crate) fn show(&self, out: &mut impl Write) -> io::Result<()> {
-        self.problems
-            .iter()
-            .try_for_each(|problem| writeln!(out, "{}\n", render(problem, &self.sources, true)))
+    /// Writes everything that is at least so bad, for people.
+    pub(crate) fn show(&self, least: Severity, out: &mut impl Write) -> io::Result<()> {
+        let shown = self.problems.iter().filter(|problem| problem.severity <= least);
+        shown.map(|problem| render(problem, &self.sources, true)).try_for_each(|text| {
+            writeln!(
+                out,
+                "{text}
+"
+            )
+        })
     }
 
     /// `4 rules, 7 tests, 1 error, 0 warnings`.
@@ -83,7 +89,7 @@ fn read(file: &File, talk: &Talk) -> anyhow::Result<(String, String)> {
     Ok((file.shown.clone(), text))
 }
 
-/// Where `use` looks: among the files of the run, and beside them.
+/// Where `use` looks: among the files of the run, beside them, and in the library.
 struct Files {
     files: Vec<File>,
 }
@@ -106,14 +112,18 @@ impl Package for Files {
             self.files.iter().find(|file| file.path.as_ref().is_some_and(|path| path.ends_with(&wanted)));
         let beside =
             || self.folders().into_iter().map(|folder| folder.join(&wanted)).find(|path| path.is_file());
-        let path = loaded.and_then(|file| file.path.clone()).or_else(beside)?;
-        let text = fs::read(&path).ok()?;
-        Some((files::with_slashes(&path), plain::decode(&text, &mut Vec::new())))
+        let found = loaded.and_then(|file| file.path.clone()).or_else(beside);
+        if let Some(path) = found {
+            let bytes = fs::read(&path).ok()?;
+            return Some((files::with_slashes(&path), plain::decode(&bytes, &mut Vec::new())));
+        }
+        let (_, text) = library::FILES.iter().find(|(shipped, _)| *shipped == path)?;
+        Some((path.replace("::", "/") + ".rules", (*text).to_owned()))
     }
 
     fn paths(&self) -> Vec<String> {
-        let names = self.files.iter().map(|file| file.name.replace('/', "::"));
-        names.collect()
+        let ours = self.files.iter().map(|file| file.name.replace('/', "::"));
+        ours.chain(library::FILES.iter().map(|(path, _)| (*path).to_owned())).collect()
     }
 
     fn list(&self, rule_file: &str, file: &str) -> Result<String, String> {

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use anyhow::bail;
 use clap::{Args, ValueEnum};
+use dateline::diagnostic::Severity;
 use dateline::extract::{Event, extract};
 use dateline::lang::compile::Program;
 use dateline::text::document::Document;
@@ -57,7 +58,7 @@ impl Run {
         let files = files::expand(&self.input, Format::WANTED, &talk)?;
         let session = Session::new()?;
         let rules = Rules::load(&self.rules, &session, &talk)?;
-        rules.show(&mut anstream::stderr())?;
+        rules.show(Severity::Error, &mut anstream::stderr())?;
         if rules.ruleset.rules.is_empty() {
             bail!("there is no rule to run");
         }

@@ -5,6 +5,7 @@ use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 use clap::Args;
+use dateline::diagnostic::Severity;
 use dateline::lang::compile::Program;
 use dateline::lang::ir;
 use dateline::tools::verify::{self, Report, verify};
@@ -32,7 +33,7 @@ impl Test {
         let talk = Talk::quiet();
         let session = Session::new()?;
         let rules = Rules::load(&self.rules, &session, &talk)?;
-        rules.show(&mut anstream::stderr())?;
+        rules.show(Severity::Error, &mut anstream::stderr())?;
         let program = Program::compile(&rules.ruleset);
         let tests = &rules.ruleset.tests;
         let reports: Result<Vec<Report>, _> =

@@ -127,6 +127,31 @@ fn files_that_rules_use_are_found_beside_them() {
 }
 
 #[test]
+fn the_library_is_part_of_the_program() {
+    let folder = folder(&[("my.rules", b"use std::nouns\nuse std::nuns\n")]);
+    let ended = dateline(folder.path(), "check my.rules", b"");
+    assert!(ended.stdout.contains("there is no file `std::nuns`"), "{}", ended.stdout);
+    assert!(ended.stdout.contains("did you mean `std::nouns`?"), "{}", ended.stdout);
+    assert!(ended.stderr.ends_with(" 1 error, 0 warnings\n"), "{}\n{}", ended.stdout, ended.stderr);
+}
+
+#[test]
+fn the_rules_of_the_readme_work_as_it_says() {
+    let readme = include_str!("../../README.md");
+    let rules = readme.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let folder = folder(&[("readme.rules", rules.as_bytes())]);
+    let ended = dateline(folder.path(), "test readme.rules", b"");
+    assert_eq!((ended.code, ended.stderr.as_str()), (0, "1 test: 1 ok\n"), "{}", ended.stdout);
+    let sentences = b"Fjordline was visited by Brandt.\n\nBrandt, who visited Fjordline, left.\n\n\
+        Brandt plans to visit Fjordline and Nordhavn.\n\nAfter visiting Fjordline, Brandt left.\n";
+    let ended = dateline(folder.path(), "run readme.rules --input -", sentences);
+    let events: Vec<Value> = ended.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let found: Vec<u64> = events.iter().map(|event| event["sentence"].as_u64().unwrap()).collect();
+    assert_eq!(found, [0, 1, 2, 3], "{}", ended.stdout);
+    assert!(events.iter().all(|event| event["roles"]["agent"][0]["text"] == "Brandt"), "{}", ended.stdout);
+}
+
+#[test]
 fn without_rules_nothing_is_run() {
     let folder = folder(&[("none.rules", b"# nothing yet\n"), ("a.txt", b"It rained.")]);
     let ended = dateline(folder.path(), "run none.rules --input a.txt", b"");

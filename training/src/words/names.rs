@@ -116,8 +116,8 @@ fn sentence(block: &str, silver: bool) -> Sentence {
             while end < rows.len() && rows[end].1.strip_prefix("I-").and_then(kind_of) == Some(kind) {
                 end += 1;
             }
-            for at in start..end {
-                labels[at] = decode::label(kind, at - start, end - start);
+            for (at, label) in labels[start..end].iter_mut().enumerate() {
+                *label = decode::label(kind, at, end - start);
             }
         }
         start = end;
