@@ -142,13 +142,17 @@ fn the_rules_of_the_readme_work_as_it_says() {
     let folder = folder(&[("readme.rules", rules.as_bytes())]);
     let ended = dateline(folder.path(), "test readme.rules", b"");
     assert_eq!((ended.code, ended.stderr.as_str()), (0, "1 test: 1 ok\n"), "{}", ended.stdout);
-    let sentences = b"Fjordline was visited by Brandt.\n\nBrandt, who visited Fjordline, left.\n\n\
-        Brandt plans to visit Fjordline and Nordhavn.\n\nAfter visiting Fjordline, Brandt left.\n";
+    let sentences = b"Microsoft was visited by Anna Brandt.\n\nAnna Brandt, who visited Microsoft, left.\n\n\
+        Anna Brandt hopes to visit Microsoft.\n\nAfter visiting Microsoft, Anna Brandt left.\n";
     let ended = dateline(folder.path(), "run readme.rules --input -", sentences);
     let events: Vec<Value> = ended.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let found: Vec<u64> = events.iter().map(|event| event["sentence"].as_u64().unwrap()).collect();
     assert_eq!(found, [0, 1, 2, 3], "{}", ended.stdout);
-    assert!(events.iter().all(|event| event["roles"]["agent"][0]["text"] == "Brandt"), "{}", ended.stdout);
+    assert!(
+        events.iter().all(|event| event["roles"]["agent"][0]["text"] == "Anna Brandt"),
+        "{}",
+        ended.stdout
+    );
 }
 
 #[test]
