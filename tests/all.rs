@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // that is how tests fail
 
+mod articles;
 mod clause;
 #[cfg(feature = "cli")]
 mod cli;
