@@ -17,7 +17,7 @@ use super::session::Session;
 use super::talk::{Skip, Talk};
 
 /// So many pieces are worked on before any of them is written.
-const PIECES: usize = 512;
+const PIECES: usize = 128;
 /// Or so many bytes of input.
 const BYTES: usize = 8 << 20;
 
