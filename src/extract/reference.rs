@@ -84,12 +84,11 @@ fn refer(view: &View, phrase: &Phrase) -> Reference {
             break;
         }
     }
-    for mention in view.mentions_over(phrase.head) {
+    reference.entry = view.mentions_over(phrase.head).find_map(|mention| mention.entry);
+    // what stands in apposition tells the type of a name that is not known (*Nordhavn, a shipping company*)
+    for mention in heads.iter().flat_map(|&head| view.mentions_over(head)) {
         if !reference.kinds.contains(&mention.kind) {
             reference.kinds.push(mention.kind);
-        }
-        if reference.entry.is_none() {
-            reference.entry = mention.entry;
         }
     }
     if let Some(entry) = reference.entry.filter(|_| reference.name.is_none()) {

@@ -160,24 +160,43 @@ fn split(document: &Document, name: &Name, names: &mut Vec<Name>) {
     };
     let mut start = name.tokens.start;
     let mut parts = Vec::new();
-    let mut titled = false;
+    let mut titles = None;
     for token in name.tokens.clone() {
         let title = name.kind == NameKind::Person
             && token + 1 < name.tokens.end
             && TITLES.contains(&lower(token).as_str());
         if title || loose(token) {
-            titled |= title && token > start;
+            if title && token > start {
+                titles = Some(CORPORATE.contains(&lower(token).as_str()));
+            }
             parts.push(start..token);
             start = token + 1;
         }
     }
     parts.push(start..name.tokens.end);
     let last = parts.len() - 1;
-    for (index, tokens) in parts.into_iter().enumerate().filter(|(_, tokens)| !tokens.is_empty()) {
-        // *Microsoft CEO Satya Nadella*: the part before the title is where the person works
-        let kind = if titled && index < last { NameKind::Organization } else { name.kind };
-        names.push(Name { tokens, kind });
+    for (index, mut tokens) in parts.into_iter().enumerate() {
+        let mut kind = name.kind;
+        // *Microsoft CEO Satya Nadella*: the part before the title is where the person works, but *Ghanaian Finance* of
+        // *Ghanaian Finance Minister* is part of the title
+        if let Some(corporate) = titles.filter(|_| index < last) {
+            kind = NameKind::Organization;
+            while !tokens.is_empty() && RANKS.contains(&lower(tokens.end - 1).as_str()) {
+                tokens.end -= 1;
+            }
+            if !corporate || tokens.is_empty() || is_nationality(&lower(tokens.end - 1)) {
+                continue;
+            }
+        }
+        if !tokens.is_empty() {
+            names.push(Name { tokens, kind });
+        }
     }
+}
+
+/// Whether a word looks like the name of a people (*Korean*, *Japanese*, *Danish*, *French*, *Dutch*).
+fn is_nationality(lower: &str) -> bool {
+    ["an", "ese", "ish", "nch", "tch"].iter().any(|ending| lower.ends_with(ending))
 }
 
 /// The capitalised words before a title of companies that are no name yet: *SK Telecom* of *SK Telecom CEO Park*.
@@ -195,9 +214,8 @@ fn company_before(document: &Document, names: &[Name], title: TokenId) -> Option
     let start = (first..end).rev().take_while(capital).last()?;
     // the first word of a sentence is a capital for another reason, and a nationality is no company
     let start = if start == first && end - start > 1 { start + 1 } else { start };
-    let last = lower(end - 1);
-    let nationality = ["an", "ese", "ish", "nch", "tch"].iter().any(|ending| last.ends_with(ending));
-    (start > first && !nationality).then_some(Name { tokens: start..end, kind: NameKind::Organization })
+    (start > first && !is_nationality(&lower(end - 1)))
+        .then_some(Name { tokens: start..end, kind: NameKind::Organization })
 }
 
 #[cfg(test)]
@@ -222,6 +240,12 @@ mod tests {
     fn a_title_inside_a_name_cuts_the_company_off() {
         let names = refined("He met Norvik CEO Ada Brook .", &[(2, 6, NameKind::Person)]);
         assert_eq!(names, ["Organization Norvik", "Person Ada Brook"]);
+    }
+
+    #[test]
+    fn a_portfolio_is_no_company() {
+        let names = refined("He met Ghanaian Finance Minister Kwabena Asare .", &[(2, 7, NameKind::Person)]);
+        assert_eq!(names, ["Person Kwabena Asare"]);
     }
 
     #[test]

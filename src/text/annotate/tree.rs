@@ -1,7 +1,7 @@
 //! The dependency tree.
 //!
 //! A deep biaffine scorer (Dozat and Manning 2017) rates each pair of words as head and dependent, and names the
-//! relations of the pairs that [`decode`](super::decode) chooses.
+//! relations of the pairs that [`decode`] chooses.
 
 use super::decode::{self, Scores};
 use super::network::activation::{dot, leaky};
