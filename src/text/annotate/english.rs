@@ -87,7 +87,7 @@ impl English {
         }
     }
 
-    /// Parses a sentence without its asides, and each aside by itself.
+    /// Parses a sentence without its dateline and its asides, and each aside by itself.
     fn fill_tree(&self, document: &mut Document, sentence: usize) {
         let tokens = document.sentences[sentence].tokens.clone();
         let forms: Vec<&str> = tokens.clone().map(|token| document.form(token)).collect();
@@ -95,8 +95,11 @@ impl English {
         let indices = tokens.start as usize..tokens.end as usize;
         let spaced: Vec<bool> =
             indices.clone().map(|i| i == 0 || columns.start[i] > columns.end[i - 1]).collect();
-        let asides = parenthetical::asides(&forms, &spaced);
-        let kept: Vec<usize> = (0..forms.len()).filter(|at| !asides.iter().any(|a| a.contains(at))).collect();
+        let dateline = parenthetical::dateline(&forms, &spaced);
+        let asides = parenthetical::asides(&forms[dateline..], &spaced[dateline..]).into_iter();
+        let asides: Vec<_> = asides.map(|aside| aside.start + dateline..aside.end + dateline).collect();
+        let kept: Vec<usize> =
+            (dateline..forms.len()).filter(|at| !asides.iter().any(|a| a.contains(at))).collect();
 
         let parser = Parser::new(&self.network);
         let outer: Vec<&str> = kept.iter().map(|&at| forms[at]).collect();
@@ -105,6 +108,11 @@ impl English {
         for (&at, (head, relation)) in kept.iter().zip(parser.parse(&outer)) {
             heads[at] = (head as usize).checked_sub(1).map_or(usize::MAX, |head| kept[head]);
             relations[at] = relation;
+        }
+        // a dateline belongs to the sentence, but to none of its clauses
+        let root = kept.iter().copied().find(|&at| heads[at] == usize::MAX).unwrap_or(dateline);
+        for at in 0..dateline {
+            (heads[at], relations[at]) = if at == 0 { (root, Relation::Dep) } else { (0, Relation::Flat) };
         }
         let upos = &columns.upos[indices];
         for aside in &asides {
