@@ -5,6 +5,7 @@ use super::reference::References;
 use super::view::View;
 use crate::lang::compile::clause::{ClausePlan, FillerTest, FunctionPlan, SlotPlan};
 use crate::lang::ir::{Accepts, RoleId, TypeId};
+use crate::text::annotate::time;
 use crate::text::document::clause::{
     Argument, Clause, ClauseId, Filler, Function, PhraseKind, PredicateKind, Via,
 };
@@ -200,6 +201,9 @@ impl Attempt<'_> {
             {
                 continue;
             }
+            if self.is_time(argument) && slot.test.takes_any_phrase() {
+                continue;
+            }
             if let Some(filling) = self.test(&slot.test, argument) {
                 candidates.push(((*inside, rank, index), (index, filling)));
             }
@@ -210,6 +214,13 @@ impl Attempt<'_> {
         let best = candidates.first().map(|((inside, rank, _), _)| (*inside, *rank));
         candidates.retain(|((inside, rank, _), _)| Some((*inside, *rank)) == best);
         candidates.into_iter().map(|(_, candidate)| candidate).collect()
+    }
+
+    /// Whether an argument tells when: it fills no role but one for dates.
+    fn is_time(&self, argument: &Argument) -> bool {
+        let Filler::Phrase(id) = argument.filler else { return false };
+        let circumstance = matches!(argument.function, Function::Oblique(_) | Function::Adverbial);
+        circumstance && time::is_time(self.view.document, &self.view.clauses().phrases[id as usize].narrow)
     }
 
     fn is_infinitive(&self, filler: Filler) -> bool {

@@ -70,6 +70,13 @@ pub enum FillerTest {
     Any,
 }
 
+impl FillerTest {
+    /// Whether any noun phrase passes, whatever its type.
+    pub fn takes_any_phrase(&self) -> bool {
+        matches!(self, FillerTest::Accepts(accepts) if accepts.phrase)
+    }
+}
+
 impl ClauseTable {
     pub(super) fn add(&mut self, pattern: u32, clause: &ClausePattern, vocabulary: &mut Vocabulary) {
         let plan = self.plans.len() as u32;

@@ -94,6 +94,53 @@ const CORPORATE: &[&str] = &[
 const RANKS: &[&str] =
     &["acting", "assistant", "deputy", "executive", "former", "general", "managing", "senior", "vice"];
 
+/// Last words of the names of companies and bodies.
+const BODIES: &[&str] = &[
+    "ag",
+    "agency",
+    "airlines",
+    "airways",
+    "association",
+    "authority",
+    "bank",
+    "bureau",
+    "co",
+    "co.",
+    "college",
+    "commission",
+    "committee",
+    "company",
+    "corp",
+    "corp.",
+    "corporation",
+    "council",
+    "department",
+    "federation",
+    "foundation",
+    "gmbh",
+    "group",
+    "holdings",
+    "inc",
+    "inc.",
+    "industries",
+    "institute",
+    "llc",
+    "llp",
+    "ltd",
+    "ltd.",
+    "ministry",
+    "organisation",
+    "organization",
+    "parliament",
+    "party",
+    "plc",
+    "railways",
+    "se",
+    "telecom",
+    "union",
+    "university",
+];
+
 /// Mends the names of a document by the titles and dashes among them. Linear in its words.
 pub fn refine(document: &Document, names: Vec<Name>) -> Vec<Name> {
     let lower = |token: TokenId| document.form(token).to_lowercase();
@@ -188,6 +235,9 @@ fn split(document: &Document, name: &Name, names: &mut Vec<Name>) {
                 continue;
             }
         }
+        if tokens.len() > 1 && BODIES.contains(&lower(tokens.end - 1).as_str()) {
+            kind = NameKind::Organization;
+        }
         if !tokens.is_empty() {
             names.push(Name { tokens, kind });
         }
@@ -246,6 +296,13 @@ mod tests {
     fn a_portfolio_is_no_company() {
         let names = refined("He met Ghanaian Finance Minister Kwabena Asare .", &[(2, 7, NameKind::Person)]);
         assert_eq!(names, ["Person Kwabena Asare"]);
+    }
+
+    #[test]
+    fn the_last_word_of_a_body_decides() {
+        let names =
+            refined("Kavkaz Bank met Ada Brook .", &[(0, 2, NameKind::Person), (3, 5, NameKind::Person)]);
+        assert_eq!(names, ["Organization Kavkaz Bank", "Person Ada Brook"]);
     }
 
     #[test]
