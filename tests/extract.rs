@@ -107,7 +107,11 @@ pub(crate) fn show(event: &Event, story: &mut String) {
     let circumstance = |name: &str, span: &Option<Span>| {
         span.as_ref().map_or_else(String::new, |span| format!("      [{name}] {}\n", span.text))
     };
-    *story += &(circumstance("time", &event.time) + &circumstance("place", &event.place));
+    if let Some(time) = &event.time {
+        let value = time.value.as_ref().map_or_else(String::new, |value| format!(" = {value}"));
+        writeln!(story, "      [time] {}{value}", time.span.text).expect("strings take all");
+    }
+    *story += &circumstance("place", &event.place);
     if let Some(source) = &event.source {
         let name = source.name.iter().filter(|name| **name != source.span.text);
         let name: String = name.map(|name| format!(" = {name}")).collect();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use indexmap::IndexMap;
 
 use super::clause::Filling;
-use super::event::{Event, Extent, Filler, Source, Span};
+use super::event::{Event, Extent, Filler, Source, Span, Time};
 use super::observer::{Observer, Outcome};
 use super::reference::References;
 use super::view::View;
@@ -267,8 +267,8 @@ impl Assembler<'_> {
     }
 
     /// When the clause, or the nearest one above it, says that it happened.
-    fn time(&self, clause: &Clause) -> Option<Span> {
-        self.circumstance(clause, |function, id| {
+    fn time(&self, clause: &Clause) -> Option<Time> {
+        let tokens = self.circumstance(clause, |function, id| {
             let phrase = &self.view.clauses().phrases[id as usize];
             let timely = match function {
                 Function::Adverbial => !time::is_length(self.view.document, &phrase.narrow),
@@ -281,21 +281,30 @@ impl Assembler<'_> {
                 _ => false,
             };
             timely && time::is_time(self.view.document, &phrase.narrow)
-        })
+        })?;
+        let words: Vec<&str> = tokens.clone().map(|token| self.view.document.form(token)).collect();
+        let ahead = clause.tense == clause::Tense::Future || clause.modality == clause::Modality::Planned;
+        let date = self.view.document.article.date.as_deref();
+        Some(Time { span: self.span(&tokens), value: time::value(&words, date, ahead) })
     }
 
     /// Where the clause says that it happened.
     fn place(&self, clause: &Clause) -> Option<Span> {
         let place = super::view::type_of(crate::text::document::NameKind::Place);
-        self.circumstance(clause, |function, id| {
+        let tokens = self.circumstance(clause, |function, id| {
             let Function::Oblique(preposition) = function else { return false };
             matches!(self.view.document.strings.text(preposition), "in" | "at" | "near" | "outside")
                 && self.references.kind(id) == Some(place)
-        })
+        });
+        tokens.map(|tokens| self.span(&tokens))
     }
 
     /// The first phrase of a function that is fit, of the clause or of the one that a noun stands in.
-    fn circumstance(&self, clause: &Clause, fit: impl Fn(Function, PhraseId) -> bool) -> Option<Span> {
+    fn circumstance(
+        &self,
+        clause: &Clause,
+        fit: impl Fn(Function, PhraseId) -> bool,
+    ) -> Option<Range<TokenId>> {
         let mut at = Some(clause);
         for _ in 0..3 {
             let clause = at?;
@@ -303,7 +312,7 @@ impl Assembler<'_> {
                 if let clause::Filler::Phrase(id) = argument.filler
                     && fit(argument.function, id)
                 {
-                    return Some(self.span(&self.view.clauses().phrases[id as usize].narrow));
+                    return Some(self.view.clauses().phrases[id as usize].narrow.clone());
                 }
             }
             let nominal = clause.parent.filter(|(_, link)| *link == clause::Link::Nominal);

@@ -30,9 +30,9 @@ pub struct Event {
     pub extent: Extent,
     /// The fillers of each role, roles in the order of the schema, fillers in text order.
     pub roles: IndexMap<String, Vec<Filler>>,
-    /// When it happened; none until it is known.
-    pub time: Option<Span>,
-    /// Where it happened; none until it is known.
+    /// When it happened, by the words of its clause; none where they do not tell.
+    pub time: Option<Time>,
+    /// Where it happened, by the words of its clause; none where they do not tell.
     pub place: Option<Span>,
     /// `positive` or `negative`.
     pub polarity: &'static str,
@@ -53,6 +53,17 @@ pub struct Span {
     pub start: usize,
     /// The character after its last.
     pub end: usize,
+}
+
+/// When an event happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Time {
+    /// The words that tell it.
+    #[serde(flatten)]
+    pub span: Span,
+    /// The day, week, month or year in ISO 8601; none where the words do not tell it, or the document's date would be
+    /// needed and is not known.
+    pub value: Option<String>,
 }
 
 /// A stretch of text, without the text.
