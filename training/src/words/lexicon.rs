@@ -141,11 +141,8 @@ impl Reading {
         for (form, lemma) in self.lemmas.keys() {
             for case in [default, Case::Keep, Case::Lower, Case::Title, Case::Upper] {
                 let edit = Edit::between(form, lemma, case);
-                if !right.contains_key(&edit) {
-                    let hits =
-                        self.lemmas.iter().filter(|((f, l), _)| edit.apply(f) == *l).map(|(_, n)| n).sum();
-                    right.insert(edit, hits);
-                }
+                let hits = self.hits(|written| edit.apply(written).into_owned());
+                right.insert(edit, hits);
             }
         }
         let preferred = |edit: &Edit| (edit.case() == default, std::cmp::Reverse(edit.to_string().len()));

@@ -1,6 +1,7 @@
 //! Fits the recogniser of names.
 
 use super::clusters;
+use super::invented::invented;
 use super::segments::Score;
 use super::treebank;
 use crate::options::Options;
@@ -35,14 +36,17 @@ struct Recipe {
     cost: usize,
     /// Features left out at random while training, in percent.
     dropout: usize,
+    /// Sentences that are repeated with invented names, in percent.
+    invented: usize,
     /// How many models, each from its own seed, are averaged.
     models: usize,
 }
 
-struct Sentence {
-    forms: Vec<String>,
-    labels: Vec<usize>,
-    silver: bool,
+/// Words and their labels.
+pub struct Sentence {
+    pub forms: Vec<String>,
+    pub labels: Vec<usize>,
+    pub silver: bool,
 }
 
 pub fn run(options: &Options) -> io::Result<()> {
@@ -54,6 +58,7 @@ pub fn run(options: &Options) -> io::Result<()> {
         silver: options.number("silver", 50)?,
         cost: options.number("cost", 60)?,
         dropout: options.number("dropout", 10)?,
+        invented: options.number("invented", 20)?,
         models: options.number("models", 8)?,
     };
     let mut sentences = read(&data.join("ner/uner_ewt-train.tsv"), false)?;
@@ -70,6 +75,15 @@ pub fn run(options: &Options) -> io::Result<()> {
     writer.i16s("flags", &flags.iter().map(|flags| flags.0.cast_signed()).collect::<Vec<_>>());
     let table =
         WordTable::new(fingerprints, flags).ok_or_else(|| io::Error::other("fingerprints out of order"))?;
+    let mut random = Random::new(SEED, u64::MAX);
+    let others: Vec<Sentence> =
+        sentences
+            .iter()
+            .filter_map(|sentence| {
+                if random.below(100) < recipe.invented { invented(sentence, &mut random) } else { None }
+            })
+            .collect();
+    sentences.extend(others);
     let mut average = Average::new(1 << recipe.bits);
     for stream in 0..recipe.models {
         average.add(&fit(&sentences, &table, &recipe, stream as u64));
@@ -115,8 +129,8 @@ fn sentence(block: &str, silver: bool) -> Sentence {
             while end < rows.len() && rows[end].1.strip_prefix("I-").and_then(kind_of) == Some(kind) {
                 end += 1;
             }
-            for at in start..end {
-                labels[at] = decode::label(kind, at - start, end - start);
+            for (at, label) in labels[start..end].iter_mut().enumerate() {
+                *label = decode::label(kind, at, end - start);
             }
         }
         start = end;
