@@ -75,6 +75,7 @@ const ENDINGS: &str = "tel com tech soft corp bank pharm net gen mart sys lux ga
 const ACRONYMS: &str = "SK KT LG JK NTV ABK GS CJ MTR HPC TKB STX DNB RGC NKT BRT";
 const BUSINESSES: &str = "Telecom Telecoms Electronics Motors Group Holdings Bank Airlines Energy Steel Pharma Technologies Insurance Mobile \
                           Media Foods Chemical Shipping Networks Capital Partners Industries Semiconductor Broadband Securities";
+const DESIGNATORS: &str = "Inc Inc. Corp Corp. Ltd Ltd. Co Co. plc AG SA Group Holdings";
 /// A name that ends in one of these words, or is one of these, is that of a company, and can be another's.
 const COMPANIES: &str = "Inc Inc. Corp Corp. Co Co. Ltd Ltd. Group Bank Airlines Motors Company Corporation Holdings Enron Google Microsoft Apple \
                          Boeing Toyota Samsung IBM Facebook Twitter Exxon Yahoo Intel Amazon Sony Nokia Ford Shell Reuters Airbus Huawei";
@@ -130,10 +131,18 @@ fn person(random: &mut Random) -> Vec<String> {
 
 fn company(random: &mut Random) -> Vec<String> {
     let made_up = [pick(STEMS, random), pick(ENDINGS, random)].concat();
-    let business = pick(BUSINESSES, random).to_owned();
-    match random.below(4) {
-        0 | 1 => vec![made_up],
-        2 => vec![pick(ACRONYMS, random).to_owned(), business],
-        _ => vec![made_up, business],
+    let business = pick(BUSINESSES, random);
+    let people = &PEOPLE[random.below(PEOPLE.len())];
+    let (one, two) = (pick(people.family, random), pick(people.family, random));
+    let mut words: Vec<&str> = match random.below(6) {
+        0 | 1 => vec![&made_up],
+        2 | 3 => vec![pick(ACRONYMS, random), business],
+        4 => vec![&made_up, business],
+        _ => vec![one, two],
+    };
+    // A company that is called like people needs a word that says what it is.
+    if words == [one, two] || random.below(3) == 0 {
+        words.push(pick(DESIGNATORS, random));
     }
+    words.into_iter().map(str::to_owned).collect()
 }

@@ -58,8 +58,8 @@ pub fn run(options: &Options) -> io::Result<()> {
         silver: options.number("silver", 50)?,
         cost: options.number("cost", 60)?,
         dropout: options.number("dropout", 10)?,
-        invented: options.number("invented", 20)?,
-        models: options.number("models", 8)?,
+        invented: options.number("invented", 15)?,
+        models: options.number("models", 16)?,
     };
     let mut sentences = read(&data.join("ner/uner_ewt-train.tsv"), false)?;
     let held_out = match options.text("fold") {
