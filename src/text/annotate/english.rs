@@ -20,7 +20,8 @@ pub struct English {
     pub lexicon: Lexicon,
     /// Borders of sentences.
     pub sentences: SentenceSplitter,
-    names: Names,
+    /// Names of persons, organisations and places.
+    pub names: Names,
     network: Network,
 }
 

@@ -15,7 +15,7 @@ use memory::Memory;
 use words::WordTable;
 
 /// How much the score of a label rises by which a name of the document would be found again.
-const BONUS: i32 = 250;
+const BONUS: i32 = 300;
 
 /// The recogniser.
 #[derive(Debug)]
@@ -100,4 +100,120 @@ pub fn spans(labels: &[usize]) -> Vec<Name> {
         }
     }
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::annotate::english::English;
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    static ENGLISH: LazyLock<English> = LazyLock::new(|| English::embedded().unwrap());
+
+    /// Finds the names of a text of whole words, in which they are marked as `[P Jane Doe]`, `[O …]` and `[L …]`.
+    fn assert_names(lines: &[&str]) {
+        let (mut sentences, mut expected): (Vec<Vec<&str>>, Vec<Vec<Name>>) = (Vec::new(), Vec::new());
+        for line in lines {
+            let (mut words, mut names, mut open) = (Vec::new(), Vec::new(), None);
+            for word in line.split(' ') {
+                match word {
+                    "[P" => open = Some((words.len(), NameKind::Person)),
+                    "[O" => open = Some((words.len(), NameKind::Organization)),
+                    "[L" => open = Some((words.len(), NameKind::Place)),
+                    _ => words.push(word.trim_end_matches(']')),
+                }
+                if let (true, Some((start, kind))) = (word.ends_with(']'), open) {
+                    names.push(Name { tokens: start as u32..words.len() as u32, kind });
+                }
+            }
+            sentences.push(words);
+            expected.push(names);
+        }
+        assert_eq!(ENGLISH.names.tag_document(&sentences), expected);
+    }
+
+    #[test]
+    fn people_after_their_titles() {
+        assert_names(&[
+            "President [P Emmanuel Macron] met Chancellor [P Olaf Scholz] in [L Berlin] on Friday .",
+        ]);
+        assert_names(&["Microsoft CEO [P Satya Nadella] spoke first ."
+            .replace("Microsoft", "[O Microsoft]")
+            .as_str()]);
+    }
+
+    #[test]
+    fn names_of_people_from_korea_china_arabia_and_spain() {
+        assert_names(&["Foreign minister [P Park Min - woo] arrived on Monday ."]);
+        assert_names(&["The company said chairman [P Zhang Weiguo] had resigned ."]);
+        assert_names(&["Prime Minister [P Ahmed al - Hashemi] denied the report ."]);
+        assert_names(&["The judge , [P Maria Lopez Ortiz] , gave no reason ."]);
+    }
+
+    #[test]
+    fn organisations_of_several_shapes() {
+        assert_names(&["[O Acme Corp.] said it had sold its unit to [O First National Bank] ."]);
+        assert_names(&["The [O University of Oslo] and the [O Ministry of Defense] signed an agreement ."]);
+        assert_names(&["The [O European Union] and [O NATO] condemned the attack ."]);
+    }
+
+    #[test]
+    fn a_nationality_is_no_name() {
+        assert_names(&["Korean and Japanese officials met in [L Tokyo] ."]);
+    }
+
+    #[test]
+    fn a_line_in_capitals_has_names() {
+        assert_names(&["OFFICIALS ARRIVE IN [L LONDON] FOR TALKS WITH [L IRAN]"]);
+    }
+
+    #[test]
+    fn a_dateline_is_a_place() {
+        assert_names(&["[L SEOUL] ( [O Reuters] ) - The two companies signed an agreement on Monday ."]);
+    }
+
+    #[test]
+    fn a_person_is_known_by_one_name_after_the_whole_name() {
+        assert_names(&[
+            "The visit surprised [P Tan Wei Ling] , who runs the firm .",
+            "[P Tan] said nothing .",
+            "The mayor later met [P Tan] .",
+        ]);
+    }
+
+    #[test]
+    fn nothing_has_no_names() {
+        assert!(ENGLISH.names.tag(&[]).is_empty());
+        assert!(ENGLISH.names.tag_document(&[]).is_empty());
+        assert_eq!(ENGLISH.names.tag_document(&[vec![], vec![""]]), [vec![], vec![]]);
+    }
+
+    proptest! {
+        #[test]
+        fn names_of_any_words_are_in_order_and_apart(
+            words in proptest::collection::vec("(\\PC{0,6}|[A-Z][a-z]{1,8}|[A-Z]{2,5}|al|-|de)", 0..30)
+        ) {
+            let forms: Vec<&str> = words.iter().map(String::as_str).collect();
+            let document = vec![forms.clone(), forms.clone()];
+            for (names, forms) in ENGLISH.names.tag_document(&document).into_iter().zip(&document) {
+                let mut end = 0;
+                for name in names {
+                    assert!(name.tokens.start >= end && name.tokens.end > name.tokens.start);
+                    end = name.tokens.end;
+                }
+                assert!(end as usize <= forms.len());
+            }
+        }
+
+        #[test]
+        fn damaged_weights_are_refused(rows in proptest::collection::vec(any::<i8>(), 0..40)) {
+            let mut writer = super::super::weights::WeightsWriter::default();
+            for name in ["rows", "transitions", "fingerprints", "flags"] {
+                writer.i8s(name, &rows);
+            }
+            let file = writer.finish();
+            assert!(Weights::read(&file).and_then(|weights| Names::read(&weights)).is_err());
+        }
+    }
 }

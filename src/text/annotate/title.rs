@@ -124,6 +124,7 @@ const BODIES: &[&str] = &[
     "inc.",
     "industries",
     "institute",
+    "lines",
     "llc",
     "llp",
     "ltd",
@@ -164,10 +165,28 @@ pub fn refine(document: &Document, names: Vec<Name>) -> Vec<Name> {
         }
     }
     refined.sort_by_key(|name| name.tokens.start);
+    known_by_last_name(document, &mut refined);
     let parts = parts_of_persons(document, &refined);
     refined.extend(parts);
     refined.sort_by_key(|name| name.tokens.start);
     refined
+}
+
+/// A name of one word that is the last name of a person, and part of no body's or place's name, is that person.
+fn known_by_last_name(document: &Document, names: &mut [Name]) {
+    let form = |token: TokenId| document.tokens.form[token as usize];
+    let whole =
+        |name: &&Name, person: bool| name.tokens.len() > 1 && (name.kind == NameKind::Person) == person;
+    let last: FxHashSet<Word> =
+        names.iter().filter(|n| whole(n, true)).map(|n| form(n.tokens.end - 1)).collect();
+    let others = names.iter().filter(|n| whole(n, false)).flat_map(|n| n.tokens.clone());
+    let others: FxHashSet<Word> = others.map(form).collect();
+    for name in names.iter_mut().filter(|name| name.tokens.len() == 1) {
+        let word = form(name.tokens.start);
+        if last.contains(&word) && !others.contains(&word) {
+            name.kind = NameKind::Person;
+        }
+    }
 }
 
 /// Capitalised words, not the first of a sentence, that are part of a person's whole name elsewhere in the document
@@ -296,6 +315,13 @@ mod tests {
     fn a_portfolio_is_no_company() {
         let names = refined("He met Ghanaian Finance Minister Kwabena Asare .", &[(2, 7, NameKind::Person)]);
         assert_eq!(names, ["Person Kwabena Asare"]);
+    }
+
+    #[test]
+    fn a_last_name_is_its_person() {
+        let names =
+            refined("We met Ada Brook . Brook left .", &[(2, 4, NameKind::Person), (5, 6, NameKind::Place)]);
+        assert_eq!(names, ["Person Ada Brook", "Person Brook"]);
     }
 
     #[test]

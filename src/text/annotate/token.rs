@@ -5,6 +5,8 @@
 //! (*1,250.50*, *U.S.*, *now@donga.com*, *Inc.*). One pass from left to right without backtracking; where a decision
 //! looks ahead, it looks at most [`LONGEST_ADDRESS`] bytes ahead, so that time is linear for any text.
 
+mod number;
+
 use std::borrow::Cow;
 
 use super::vocabulary as known;
@@ -162,82 +164,6 @@ impl<'a> Scanner<'a> {
         let length = domain.bytes().take_while(|b| is_address_byte(*b)).count();
         let length = domain[..length].trim_end_matches(['.', '-', '_', '+', '%']).len();
         (user > 0 && length > 0).then_some(self.at + user + 1 + length)
-    }
-
-    /// A number with its points, commas, colons and slashes; the unit after it is a word of its own.
-    fn number(&mut self) {
-        let start = self.at;
-        let bytes = self.text.as_bytes();
-        let digits =
-            |at: usize| bytes[at.min(bytes.len())..].iter().take_while(|b| b.is_ascii_digit()).count();
-        let first = usize::from(!self.digit(start));
-        let mut end = start + first + digits(start + first);
-        let mut groups = vec![end - start];
-        let mut separator = 0;
-        while let Some(&b) = bytes.get(end) {
-            let next = digits(end + 1);
-            let joins = match b {
-                b',' => {
-                    next == 3
-                        && (separator == 0 || separator == b',')
-                        && groups.last().is_some_and(|&n| n <= 3)
-                }
-                b'.' => next > 0 && !matches!(separator, b':' | b'/'),
-                b':' => next > 0 && (separator == 0 || separator == b),
-                b'/' => {
-                    next > 0
-                        && (separator == b || (separator == 0 && self.is_date(start, end, end + 1 + next)))
-                }
-                b'-' => {
-                    next > 0
-                        && (separator == 0 || separator == b)
-                        && self.is_dashed(&groups, next, end + 1 + next)
-                }
-                _ => false,
-            };
-            if !joins {
-                break;
-            }
-            separator = b;
-            groups.push(next);
-            end += 1 + next;
-        }
-        let letters = self.run(end, is_word);
-        let suffix = &self.text[end..letters];
-        let dotted =
-            suffix.chars().count() == 1 && self.peek(letters) == Some('.') && self.word_at(letters + 1);
-        if suffix.is_empty() || known::UNITS.contains(&suffix) || dotted {
-            self.push(start, end);
-        } else {
-            // *1980's*, but *2003|'s*
-            self.push(start, letters);
-        }
-        let decade = groups.len() == 1 && matches!(end - start, 2 | 4) && self.text[..end].ends_with('0');
-        if suffix.is_empty() && decade && self.decade_ending(end) {
-            self.tokens.pop();
-            self.push(start, self.run(end, is_apostrophe) + 1);
-        }
-    }
-
-    /// Whether two numbers around a slash are a date (*9/11*) and not a fraction (*1/2*, *24/7*).
-    fn is_date(&self, start: usize, slash: usize, end: usize) -> bool {
-        let number = |text: &str| text.parse::<u32>().unwrap_or(u32::MAX);
-        let (left, right) = (number(&self.text[start..slash]), number(&self.text[slash + 1..end]));
-        let month_day = left <= 12 && (5..=31).contains(&right) || (5..=12).contains(&left) && right <= 31;
-        month_day || self.peek(end) == Some('/')
-    }
-
-    fn decade_ending(&self, at: usize) -> bool {
-        let s = self.run(at, is_apostrophe);
-        s > at && s - at <= 3 && self.peek(s) == Some('s') && !self.word_at(s + 1)
-    }
-
-    /// Whether a dash after these groups of digits, with so many digits after it, is part of one number: of a date, a
-    /// telephone number, and not between two years.
-    fn is_dashed(&self, groups: &[usize], next: usize, after: usize) -> bool {
-        let telephone = groups.last() == Some(&3) && next == 4;
-        let third = self.text.as_bytes().get(after) == Some(&b'-') && self.digit(after + 1);
-        groups.len() > 1 || telephone || third
     }
 
     /// A word that starts with a letter: as far as it goes, then cut into its clitics.

@@ -1,6 +1,7 @@
 //! What is known of words one by one: the lexicon, the borders of words and sentences, names.
 
 mod clusters;
+mod invented;
 mod irregular;
 pub mod lexicon;
 pub mod names;

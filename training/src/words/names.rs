@@ -1,6 +1,7 @@
 //! Fits the recogniser of names.
 
 use super::clusters;
+use super::invented::invented;
 use super::segments::Score;
 use super::treebank;
 use crate::options::Options;
@@ -36,14 +37,17 @@ struct Recipe {
     cost: usize,
     /// Features left out at random while training, in percent.
     dropout: usize,
+    /// Sentences that are repeated with invented names, in percent.
+    invented: usize,
     /// How many models, each from its own seed, are averaged.
     models: usize,
 }
 
-struct Sentence {
-    forms: Vec<String>,
-    labels: Vec<usize>,
-    silver: bool,
+/// Words and their labels.
+pub struct Sentence {
+    pub forms: Vec<String>,
+    pub labels: Vec<usize>,
+    pub silver: bool,
 }
 
 pub fn run(options: &Options) -> io::Result<()> {
@@ -55,7 +59,8 @@ pub fn run(options: &Options) -> io::Result<()> {
         silver: options.number("silver", 50)?,
         cost: options.number("cost", 60)?,
         dropout: options.number("dropout", 10)?,
-        models: options.number("models", 8)?,
+        invented: options.number("invented", 15)?,
+        models: options.number("models", 16)?,
     };
     let mut sentences = read(&data.join("ner/uner_ewt-train.tsv"), false)?;
     let held_out = match options.text("fold") {
@@ -71,6 +76,15 @@ pub fn run(options: &Options) -> io::Result<()> {
     writer.i16s("flags", &flags.iter().map(|flags| flags.0.cast_signed()).collect::<Vec<_>>());
     let table =
         WordTable::new(fingerprints, flags).ok_or_else(|| io::Error::other("fingerprints out of order"))?;
+    let mut random = Random::new(SEED, u64::MAX);
+    let others: Vec<Sentence> =
+        sentences
+            .iter()
+            .filter_map(|sentence| {
+                if random.below(100) < recipe.invented { invented(sentence, &mut random) } else { None }
+            })
+            .collect();
+    sentences.extend(others);
     let mut average = Average::new(1 << recipe.bits);
     for stream in 0..recipe.models {
         average.add(&fit(&sentences, &table, &recipe, stream as u64));

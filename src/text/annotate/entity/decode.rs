@@ -27,7 +27,7 @@ pub fn label(kind: usize, at: usize, length: usize) -> usize {
 }
 
 /// Whether a name goes on after this label.
-pub fn is_open(label: usize) -> bool {
+fn is_open(label: usize) -> bool {
     label != OUTSIDE && (label - 1) % 4 < 2
 }
 
@@ -37,7 +37,7 @@ fn is_first(label: usize) -> bool {
 }
 
 /// Whether a label can follow another.
-pub fn may_follow(previous: usize, next: usize) -> bool {
+fn may_follow(previous: usize, next: usize) -> bool {
     if is_open(previous) { !is_first(next) && kind(previous) == kind(next) } else { is_first(next) }
 }
 
@@ -63,7 +63,9 @@ pub fn best(scores: &[[i32; LABELS]], transitions: &Transitions) -> Vec<usize> {
                 }
             }
         }
-        sums = next;
+        // Only differences matter: without the common part no sentence is too long for the numbers.
+        let top = next.iter().copied().max().unwrap_or_default();
+        sums = next.map(|sum| if sum > NEVER { sum - top } else { NEVER });
         back.push(from);
     }
     let closed = (0..LABELS).filter(|&label| !is_open(label));
@@ -90,6 +92,12 @@ mod tests {
         single[0][label(1, 0, 2)] = 10;
         single[0][label(1, 0, 1)] = 1;
         assert_eq!(best(&single, &[[0; LABELS]; LABELS + 1]), [label(1, 0, 1)]);
+    }
+
+    #[test]
+    fn a_very_long_sentence_does_not_overflow() {
+        let scores = vec![[30_000; LABELS]; 200_000];
+        assert_eq!(best(&scores, &[[30_000; LABELS]; LABELS + 1]).len(), scores.len());
     }
 
     #[test]

@@ -35,7 +35,7 @@ impl Memory {
         if name.kind == NameKind::Person && range.len() > 1 {
             for part in [range.start, range.end - 1] {
                 if forms[part].len() > 2 && forms[part].chars().all(char::is_alphabetic) {
-                    self.insert(&forms[part..=part], kind, margin / 2);
+                    self.insert(&forms[part..=part], kind, margin);
                 }
             }
         }
