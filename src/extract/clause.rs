@@ -39,9 +39,16 @@ pub fn find(view: &View, references: &References, observer: &mut impl Observer) 
     let mut found = Vec::new();
     for (id, clause) in view.clauses().clauses.iter().enumerate() {
         let Some(lemma) = view.word(clause.lemma) else { continue };
-        for plan in view.program.clauses.plans(lemma) {
+        let mut plans = view.program.clauses.plans(lemma).peekable();
+        if plans.peek().is_none() {
+            continue;
+        }
+        let own = arguments(view, clause, None);
+        for plan in plans {
             let verb = light_verb(view, clause, plan);
-            let arguments = arguments(view, clause, verb.filter(|_| clause.light.is_none()));
+            let lent =
+                verb.filter(|_| clause.light.is_none()).map(|verb| arguments(view, clause, Some(verb)));
+            let arguments = lent.as_deref().unwrap_or(&own);
             let attempt = Attempt { view, references, clause, plan, verb, arguments };
             match attempt.fill() {
                 Ok(fillers) => found.push(Found { pattern: plan.pattern, clause: id as ClauseId, fillers }),
@@ -129,7 +136,7 @@ struct Attempt<'a> {
     plan: &'a ClausePlan,
     /// The light verb, where it is one of the pattern's.
     verb: Option<&'a Clause>,
-    arguments: Vec<Candidate>,
+    arguments: &'a [Candidate],
 }
 
 impl Attempt<'_> {

@@ -189,7 +189,7 @@ fn mention_type(view: &View, tokens: &Range<TokenId>) -> Option<TypeId> {
 
 /// Whether a tagged sentence has a trigger: the true lemma decides where before any possible one did.
 fn has_trigger(program: &Program, document: &Document, sentence: usize) -> bool {
-    let view = View::new(program, document, sentence);
+    let view = View::of_words(program, document, sentence);
     program.triggers.everywhere
         || view.tokens.clone().any(|token| {
             let lemma = view.lemma(token).is_some_and(|word| program.triggers.has(word));

@@ -42,13 +42,18 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// Looks at a sentence: finds the entries of lists and the mentions. Linear in the sentence.
     pub fn new(program: &'a Program, document: &'a Document, sentence: usize) -> View<'a> {
-        let tokens = document.sentences.get(sentence).map_or(0..0, |s| s.tokens.clone());
-        let shares = std::sync::Arc::ptr_eq(document.strings.shared(), &program.vocabulary);
-        let (mentions, entries) = (Vec::new(), Vec::new());
-        let mut view = View { program, document, sentence, tokens, mentions, entries, shares };
+        let mut view = View::of_words(program, document, sentence);
         view.find_entries();
         view.find_mentions();
         view
+    }
+
+    /// Looks at the words of a sentence only. O(1).
+    pub fn of_words(program: &'a Program, document: &'a Document, sentence: usize) -> View<'a> {
+        let tokens = document.sentences.get(sentence).map_or(0..0, |s| s.tokens.clone());
+        let shares = std::sync::Arc::ptr_eq(document.strings.shared(), &program.vocabulary);
+        let (mentions, entries) = (Vec::new(), Vec::new());
+        View { program, document, sentence, tokens, mentions, entries, shares }
     }
 
     /// The clauses of the sentence; empty until the layer is filled.

@@ -18,30 +18,19 @@ pub fn pair(a: u64, b: u64) -> u64 {
 /// A hash of a word's shape: runs of capitals, small letters and digits count up to three of a kind, and other
 /// characters are themselves.
 pub fn shape(word: &str) -> u64 {
-    let mut hash = 0;
-    let (mut last, mut run) = ('\0', 0);
-    for c in word.chars() {
-        let class = match c {
-            _ if c.is_uppercase() => 'X',
-            _ if c.is_lowercase() => 'x',
-            _ if c.is_numeric() => 'd',
-            _ => c,
-        };
-        run = if class == last { run + 1 } else { 0 };
-        last = class;
-        if run < 3 {
-            hash = pair(hash, u64::from(class));
-        }
-    }
-    hash
+    classes(word, 3).fold(0, |hash, class| pair(hash, u64::from(class)))
 }
 
 /// A word's shape as it is written in rules: `Xxxx` for *Oslo*, `Xxxxx` for longer names, `dd` for two digits; runs longer than
 /// four are cut to four, as spaCy does.
 pub fn outline(word: &str) -> String {
-    let mut outline = String::new();
+    classes(word, 4).collect()
+}
+
+/// The class of each character, runs of one class cut to `most`.
+fn classes(word: &str, most: usize) -> impl Iterator<Item = char> {
     let (mut last, mut run) = ('\0', 0);
-    for c in word.chars() {
+    word.chars().filter_map(move |c| {
         let class = match c {
             _ if c.is_uppercase() => 'X',
             _ if c.is_lowercase() => 'x',
@@ -50,9 +39,6 @@ pub fn outline(word: &str) -> String {
         };
         run = if class == last { run + 1 } else { 0 };
         last = class;
-        if run < 4 {
-            outline.push(class);
-        }
-    }
-    outline
+        (run < most).then_some(class)
+    })
 }
