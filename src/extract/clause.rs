@@ -20,6 +20,8 @@ pub struct Found {
     pub clause: ClauseId,
     /// Which roles are filled and by what.
     pub fillers: Vec<(RoleId, Filling)>,
+    /// What fills slots without a role.
+    pub others: Vec<Filling>,
 }
 
 /// What fills a role, and as what.
@@ -50,8 +52,8 @@ pub fn find(view: &View, references: &References, observer: &mut impl Observer) 
                 verb.filter(|_| clause.light.is_none()).map(|verb| arguments(view, clause, Some(verb)));
             let arguments = lent.as_deref().unwrap_or(&own);
             let attempt = Attempt { view, references, clause, plan, verb, arguments };
-            match attempt.fill() {
-                Ok(fillers) => found.push(Found { pattern: plan.pattern, clause: id as ClauseId, fillers }),
+            match attempt.fill(id as ClauseId) {
+                Ok(whole) => found.push(whole),
                 Err(outcome) => observer.tried(plan.pattern, clause.head, outcome),
             }
         }
@@ -59,10 +61,10 @@ pub fn find(view: &View, references: &References, observer: &mut impl Observer) 
     found
 }
 
-/// An argument, and whether it belongs to a noun that is an argument.
+/// An argument, and the head of the noun that it belongs to if that is an argument itself.
 struct Candidate {
     argument: Argument,
-    inside: bool,
+    inside: Option<TokenId>,
 }
 
 /// The arguments of a clause, its own first, then those of the nouns that are its arguments: whether *a contract with
@@ -72,7 +74,7 @@ fn arguments(view: &View, clause: &Clause, verb: Option<&Clause>) -> Vec<Candida
     let clauses = view.clauses();
     let lent = verb.into_iter().flat_map(|verb| &verb.arguments).filter(|a| a.function != Function::Object);
     let own = clause.arguments.iter().chain(lent);
-    let mut all: Vec<Candidate> = own.map(|&argument| Candidate { argument, inside: false }).collect();
+    let mut all: Vec<Candidate> = own.map(|&argument| Candidate { argument, inside: None }).collect();
     let mut next = 0;
     while let Some(Candidate { argument, .. }) = all.get(next).filter(|_| next < MOST_ARGUMENTS) {
         let argument = *argument;
@@ -95,12 +97,10 @@ fn arguments(view: &View, clause: &Clause, verb: Option<&Clause>) -> Vec<Candida
                 Filler::Phrase(id) => clauses.phrases[id as usize].head,
                 Filler::Clause(id) => clauses.clauses[id as usize].head,
             } > host.head;
-            let of =
-                matches!(inner.function, Function::Oblique(word) if view.document.strings.text(word) == "of");
             let known = all.iter().any(|c| c.argument.filler == inner.filler);
-            if free && after && !of && !known && inner.via != Via::Adjunct {
+            if free && after && !known && inner.via != Via::Adjunct {
                 let steps = argument.steps.saturating_add(inner.steps);
-                all.push(Candidate { argument: Argument { steps, ..*inner }, inside: true });
+                all.push(Candidate { argument: Argument { steps, ..*inner }, inside: Some(host.head) });
             }
         }
     }
@@ -140,7 +140,7 @@ struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    fn fill(&self) -> Result<Vec<(RoleId, Filling)>, Outcome> {
+    fn fill(&self, clause: ClauseId) -> Result<Found, Outcome> {
         if !fits(self.plan.predicate, self.clause) {
             return Err(Outcome::Predicate);
         }
@@ -157,7 +157,7 @@ impl Attempt<'_> {
             candidates.push(fitting);
         }
         let mut used = vec![false; self.arguments.len()];
-        let mut fillers = Vec::new();
+        let (mut fillers, mut others) = (Vec::new(), Vec::new());
         for (index, slot) in slots.iter().enumerate() {
             let free: Vec<_> = candidates[index].iter().filter(|(argument, _)| !used[*argument]).collect();
             // a later slot that must have one of these gets its share
@@ -176,10 +176,13 @@ impl Attempt<'_> {
             let many = slot.role.is_some_and(|role| self.takes_many(role));
             for (argument, filling) in free.into_iter().take(if many { share } else { 1 }) {
                 used[*argument] = true;
-                fillers.extend(slot.role.map(|role| (role, *filling)));
+                match slot.role {
+                    Some(role) => fillers.push((role, *filling)),
+                    None => others.push(*filling),
+                }
             }
         }
-        Ok(fillers)
+        Ok(Found { pattern: self.plan.pattern, clause, fillers, others })
     }
 
     /// Whether the event of the pattern may have several fillers of a role.
@@ -198,8 +201,9 @@ impl Attempt<'_> {
     /// and the order of the text.
     fn candidates(&self, slot: &SlotPlan) -> Vec<(usize, Filling)> {
         let mut candidates = Vec::new();
-        for (index, Candidate { argument, inside }) in self.arguments.iter().enumerate() {
-            let Some(rank) = slot.functions.iter().position(|f| self.has(f, argument.function)) else {
+        for (index, candidate) in self.arguments.iter().enumerate() {
+            let Candidate { argument, inside } = candidate;
+            let Some(rank) = slot.functions.iter().position(|f| self.has(f, candidate)) else {
                 continue;
             };
             // a pattern's *to* wants an infinitive, not any clause that completes the predicate
@@ -212,7 +216,7 @@ impl Attempt<'_> {
                 continue;
             }
             if let Some(filling) = self.test(&slot.test, argument) {
-                candidates.push(((*inside, rank, index), (index, filling)));
+                candidates.push(((inside.is_some(), rank, index), (index, filling)));
             }
         }
         // arguments stand in text order within a function, the first conjunct of a coordination nearest
@@ -241,8 +245,9 @@ impl Attempt<'_> {
         })
     }
 
-    fn has(&self, plan: &FunctionPlan, function: Function) -> bool {
-        match (plan, function) {
+    fn has(&self, plan: &FunctionPlan, candidate: &Candidate) -> bool {
+        let is_of = |preposition| self.view.document.strings.text(preposition) == "of";
+        match (plan, candidate.argument.function) {
             (FunctionPlan::Subject, Function::Subject)
             | (FunctionPlan::Genitive, Function::Genitive)
             | (FunctionPlan::Object, Function::Object)
@@ -251,6 +256,16 @@ impl Attempt<'_> {
             | (FunctionPlan::Purpose, Function::Purpose)
             | (FunctionPlan::Modifier, Function::Modifier)
             | (FunctionPlan::Adverbial, Function::Adverbial) => true,
+            (FunctionPlan::OfNoun(lemmas), Function::Oblique(preposition)) => {
+                let noun = candidate.inside.and_then(|head| self.view.lemma(head));
+                is_of(preposition) && noun.is_some_and(|noun| lemmas.contains(&noun))
+            }
+            // an *of* inside an argument is its noun's own affair
+            (FunctionPlan::Oblique(_), Function::Oblique(preposition))
+                if candidate.inside.is_some() && is_of(preposition) =>
+            {
+                false
+            }
             (FunctionPlan::Oblique(words), Function::Oblique(preposition)) => {
                 self.view.word(preposition).is_some_and(|word| words.contains(&word))
             }
@@ -310,7 +325,7 @@ impl Attempt<'_> {
 
     /// Why a slot stayed empty.
     fn miss(&self, index: usize, slot: &SlotPlan) -> Outcome {
-        let has = |c: &&Candidate| slot.functions.iter().any(|f| self.has(f, c.argument.function));
+        let has = |c: &&Candidate| slot.functions.iter().any(|f| self.has(f, c));
         let clauses = self.view.clauses();
         match self.arguments.iter().find(has).map(|candidate| candidate.argument.filler) {
             Some(Filler::Phrase(phrase)) => Outcome::Unfit(index, clauses.phrases[phrase as usize].head),
