@@ -5,7 +5,8 @@
 //! - `rules`: part of the page's own rules, which together must be without problems and pass their tests
 //! - `rules NAME`, `text NAME`, `tsv NAME`, `json NAME`: the content of a file from here on
 //! - `console`: lines `$ command` and what the command writes (standard output, then standard error); a line `? N` right
-//!   after the command tells its exit code if that is not 0, and a line `...` stands for any lines
+//!   after the command tells its exit code if that is not 0, and a line `...` stands for any lines; seconds (`0.02 s`)
+//!   are not compared
 //!
 //! `DATELINE_DOCS=update cargo test docs` writes what the commands really write into the pages.
 
@@ -88,9 +89,15 @@ fn agrees(shown: &[String], output: &[String]) -> bool {
             (0..=output.len()).any(|skipped| agrees(rest, &output[skipped..]))
         }
         Some((line, rest)) => {
-            output.split_first().is_some_and(|(first, others)| first == line && agrees(rest, others))
+            let same = |other: &str| without_seconds(other) == without_seconds(line);
+            output.split_first().is_some_and(|(first, others)| same(first) && agrees(rest, others))
         }
     }
+}
+
+/// A line without how long something took.
+fn without_seconds(line: &str) -> String {
+    regex::Regex::new(r"\d+\.\d+ s\b").unwrap().replace_all(line, "… s").into_owned()
 }
 
 /// Reads a page; the problems found, and the page as it should be.
@@ -152,7 +159,7 @@ fn read(page: &str, root: Option<&Path>) -> (Vec<String>, String) {
 /// Every page below `docs/`.
 fn pages(folder: &Path) -> Vec<PathBuf> {
     let mut pages = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
+    for entry in fs::read_dir(folder).into_iter().flatten() {
         let path = entry.unwrap().path();
         if path.is_dir() {
             pages.extend(self::pages(&path));
