@@ -2,7 +2,7 @@
 //!
 //! A page is read from top to bottom. Its fenced blocks mean, by the words after the fence:
 //!
-//! - `rules`: part of the page's own rules, which together must be without problems and pass their tests
+//! - `rules`: rules that must be without problems and pass their tests; `rules more` adds to those of the block above
 //! - `rules NAME`, `text NAME`, `tsv NAME`, `json NAME`: the content of a file from here on
 //! - `console`: lines `$ command` and what the command writes (standard output, then standard error); a line `? N` right
 //!   after the command tells its exit code if that is not 0, and a line `...` stands for any lines; seconds (`0.02 s`)
@@ -100,6 +100,20 @@ fn without_seconds(line: &str) -> String {
     regex::Regex::new(r"\d+\.\d+ s\b").unwrap().replace_all(line, "… s").into_owned()
 }
 
+/// What is wrong with rules, and which of their tests fail.
+fn problems_of(rules: &[String]) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("page.rules"), rules.join("\n") + "\n").unwrap();
+    let mut problems = Vec::new();
+    for command in ["dateline check page.rules", "dateline test page.rules"] {
+        let (code, output) = run(command, folder.path());
+        if code != 0 || (command.contains("check") && output.iter().any(|line| line.contains("[D0"))) {
+            problems.push(format!("$ {command}\n? {code}\n{}", output.join("\n")));
+        }
+    }
+    problems
+}
+
 /// Reads a page; the problems found, and the page as it should be.
 fn read(page: &str, root: Option<&Path>) -> (Vec<String>, String) {
     let temporary = tempfile::tempdir().unwrap();
@@ -131,9 +145,13 @@ fn read(page: &str, root: Option<&Path>) -> (Vec<String>, String) {
                 lines.splice(start..start + block.text.len(), now);
             }
             // lines before it keep their numbers, so that problems name the lines of the page
-            ["rules"] => {
+            ["rules"] | ["rules", "more"] => {
+                if info.len() == 1 {
+                    rules.clear();
+                }
                 rules.resize(block.line, String::new());
                 rules.extend(block.text);
+                problems.extend(problems_of(&rules));
             }
             [_, name] if root.is_none() => {
                 let path = folder.join(name);
@@ -141,16 +159,6 @@ fn read(page: &str, root: Option<&Path>) -> (Vec<String>, String) {
                 fs::write(path, block.text.join("\n") + "\n").unwrap();
             }
             _ => {}
-        }
-    }
-    if !rules.is_empty() {
-        let own = tempfile::tempdir().unwrap();
-        fs::write(own.path().join("page.rules"), rules.join("\n") + "\n").unwrap();
-        for command in ["dateline check page.rules", "dateline test page.rules"] {
-            let (code, output) = run(command, own.path());
-            if code != 0 || (command.contains("check") && output.iter().any(|line| line.contains("[D0"))) {
-                problems.push(format!("$ {command}\n? {code}\n{}", output.join("\n")));
-            }
         }
     }
     (problems, lines.join("\n") + "\n")
