@@ -2,14 +2,14 @@
 
 use super::observer::{Observer, Outcome};
 use super::reference::References;
-use super::view::View;
+use super::view::{View, type_of};
 use crate::lang::compile::clause::{ClausePlan, FillerTest, FunctionPlan, SlotPlan};
 use crate::lang::ir::{Accepts, RoleId, TypeId};
 use crate::text::annotate::time;
 use crate::text::document::clause::{
     Argument, Clause, ClauseId, Filler, Function, PhraseKind, PredicateKind, Via,
 };
-use crate::text::document::{PhraseId, TokenId, Xpos};
+use crate::text::document::{NameKind, PhraseId, TokenId, Xpos};
 
 /// A match of a clause pattern: the fillers of its roles, in the order of the pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -318,6 +318,13 @@ impl Attempt<'_> {
         }
         if accepts.phrase {
             return Some(Filling::Phrase(id, self.references.kind(id)));
+        }
+        if self.references.is_untyped(id) {
+            // a name that nothing else tells the type of is what the rule says, where it says one thing only
+            let kinds = [NameKind::Organization, NameKind::Person, NameKind::Place].map(type_of);
+            let mut taken = kinds.into_iter().filter(|&kind| self.view.takes(accepts, kind));
+            let first = taken.next()?;
+            return Some(Filling::Phrase(id, Some(first).filter(|_| taken.next().is_none())));
         }
         let affiliation = self.references.affiliation(id);
         affiliation.filter(|&kind| self.view.takes(accepts, kind)).map(|kind| Filling::Affiliation(id, kind))
