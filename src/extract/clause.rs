@@ -1,5 +1,7 @@
 //! Clause patterns matched against the clauses of a sentence.
 
+use smallvec::SmallVec;
+
 use super::observer::{Observer, Outcome};
 use super::reference::References;
 use super::view::{View, type_of};
@@ -9,7 +11,7 @@ use crate::text::annotate::time;
 use crate::text::document::clause::{
     Argument, Clause, ClauseId, Filler, Function, PhraseKind, PredicateKind, Via,
 };
-use crate::text::document::{NameKind, PhraseId, TokenId, Xpos};
+use crate::text::document::{NameKind, PhraseId, Relation, TokenId, Xpos};
 
 /// A match of a clause pattern: the fillers of its roles, in the order of the pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,8 +91,15 @@ fn arguments(view: &View, clause: &Clause, verb: Option<&Clause>) -> Vec<Candida
             continue;
         }
         let host = &clauses.phrases[phrase as usize];
-        let Some(noun) = clauses.clause_at(host.head) else { continue };
-        for inner in &clauses.clauses[noun as usize].arguments {
+        let modifiers;
+        let inner = match clauses.clause_at(host.head) {
+            Some(noun) => clauses.clauses[noun as usize].arguments.as_slice(),
+            None => {
+                modifiers = phrases_after(view, host.head);
+                modifiers.as_slice()
+            }
+        };
+        for inner in inner {
             let free =
                 matches!(inner.function, Function::Oblique(_) | Function::Complement | Function::Purpose);
             let after = match inner.filler {
@@ -105,6 +114,26 @@ fn arguments(view: &View, clause: &Clause, verb: Option<&Clause>) -> Vec<Candida
         }
     }
     all
+}
+
+/// The prepositional phrases that a parser has hung on a name, which has no arguments of its own.
+fn phrases_after(view: &View, name: TokenId) -> SmallVec<[Argument; 2]> {
+    let tokens = &view.document.tokens;
+    let hangs = |token: &TokenId, on: TokenId, relation| {
+        tokens.head[*token as usize] == on && tokens.relation[*token as usize].universal() == relation
+    };
+    let after = name + 1..view.tokens.end;
+    let modifiers = after.clone().filter(|token| hangs(token, name, Relation::Nmod));
+    let argument = |token| {
+        let preposition = after.clone().take_while(|&t| t < token).find(|t| hangs(t, token, Relation::Case))?;
+        Some(Argument {
+            function: Function::Oblique(tokens.lower[preposition as usize]),
+            filler: Filler::Phrase(view.clauses().phrase_at(token)?),
+            via: Via::Direct,
+            steps: 1,
+        })
+    };
+    modifiers.filter_map(argument).collect()
 }
 
 /// The verb that a noun is the object of, if a pattern has it for the noun's light verb.
