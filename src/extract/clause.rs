@@ -125,7 +125,8 @@ fn phrases_after(view: &View, name: TokenId) -> SmallVec<[Argument; 2]> {
     let after = name + 1..view.tokens.end;
     let modifiers = after.clone().filter(|token| hangs(token, name, Relation::Nmod));
     let argument = |token| {
-        let preposition = after.clone().take_while(|&t| t < token).find(|t| hangs(t, token, Relation::Case))?;
+        let preposition =
+            after.clone().take_while(|&t| t < token).find(|t| hangs(t, token, Relation::Case))?;
         Some(Argument {
             function: Function::Oblique(tokens.lower[preposition as usize]),
             filler: Filler::Phrase(view.clauses().phrase_at(token)?),
@@ -285,6 +286,9 @@ impl Attempt<'_> {
             | (FunctionPlan::Purpose, Function::Purpose)
             | (FunctionPlan::Modifier, Function::Modifier)
             | (FunctionPlan::Adverbial, Function::Adverbial) => true,
+            (FunctionPlan::Predicative, Function::Complement) => {
+                matches!(candidate.argument.filler, Filler::Phrase(_))
+            }
             (FunctionPlan::OfNoun(lemmas), Function::Oblique(preposition)) => {
                 let noun = candidate.inside.and_then(|head| self.view.lemma(head));
                 is_of(preposition) && noun.is_some_and(|noun| lemmas.contains(&noun))
