@@ -12,6 +12,8 @@ pub struct ClauseTable {
     /// The plans of each predicate lemma (with its particle).
     by_lemma: FxHashMap<Word, Vec<u32>>,
     plans: Vec<ClausePlan>,
+    /// How many words a noun's lemma has before the noun (*drone strike*), at most.
+    pub(crate) most_modifiers: usize,
     /// The first word of every predicate lemma: what a sentence must have.
     pub(crate) heads: Vec<Word>,
 }
@@ -88,6 +90,9 @@ impl ClauseTable {
             let word = vocabulary.intern(lemma);
             self.by_lemma.entry(word).or_default().push(plan);
             let head = lemma.split(' ').next().unwrap_or(lemma);
+            if clause.predicate == PredicateKind::Noun {
+                self.most_modifiers = self.most_modifiers.max(lemma.matches(' ').count());
+            }
             self.heads.push(vocabulary.intern(&head.to_lowercase()));
         }
         let has_of = clause.slots.iter().any(|slot| {
