@@ -10,6 +10,13 @@ use crate::text::document::Article;
 #[derive(Deserialize)]
 struct Record {
     text: String,
+    #[serde(flatten)]
+    about: About,
+}
+
+/// What an object may say of an article beside its text.
+#[derive(Default, Deserialize)]
+pub(super) struct About {
     id: Option<Id>,
     title: Option<String>,
     date: Option<String>,
@@ -48,20 +55,28 @@ pub fn article(line: &[u8], number: usize, name: &str, problems: &mut Vec<Proble
             return None;
         }
     };
-    let id = match record.id {
-        Some(Id::Name(id)) if !id.is_empty() => id,
-        Some(Id::Number(id)) => id.to_string(),
-        _ => format!("{name}-{number}"),
-    };
-    let date = record.date.filter(|date| !date.trim().is_empty()).and_then(|written| {
-        let day = date::leading(written.trim());
-        if day.is_none() {
-            problems.push(unread_date(number, &written));
-        }
-        day.map(|(day, _)| day)
-    });
-    let text = replace_nuls(record.text, number, problems);
-    Some(Article { id, title: record.title, date, url: record.url, text })
+    let mut article = record.about.article(&format!("{name}-{number}"), number, problems);
+    article.text = replace_nuls(record.text, number, problems);
+    Some(article)
+}
+
+impl About {
+    /// An article without text; `name` is its id where it has none. A date that is not understood is told.
+    pub(super) fn article(self, name: &str, line: usize, problems: &mut Vec<Problem>) -> Article {
+        let id = match self.id {
+            Some(Id::Name(id)) if !id.is_empty() => id,
+            Some(Id::Number(id)) => id.to_string(),
+            _ => name.to_owned(),
+        };
+        let date = self.date.filter(|date| !date.trim().is_empty()).and_then(|written| {
+            let day = date::leading(written.trim());
+            if day.is_none() {
+                problems.push(unread_date(line, &written));
+            }
+            day.map(|(day, _)| day)
+        });
+        Article { id, title: self.title, date, url: self.url, text: String::new() }
+    }
 }
 
 /// What is wrong with a line, in the words of someone who made it.
