@@ -127,8 +127,9 @@ impl<'a> Tree<'a, '_> {
             while self.arcs[node].label == "conj"
                 && let Some(head) = self.arcs[node].head
                 && self.arcs[head].label == "conj"
+                && let Some(above) = self.arcs[head].head
             {
-                self.arcs[node].head = self.arcs[head].head;
+                self.arcs[node].head = Some(above);
             }
         }
     }
@@ -279,5 +280,163 @@ impl<'a> Tree<'a, '_> {
     /// The head of a word; the word itself where it is the root.
     fn head(&self, node: usize) -> usize {
         self.arcs[node].head.unwrap_or(node)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::read::tree;
+    use proptest::prelude::*;
+
+    /// Converts words of form, part of speech, head from 1 and label; each as `form<head:label`.
+    fn converted(sentence: &str) -> String {
+        let rows: Vec<[&str; 4]> = sentence
+            .split_whitespace()
+            .map(|row| row.split('/').collect::<Vec<_>>().try_into().unwrap())
+            .collect();
+        let xpos = |form: &str| match form {
+            "$" => Some("$"),
+            "3" | "million" => Some("CD"),
+            "to" => Some("TO"),
+            _ => None,
+        };
+        let words: Vec<Word> = rows
+            .iter()
+            .map(|[form, upos, ..]| Word { form, upos: Some(upos), xpos: xpos(form), ..Word::default() })
+            .collect();
+        let head = |head: &str| head.parse::<usize>().unwrap().checked_sub(1);
+        let mut arcs: Vec<Arc> = rows.iter().map(|[.., at, label]| Arc { head: head(at), label }).collect();
+        convert(&words, &mut arcs);
+        assert_eq!(tree::fault(&arcs.iter().map(|arc| arc.head).collect::<Vec<_>>()), None);
+        let shown = words
+            .iter()
+            .zip(&arcs)
+            .filter_map(|(word, arc)| Some(format!("{}<{}:{}", word.form, words[arc.head?].form, arc.label)));
+        shown.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_preposition_hangs_on_its_noun_which_modifies_a_verb_or_a_noun() {
+        assert_eq!(
+            converted(
+                "Ann/PROPN/2/nsubjpass seen/VERB/0/ROOT by/ADP/2/agent king/NOUN/3/pobj of/ADP/4/prep Spain/PROPN/5/pobj in/ADP/2/prep Oslo/PROPN/7/pobj"
+            ),
+            "Ann<seen:nsubj:pass by<king:case king<seen:obl:agent of<Spain:case Spain<king:nmod in<Oslo:case Oslo<seen:obl"
+        );
+        assert_eq!(
+            converted("gave/VERB/0/ROOT her/PRON/1/dative tea/NOUN/1/dobj to/ADP/1/dative Ann/PROPN/4/pobj"),
+            "her<gave:iobj tea<gave:obj to<Ann:case Ann<gave:obl"
+        );
+        assert_eq!(
+            converted("left/VERB/0/ROOT because/SCONJ/1/prep of/ADP/2/pcomp rain/NOUN/3/pobj"),
+            "because<rain:case of<rain:case rain<left:obl"
+        );
+        assert_eq!(
+            converted("left/VERB/0/ROOT according/VERB/1/prep to/ADP/2/prep Ann/PROPN/3/pobj"),
+            "according<Ann:case to<Ann:case Ann<left:obl"
+        );
+    }
+
+    #[test]
+    fn a_preposition_without_a_noun_takes_a_clause_as_its_mark_or_is_stranded() {
+        assert_eq!(
+            converted("left/VERB/0/ROOT without/ADP/1/prep saying/VERB/2/pcomp why/ADV/3/advmod"),
+            "without<saying:mark saying<left:advcl why<saying:advmod"
+        );
+        assert_eq!(
+            converted("plan/NOUN/0/ROOT for/ADP/1/prep leaving/VERB/2/pcomp"),
+            "for<leaving:mark leaving<plan:acl"
+        );
+        assert_eq!(
+            converted("house/NOUN/0/ROOT he/PRON/3/nsubj lived/VERB/1/relcl in/ADP/3/prep"),
+            "he<lived:nsubj lived<house:acl:relcl in<lived:obl"
+        );
+        assert_eq!(
+            converted("man/NOUN/0/ROOT to/ADP/5/prep whom/PRON/2/pobj she/PRON/5/nsubj wrote/VERB/1/relcl"),
+            "to<whom:case whom<wrote:obl she<wrote:nsubj wrote<man:acl:relcl"
+        );
+    }
+
+    #[test]
+    fn conjuncts_hang_on_the_first_and_a_conjunction_on_the_next() {
+        assert_eq!(
+            converted("Ann/PROPN/5/nsubj Bo/PROPN/1/conj and/CCONJ/2/cc Cy/PROPN/2/conj left/VERB/0/ROOT"),
+            "Ann<left:nsubj Bo<Ann:conj and<Cy:cc Cy<Ann:conj"
+        );
+        assert_eq!(
+            converted(
+                "went/VERB/0/ROOT to/ADP/1/prep Oslo/PROPN/2/pobj or/CCONJ/2/cc to/ADP/2/conj Rome/PROPN/5/pobj"
+            ),
+            "to<Oslo:case Oslo<went:obl or<Rome:cc to<Rome:case Rome<Oslo:conj"
+        );
+    }
+
+    #[test]
+    fn what_is_said_with_be_is_the_predicate() {
+        assert_eq!(
+            converted("Ann/PROPN/5/nsubj who/PRON/3/nsubj is/AUX/1/relcl rich/ADJ/3/acomp left/VERB/0/ROOT"),
+            "Ann<left:nsubj who<rich:nsubj is<rich:cop rich<Ann:acl:relcl"
+        );
+        assert_eq!(
+            converted(
+                "he/PRON/2/nsubj was/AUX/0/ROOT in/ADP/2/prep Rome/PROPN/3/pobj on/ADP/2/prep Monday/PROPN/5/pobj"
+            ),
+            "he<Rome:nsubj was<Rome:cop in<Rome:case on<Monday:case Monday<Rome:obl"
+        );
+        assert_eq!(
+            converted(
+                "there/PRON/2/expl is/VERB/0/ROOT a/DET/4/det man/NOUN/2/attr in/ADP/2/prep Rome/PROPN/5/pobj"
+            ),
+            "there<is:expl a<man:det man<is:nsubj in<Rome:case Rome<is:obl"
+        );
+        assert_eq!(
+            converted("she/PRON/2/nsubj became/VERB/0/ROOT mayor/NOUN/2/attr"),
+            "she<became:nsubj mayor<became:xcomp"
+        );
+    }
+
+    #[test]
+    fn a_sign_of_money_has_its_number() {
+        assert_eq!(
+            converted(
+                "paid/VERB/0/ROOT $/SYM/4/quantmod 3/NUM/4/compound million/NUM/1/dobj today/NOUN/1/npadvmod"
+            ),
+            "$<paid:obj 3<million:compound million<$:nummod today<paid:obl:unmarked"
+        );
+    }
+
+    #[test]
+    fn the_labels_are_sorted() {
+        assert!(ONLY_CLEAR.is_sorted());
+    }
+
+    const LABELS: &[&str] = &[
+        "prep", "pobj", "pcomp", "agent", "dative", "attr", "acomp", "conj", "cc", "quantmod", "expl",
+        "nsubj", "ccomp", "relcl", "advmod", "nmod", "npadvmod", "aux",
+    ];
+
+    proptest! {
+        #[test]
+        fn whatever_the_labels_a_tree_stays_a_tree(
+            rows in prop::collection::vec((
+                any::<prop::sample::Index>(),
+                prop::sample::select(LABELS),
+                prop::sample::select(&["in", "is", "to", "$", "3", "there", "Ann"][..]),
+                prop::sample::select(&["ADP", "NOUN", "VERB", "AUX", "NUM", "SYM"][..]),
+            ), 1..20),
+            turn in any::<prop::sample::Index>(),
+        ) {
+            // the words of a tree that grew from the left, turned around
+            let count = rows.len();
+            let by = turn.index(count);
+            let place = |node: usize| (node + by) % count;
+            let mut sentence = vec![String::new(); count];
+            for (node, (head, label, form, upos)) in rows.iter().enumerate() {
+                let head = if node == 0 { 0 } else { place(head.index(node)) + 1 };
+                sentence[place(node)] = format!("{form}/{upos}/{head}/{label}");
+            }
+            converted(&sentence.join(" "));
+        }
     }
 }

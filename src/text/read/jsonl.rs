@@ -6,17 +6,10 @@ use super::plain::unread_date;
 use super::{Problem, date, decode_utf8, replace_nuls};
 use crate::text::document::Article;
 
-/// What is read of a line; other keys are of no concern.
-#[derive(Deserialize)]
-struct Record {
-    text: String,
-    #[serde(flatten)]
-    about: About,
-}
-
-/// What an object may say of an article beside its text.
+/// What is read of an object; other keys are of no concern.
 #[derive(Default, Deserialize)]
-pub(super) struct About {
+pub(super) struct Record {
+    text: Option<String>,
     id: Option<Id>,
     title: Option<String>,
     date: Option<String>,
@@ -55,13 +48,16 @@ pub fn article(line: &[u8], number: usize, name: &str, problems: &mut Vec<Proble
             return None;
         }
     };
-    let mut article = record.about.article(&format!("{name}-{number}"), number, problems);
-    article.text = replace_nuls(record.text, number, problems);
-    Some(article)
+    if record.text.is_none() {
+        problems
+            .push(Problem { line: number, message: "the object has no `text`; the line was skipped".into() });
+        return None;
+    }
+    Some(record.article(&format!("{name}-{number}"), number, problems))
 }
 
-impl About {
-    /// An article without text; `name` is its id where it has none. A date that is not understood is told.
+impl Record {
+    /// The article; `name` is its id where it has none. A date that is not understood is told.
     pub(super) fn article(self, name: &str, line: usize, problems: &mut Vec<Problem>) -> Article {
         let id = match self.id {
             Some(Id::Name(id)) if !id.is_empty() => id,
@@ -75,7 +71,8 @@ impl About {
             }
             day.map(|(day, _)| day)
         });
-        Article { id, title: self.title, date, url: self.url, text: String::new() }
+        let text = replace_nuls(self.text.unwrap_or_default(), line, problems);
+        Article { id, title: self.title, date, url: self.url, text }
     }
 }
 
@@ -85,9 +82,6 @@ fn explain(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let what = message.rsplit_once(" at line 1 column ").map_or(message.as_str(), |(what, _)| what);
     match error.classify() {
-        serde_json::error::Category::Data if what.starts_with("missing field") => {
-            "the object has no `text`; the line was skipped".to_owned()
-        }
         serde_json::error::Category::Data => format!("{what}; the line was skipped"),
         _ => format!("not JSON: {what}, at column {}; the line was skipped", error.column()),
     }

@@ -12,7 +12,6 @@ use crate::text::document::{Document, TokenId};
 
 #[derive(Deserialize)]
 struct Doc {
-    text: String,
     tokens: Vec<Token>,
     ents: Option<Vec<Span>>,
     sents: Option<Vec<Span>>,
@@ -41,8 +40,7 @@ struct Span {
 /// Reads a document. Linear in it.
 pub(super) fn document(value: &str, request: Request) -> Result<Document, Fault> {
     let doc: Doc = parse(value)?;
-    let mut article = request.article;
-    article.text = doc.text;
+    let article = request.article;
     let offsets = OffsetMap::new(&article.text);
     let length = offsets.scalar(article.text.len());
     let mut document = Document::new(article, request.vocabulary.clone());

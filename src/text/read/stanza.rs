@@ -13,7 +13,6 @@ use crate::text::document::{Document, TokenId};
 
 #[derive(Deserialize)]
 struct Doc {
-    text: Option<String>,
     sentences: Vec<Sentence>,
 }
 
@@ -87,15 +86,15 @@ const WIDEST_GAP: usize = 4096;
 /// Reads a document. Linear in it.
 pub(super) fn document(value: &str, request: Request) -> Result<Document, Fault> {
     let doc = match value.starts_with('[') {
-        true => Doc { text: None, sentences: parse(value)? },
+        true => Doc { sentences: parse(value)? },
         false => parse(value)?,
     };
     let sentences = doc.sentences.iter().enumerate();
     let sentences: Vec<Vec<Surface>> =
         sentences.map(|(number, sentence)| surfaces(sentence.rows(), number)).collect::<Result<_, _>>()?;
-    let (text, spans) = place(doc.text, &sentences)?;
-    let mut document = Document::new(request.article, request.vocabulary.clone());
-    document.article.text = text;
+    let mut article = request.article;
+    let spans = place(&mut article.text, &sentences)?;
+    let mut document = Document::new(article, request.vocabulary.clone());
     let rows = || doc.sentences.iter().flat_map(Sentence::rows);
     let clear = rows().any(|row| row.deprel.as_deref().is_some_and(clear::is_clear));
     let mut filler = Filler { document: &mut document, clear, notes: request.notes };
@@ -195,13 +194,13 @@ impl<'a> Surface<'a> {
     }
 }
 
-/// The text and the bytes of each token in it. Where the text is not told it is made of the tokens, with white space
-/// so that their offsets are right.
-fn place(given: Option<String>, sentences: &[Vec<Surface>]) -> Result<(String, Vec<Range<usize>>), Fault> {
+/// The bytes of each token in the text. A text that was not told is made of the tokens, with white space so that their
+/// offsets are right.
+fn place(text: &mut String, sentences: &[Vec<Surface>]) -> Result<Vec<Range<usize>>, Fault> {
     let mut spans = Vec::new();
     let surfaces = || sentences.iter().flatten();
-    if let Some(text) = given {
-        let offsets = OffsetMap::new(&text);
+    if !text.is_empty() {
+        let offsets = OffsetMap::new(text);
         let length = offsets.scalar(text.len());
         let mut last = 0;
         for surface in surfaces() {
@@ -216,10 +215,10 @@ fn place(given: Option<String>, sentences: &[Vec<Surface>]) -> Result<(String, V
             last = end;
             spans.push(offsets.to_byte(start, Unit::Scalar)..offsets.to_byte(end, Unit::Scalar));
         }
-        return Ok((text, spans));
+        return Ok(spans);
     }
     let has_offsets = surfaces().all(|surface| surface.row.offsets().is_some());
-    let (mut text, mut length, mut spaced) = (String::new(), 0, false);
+    let (mut length, mut spaced) = (0, false);
     for surface in surfaces() {
         let form = &surface.row.text;
         if form.is_empty() {
@@ -243,7 +242,7 @@ fn place(given: Option<String>, sentences: &[Vec<Surface>]) -> Result<(String, V
         spans.push(text.len()..text.len() + form.len());
         text.push_str(form);
     }
-    Ok((text, spans))
+    Ok(spans)
 }
 
 /// The names that the labels `B-PERSON I-PERSON E-PERSON S-GPE O` of tokens tell.
