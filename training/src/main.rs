@@ -2,6 +2,7 @@
 
 mod conllu;
 mod evaluate;
+mod measures;
 mod network;
 mod options;
 mod random;
