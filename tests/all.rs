@@ -12,5 +12,6 @@ mod errors;
 mod expansion;
 mod extract;
 mod grammar;
+mod read;
 mod tidy;
 mod token_patterns;
