@@ -66,7 +66,10 @@ pub fn extract(
             observer.skipped(sentence);
             continue;
         }
-        if !program.clauses.is_empty() || !program.trees.is_empty() || program.sequences.iter().any(|s| s.automaton.needs_tree) {
+        if !program.clauses.is_empty()
+            || !program.trees.is_empty()
+            || program.sequences.iter().any(|s| s.automaton.needs_tree)
+        {
             annotator.fill(document, sentence, Layer::Clauses)?;
         }
         events.extend(in_sentence(program, document, sentence, annotator, &offsets, observer)?);

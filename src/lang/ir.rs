@@ -413,8 +413,20 @@ pub enum Comparison {
     InList(ListId),
     /// A regular expression is found in it.
     Matches(String),
+    /// A number that is less or more than this one, written in decimals.
+    Ordered(Order, String),
     /// Looks like a kind of thing: `num url email date title upper first last`.
     Is(TokenClass),
+}
+
+/// How two numbers are ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // as written: `< <= > >=`
+pub enum Order {
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
 }
 
 /// A kind of token that can be seen by its outline or its place.

@@ -9,7 +9,12 @@ use crate::text::document::Relation;
 
 impl Checker<'_> {
     /// Checks a tree pattern; none if it has a mistake.
-    pub(super) fn tree_pattern(&mut self, file: FileId, target: Target, tree: &ast::Tree) -> Option<TreeNode> {
+    pub(super) fn tree_pattern(
+        &mut self,
+        file: FileId,
+        target: Target,
+        tree: &ast::Tree,
+    ) -> Option<TreeNode> {
         let Target::Event(event) = target else {
             let message = "a tree pattern makes events, no entities";
             let problem = Diagnostic::new(Code::NotYet, file, tree.span, message);
