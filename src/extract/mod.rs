@@ -120,14 +120,14 @@ fn finish(
             found.fillers.into_iter().map(|(role, filling)| (role, Part::Filling(filling))).collect();
         let trigger = view.clauses().clauses[found.clause as usize].trigger.clone();
         let clause = Some(found.clause);
-        drafts.push(Draft { pattern: found.pattern, event, trigger, clause, fillers });
+        drafts.push(Draft { pattern: found.pattern, event, trigger, clause, fillers, others: found.others });
     }
     for found in tree::find(view, &references, observer) {
         let Target::Event(event) = target(view.program, found.pattern) else { continue };
         let fillers =
             found.fillers.into_iter().map(|(role, filling)| (role, Part::Filling(filling))).collect();
         let (trigger, clause) = predicate(view, found.trigger..found.trigger + 1);
-        drafts.push(Draft { pattern: found.pattern, event, trigger, clause, fillers });
+        drafts.push(Draft { pattern: found.pattern, event, trigger, clause, fillers, others: Vec::new() });
     }
     for (pattern, found) in sequences {
         let Target::Event(event) = target(view.program, pattern) else { continue };
@@ -173,7 +173,7 @@ fn sequence_draft(
     let verb = found.literals.iter().find(|token| upos(token) == Upos::Verb);
     let literal = verb.or(found.literals.first()).map(|&token| token..token + 1);
     let (trigger, clause) = predicate(view, trigger.or(literal).unwrap_or(found.tokens));
-    Draft { pattern, event, trigger, clause, fillers }
+    Draft { pattern, event, trigger, clause, fillers, others: Vec::new() }
 }
 
 /// A trigger with all of its predicate, and the clause that it is, or that it stands in.

@@ -284,12 +284,16 @@ pub enum SlotFunction {
     Object,
     /// The indirect object of a verb (*gave {recipient} {thing}*), or its *to* phrase.
     IndirectObject,
+    /// What the object (or of *become* the subject) is named or becomes.
+    Predicative,
     /// A complement clause or infinitive.
     Complement,
     /// A purpose infinitive.
     Purpose,
     /// A phrase with one of these prepositions (lower case; `because of`).
     Oblique(Vec<String>),
+    /// The *of* phrase of another argument, whose noun has one of these lemmas: *on charges **of fraud***.
+    OfNoun(Vec<String>),
     /// A word before a noun.
     Modifier,
     /// A phrase of time or measure without a preposition.

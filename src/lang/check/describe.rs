@@ -50,9 +50,11 @@ fn function(function: &SlotFunction) -> String {
         SlotFunction::Subject => "subject".to_owned(),
         SlotFunction::Object => "object".to_owned(),
         SlotFunction::IndirectObject => "indirect object".to_owned(),
+        SlotFunction::Predicative => "predicative".to_owned(),
         SlotFunction::Complement => "complement".to_owned(),
         SlotFunction::Purpose => "purpose".to_owned(),
         SlotFunction::Oblique(prepositions) => format!("\"{}\"", prepositions.join("|")),
+        SlotFunction::OfNoun(lemmas) => format!("\"of\" of {}", lemmas.join("|")),
         SlotFunction::Modifier => "modifier".to_owned(),
         SlotFunction::Adverbial => "adverbial".to_owned(),
     }
