@@ -10,7 +10,7 @@ use super::sentence::SentenceSplitter;
 use super::tag::Tagger;
 use super::tree::Parser;
 use super::weights::{Weights, WeightsError};
-use super::{Annotate, MissingLayer, mend, title, unite};
+use super::{Annotate, MissingLayer, case, mend, title, unite};
 use crate::text::document::{Article, Document, Layer, NO_HEAD, Name, NameKind, Relation, Vocabulary, Word};
 
 /// All that the annotation of English needs. Immutable and shared between threads.
@@ -54,12 +54,13 @@ impl English {
                 document.push_token(&form, token.start..token.end);
             }
         }
+        case::restore(&mut document, &self.names, &self.lexicon);
         document
     }
 
     fn fill_tags(&self, document: &mut Document, sentence: usize) {
         let tokens = document.sentences[sentence].tokens.clone();
-        let forms: Vec<&str> = tokens.clone().map(|token| document.form(token)).collect();
+        let forms: Vec<&str> = tokens.clone().map(|token| document.cased(token)).collect();
         let tags = Tagger::new(&self.network).tag(&forms);
         for (token, (upos, xpos)) in tokens.zip(tags) {
             let lemma = self.lexicon.lemma(document.form(token), upos, xpos).into_owned();
@@ -73,7 +74,7 @@ impl English {
 
     fn fill_names(&self, document: &mut Document) {
         let sentences: Vec<Vec<&str>> =
-            document.sentences.iter().map(|s| s.tokens.clone().map(|t| document.form(t)).collect()).collect();
+            document.sentences.iter().map(|s| s.tokens.clone().map(|t| document.cased(t)).collect()).collect();
         let found = self.names.tag_document(&sentences);
         let starts = document.sentences.iter().map(|sentence| sentence.tokens.start);
         let names = starts.zip(found).flat_map(|(start, names)| {
@@ -91,7 +92,7 @@ impl English {
     /// Parses a sentence without its dateline and its asides, and each aside by itself.
     fn fill_tree(&self, document: &mut Document, sentence: usize) {
         let tokens = document.sentences[sentence].tokens.clone();
-        let forms: Vec<&str> = tokens.clone().map(|token| document.form(token)).collect();
+        let forms: Vec<&str> = tokens.clone().map(|token| document.cased(token)).collect();
         let columns = &document.tokens;
         let indices = tokens.start as usize..tokens.end as usize;
         let spaced: Vec<bool> =

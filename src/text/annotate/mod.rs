@@ -1,5 +1,6 @@
 //! One step a file, each of which fills one layer of a document.
 
+pub mod case;
 pub mod clause;
 pub mod decode;
 pub mod english;

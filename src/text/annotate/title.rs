@@ -201,7 +201,7 @@ fn parts_of_persons(document: &Document, names: &[Name]) -> Vec<Name> {
         for token in sentence.tokens.clone().skip(1) {
             while next.next_if(|name| name.tokens.end <= token).is_some() {}
             let named = next.peek().is_some_and(|name| name.tokens.contains(&token));
-            let text = document.form(token);
+            let text = document.cased(token);
             let capital = text.chars().count() > 2 && text.starts_with(char::is_uppercase);
             if capital && !named && known.contains(&form(token)) {
                 parts.push(Name { tokens: token..token + 1, kind: NameKind::Person });
@@ -278,7 +278,7 @@ fn company_before(document: &Document, names: &[Name], title: TokenId) -> Option
         (0..title).rev().take_while(|&token| RANKS.contains(&lower(token).as_str())).count() as TokenId;
     let end = title - ranks;
     let free = |token: TokenId| !names.iter().any(|name| name.tokens.contains(&token));
-    let capital = |&token: &TokenId| document.form(token).starts_with(char::is_uppercase) && free(token);
+    let capital = |&token: &TokenId| document.cased(token).starts_with(char::is_uppercase) && free(token);
     let first = document.sentences.get(document.sentence_of(title)).map_or(0, |s| s.tokens.start);
     let start = (first..end).rev().take_while(capital).last()?;
     // the first word of a sentence is a capital for another reason, and a nationality is no company
