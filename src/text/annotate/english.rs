@@ -10,7 +10,7 @@ use super::sentence::SentenceSplitter;
 use super::tag::Tagger;
 use super::tree::Parser;
 use super::weights::{Weights, WeightsError};
-use super::{Annotate, MissingLayer, case, mend, title, unite};
+use super::{Annotate, MissingLayer, boilerplate, case, dateline, mend, title, unite};
 use crate::text::document::{Article, Document, Layer, NO_HEAD, Name, NameKind, Relation, Vocabulary, Word};
 
 /// All that the annotation of English needs. Immutable and shared between threads.
@@ -83,7 +83,13 @@ impl English {
                 kind: name.kind,
             })
         });
-        document.names = title::refine(document, names.collect());
+        let mut names = title::refine(document, names.collect());
+        for name in &mut names {
+            if dateline::is_agency(document.text(&name.tokens)) {
+                name.kind = NameKind::Organization;
+            }
+        }
+        document.names = names;
         for sentence in &mut document.sentences {
             sentence.layers = sentence.layers.with(Layer::Names);
         }
@@ -97,7 +103,7 @@ impl English {
         let indices = tokens.start as usize..tokens.end as usize;
         let spaced: Vec<bool> =
             indices.clone().map(|i| i == 0 || columns.start[i] > columns.end[i - 1]).collect();
-        let dateline = parenthetical::dateline(&forms, &spaced);
+        let dateline = dateline::dateline(&forms, &spaced);
         let asides = parenthetical::asides(&forms[dateline..], &spaced[dateline..]).into_iter();
         let asides: Vec<_> = asides.map(|aside| aside.start + dateline..aside.end + dateline).collect();
         let kept: Vec<usize> =
@@ -162,7 +168,12 @@ impl Annotate for English {
             }
             Layer::Clauses => {
                 self.fill(document, sentence, Layer::Tree)?;
-                super::clause::clauses(document, sentence);
+                // who edited a text, and who owns it, is no news: such a line keeps no clauses
+                let tokens = document.sentences[sentence].tokens.clone();
+                let forms: Vec<&str> = tokens.map(|token| document.form(token)).collect();
+                if !boilerplate::is_boilerplate(&forms) {
+                    super::clause::clauses(document, sentence);
+                }
             }
         }
         let layers = &mut document.sentences[sentence].layers;

@@ -27,7 +27,9 @@ impl TokenSpan {
     /// The word without soft hyphens and other characters that have no width.
     pub fn form<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let surface = text.get(self.start..self.end).unwrap_or_default();
-        if surface.is_ascii() || !surface.chars().any(is_invisible) || surface.chars().all(is_invisible) {
+        // the joiners of a picture of several are part of it
+        let picture = || !surface.chars().any(char::is_alphanumeric);
+        if surface.is_ascii() || !surface.chars().any(is_invisible) || picture() {
             Cow::Borrowed(surface)
         } else {
             Cow::Owned(surface.chars().filter(|&c| !is_invisible(c)).collect())
@@ -151,7 +153,8 @@ impl<'a> Scanner<'a> {
         }
         if window.starts_with(['@', '#']) {
             let end = window[1..].find(|c| !is_word(c)).map_or(window.len(), |end| end + 1);
-            let name = window[1..end].starts_with(|c: char| c.is_alphabetic());
+            let name = window[1..end].starts_with(|c: char| c.is_alphabetic())
+                || window.starts_with('#') && window[1..end].contains(|c: char| c.is_alphabetic());
             return (name && end > 2).then_some(self.at + end);
         }
         self.mail(window)
@@ -256,11 +259,19 @@ impl<'a> Scanner<'a> {
                     end
                 });
             }
-            let host = known::HOST_ENDINGS.contains(&last.to_ascii_lowercase().as_str());
-            if host {
+            let ending = last.to_ascii_lowercase();
+            let host = known::HOST_ENDINGS.contains(&ending.as_str());
+            // *example.org/news*, *bit.ly/2xYz*
+            let path = self.peek(end) == Some('/') && self.word_at(end + 1);
+            if path && (host || known::SHORTENER_ENDINGS.contains(&ending.as_str())) {
+                let rest = &self.text[start..self.chunk_end];
+                return Some(start + trim_address(&rest[..rest.floor_char_boundary(LONGEST_ADDRESS)]));
+            }
+            if host || self.is_ticker(start, dot, end, last) {
                 return Some(end);
             }
-            return known::ABBREVIATIONS.contains(&first).then_some(dot + 1);
+            let numbered = known::NUMBER_ABBREVIATIONS.contains(&first) && self.digit(dot + 1);
+            return (numbered || known::ABBREVIATIONS.contains(&first)).then_some(dot + 1);
         }
         if self.peek(dot + 1) == Some('.') {
             // *Inc..* is an abbreviation and a full stop, *Inc...* a word and an ellipsis.
@@ -279,6 +290,17 @@ impl<'a> Scanner<'a> {
             known::ABBREVIATIONS.contains(&first)
         };
         is_abbreviation.then_some(dot + 1)
+    }
+
+    /// Whether a word of two parts in brackets is the name of a share at its exchange: *<AAPL.O>*, *(BP.L)*.
+    fn is_ticker(&self, start: usize, dot: usize, end: usize, exchange: &str) -> bool {
+        let capitals = |text: &str| text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+        self.text[..start].ends_with(['<', '('])
+            && matches!(exchange.len(), 1..=2)
+            && dot + 1 + exchange.len() == end
+            && capitals(exchange)
+            && capitals(&self.text[start..dot])
+            && matches!(self.peek(end), Some('>' | ')' | ',' | ';' | ' '))
     }
 
     /// Whether a single letter with a point is an initial (*J. K. Rowling*) or the last word of a sentence.
@@ -336,7 +358,8 @@ impl<'a> Scanner<'a> {
                 return self.push(start, end);
             }
         }
-        if is_apostrophe(c) && !self.is_chunk_start() && self.text[..start].ends_with(is_word) {
+        let clings = |c: char| is_word(c) || matches!(c, '.' | '!' | ')' | '%');
+        if is_apostrophe(c) && !self.is_chunk_start() && self.text[..start].ends_with(clings) {
             let end = self.run(next, is_word);
             if known::CLITICS.contains(&self.text[next..end].to_ascii_lowercase().as_str()) {
                 return self.push(start, end);
@@ -353,7 +376,9 @@ impl<'a> Scanner<'a> {
             }
             '-' | '=' | '_' | '*' | '~' | '#' | '<' | '>' | '`' | '\'' | '\u{2014}' | '\u{2026}' | '+'
             | '|' | '$' => self.run(start, |d| d == c),
-            '\u{2018}' | '\u{2019}' if self.peek(next) == Some('\u{2019}') => next + '\u{2019}'.len_utf8(),
+            '\u{2018}' | '\u{2019}' if matches!(self.peek(next), Some(d) if d == c || d == '\u{2019}') => {
+                next + c.len_utf8()
+            }
             '\u{1f1e6}'..='\u{1f1ff}' => match self.peek(next) {
                 Some(second @ '\u{1f1e6}'..='\u{1f1ff}') => next + second.len_utf8(),
                 _ => next,
