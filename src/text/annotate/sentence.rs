@@ -179,7 +179,7 @@ impl<'a> Gaps<'a> {
         if self.ends_item_mark(next) || self.ends_dateline(next) {
             return Gap::Inside;
         }
-        if ends_abbreviation(form) && !space.is_empty() {
+        if (form == "." || ends_abbreviation(form)) && !space.is_empty() {
             let word = &self.text[following.start..following.end];
             if known::SENTENCE_STARTS.contains(&word) {
                 return Gap::Border;
