@@ -140,7 +140,7 @@ impl English {
         };
         let xpos = &columns.xpos[tokens.start as usize..tokens.end as usize];
         let (lower, lemma) = (text(&columns.lower), text(&columns.lemma));
-        mend::Sentence { lower, lemma, upos, xpos, heads: &mut heads, relations: &mut relations }.mend();
+        mend::Sentence::new((lower, lemma), (upos, xpos), (&mut heads, &mut relations)).mend();
         for (token, (head, relation)) in tokens.clone().zip(heads.into_iter().zip(relations)) {
             let head = if head == usize::MAX { NO_HEAD } else { tokens.start + head as u32 };
             document.tokens.head[token as usize] = head;
