@@ -10,5 +10,6 @@ mod errors;
 mod expansion;
 mod extract;
 mod grammar;
+mod news;
 mod tidy;
 mod token_patterns;

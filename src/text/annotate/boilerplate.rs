@@ -52,8 +52,21 @@ const OPENINGS: &[&str] = &[
 
 /// What an editor did to a text: *(Recasts, adds quotes)*.
 const EDITS: &[&str] = &[
-    "adds", "amends", "clarifies", "corrects", "edits", "fixes", "recasts", "refiles", "releads", "removes",
-    "repeats", "restores", "rewrites", "updates", "writethru",
+    "adds",
+    "amends",
+    "clarifies",
+    "corrects",
+    "edits",
+    "fixes",
+    "recasts",
+    "refiles",
+    "releads",
+    "removes",
+    "repeats",
+    "restores",
+    "rewrites",
+    "updates",
+    "writethru",
 ];
 
 /// Whether a sentence of these words is no news. Linear in the words, of which it looks at a few.

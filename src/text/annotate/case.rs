@@ -23,17 +23,16 @@ enum Style {
 
 /// Short words that a headline in title case leaves small.
 const SMALL_IN_TITLES: &[&str] = &[
-    "a", "al", "an", "and", "as", "at", "bin", "by", "da", "de", "del", "der", "di", "du", "el", "en", "for", "from",
-    "if", "in", "into", "is", "la", "le", "n't", "n’t", "nor", "of", "off", "on", "onto", "or", "out", "over", "per",
-    "than", "that", "the", "to", "up", "v", "van", "via", "von", "vs", "vs.", "with",
+    "a", "al", "an", "and", "as", "at", "bin", "by", "da", "de", "del", "der", "di", "du", "el", "en", "for",
+    "from", "if", "in", "into", "is", "la", "le", "n't", "n’t", "nor", "of", "off", "on", "onto", "or",
+    "out", "over", "per", "than", "that", "the", "to", "up", "v", "van", "via", "von", "vs", "vs.", "with",
 ];
 
 /// Sets how running text would write the words of sentences in capitals and in title case. Linear in the words.
 pub fn restore(document: &mut Document, names: &Names, lexicon: &Lexicon) {
     let sentences = document.sentences.iter();
-    let styles: Vec<Style> = sentences
-        .map(|sentence| style(sentence.tokens.clone().map(|token| document.form(token))))
-        .collect();
+    let styles: Vec<Style> =
+        sentences.map(|sentence| style(sentence.tokens.clone().map(|token| document.form(token)))).collect();
     if styles.iter().all(|style| *style == Style::Running) {
         return;
     }
@@ -126,7 +125,10 @@ impl Memory {
         let lower = &document.tokens.lower;
         let &(form, votes) = self.words.get(lower.get(at)?)?;
         let pair = |left: usize, right: usize| {
-            lower.get(left).zip(lower.get(right)).is_some_and(|(&left, &right)| self.pairs.contains(&(left, right)))
+            lower
+                .get(left)
+                .zip(lower.get(right))
+                .is_some_and(|(&left, &right)| self.pairs.contains(&(left, right)))
         };
         let named = votes > 0 || (at > 0 && pair(at - 1, at)) || pair(at, at + 1);
         Some(document.strings.text(if named { form } else { lower[at] }))
@@ -134,7 +136,14 @@ impl Memory {
 }
 
 /// How texts would write a word after another; none if as it is.
-fn guess(form: &str, previous: &str, style: Style, first: bool, names: &Names, lexicon: &Lexicon) -> Option<String> {
+fn guess(
+    form: &str,
+    previous: &str,
+    style: Style,
+    first: bool,
+    names: &Names,
+    lexicon: &Lexicon,
+) -> Option<String> {
     let mut letters = form.chars().filter(|c| c.is_alphabetic());
     let upper = letters.clone().count() > 1 && !letters.any(char::is_lowercase);
     // an acronym within a headline, or one with points
@@ -178,4 +187,55 @@ fn is_common(lower: &str, lexicon: &Lexicon) -> bool {
 fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::annotate::English;
+    use crate::text::document::Article;
+    use std::sync::{Arc, LazyLock};
+
+    static ENGLISH: LazyLock<English> = LazyLock::new(|| English::embedded().unwrap());
+
+    fn cased(text: &str) -> String {
+        let document =
+            ENGLISH.document(Article { text: text.to_owned(), ..Article::default() }, &Arc::default());
+        let words = document.sentences[0].tokens.clone().map(|token| document.cased(token));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn common_words_of_a_line_in_capitals_are_small() {
+        assert_eq!(cased("THE MINISTERS MEET IN LONDON ON MONDAY"), "The ministers meet in London on Monday");
+        assert_eq!(cased("THEY DIDN'T SEE IRAN'S PLAN"), "They did n't see Iran 's plan");
+        assert_eq!(cased("THE U.S. AND NORVIK'S HEAD TALK"), "The U.S. and Norvik 's head talk");
+    }
+
+    #[test]
+    fn common_words_of_a_title_are_small() {
+        assert_eq!(cased("Ministers Meet in London for New Talks"), "Ministers meet in London for new talks");
+    }
+
+    #[test]
+    fn a_last_name_that_is_a_common_word_stays_large() {
+        assert_eq!(cased("Minister Tom Hill Resigns After Report"), "Minister Tom Hill resigns after report");
+    }
+
+    #[test]
+    fn running_text_stays_as_it_is() {
+        for text in ["Ada Brook met Tom Hill in Oslo .", "NATO talks failed .", "FAILED TALKS", ""] {
+            let document =
+                ENGLISH.document(Article { text: text.to_owned(), ..Article::default() }, &Arc::default());
+            assert_eq!(document.tokens.cased, document.tokens.form);
+        }
+    }
+
+    #[test]
+    fn the_document_knows_how_its_names_are_written() {
+        assert_eq!(
+            cased("BANK OF HILL OPENS\n\nThe Bank of Hill said the bank would open."),
+            "Bank of Hill opens"
+        );
+    }
 }

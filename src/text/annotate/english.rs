@@ -73,8 +73,11 @@ impl English {
     }
 
     fn fill_names(&self, document: &mut Document) {
-        let sentences: Vec<Vec<&str>> =
-            document.sentences.iter().map(|s| s.tokens.clone().map(|t| document.cased(t)).collect()).collect();
+        let sentences: Vec<Vec<&str>> = document
+            .sentences
+            .iter()
+            .map(|s| s.tokens.clone().map(|t| document.cased(t)).collect())
+            .collect();
         let found = self.names.tag_document(&sentences);
         let starts = document.sentences.iter().map(|sentence| sentence.tokens.start);
         let names = starts.zip(found).flat_map(|(start, names)| {

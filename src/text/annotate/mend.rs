@@ -16,8 +16,10 @@ const TELLING: &[&str] =
 const ADDING: &[&str] = &["add", "claim", "emphasize", "explain", "insist", "note", "say", "stress", "warn"];
 
 /// Verbs that keep an object in the passive: *was given a prize*.
-const GIVING: &[&str] =
-    &["award", "deny", "fine", "give", "grant", "offer", "pay", "promise", "sell", "send", "show", "teach", "tell"];
+const GIVING: &[&str] = &[
+    "award", "deny", "fine", "give", "grant", "offer", "pay", "promise", "sell", "send", "show", "teach",
+    "tell",
+];
 
 /// A sentence under repair. Words are numbered from its first; the root's head is [`usize::MAX`].
 #[derive(Debug)]

@@ -9,6 +9,9 @@ use super::token::{TokenSpan, tokens};
 use super::vocabulary as known;
 use super::weights::{Weights, WeightsError};
 
+/// More words than a name has.
+const LONGEST_NAME: usize = 10;
+
 /// A line that ends before so many bytes was not broken for its length.
 const SHORT_LINE: usize = 50;
 
@@ -176,7 +179,7 @@ impl<'a> Gaps<'a> {
         if is_line(space) && self.begins_item(next) {
             return Gap::Border;
         }
-        if self.ends_item_mark(next) || self.ends_dateline(next) {
+        if self.ends_item_mark(next) || self.ends_dateline(next) || self.is_in_angles(next) {
             return Gap::Inside;
         }
         if (form == "." || ends_abbreviation(form)) && !space.is_empty() {
@@ -294,14 +297,17 @@ impl<'a> Gaps<'a> {
         };
         let spaced = !self.is_glued(first + length);
         let word = self.traits.get(first + length);
-        let starts = word.is_some_and(|word| matches!(word.class, Class::Capital | Class::Opening | Class::Quote));
+        let starts =
+            word.is_some_and(|word| matches!(word.class, Class::Capital | Class::Opening | Class::Quote));
         if spaced && starts { length } else { 0 }
     }
 
     /// Whether the line before that of a word was so long that it may have been broken.
     fn is_full_line(&self, first: usize) -> bool {
-        let before = first.checked_sub(1).and_then(|last| Some((self.tokens.get(last)?, self.traits.get(last)?)));
-        before.is_some_and(|(last, traits)| last.end - traits.line > SHORT_LINE && traits.class != Class::Stop)
+        let before =
+            first.checked_sub(1).and_then(|last| Some((self.tokens.get(last)?, self.traits.get(last)?)));
+        before
+            .is_some_and(|(last, traits)| last.end - traits.line > SHORT_LINE && traits.class != Class::Stop)
     }
 
     /// Whether an item of a list begins with the first word of a line.
@@ -311,8 +317,17 @@ impl<'a> Gaps<'a> {
 
     /// Whether all that stands on the line before a word is the mark of an item.
     fn ends_item_mark(&self, next: usize) -> bool {
-        let first = (next.saturating_sub(3)..next).rev().find(|&at| self.traits[at].line == self.tokens[at].start);
+        let first =
+            (next.saturating_sub(3)..next).rev().find(|&at| self.traits[at].line == self.tokens[at].start);
         first.is_some_and(|first| self.item_mark(first) == next - first)
+    }
+
+    /// Whether a name between angle brackets goes on: *<Nippon Life ⏎ Insurance Co>*.
+    fn is_in_angles(&self, next: usize) -> bool {
+        let mark = |at: &usize| matches!(self.form(*at), "<" | ">");
+        let opening = (next.saturating_sub(LONGEST_NAME)..next).rev().find(mark);
+        let closing = (next..next + LONGEST_NAME).find(mark);
+        opening.is_some_and(|at| self.form(at) == "<") && closing.is_some_and(|at| self.form(at) == ">")
     }
 
     /// Whether a dateline without a dash ends before a word: *Washington (CNN) The senator …*.
@@ -322,7 +337,8 @@ impl<'a> Gaps<'a> {
             && dateline::is_agency(self.form(next - 2))
             && self.form(next - 3) == "("
             && self.line_start(next - 1).is_some_and(|first| {
-                (first..next - 3).all(|at| matches!(self.traits[at].class, Class::Capital | Class::Comma | Class::Digit))
+                (first..next - 3)
+                    .all(|at| matches!(self.traits[at].class, Class::Capital | Class::Comma | Class::Digit))
             })
     }
 
@@ -337,7 +353,9 @@ fn class(form: &str) -> Class {
         Some('.' | '!' | '?' | '\u{2026}') => Class::Stop,
         Some(':' | ';') if form.len() == 1 => Class::Half,
         Some(',') => Class::Comma,
-        Some('(' | '[' | '{' | '\u{201c}' | '\u{201e}' | '\u{201a}' | '\u{2018}' | '\u{ab}') => Class::Opening,
+        Some('(' | '[' | '{' | '\u{201c}' | '\u{201e}' | '\u{201a}' | '\u{2018}' | '\u{ab}') => {
+            Class::Opening
+        }
         Some(')' | ']' | '}' | '\u{201d}' | '\u{2019}' | '\u{bb}') if form.chars().count() == 1 => {
             Class::Closing
         }
@@ -356,7 +374,9 @@ fn is_dash(form: &str) -> bool {
 
 /// Whether a word is an abbreviation that may be the last of a sentence; what follows a title goes on with it.
 fn ends_abbreviation(form: &str) -> bool {
-    form.strip_suffix('.').is_some_and(|stem| !stem.ends_with('.') && !stem.is_empty() && !known::OPEN_ABBREVIATIONS.contains(&stem))
+    form.strip_suffix('.').is_some_and(|stem| {
+        !stem.ends_with('.') && !stem.is_empty() && !known::OPEN_ABBREVIATIONS.contains(&stem)
+    })
 }
 
 fn is_line(space: &str) -> bool {

@@ -142,12 +142,48 @@ const BODIES: &[&str] = &[
     "university",
 ];
 
+/// Nouns in front of companies that are taken for first names where they begin a sentence: *Chipmaker Helvion*.
+const BUSINESSES: &[&str] = &[
+    "airline",
+    "bank",
+    "brewer",
+    "broadcaster",
+    "builder",
+    "carrier",
+    "conglomerate",
+    "developer",
+    "distributor",
+    "exchange",
+    "exporter",
+    "fund",
+    "giant",
+    "grocer",
+    "insurer",
+    "lender",
+    "manufacturer",
+    "miner",
+    "operator",
+    "producer",
+    "provider",
+    "publisher",
+    "refiner",
+    "retailer",
+    "rival",
+    "startup",
+    "start-up",
+    "supplier",
+    "utility",
+];
+
 /// Mends the names of a document by the titles and dashes among them. Linear in its words.
 pub fn refine(document: &Document, names: Vec<Name>) -> Vec<Name> {
     let lower = |token: TokenId| document.form(token).to_lowercase();
     let is_title = |token: TokenId| TITLES.contains(&lower(token).as_str());
     let mut refined: Vec<Name> = Vec::new();
-    for name in names {
+    for mut name in names {
+        if is_business(document, &name) {
+            name = Name { tokens: name.tokens.start + 1..name.tokens.end, kind: NameKind::Organization };
+        }
         split(document, &name, &mut refined);
     }
     for index in 0..refined.len() {
@@ -209,6 +245,17 @@ fn parts_of_persons(document: &Document, names: &[Name]) -> Vec<Name> {
         }
     }
     parts
+}
+
+/// Whether the first word of a name begins its sentence and says what the company is that the others name.
+fn is_business(document: &Document, name: &Name) -> bool {
+    let first = name.tokens.start;
+    let begins = document.sentences.get(document.sentence_of(first)).is_some_and(|s| s.tokens.start == first);
+    let lower = document.form(first).to_lowercase();
+    begins
+        && name.kind == NameKind::Person
+        && name.tokens.len() > 1
+        && (lower.len() > 6 && lower.ends_with("maker") || BUSINESSES.contains(&lower.as_str()))
 }
 
 /// The parts of a name that a title or a dash with spaces around it cuts.
@@ -337,6 +384,12 @@ mod tests {
         assert_eq!(names, ["Organization Nord Telecom", "Person Pak Jun-ho"]);
         let names = refined("He met South Korean President Pak .", &[(5, 6, NameKind::Place)]);
         assert_eq!(names, ["Person Pak"]);
+    }
+
+    #[test]
+    fn a_business_before_a_name_is_no_first_name() {
+        let names = refined("Chipmaker Helvion left .", &[(0, 2, NameKind::Person)]);
+        assert_eq!(names, ["Organization Helvion"]);
     }
 
     #[test]

@@ -4,8 +4,10 @@ use super::{ROOT, Sentence};
 use crate::text::document::{Relation, Upos, Xpos};
 
 /// Verbs that report a clause before them.
-const REPORTING: &[&str] =
-    &["add", "announce", "claim", "estimate", "explain", "note", "predict", "report", "say", "state", "tell", "warn"];
+const REPORTING: &[&str] = &[
+    "add", "announce", "claim", "estimate", "explain", "note", "predict", "report", "say", "state", "tell",
+    "warn",
+];
 
 /// More words than a speaker has.
 const LONGEST_SPEAKER: usize = 20;
@@ -38,13 +40,17 @@ impl Sentence<'_> {
     /// Where a verb that reports has a subject on either side of the comma: the finite verb without a subject that was
     /// hung below the first of them.
     fn lost_clause(&self, said: usize, comma: usize) -> Option<usize> {
-        let subjects = || self.children[said].iter().copied().filter(|&at| self.relations[at] == Relation::Nsubj);
+        let subjects =
+            || self.children[said].iter().copied().filter(|&at| self.relations[at] == Relation::Nsubj);
         let subject = subjects().next().filter(|&at| at < comma)?;
         subjects().find(|&at| at > comma)?;
         (subject + 1..comma).rev().find(|&at| {
             let kind = matches!(self.relations[at], Relation::Acl | Relation::Parataxis);
             let past = matches!(self.xpos[at], Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn);
-            kind && past && self.is_below(at, subject) && !self.has(at, SUBJECTS) && !self.has(at, &[Relation::Mark])
+            kind && past
+                && self.is_below(at, subject)
+                && !self.has(at, SUBJECTS)
+                && !self.has(at, &[Relation::Mark])
         })
     }
 
@@ -79,7 +85,10 @@ impl Sentence<'_> {
     /// passive, so that it is Brook who dismissed.
     pub(super) fn conjunct_of_speech(&mut self, word: usize) {
         let passive = self.heads[word];
-        if passive == ROOT || self.relations[word] != Relation::Conj || self.relations[passive] != Relation::Ccomp {
+        if passive == ROOT
+            || self.relations[word] != Relation::Conj
+            || self.relations[passive] != Relation::Ccomp
+        {
             return;
         }
         let said = self.heads[passive];
@@ -106,7 +115,8 @@ impl Sentence<'_> {
             return None;
         }
         let speaker = (said.saturating_sub(LONGEST_SPEAKER)..said).rev();
-        let comma = speaker.take_while(|&at| self.upos[at] != Upos::Verb).find(|&at| self.closes_quotation(at))?;
+        let comma =
+            speaker.take_while(|&at| self.upos[at] != Upos::Verb).find(|&at| self.closes_quotation(at))?;
         (comma > 0 && comma + 1 < said).then_some(comma)
     }
 
@@ -167,8 +177,14 @@ impl Sentence<'_> {
     }
 }
 
-const SUBJECTS: &[Relation] =
-    &[Relation::Nsubj, Relation::NsubjPass, Relation::NsubjOuter, Relation::Csubj, Relation::CsubjPass, Relation::Expl];
+const SUBJECTS: &[Relation] = &[
+    Relation::Nsubj,
+    Relation::NsubjPass,
+    Relation::NsubjOuter,
+    Relation::Csubj,
+    Relation::CsubjPass,
+    Relation::Expl,
+];
 
 #[cfg(test)]
 mod tests {
