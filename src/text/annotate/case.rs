@@ -191,7 +191,6 @@ fn capitalised(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::text::annotate::English;
     use crate::text::document::Article;
     use std::sync::{Arc, LazyLock};

@@ -136,7 +136,7 @@ impl<'a> Scanner<'a> {
     fn address(&self) -> Option<usize> {
         let fresh = self.is_chunk_start() || !self.text[..self.at].ends_with(is_word);
         let chunk = &self.text[self.at..self.chunk_end];
-        if !fresh || chunk.len() < 4 {
+        if !fresh || chunk.len() < 3 {
             return None;
         }
         let window = &chunk[..chunk.floor_char_boundary(LONGEST_ADDRESS)];

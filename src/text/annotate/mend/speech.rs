@@ -64,12 +64,14 @@ impl Sentence<'_> {
             .find(|&word| word > said && self.relations[word] == Relation::Ccomp);
         let Some(clause) = clause.filter(|&clause| !self.has(clause, SUBJECTS)) else { return };
         let closed = (said + 1..clause).any(|at| self.xpos[at] == Xpos::Comma);
-        let subjects = |at: usize| SUBJECTS.contains(&self.relations[at]);
-        let own = self.children[said].iter().any(|&at| at > comma && at < said && subjects(at));
-        let other = self.children[said].iter().any(|&at| at < comma && subjects(at));
-        if !closed || !own || !other || !self.is_predicate(clause) {
+        let subject = |word: &usize| SUBJECTS.contains(&self.relations[*word]);
+        let other = self.children[said].iter().copied().filter(subject).find(|&word| word < comma);
+        let (Some(other), Some(speaker)) = (other, self.top(comma + 1..said)) else { return };
+        let own = self.heads[speaker] == said || self.heads[speaker] == other;
+        if !closed || !own || !self.is_nominal(speaker) || !self.is_predicate(clause) {
             return;
         }
+        self.hang(speaker, said, Relation::Nsubj);
         self.subjects_of_clause(said, clause, comma);
         let (head, relation) = (self.heads[said], self.relations[said]);
         self.hang(clause, head, relation);
@@ -204,6 +206,15 @@ mod tests {
         assert_eq!(
             mended(rows),
             ["pact ended nsubj", "said ended parataxis", "ended - root", ". ended punct"]
+        );
+    }
+
+    #[test]
+    fn a_speaker_after_a_subject_is_no_apposition_of_it() {
+        let rows = "helvion Helvion PROPN NNP 5 nsubj\n, , PUNCT , 1 punct\nthe the DET DT 4 det\nfirm firm NOUN NN 1 appos\nsaid say VERB VBD 0 root\n, , PUNCT , 7 punct\nended end VERB VBD 5 ccomp";
+        assert_eq!(
+            mended(rows),
+            ["helvion ended nsubj", "firm said nsubj", "said ended parataxis", "ended - root"]
         );
     }
 
