@@ -6,6 +6,8 @@ mod articles;
 mod clause;
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "cli")]
+mod docs;
 mod errors;
 mod expansion;
 mod extract;

@@ -44,7 +44,9 @@ fn row(document: &Document, event: &Event, widths: [usize; 4], out: &mut String)
     let roles = event.roles.iter().flat_map(|(role, fillers)| {
         fillers.iter().flat_map(move |filler| wrap(&format!("{role}: {}", describe(filler)), widths[2]))
     });
-    let roles: Vec<String> = roles.collect();
+    let facets = facets(event);
+    let facets = (!facets.is_empty()).then(|| wrap(&format!("— {facets}"), widths[2]));
+    let roles: Vec<String> = roles.chain(facets.into_iter().flatten()).collect();
     let tokens = document.sentences.get(event.sentence).map_or(Range::default(), |s| s.tokens.clone());
     let mut sentence = wrap(document.text(&tokens), widths[3]);
     let most = roles.len().max(LINES);
@@ -74,6 +76,22 @@ fn describe(filler: &Filler) -> String {
         [&filler.title, &filler.affiliation].into_iter().flatten().map(String::as_str).collect();
     let name = filler.name.as_deref().unwrap_or(&filler.span.text);
     if about.is_empty() { name.to_owned() } else { format!("{name} ({})", about.join(", ")) }
+}
+
+/// `negative · planned · 2026-03-12 · Oslo · said by Helvion`: what an event has beside its roles, where it is no matter of
+/// course.
+fn facets(event: &Event) -> String {
+    let time = event.time.as_ref().map(|time| time.value.as_deref().unwrap_or(&time.span.text));
+    let place = event.place.as_ref().map(|place| place.text.as_str());
+    let status = [event.polarity, event.modality]
+        .into_iter()
+        .filter(|&facet| facet != "positive" && facet != "asserted");
+    let source = event
+        .source
+        .as_ref()
+        .map(|source| format!("said by {}", source.name.as_deref().unwrap_or(&source.span.text)));
+    let facets = status.chain(time).chain(place).map(str::to_owned);
+    facets.chain(source).collect::<Vec<_>>().join(" · ")
 }
 
 /// The text on one line, without what could steer the terminal.

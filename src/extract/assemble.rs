@@ -27,6 +27,8 @@ pub(super) struct Draft {
     /// The clause of the trigger, which gives the facets.
     pub(super) clause: Option<ClauseId>,
     pub(super) fillers: Vec<(RoleId, Part)>,
+    /// What fills slots without a role.
+    pub(super) others: Vec<Filling>,
 }
 
 /// What fills a role.
@@ -123,7 +125,7 @@ impl Assembler<'_> {
         let mut extent = self.extent(&draft.trigger);
         for (index, role) in schema.roles.iter().enumerate() {
             let parts = draft.fillers.iter().filter(|(id, _)| id.index() == index);
-            let mut fillers: Vec<Filler> = parts.map(|(_, part)| self.filler(part, &draft.fillers)).collect();
+            let mut fillers: Vec<Filler> = parts.map(|(_, part)| self.filler(part, draft)).collect();
             fillers.sort_by_key(|filler| (filler.span.start, filler.span.end));
             fillers.dedup_by_key(|filler| (filler.span.start, filler.span.end));
             fillers.truncate(role.most.unwrap_or(u32::MAX) as usize);
@@ -157,10 +159,10 @@ impl Assembler<'_> {
         }
     }
 
-    fn filler(&self, part: &Part, all: &[(RoleId, Part)]) -> Filler {
+    fn filler(&self, part: &Part, draft: &Draft) -> Filler {
         match part {
             Part::Filling(Filling::Phrase(id, kind)) => {
-                let core = self.core(*id, all);
+                let core = self.core(*id, draft);
                 Filler { span: self.span(&core), ..self.phrase(*id, *kind) }
             }
             Part::Filling(Filling::Affiliation(id, kind)) => {
@@ -192,14 +194,18 @@ impl Assembler<'_> {
         }
     }
 
-    /// The core of a phrase, up to what fills another role: *signed **an accord** with Oslo*.
-    fn core(&self, id: PhraseId, all: &[(RoleId, Part)]) -> Range<TokenId> {
+    /// The core of a phrase, up to what fills another slot: *signed **an accord** with Oslo*.
+    fn core(&self, id: PhraseId, draft: &Draft) -> Range<TokenId> {
         let clauses = self.view.clauses();
         let phrase = &clauses.phrases[id as usize];
-        let inner = all.iter().filter_map(|(_, part)| match part {
-            Part::Filling(Filling::Phrase(other, _)) => Some(clauses.phrases[*other as usize].core.start),
-            Part::Filling(Filling::Clause(other)) => Some(clauses.clauses[*other as usize].extent.start),
+        let roles = draft.fillers.iter().filter_map(|(_, part)| match part {
+            Part::Filling(filling) => Some(filling),
             _ => None,
+        });
+        let inner = roles.chain(&draft.others).filter_map(|filling| match filling {
+            Filling::Phrase(other, _) => Some(clauses.phrases[*other as usize].core.start),
+            Filling::Clause(other) => Some(clauses.clauses[*other as usize].extent.start),
+            Filling::Affiliation(..) => None,
         });
         let first = inner.filter(|start| (phrase.head + 1..phrase.core.end).contains(start)).min();
         let mut end = first.unwrap_or(phrase.core.end);

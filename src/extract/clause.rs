@@ -1,15 +1,17 @@
 //! Clause patterns matched against the clauses of a sentence.
 
+use smallvec::SmallVec;
+
 use super::observer::{Observer, Outcome};
 use super::reference::References;
-use super::view::View;
+use super::view::{View, type_of};
 use crate::lang::compile::clause::{ClausePlan, FillerTest, FunctionPlan, SlotPlan};
 use crate::lang::ir::{Accepts, RoleId, TypeId};
 use crate::text::annotate::time;
 use crate::text::document::clause::{
     Argument, Clause, ClauseId, Filler, Function, PhraseKind, PredicateKind, Via,
 };
-use crate::text::document::{PhraseId, TokenId, Xpos};
+use crate::text::document::{NameKind, PhraseId, Relation, TokenId, Xpos};
 
 /// A match of a clause pattern: the fillers of its roles, in the order of the pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub struct Found {
     pub clause: ClauseId,
     /// Which roles are filled and by what.
     pub fillers: Vec<(RoleId, Filling)>,
+    /// What fills slots without a role.
+    pub others: Vec<Filling>,
 }
 
 /// What fills a role, and as what.
@@ -50,8 +54,8 @@ pub fn find(view: &View, references: &References, observer: &mut impl Observer) 
                 verb.filter(|_| clause.light.is_none()).map(|verb| arguments(view, clause, Some(verb)));
             let arguments = lent.as_deref().unwrap_or(&own);
             let attempt = Attempt { view, references, clause, plan, verb, arguments };
-            match attempt.fill() {
-                Ok(fillers) => found.push(Found { pattern: plan.pattern, clause: id as ClauseId, fillers }),
+            match attempt.fill(id as ClauseId) {
+                Ok(whole) => found.push(whole),
                 Err(outcome) => observer.tried(plan.pattern, clause.head, outcome),
             }
         }
@@ -59,10 +63,10 @@ pub fn find(view: &View, references: &References, observer: &mut impl Observer) 
     found
 }
 
-/// An argument, and whether it belongs to a noun that is an argument.
+/// An argument, and the head of the noun that it belongs to if that is an argument itself.
 struct Candidate {
     argument: Argument,
-    inside: bool,
+    inside: Option<TokenId>,
 }
 
 /// The arguments of a clause, its own first, then those of the nouns that are its arguments: whether *a contract with
@@ -72,7 +76,7 @@ fn arguments(view: &View, clause: &Clause, verb: Option<&Clause>) -> Vec<Candida
     let clauses = view.clauses();
     let lent = verb.into_iter().flat_map(|verb| &verb.arguments).filter(|a| a.function != Function::Object);
     let own = clause.arguments.iter().chain(lent);
-    let mut all: Vec<Candidate> = own.map(|&argument| Candidate { argument, inside: false }).collect();
+    let mut all: Vec<Candidate> = own.map(|&argument| Candidate { argument, inside: None }).collect();
     let mut next = 0;
     while let Some(Candidate { argument, .. }) = all.get(next).filter(|_| next < MOST_ARGUMENTS) {
         let argument = *argument;
@@ -87,24 +91,49 @@ fn arguments(view: &View, clause: &Clause, verb: Option<&Clause>) -> Vec<Candida
             continue;
         }
         let host = &clauses.phrases[phrase as usize];
-        let Some(noun) = clauses.clause_at(host.head) else { continue };
-        for inner in &clauses.clauses[noun as usize].arguments {
+        let modifiers;
+        let inner = match clauses.clause_at(host.head) {
+            Some(noun) => clauses.clauses[noun as usize].arguments.as_slice(),
+            None => {
+                modifiers = phrases_after(view, host.head);
+                modifiers.as_slice()
+            }
+        };
+        for inner in inner {
             let free =
                 matches!(inner.function, Function::Oblique(_) | Function::Complement | Function::Purpose);
             let after = match inner.filler {
                 Filler::Phrase(id) => clauses.phrases[id as usize].head,
                 Filler::Clause(id) => clauses.clauses[id as usize].head,
             } > host.head;
-            let of =
-                matches!(inner.function, Function::Oblique(word) if view.document.strings.text(word) == "of");
             let known = all.iter().any(|c| c.argument.filler == inner.filler);
-            if free && after && !of && !known && inner.via != Via::Adjunct {
+            if free && after && !known && inner.via != Via::Adjunct {
                 let steps = argument.steps.saturating_add(inner.steps);
-                all.push(Candidate { argument: Argument { steps, ..*inner }, inside: true });
+                all.push(Candidate { argument: Argument { steps, ..*inner }, inside: Some(host.head) });
             }
         }
     }
     all
+}
+
+/// The prepositional phrases that a parser has hung on a name, which has no arguments of its own.
+fn phrases_after(view: &View, name: TokenId) -> SmallVec<[Argument; 2]> {
+    let tokens = &view.document.tokens;
+    let hangs = |token: &TokenId, on: TokenId, relation| {
+        tokens.head[*token as usize] == on && tokens.relation[*token as usize].universal() == relation
+    };
+    let after = name + 1..view.tokens.end;
+    let modifiers = after.clone().filter(|token| hangs(token, name, Relation::Nmod));
+    let argument = |token| {
+        let preposition = after.clone().take_while(|&t| t < token).find(|t| hangs(t, token, Relation::Case))?;
+        Some(Argument {
+            function: Function::Oblique(tokens.lower[preposition as usize]),
+            filler: Filler::Phrase(view.clauses().phrase_at(token)?),
+            via: Via::Direct,
+            steps: 1,
+        })
+    };
+    modifiers.filter_map(argument).collect()
 }
 
 /// The verb that a noun is the object of, if a pattern has it for the noun's light verb.
@@ -140,7 +169,7 @@ struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    fn fill(&self) -> Result<Vec<(RoleId, Filling)>, Outcome> {
+    fn fill(&self, clause: ClauseId) -> Result<Found, Outcome> {
         if !fits(self.plan.predicate, self.clause) {
             return Err(Outcome::Predicate);
         }
@@ -157,7 +186,7 @@ impl Attempt<'_> {
             candidates.push(fitting);
         }
         let mut used = vec![false; self.arguments.len()];
-        let mut fillers = Vec::new();
+        let (mut fillers, mut others) = (Vec::new(), Vec::new());
         for (index, slot) in slots.iter().enumerate() {
             let free: Vec<_> = candidates[index].iter().filter(|(argument, _)| !used[*argument]).collect();
             // a later slot that must have one of these gets its share
@@ -176,10 +205,13 @@ impl Attempt<'_> {
             let many = slot.role.is_some_and(|role| self.takes_many(role));
             for (argument, filling) in free.into_iter().take(if many { share } else { 1 }) {
                 used[*argument] = true;
-                fillers.extend(slot.role.map(|role| (role, *filling)));
+                match slot.role {
+                    Some(role) => fillers.push((role, *filling)),
+                    None => others.push(*filling),
+                }
             }
         }
-        Ok(fillers)
+        Ok(Found { pattern: self.plan.pattern, clause, fillers, others })
     }
 
     /// Whether the event of the pattern may have several fillers of a role.
@@ -198,8 +230,9 @@ impl Attempt<'_> {
     /// and the order of the text.
     fn candidates(&self, slot: &SlotPlan) -> Vec<(usize, Filling)> {
         let mut candidates = Vec::new();
-        for (index, Candidate { argument, inside }) in self.arguments.iter().enumerate() {
-            let Some(rank) = slot.functions.iter().position(|f| self.has(f, argument.function)) else {
+        for (index, candidate) in self.arguments.iter().enumerate() {
+            let Candidate { argument, inside } = candidate;
+            let Some(rank) = slot.functions.iter().position(|f| self.has(f, candidate)) else {
                 continue;
             };
             // a pattern's *to* wants an infinitive, not any clause that completes the predicate
@@ -212,7 +245,7 @@ impl Attempt<'_> {
                 continue;
             }
             if let Some(filling) = self.test(&slot.test, argument) {
-                candidates.push(((*inside, rank, index), (index, filling)));
+                candidates.push(((inside.is_some(), rank, index), (index, filling)));
             }
         }
         // arguments stand in text order within a function, the first conjunct of a coordination nearest
@@ -241,8 +274,9 @@ impl Attempt<'_> {
         })
     }
 
-    fn has(&self, plan: &FunctionPlan, function: Function) -> bool {
-        match (plan, function) {
+    fn has(&self, plan: &FunctionPlan, candidate: &Candidate) -> bool {
+        let is_of = |preposition| self.view.document.strings.text(preposition) == "of";
+        match (plan, candidate.argument.function) {
             (FunctionPlan::Subject, Function::Subject)
             | (FunctionPlan::Genitive, Function::Genitive)
             | (FunctionPlan::Object, Function::Object)
@@ -251,6 +285,16 @@ impl Attempt<'_> {
             | (FunctionPlan::Purpose, Function::Purpose)
             | (FunctionPlan::Modifier, Function::Modifier)
             | (FunctionPlan::Adverbial, Function::Adverbial) => true,
+            (FunctionPlan::OfNoun(lemmas), Function::Oblique(preposition)) => {
+                let noun = candidate.inside.and_then(|head| self.view.lemma(head));
+                is_of(preposition) && noun.is_some_and(|noun| lemmas.contains(&noun))
+            }
+            // an *of* inside an argument is its noun's own affair
+            (FunctionPlan::Oblique(_), Function::Oblique(preposition))
+                if candidate.inside.is_some() && is_of(preposition) =>
+            {
+                false
+            }
             (FunctionPlan::Oblique(words), Function::Oblique(preposition)) => {
                 self.view.word(preposition).is_some_and(|word| words.contains(&word))
             }
@@ -304,13 +348,20 @@ impl Attempt<'_> {
         if accepts.phrase {
             return Some(Filling::Phrase(id, self.references.kind(id)));
         }
+        if self.references.is_untyped(id) {
+            // a name that nothing else tells the type of is what the rule says, where it says one thing only
+            let kinds = [NameKind::Organization, NameKind::Person, NameKind::Place].map(type_of);
+            let mut taken = kinds.into_iter().filter(|&kind| self.view.takes(accepts, kind));
+            let first = taken.next()?;
+            return Some(Filling::Phrase(id, Some(first).filter(|_| taken.next().is_none())));
+        }
         let affiliation = self.references.affiliation(id);
         affiliation.filter(|&kind| self.view.takes(accepts, kind)).map(|kind| Filling::Affiliation(id, kind))
     }
 
     /// Why a slot stayed empty.
     fn miss(&self, index: usize, slot: &SlotPlan) -> Outcome {
-        let has = |c: &&Candidate| slot.functions.iter().any(|f| self.has(f, c.argument.function));
+        let has = |c: &&Candidate| slot.functions.iter().any(|f| self.has(f, c));
         let clauses = self.view.clauses();
         match self.arguments.iter().find(has).map(|candidate| candidate.argument.filler) {
             Some(Filler::Phrase(phrase)) => Outcome::Unfit(index, clauses.phrases[phrase as usize].head),

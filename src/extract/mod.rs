@@ -116,7 +116,7 @@ fn finish(
             found.fillers.into_iter().map(|(role, filling)| (role, Part::Filling(filling))).collect();
         let trigger = view.clauses().clauses[found.clause as usize].trigger.clone();
         let clause = Some(found.clause);
-        drafts.push(Draft { pattern: found.pattern, event, trigger, clause, fillers });
+        drafts.push(Draft { pattern: found.pattern, event, trigger, clause, fillers, others: found.others });
     }
     for (pattern, found) in sequences {
         let Target::Event(event) = target(view.program, pattern) else { continue };
@@ -178,7 +178,7 @@ fn sequence_draft(
         trigger.start.min(whole.start)..trigger.end.max(whole.end)
     });
     let clause = inside.or_else(around).map(|id| id as u32);
-    Draft { pattern, event, trigger, clause, fillers }
+    Draft { pattern, event, trigger, clause, fillers, others: Vec::new() }
 }
 
 /// The type of the mention that these tokens are.

@@ -9,6 +9,7 @@ use smallvec::SmallVec;
 use super::view::{View, type_of};
 use crate::lang::compile::gazetteer::EntryId;
 use crate::lang::ir::TypeId;
+use crate::text::annotate::time;
 use crate::text::document::clause::{Clause, Filler, Function, PhraseKind};
 use crate::text::document::{Document, Name, NameKind, Phrase, PhraseId, TokenId, Upos};
 
@@ -29,6 +30,8 @@ pub struct Reference {
     pub entry: Option<EntryId>,
     /// The type of the affiliation.
     pub affiliation: Option<TypeId>,
+    /// Whether it is a proper name of which nothing tells the type.
+    pub is_untyped: bool,
 }
 
 impl References {
@@ -64,6 +67,11 @@ impl References {
         self.kinds(phrase).first().copied()
     }
 
+    /// Whether a phrase is a proper name of which nothing tells the type.
+    pub fn is_untyped(&self, phrase: PhraseId) -> bool {
+        self.of(phrase).is_some_and(|reference| reference.is_untyped)
+    }
+
     /// The type of a phrase's affiliation.
     pub fn affiliation(&self, phrase: PhraseId) -> Option<TypeId> {
         self.of(phrase).and_then(|reference| reference.affiliation)
@@ -94,11 +102,20 @@ fn refer(view: &View, phrase: &Phrase) -> Reference {
     if let Some(entry) = reference.entry.filter(|_| reference.name.is_none()) {
         reference.name = view.program.lists[entry.list.index()].entries[entry.entry as usize].name.clone();
     }
+    reference.is_untyped = reference.kinds.is_empty() && is_proper(view.document, phrase);
     reference.affiliation = phrase.affiliation.as_ref().and_then(|tokens| {
         let named = view.document.names_in(tokens).first().map(|name| type_of(name.kind));
         named.or_else(|| view.mentions.iter().find(|m| tokens.contains(&m.tokens.start)).map(|m| m.kind))
     });
     reference
+}
+
+/// Whether a phrase is headed by a proper name that is no day or month.
+fn is_proper(document: &Document, phrase: &Phrase) -> bool {
+    let form = document.form(phrase.head);
+    document.tokens.upos.get(phrase.head as usize) == Some(&Upos::Propn)
+        && form.chars().next().is_some_and(char::is_uppercase)
+        && !time::is_time(document, &phrase.narrow)
 }
 
 /// The longest name of the document that a name is a part of, if it is the only one.

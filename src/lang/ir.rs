@@ -249,6 +249,8 @@ pub enum SlotFunction {
     Purpose,
     /// A phrase with one of these prepositions (lower case; `because of`).
     Oblique(Vec<String>),
+    /// The *of* phrase of another argument, whose noun has one of these lemmas: *on charges **of fraud***.
+    OfNoun(Vec<String>),
     /// A word before a noun.
     Modifier,
     /// A phrase of time or measure without a preposition.

@@ -53,6 +53,7 @@ fn function(function: &SlotFunction) -> String {
         SlotFunction::Complement => "complement".to_owned(),
         SlotFunction::Purpose => "purpose".to_owned(),
         SlotFunction::Oblique(prepositions) => format!("\"{}\"", prepositions.join("|")),
+        SlotFunction::OfNoun(lemmas) => format!("\"of\" of {}", lemmas.join("|")),
         SlotFunction::Modifier => "modifier".to_owned(),
         SlotFunction::Adverbial => "adverbial".to_owned(),
     }

@@ -51,6 +51,8 @@ pub enum FunctionPlan {
     Purpose,
     /// A phrase with one of these prepositions.
     Oblique(Vec<Word>),
+    /// The *of* phrase of an argument whose noun has one of these lemmas.
+    OfNoun(Vec<Word>),
     /// A word before a noun.
     Modifier,
     /// A phrase without a preposition.
@@ -158,6 +160,10 @@ fn slot_plan(slot: &Slot, shape: &Shape, vocabulary: &mut Vocabulary) -> SlotPla
             SlotFunction::Oblique(prepositions) => {
                 let words = prepositions.iter().map(|p| vocabulary.intern(p)).collect();
                 functions.push(FunctionPlan::Oblique(words));
+            }
+            SlotFunction::OfNoun(lemmas) => {
+                let words = lemmas.iter().map(|lemma| vocabulary.intern(lemma)).collect();
+                functions.push(FunctionPlan::OfNoun(words));
             }
         }
     }

@@ -47,6 +47,17 @@ pub(super) struct Arguments {
     pub(super) phrases: Vec<Phrase>,
 }
 
+impl Arguments {
+    /// The nouns that the pattern itself has after the predicate, in its order.
+    fn nouns(&self) -> Vec<(Span, Head)> {
+        let direct = self.direct.iter().flatten();
+        let all = direct.chain(self.phrases.iter().flat_map(|phrase| &phrase.fillers));
+        let mut nouns: Vec<_> = all.filter_map(|filler| Some((filler.span, filler.head.clone()?))).collect();
+        nouns.sort_by_key(|(span, _)| *span);
+        nouns
+    }
+}
+
 /// A predicate and what was found around it.
 #[derive(Clone, Debug)]
 pub(super) struct Frame {
@@ -84,6 +95,7 @@ impl Frame {
         let has_object = !self.arguments.direct.is_empty();
         self.subject_and_direct(&mut slots)?;
         let is_noun = self.kind == PredicateKind::Noun;
+        let nouns = self.arguments.nouns();
         for filler in self.arguments.clauses {
             let mut functions = vec![SlotFunction::Complement];
             if takes(&filler.test).phrase && !is_noun {
@@ -93,7 +105,12 @@ impl Frame {
         }
         for Phrase { preposition, fillers } in self.arguments.phrases {
             for filler in fillers {
+                let noun = nouns.iter().rev().find(|(span, _)| span.start < filler.span.start);
                 let functions = match preposition.as_str() {
+                    "of" if let Some((_, head)) = noun => vec![SlotFunction::OfNoun(match head {
+                        Head::Noun(lemmas) => lemmas.clone(),
+                        Head::List(list) => entries(*list, filler.span)?,
+                    })],
                     "by" if self.passive || (is_noun && !has_subject) => vec![SlotFunction::Subject],
                     "to" => after_to(&filler.test, has_object && self.kind == PredicateKind::Verb),
                     _ => vec![SlotFunction::Oblique(vec![preposition.clone()])],
