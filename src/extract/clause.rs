@@ -125,7 +125,8 @@ fn phrases_after(view: &View, name: TokenId) -> SmallVec<[Argument; 2]> {
     let after = name + 1..view.tokens.end;
     let modifiers = after.clone().filter(|token| hangs(token, name, Relation::Nmod));
     let argument = |token| {
-        let preposition = after.clone().take_while(|&t| t < token).find(|t| hangs(t, token, Relation::Case))?;
+        let preposition =
+            after.clone().take_while(|&t| t < token).find(|t| hangs(t, token, Relation::Case))?;
         Some(Argument {
             function: Function::Oblique(tokens.lower[preposition as usize]),
             filler: Filler::Phrase(view.clauses().phrase_at(token)?),

@@ -28,16 +28,34 @@ const SMALL_IN_TITLES: &[&str] = &[
     "out", "over", "per", "than", "that", "the", "to", "up", "v", "van", "via", "von", "vs", "vs.", "with",
 ];
 
+/// Units as wires shorten them, and as running text has them.
+const SHORTENED: &[(&str, &str)] = &[
+    ("bln", "billion"),
+    ("cts", "cents"),
+    ("dlr", "dollar"),
+    ("dlrs", "dollars"),
+    ("mln", "million"),
+    ("pct", "percent"),
+    ("stg", "sterling"),
+    ("trln", "trillion"),
+];
+
 /// Sets how running text would write the words of sentences in capitals and in title case. Linear in the words.
 pub fn restore(document: &mut Document, names: &Names, lexicon: &Lexicon) {
+    let mut changes: Vec<(TokenId, String)> = Vec::new();
+    for token in 0..document.tokens.len() as TokenId {
+        let form = document.form(token);
+        if let Some((_, whole)) = SHORTENED.iter().find(|(short, _)| *short == form) {
+            changes.push((token, (*whole).to_owned()));
+        }
+    }
     let sentences = document.sentences.iter();
     let styles: Vec<Style> =
         sentences.map(|sentence| style(sentence.tokens.clone().map(|token| document.form(token)))).collect();
     if styles.iter().all(|style| *style == Style::Running) {
-        return;
+        return write(document, changes);
     }
     let memory = Memory::of(document, &styles);
-    let mut changes: Vec<(TokenId, String)> = Vec::new();
     for (sentence, style) in document.sentences.iter().zip(&styles) {
         if *style == Style::Running {
             continue;
@@ -57,6 +75,10 @@ pub fn restore(document: &mut Document, names: &Names, lexicon: &Lexicon) {
             changes.extend(cased.filter(|cased| cased != form).map(|cased| (token, cased)));
         }
     }
+    write(document, changes);
+}
+
+fn write(document: &mut Document, changes: Vec<(TokenId, String)>) {
     for (token, cased) in changes {
         document.tokens.cased[token as usize] = document.strings.intern(&cased);
     }
@@ -228,6 +250,11 @@ mod tests {
                 ENGLISH.document(Article { text: text.to_owned(), ..Article::default() }, &Arc::default());
             assert_eq!(document.tokens.cased, document.tokens.form);
         }
+    }
+
+    #[test]
+    fn the_short_units_of_wires_are_whole_words() {
+        assert_eq!(cased("It paid 3 mln dlrs for 5 pct ."), "It paid 3 million dollars for 5 percent .");
     }
 
     #[test]

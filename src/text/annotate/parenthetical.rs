@@ -43,8 +43,8 @@ fn closing(forms: &[&str], spaced: &[bool], open: usize) -> Option<usize> {
     match forms[open] {
         "(" => within.find(|&at| forms[at] == ")"),
         "[" => within.find(|&at| forms[at] == "]"),
-        // *Norvik <NRV.O>*
-        "<" => within.find(|&at| forms[at] == ">"),
+        // *Norvik <NRV.O>*, but *gave <Fjord Life Ltd> a loan*
+        "<" => within.next().filter(|&at| forms[at] == ">"),
         _ if is_dash(open) => within.find(|&at| is_dash(at)),
         _ => None,
     }
@@ -108,6 +108,11 @@ mod tests {
     fn an_aside_stands_between_dashes_or_brackets() {
         assert_eq!(cut("Ada Brook – the founder – left Oslo ."), ["– the founder –"]);
         assert_eq!(cut("The union ( UTW ) met the minister ( 56 ) ."), ["( UTW )", "( 56 )"]);
+    }
+
+    #[test]
+    fn a_ticker_is_an_aside_and_a_name_in_angles_is_none() {
+        assert_eq!(cut("Norvik < NRV.O > gave < Fjord Life > a loan ."), ["< NRV.O >"]);
     }
 
     #[test]

@@ -17,6 +17,15 @@ impl Sentence<'_> {
     /// before the comma is that of what is said.
     pub(super) fn speaker(&mut self, said: usize) {
         let Some(comma) = self.comma_before(said) else { return };
+        // *Prices rose, an official said*: nothing coordinates the two
+        if self.relations[said] == Relation::Conj
+            && self.heads[said] < comma
+            && !self.has(said, &[Relation::Cc])
+            && self.child(said, |s, word| word > comma && s.relations[word] == Relation::Nsubj).is_some()
+        {
+            self.relations[said] = Relation::Parataxis;
+            return;
+        }
         let clause = self.children[said].iter().copied().find(|&word| {
             word < comma && matches!(self.relations[word], Relation::Ccomp | Relation::Parataxis)
         });
@@ -198,6 +207,12 @@ mod tests {
         assert_eq!(mended(rows), ["prices rose nsubj"]);
         let rows = "prices price NOUN NNS 6 nsubj\nrose rise VERB VBD 6 ccomp\n, , PUNCT , 2 punct\nan a DET DT 5 det\nofficial official NOUN NN 1 conj\nsaid say VERB VBD 0 root";
         assert_eq!(mended(rows), ["prices rose nsubj", "official said nsubj"]);
+    }
+
+    #[test]
+    fn a_report_without_a_conjunction_is_coordinated_with_nothing() {
+        let rows = "prices price NOUN NNS 2 nsubj\nrose rise VERB VBD 0 root\n, , PUNCT , 5 punct\nofficials official NOUN NNS 5 nsubj\nsaid say VERB VBD 2 conj";
+        assert_eq!(mended(rows), ["said rose parataxis"]);
     }
 
     #[test]
