@@ -248,6 +248,7 @@ impl<'a> Sentence<'a> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     /// Mends `word lemma UPOS XPOS head relation` rows and shows the heads and relations that changed.
     pub(super) fn mended(rows: &str) -> Vec<String> {
@@ -307,6 +308,69 @@ pub(super) mod tests {
         let rows = "visited visit VERB VBD 0 root\nnordwerk Nordwerk PROPN NNP 1 obj\nand and CCONJ CC 4 cc\nfjordbank Fjordbank PROPN NNP 1 conj";
         assert_eq!(mended(rows), ["fjordbank nordwerk conj"]);
     }
+
+    proptest! {
+        #[test]
+        fn a_tree_stays_a_tree(
+            raw in prop::collection::vec((any::<usize>(), 0..WORDS.len(), any::<prop::sample::Index>()), 1..16),
+            flip in any::<bool>(),
+        ) {
+            let n = raw.len();
+            let place = |at: usize| if flip { n - 1 - at } else { at };
+            // each word hangs on an earlier one, or, turned round, on a later one
+            let mut heads = vec![ROOT; n];
+            for (at, (head, ..)) in raw.iter().enumerate().skip(1) {
+                heads[place(at)] = place(head % at);
+            }
+            let word = |at: usize| WORDS[raw[place(at)].1];
+            let (upos, xpos): (Vec<Upos>, Vec<Xpos>) = (0..n).map(|at| (word(at).1, word(at).2)).unzip();
+            let mut relations: Vec<Relation> = raw.iter().map(|(_, _, at)| *at.get(RELATIONS)).collect();
+            let lemma = || (0..n).map(|at| word(at).0).collect();
+            Sentence::new((lemma(), lemma()), (&upos, &xpos), (&mut heads, &mut relations)).mend();
+            prop_assert_eq!(heads.iter().filter(|&&head| head == ROOT).count(), 1);
+            for word in 0..n {
+                let (mut at, mut steps) = (word, 0);
+                while heads[at] != ROOT {
+                    at = heads[at];
+                    steps += 1;
+                    prop_assert!(steps <= n, "a cycle at {}", word);
+                }
+            }
+        }
+    }
+
+    const WORDS: &[(&str, Upos, Xpos)] = &[
+        ("say", Upos::Verb, Xpos::Vbd),
+        ("say", Upos::Verb, Xpos::Vbz),
+        ("tell", Upos::Verb, Xpos::Vbn),
+        ("rise", Upos::Verb, Xpos::Vbd),
+        ("buy", Upos::Verb, Xpos::Vb),
+        ("firm", Upos::Noun, Xpos::Nn),
+        ("Oslo", Upos::Propn, Xpos::Nnp),
+        (",", Upos::Punct, Xpos::Comma),
+        ("''", Upos::Punct, Xpos::QuoteClose),
+        ("to", Upos::Part, Xpos::To),
+        ("that", Upos::Sconj, Xpos::In),
+        ("which", Upos::Pron, Xpos::Wdt),
+        ("'s", Upos::Part, Xpos::Pos),
+    ];
+
+    const RELATIONS: &[Relation] = &[
+        Relation::Nsubj,
+        Relation::NsubjPass,
+        Relation::Ccomp,
+        Relation::Conj,
+        Relation::Acl,
+        Relation::Appos,
+        Relation::Parataxis,
+        Relation::Advcl,
+        Relation::Obj,
+        Relation::Iobj,
+        Relation::Case,
+        Relation::Compound,
+        Relation::Mark,
+        Relation::AuxPass,
+    ];
 
     #[test]
     fn a_right_tree_is_left_alone() {

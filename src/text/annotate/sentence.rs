@@ -182,11 +182,13 @@ impl<'a> Gaps<'a> {
         if self.ends_item_mark(next) || self.ends_dateline(next) || self.is_in_angles(next) {
             return Gap::Inside;
         }
-        if (form == "." || ends_abbreviation(form)) && !space.is_empty() {
-            let word = &self.text[following.start..following.end];
-            if known::SENTENCE_STARTS.contains(&word) {
-                return Gap::Border;
-            }
+        let starts = match form {
+            "." => known::SENTENCE_STARTS,
+            _ if ends_abbreviation(form) => known::AFTER_ABBREVIATIONS,
+            _ => &[],
+        };
+        if !space.is_empty() && starts.contains(&self.form(next)) {
+            return Gap::Border;
         }
         // After a dash between spaces, such as that of a dateline, the sentence goes on.
         let spaced = !space.is_empty() && !self.is_glued(next - 1);

@@ -87,6 +87,13 @@ pub(super) const SENTENCE_STARTS: &[&str] = &[
     "All", "Also", "Then", "By", "With", "From",
 ];
 
+/// Those of them that do not go on after an abbreviation: *…in the U.S. The company …*, but *the U.S. And Canada* in
+/// texts that a machine has set.
+pub(super) const AFTER_ABBREVIATIONS: &[&str] = &[
+    "The", "A", "An", "It", "He", "She", "They", "We", "I", "You", "In", "But", "If", "These", "There",
+    "His", "Her", "Its", "Their", "When", "While", "However", "Then",
+];
+
 /// The length of the longest of the [`contraction`]s.
 pub(super) const LONGEST_CONTRACTION: usize = 8;
 

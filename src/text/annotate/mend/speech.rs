@@ -35,11 +35,16 @@ impl Sentence<'_> {
             return;
         }
         // *…, Ada Brook, an official of Norvik said*
-        let named = self.heads[speaker];
-        let named = (self.relations[speaker] == Relation::Appos && named < comma && clause < named)
-            .then(|| (clause..named).rev().find(|&at| self.xpos[at] == Xpos::Comma).map(|_| named))
-            .flatten()
-            .filter(|&named| self.top_is_after_comma(named));
+        let above = Some(self.heads[speaker]).filter(|_| self.relations[speaker] == Relation::Appos);
+        let beside = || self.child(said, |s, word| word > clause && s.relations[word] == Relation::Nsubj);
+        let named = above
+            .or_else(beside)
+            .filter(|&named| clause < named && named < comma && self.is_after_comma(named))
+            .filter(|&named| !self.is_below(said, named));
+        if let Some(named) = named {
+            self.hang(named, said, Relation::Nsubj);
+            self.hang(speaker, named, Relation::Appos);
+        }
         let speaker = named.unwrap_or(speaker);
         self.hang(clause, said, Relation::Ccomp);
         self.hang(speaker, said, Relation::Nsubj);
@@ -145,7 +150,7 @@ impl Sentence<'_> {
     }
 
     /// Whether the phrase of a word begins after a comma or a quotation.
-    fn top_is_after_comma(&self, word: usize) -> bool {
+    fn is_after_comma(&self, word: usize) -> bool {
         let first = self.children[word].first().map_or(word, |&child| child.min(word));
         first.checked_sub(1).is_some_and(|before| self.closes_quotation(before))
     }
@@ -207,6 +212,12 @@ mod tests {
         assert_eq!(mended(rows), ["prices rose nsubj"]);
         let rows = "prices price NOUN NNS 6 nsubj\nrose rise VERB VBD 6 ccomp\n, , PUNCT , 2 punct\nan a DET DT 5 det\nofficial official NOUN NN 1 conj\nsaid say VERB VBD 0 root";
         assert_eq!(mended(rows), ["prices rose nsubj", "official said nsubj"]);
+    }
+
+    #[test]
+    fn a_speaker_with_a_title_behind_the_name_is_one() {
+        let rows = "prices price NOUN NNS 2 nsubj\nrose rise VERB VBD 8 ccomp\n, , PUNCT , 2 punct\nada Ada PROPN NNP 8 nsubj\n, , PUNCT , 4 punct\nan a DET DT 7 det\nofficial official NOUN NN 8 nsubj\nsaid say VERB VBD 0 root";
+        assert_eq!(mended(rows), ["official ada appos"]);
     }
 
     #[test]
