@@ -233,11 +233,13 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// *will buy Norvik*: who gets something gets it beside what is given; a single object is the object.
+    /// *will buy Norvik*: who gets something gets it beside what is given; a single object is the object, but for the
+    /// listener, beside whom the quotation may stand.
     fn only_object(&mut self, word: usize) {
         let verb = self.heads[word];
         if self.relations[word] == Relation::Iobj
             && verb != ROOT
+            && !TELLING.contains(&self.lemma[verb])
             && !self.has(verb, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp])
         {
             self.relations[word] = Relation::Obj;
@@ -307,6 +309,13 @@ pub(super) mod tests {
     fn a_noun_is_coordinated_with_the_object_and_not_with_the_verb() {
         let rows = "visited visit VERB VBD 0 root\nnordwerk Nordwerk PROPN NNP 1 obj\nand and CCONJ CC 4 cc\nfjordbank Fjordbank PROPN NNP 1 conj";
         assert_eq!(mended(rows), ["fjordbank nordwerk conj"]);
+    }
+
+    #[test]
+    fn a_single_object_is_the_object_and_a_listener_is_none() {
+        let rows = "she she PRON PRP 2 nsubj\nbought buy VERB VBD 0 root\nnorvik Norvik PROPN NNP 2 iobj";
+        assert_eq!(mended(rows), ["norvik bought obj"]);
+        assert!(mended(&rows.replace("buy", "tell")).is_empty());
     }
 
     proptest! {
