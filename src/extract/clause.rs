@@ -286,6 +286,9 @@ impl Attempt<'_> {
             | (FunctionPlan::Purpose, Function::Purpose)
             | (FunctionPlan::Modifier, Function::Modifier)
             | (FunctionPlan::Adverbial, Function::Adverbial) => true,
+            (FunctionPlan::Predicative, Function::Complement) => {
+                matches!(candidate.argument.filler, Filler::Phrase(_))
+            }
             (FunctionPlan::OfNoun(lemmas), Function::Oblique(preposition)) => {
                 let noun = candidate.inside.and_then(|head| self.view.lemma(head));
                 is_of(preposition) && noun.is_some_and(|noun| lemmas.contains(&noun))

@@ -166,7 +166,7 @@ fn strange_characters_are_no_part_of_what_is_looked_up_but_of_the_text() {
             "\u{feff}Helvion\u{a0}bought\u{2009}Norvik\u{200b}.",
             "Buy buyer \u{feff}Helvion target Norvik\u{200b}",
         ),
-        ("\u{200f}Helvion\u{200e} bought Norvik 👩‍👩‍👧.", "Buy buyer \u{200f}Helvion\u{200e} target Norvik"),
+        ("\u{200f}Helvion\u{200e} bought Norvik. 👩‍👩‍👧", "Buy buyer \u{200f}Helvion\u{200e} target Norvik"),
     ]);
 }
 

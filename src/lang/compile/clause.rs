@@ -45,6 +45,8 @@ pub enum FunctionPlan {
     Object,
     /// To whom.
     IndirectObject,
+    /// A noun that completes the verb.
+    Predicative,
     /// A complement clause.
     Complement,
     /// A purpose clause.
@@ -153,6 +155,7 @@ fn slot_plan(slot: &Slot, shape: &Shape, vocabulary: &mut Vocabulary) -> SlotPla
                     functions.push(FunctionPlan::Object);
                 }
             }
+            SlotFunction::Predicative => functions.push(FunctionPlan::Predicative),
             SlotFunction::Complement => functions.push(FunctionPlan::Complement),
             SlotFunction::Purpose => functions.push(FunctionPlan::Purpose),
             SlotFunction::Modifier => functions.push(FunctionPlan::Modifier),

@@ -1,6 +1,7 @@
 //! Trees that no English sentence has, mended: what a parser gets wrong in ways that can be seen without knowing the
 //! right tree. Each mend names the words that decide it, and leaves a tree a tree.
 
+mod objects;
 mod speech;
 
 use crate::text::document::{Relation, Upos, Xpos};
@@ -65,6 +66,7 @@ impl<'a> Sentence<'a> {
             self.speaker_who_adds(word);
             self.object_of_relative(word);
             self.conjunct_of_object(word);
+            self.objects(word);
             self.only_object(word);
         }
         for word in 0..self.heads.len() {
@@ -355,6 +357,7 @@ pub(super) mod tests {
         ("tell", Upos::Verb, Xpos::Vbn),
         ("rise", Upos::Verb, Xpos::Vbd),
         ("buy", Upos::Verb, Xpos::Vb),
+        ("name", Upos::Verb, Xpos::Vbd),
         ("firm", Upos::Noun, Xpos::Nn),
         ("Oslo", Upos::Propn, Xpos::Nnp),
         (",", Upos::Punct, Xpos::Comma),
@@ -378,6 +381,8 @@ pub(super) mod tests {
         Relation::Iobj,
         Relation::Case,
         Relation::Compound,
+        Relation::Flat,
+        Relation::Xcomp,
         Relation::Mark,
         Relation::AuxPass,
     ];
