@@ -13,5 +13,6 @@ mod expansion;
 mod extract;
 mod grammar;
 mod read;
+mod news;
 mod tidy;
 mod token_patterns;
