@@ -5,8 +5,10 @@
 mod annotate;
 mod batch;
 mod check;
+mod explain;
 mod files;
 mod library;
+mod marked;
 mod output;
 mod pieces;
 mod rules;
@@ -34,6 +36,7 @@ enum Command {
     Run(run::Run),
     Check(check::Check),
     Test(test::Test),
+    Explain(explain::Explain),
     Annotate(annotate::Annotate),
 }
 
@@ -50,6 +53,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Run(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Test(command) => command.run(),
+        Command::Explain(command) => command.run(),
         Command::Annotate(command) => command.run(),
     };
     match result {

@@ -2,6 +2,10 @@
 
 use smallvec::SmallVec;
 
+mod inspect;
+
+pub use inspect::{Inspection, SlotArguments, inspect};
+
 use super::observer::{Observer, Outcome};
 use super::reference::References;
 use super::view::{View, type_of};
@@ -125,7 +129,8 @@ fn phrases_after(view: &View, name: TokenId) -> SmallVec<[Argument; 2]> {
     let after = name + 1..view.tokens.end;
     let modifiers = after.clone().filter(|token| hangs(token, name, Relation::Nmod));
     let argument = |token| {
-        let preposition = after.clone().take_while(|&t| t < token).find(|t| hangs(t, token, Relation::Case))?;
+        let preposition =
+            after.clone().take_while(|&t| t < token).find(|t| hangs(t, token, Relation::Case))?;
         Some(Argument {
             function: Function::Oblique(tokens.lower[preposition as usize]),
             filler: Filler::Phrase(view.clauses().phrase_at(token)?),
@@ -198,7 +203,7 @@ impl Attempt<'_> {
             let share = free.len().saturating_sub(claimed);
             if share == 0 {
                 if slot.required {
-                    return Err(Outcome::NoArgument(index));
+                    return Err(Outcome::Taken(index));
                 }
                 continue;
             }
