@@ -11,6 +11,7 @@ use dateline::source::OffsetMap;
 use dateline::text::document::{Article, Document};
 use dateline::tools::explain::{Choice, Explanation, Finding, Reached, Sign, Step, explain};
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use super::Verdict;
 use super::files;
@@ -101,7 +102,7 @@ impl Explain {
             return Ok(Pieces::new(files::expand(&self.input, Format::WANTED, talk)?, talk).collect());
         }
         let text = self.sentence.clone().unwrap_or_default();
-        let name = "sentence".into();
+        let name = "text".into();
         Ok(vec![Piece {
             shown: "--sentence".into(),
             name,
@@ -138,7 +139,7 @@ impl Explain {
             writeln!(out, "  {}", Marked::plain(text))?;
         }
         for finding in near {
-            show_finding(out, finding, text, explanation.bytes.start)?;
+            show_finding(out, finding, text, explanation.bytes.start, 2)?;
         }
         let mut rest = Vec::new();
         if far > 0 {
@@ -155,7 +156,7 @@ impl Explain {
 }
 
 /// For each rule and trigger the nearest pattern, and what was merged; and how many rules have nothing near.
-pub(crate) fn near_ones(findings: &[Finding]) -> (Vec<&Finding>, usize) {
+fn near_ones(findings: &[Finding]) -> (Vec<&Finding>, usize) {
     let mut near: Vec<&Finding> = Vec::new();
     for finding in findings.iter().filter(|finding| finding.reached >= Reached::Predicate) {
         // what matched, all of it; of what did not, the nearest pattern of a rule that does not match
@@ -171,42 +172,42 @@ pub(crate) fn near_ones(findings: &[Finding]) -> (Vec<&Finding>, usize) {
     (near, far.len())
 }
 
-/// A finding with the sentence under which its carets stand.
+/// A finding with the sentence under which its carets stand, so far from the left. The sentence starts at this byte of
+/// its article.
 pub(crate) fn show_finding(
     out: &mut impl Write,
     finding: &Finding,
     text: &str,
     start: usize,
+    indent: usize,
 ) -> std::io::Result<()> {
     let verdict = match finding.reached {
         Reached::Match => "matched",
         Reached::Merged => "matched, and was merged",
-        Reached::Nothing => "no word of it occurs",
+        Reached::Nothing => "has no word here",
         Reached::Word | Reached::Predicate | Reached::Slots => "did not match",
     };
-    writeln!(out, "  {} -> {}: pattern {} {verdict}", finding.rule, finding.makes, finding.pattern)?;
-    writeln!(
-        out,
-        "    {}  ({})",
-        finding.source.split_whitespace().collect::<Vec<_>>().join(" "),
-        finding.at
-    )?;
-    write!(out, "{}", Marked::new(text, start, &finding.steps).indented(4))?;
-    let about = finding.steps.iter().map(|step| unicode_width::UnicodeWidthStr::width(&*step.about)).max();
+    let Finding { rule, makes, pattern, at, .. } = finding;
+    writeln!(out, "{:indent$}{rule} -> {makes}: pattern {pattern} {verdict}", "")?;
+    let inner = indent + 2;
+    writeln!(out, "{:inner$}{}  ({at})", "", Marked::plain(&finding.source))?;
+    write!(out, "{}", Marked::new(text, start, &finding.steps).indented(inner))?;
+    let width = finding.steps.iter().map(|step| step.about.width()).max().unwrap_or(0);
     for step in &finding.steps {
         let sign = match step.sign {
             Sign::Held => '+',
             Sign::Failed => '!',
             Sign::Note => ' ',
         };
-        writeln!(out, "    {sign} {:<width$}  {}", step.about, step.text, width = about.unwrap_or(0))?;
+        let space = width - step.about.width();
+        writeln!(out, "{:inner$}{sign} {}{:space$}  {}", "", step.about, "", step.text)?;
     }
     Ok(())
 }
 
 /// An explanation in JSON. Offsets are those of events: Unicode scalar values from the start of the text.
 #[derive(Serialize)]
-pub(crate) struct Record<'a> {
+struct Record<'a> {
     doc: &'a str,
     sentence: usize,
     text: &'a str,

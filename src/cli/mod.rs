@@ -6,6 +6,7 @@ mod annotate;
 mod batch;
 mod check;
 mod explain;
+mod explain_code;
 mod files;
 mod library;
 mod marked;
@@ -37,6 +38,7 @@ enum Command {
     Check(check::Check),
     Test(test::Test),
     Explain(explain::Explain),
+    ExplainCode(explain_code::ExplainCode),
     Annotate(annotate::Annotate),
 }
 
@@ -54,6 +56,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Test(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::ExplainCode(command) => command.run(),
         Command::Annotate(command) => command.run(),
     };
     match result {

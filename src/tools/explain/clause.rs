@@ -110,12 +110,11 @@ impl Explainer<'_> {
         }
         used.extend(taken);
         if !rest.is_empty() && slot.role.is_some() {
-            let role = about.trim_start_matches("role ");
             let text = format!(
                 "takes one filler, the nearest; not taken: {} (declare the role with `+` or `*` to take all)",
                 rest.join(", ")
             );
-            finding.note(role.to_owned(), text, None);
+            finding.note(about, text, None);
         }
     }
 

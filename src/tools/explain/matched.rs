@@ -22,7 +22,7 @@ impl Explainer<'_> {
         for (role, fillers) in &event.roles {
             for filler in fillers {
                 if let Some(text) = self.left_out(filler, &offsets) {
-                    finding.note(format!("`{role}`"), text, None);
+                    finding.note(format!("role `{role}`"), text, None);
                 }
             }
         }

@@ -6,12 +6,14 @@
 
 mod absent;
 mod clause;
+mod failed;
 mod matched;
 mod sequence;
 mod words;
 
 use std::ops::Range;
 
+pub use self::failed::explain_test;
 use self::words::Words;
 use crate::extract::reference::References;
 use crate::extract::view::View;

@@ -5,7 +5,7 @@ use crate::extract::Outcome;
 use crate::extract::sequence::Partial;
 use crate::lang::compile::automaton::Instruction;
 use crate::lang::compile::token::Check;
-use crate::text::document::Upos;
+use crate::text::document::{Upos, Word};
 
 impl Explainer<'_> {
     /// The steps of a token pattern.
@@ -50,7 +50,10 @@ impl Explainer<'_> {
         let mut text = format!("{wanted} should follow, not `{form}`");
         if crosses {
             text += ", which opens or ends a clause: no gap crosses it";
-        } else if view.document.tokens.upos[partial.reached as usize] != Upos::X {
+        } else if matches!(
+            view.document.tokens.upos[partial.reached as usize],
+            Upos::Noun | Upos::Propn | Upos::Verb | Upos::Aux | Upos::Adj | Upos::Adv
+        ) {
             text = format!("{text}; {}", self.words.reading(partial.reached));
         }
         finding.fail("tokens", text, self.words.bytes(&next));
@@ -84,9 +87,12 @@ impl Explainer<'_> {
             Check::List(list) => format!("an entry of @{}", self.words.list(*list)),
             Check::And(all) => all.iter().map(|check| self.check(check)).collect::<Vec<_>>().join(" and "),
             Check::Or(any) => {
-                let mut parts: Vec<String> = any.iter().map(|check| self.check(check)).collect();
-                parts.dedup();
-                words::any_of(parts.into_iter())
+                // a word that is not inflected is tested as written and as a lemma
+                let written = |word: &Word| {
+                    any.iter().any(|c| matches!(c, Check::Lower(lower) if lower.contains(word)))
+                };
+                let again = |c: &&Check| matches!(c, Check::Lemma(lemmas) if lemmas.iter().all(|(word, _)| written(word)));
+                words::any_of(any.iter().filter(|c| !again(c)).map(|check| self.check(check)))
             }
             Check::Not(check) => format!("not {}", self.check(check)),
             _ => "a word with the attributes in brackets".to_owned(),
