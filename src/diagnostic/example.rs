@@ -234,7 +234,7 @@ rule visit -> Visit {
             Code::BadPredicateEntry => {
                 r#"
 event Visit { agent: Person  host: Person }
-list visiting = visit | ⟦pay a visit⇒call on⟧
+list visiting = visit | ⟦pay a visit⇒tour⟧
 rule visit -> Visit { "{agent} @visiting {host}" }"#
             }
             Code::TestMark => {

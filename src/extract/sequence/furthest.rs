@@ -11,6 +11,9 @@ pub struct Partial {
     pub start: TokenId,
     /// The token at which nothing that the pattern wants was found; the end of the sentence, if it is that.
     pub reached: TokenId,
+    /// The token after the last word, list entry or mention of the pattern that was found; only a gap may be between
+    /// it and the one that was reached.
+    pub found: TokenId,
     /// How many words, lists and mentions of the pattern were found.
     pub solid: u32,
     /// What the pattern wants there: the addresses of its instructions, in order.
@@ -36,11 +39,12 @@ impl Run<'_, '_> {
     fn partial(&self, start: usize) -> Partial {
         let size = self.automaton.instructions.len();
         let token = |position: usize| self.view.tokens.start + position as TokenId;
-        let mut best = Partial { start: token(start), reached: token(start), solid: 0, wanted: Vec::new() };
+        let from = token(start);
+        let mut best = Partial { start: from, reached: from, found: from, solid: 0, wanted: Vec::new() };
         // one more than the most that was found on a way to an instruction at a position
         let mut seen = vec![0_u32; size * (self.length + 1)];
-        let mut todo = vec![(0, start, 0_u32)];
-        while let Some((address, position, solid)) = todo.pop() {
+        let mut todo = vec![(0, start, 0_u32, from)];
+        while let Some((address, position, solid, found)) = todo.pop() {
             let entry = &mut seen[position * size + address];
             if *entry > solid {
                 continue;
@@ -48,17 +52,22 @@ impl Run<'_, '_> {
             *entry = solid + 1;
             match &self.automaton.instructions[address] {
                 Instruction::Match => {}
-                Instruction::Jump(to) => todo.push((*to, position, solid)),
-                Instruction::Split(a, b) => todo.extend([(*b, position, solid), (*a, position, solid)]),
+                Instruction::Jump(to) => todo.push((*to, position, solid, found)),
+                Instruction::Split(a, b) => {
+                    todo.extend([(*b, position, solid, found), (*a, position, solid, found)]);
+                }
                 taking => {
-                    let solid = solid + u32::from(is_solid(taking));
                     let before = todo.len();
                     self.lengths(taking, position, |length| {
-                        todo.push((address + 1, position + length, solid));
+                        let next = position + length;
+                        todo.push(if is_solid(taking) {
+                            (address + 1, next, solid + 1, token(next))
+                        } else {
+                            (address + 1, next, solid, found)
+                        });
                     });
                     if todo.len() == before {
-                        let solid = solid - u32::from(is_solid(taking));
-                        best.miss(address, token(position), solid);
+                        best.miss(address, token(position), solid, found);
                     }
                 }
             }
@@ -71,9 +80,9 @@ impl Run<'_, '_> {
 
 impl Partial {
     /// Takes note of an instruction that could not be carried out.
-    fn miss(&mut self, address: Address, reached: TokenId, solid: u32) {
+    fn miss(&mut self, address: Address, reached: TokenId, solid: u32, found: TokenId) {
         if (solid, reached) > (self.solid, self.reached) {
-            (self.solid, self.reached) = (solid, reached);
+            (self.solid, self.reached, self.found) = (solid, reached, found);
             self.wanted.clear();
         }
         if (solid, reached) == (self.solid, self.reached) {

@@ -64,7 +64,12 @@ impl Explainer<'_> {
         let document = self.view().document;
         let forms: Vec<&str> = self.view().tokens.clone().map(|token| document.form(token)).collect();
         let long = |form: &&str| form.chars().count() > 2;
-        let found = wanted.find_map(|word| nearest(word, forms.iter().copied().filter(long)));
+        let found = wanted.find_map(|word| {
+            // *visitor* is as near to *visit* as a slip of the finger
+            let grows = |form: &&str| word.chars().count() > 3 && form.to_lowercase().starts_with(word);
+            let related = forms.iter().copied().find(grows);
+            related.or_else(|| nearest(word, forms.iter().copied().filter(long)))
+        });
         found.map_or(String::new(), |form| format!("; nearest: `{form}`"))
     }
 

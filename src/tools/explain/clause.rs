@@ -24,9 +24,8 @@ impl Explainer<'_> {
         let word = self.words.text(&clause.trigger);
         if *outcome == Outcome::Predicate {
             let text = format!(
-                "{}, the predicate is {} here; the pattern has {}",
+                "{}; the pattern wants {} as its predicate",
                 self.words.reading(clause.head),
-                words::kind(clause.kind),
                 words::kind(pattern.predicate)
             );
             finding.fail("predicate", text, bytes);

@@ -23,13 +23,9 @@ impl Explainer<'_> {
 
     fn stuck(&self, finding: &mut Finding, id: u32, partial: &Partial) {
         let view = self.view();
-        let found = partial.start..partial.reached;
-        finding.found = partial.solid as usize;
-        finding.hold(
-            "tokens",
-            format!("found up to `{}`", self.words.text(&found)),
-            self.words.bytes(&found),
-        );
+        let found = partial.start..partial.found;
+        finding.found = if partial.solid > 1 { partial.solid as usize } else { 0 };
+        finding.hold("tokens", format!("`{}` found", self.words.text(&found)), self.words.bytes(&found));
         let sequence = view.program.sequences.iter().find(|sequence| sequence.pattern == id);
         let Some(sequence) = sequence else { return };
         let wanted =
