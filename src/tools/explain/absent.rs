@@ -86,10 +86,10 @@ impl Explainer<'_> {
 /// The words of a token pattern, each once.
 fn literals<'n>(node: &'n Node, words: &mut Vec<&'n str>) {
     match node {
-        Node::Token(TokenTest::Word { written: word, .. } | TokenTest::Exact(word)) => {
-            if !words.contains(&word.as_str()) {
-                words.push(word);
-            }
+        Node::Token(TokenTest::Word { written: word, .. } | TokenTest::Exact(word))
+            if !words.contains(&word.as_str()) =>
+        {
+            words.push(word);
         }
         Node::Role(_, inner) | Node::Capture(_, inner) => literals(inner, words),
         Node::Repeat { node, .. } => literals(node, words),
