@@ -171,6 +171,7 @@ fn function(functions: &[SlotFunction]) -> String {
         SlotFunction::Purpose => "infinitive of purpose".to_owned(),
         SlotFunction::Modifier => "word before the noun".to_owned(),
         SlotFunction::Adverbial => "phrase without preposition".to_owned(),
+        SlotFunction::Predicative => "predicative".to_owned(),
         SlotFunction::Oblique(words) => format!("*{}* phrase", words.join("*, *")),
         SlotFunction::OfNoun(words) => format!("phrase of the noun {}", words.join(", ")),
     }))
