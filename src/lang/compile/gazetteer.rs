@@ -35,8 +35,7 @@ const ROOT: u32 = 0;
 impl Gazetteer {
     /// Builds the trie; linear in the number of words of all entries.
     pub fn build(lists: &[List], vocabulary: &mut Vocabulary) -> Gazetteer {
-        let mut gazetteer =
-            Gazetteer { ends: vec![Vec::new()], nouns: vec![false], ..Gazetteer::default() };
+        let mut gazetteer = Gazetteer { ends: vec![Vec::new()], nouns: vec![false], ..Gazetteer::default() };
         let prepositions = PREPOSITIONS.map(|word| vocabulary.intern(word));
         for (id, list) in lists.iter().enumerate() {
             let mut first = Vec::with_capacity(list.entries.len());
@@ -45,7 +44,11 @@ impl Gazetteer {
                 let words: Vec<Word> = words.collect();
                 if let Some(&word) = words.first() {
                     first.push(word);
-                    gazetteer.insert(&words, &prepositions, EntryId { list: ListId(id as u32), entry: index as u32 });
+                    gazetteer.insert(
+                        &words,
+                        &prepositions,
+                        EntryId { list: ListId(id as u32), entry: index as u32 },
+                    );
                 }
             }
             gazetteer.first.push(first);
