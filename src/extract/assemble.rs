@@ -5,7 +5,7 @@ use std::ops::Range;
 use indexmap::IndexMap;
 
 use super::clause::Filling;
-use super::event::{Event, Extent, Filler, Source, Span, Time};
+use super::event::{Event, Extent, Filler, Source, Span, Time, amount};
 use super::observer::{Observer, Outcome};
 use super::reference::{References, canonical};
 use super::view::{View, type_of_quantity};
@@ -254,7 +254,7 @@ impl Assembler<'_> {
             title: None,
             affiliation: None,
             id: None,
-            value: measure.and_then(|measure| number(measure.value?)),
+            value: measure.and_then(|measure| amount(measure.value?)),
             unit: measure.and_then(|measure| measure.unit),
         }
     }
@@ -312,7 +312,11 @@ impl Assembler<'_> {
         let tokens = self.circumstance(clause, |function, id| {
             let Function::Oblique(preposition) = function else { return false };
             matches!(self.view.document.strings.text(preposition), "in" | "at" | "near" | "outside")
-                && self.references.kind(id).is_some_and(|kind| self.view.is_a(kind, place))
+                && self.references.kind(id).is_some_and(|kind| {
+                    // of facilities those with a name: *interested in a second terminal* tells no place
+                    let named = self.view.clauses().phrases[id as usize].kind == PhraseKind::Name;
+                    kind == place || named && self.view.is_a(kind, place)
+                })
         });
         tokens.map(|tokens| self.span(&tokens))
     }
@@ -431,12 +435,4 @@ fn tense(tense: clause::Tense) -> &'static str {
         clause::Tense::Future => "future",
         clause::Tense::None => "none",
     }
-}
-
-/// A value as JSON has it: whole numbers without a point.
-fn number(value: f64) -> Option<serde_json::Number> {
-    if value.fract() == 0.0 && value.abs() < 1e15 {
-        return Some(serde_json::Number::from(value as i64));
-    }
-    serde_json::Number::from_f64(value)
 }

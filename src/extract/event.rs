@@ -116,3 +116,11 @@ pub struct Source {
     /// The lemma of the verb of saying.
     pub verb: String,
 }
+
+/// A value as JSON has it: whole numbers without a point. None for what is no number.
+pub fn amount(value: f64) -> Option<serde_json::Number> {
+    if value.fract() == 0.0 && value.abs() < 1e15 {
+        return Some(serde_json::Number::from(value as i64));
+    }
+    serde_json::Number::from_f64(value)
+}
