@@ -96,7 +96,7 @@ fn is_model(line: &str, word: &str) -> bool {
         "Airbus" => word.starts_with('A') && letters == 1 && number == 3,
         "Galaxy" => letters == 1 && number > 0 || word == "Note" || word == "Fold",
         _ => {
-            (letters == 0 && matches!(number, 1 | 2 | 3) && digits.len() == number)
+            (letters == 0 && matches!(number, 1..=3) && digits.len() == number)
                 || matches!(word, "XP" | "Vista")
         }
     }

@@ -38,8 +38,7 @@ pub fn find(document: &Document) -> Vec<Quantity> {
             };
             let tokens = token..end.max(token + 1);
             token = tokens.end;
-            let named =
-                document.names_in(&tokens).first().is_some() || document.name_at(tokens.start).is_some();
+            let named = !document.names_in(&tokens).is_empty() || document.name_at(tokens.start).is_some();
             if !named && (kind != QuantityKind::Number || words.counts(&tokens)) {
                 quantities.push(Quantity { tokens, kind });
             }
@@ -171,6 +170,14 @@ impl<'a> Words<'a> {
         if matches!(after, "am" | "pm" | "a.m." | "p.m." | "a.m" | "p.m" | "o'clock" | "gmt") {
             return false;
         }
+        // *G-7* is a name, *1.8205/15* a quotation of a rate
+        let dashed = before == "-" && self.is_tight(tokens.start) && {
+            let letters = self.form(tokens.start.saturating_sub(2));
+            letters.starts_with(char::is_uppercase)
+        };
+        if dashed || before == "/" || after == "/" {
+            return false;
+        }
         let digits = tokens.len() == 1 && form.bytes().all(|b| b.is_ascii_digit());
         // *2019*, but *2000 soldiers* and *about 2000*
         if digits && form.len() == 4 && ("1500".."2100").contains(&form) {
@@ -287,6 +294,8 @@ mod tests {
             ("2 million Hong Kong dollars", "2000000 HKD"),
             ("50 cents", "0.5 USD"),
             ("30 million dinars", "30000000 -"),
+            ("24.8 mln stg", "24800000 GBP"),
+            ("6.5 billion dlrs", "6500000000 USD"),
             ("hundreds of dollars", "? USD"),
         ] {
             assert_eq!(quantities(&format!("about {text} ,")), [format!("Money {text} = {value}")]);
@@ -347,10 +356,21 @@ mod tests {
     }
 
     #[test]
+    fn a_number_on_a_dash_or_slash_counts_nothing() {
+        let article = crate::text::document::Article { text: "the G-7 met".to_owned(), ..Default::default() };
+        let mut document = Document::new(article, std::sync::Arc::default());
+        for (form, bytes) in [("the", 0..3), ("G", 4..5), ("-", 5..6), ("7", 6..7), ("met", 8..11)] {
+            document.push_token(form, bytes);
+        }
+        assert_eq!(find(&document), []);
+        assert_eq!(quantities("marks at 1.8205 / 15"), [""; 0]);
+    }
+
+    #[test]
     fn nothing_inside_a_name_is_a_quantity() {
         let mut document = document("a Boeing 737 and 3 crew");
         document.names.push(Name { tokens: 1..3, kind: NameKind::Product });
-        let ranges: Vec<_> = find(&document).into_iter().map(|quantity| quantity.tokens).collect();
-        assert_eq!(ranges, [4..5]);
+        let expected = Quantity { tokens: 4..5, kind: QuantityKind::Number };
+        assert_eq!(find(&document), [expected]);
     }
 }

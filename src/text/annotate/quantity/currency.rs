@@ -42,7 +42,7 @@ pub(super) fn code(form: &str) -> Option<&'static str> {
 /// No code where the name alone leaves it open (*dinars*). None where the word names no currency.
 pub(super) fn name(issuer: &str, word: &str) -> Option<(Option<&'static str>, f64)> {
     let code = match word {
-        "dollar" | "dollars" => match issuer {
+        "dollar" | "dollars" | "dlr" | "dlrs" => match issuer {
             "" | "U.S." | "US" | "American" => "USD",
             "Canadian" => "CAD",
             "Australian" => "AUD",
@@ -58,7 +58,7 @@ pub(super) fn name(issuer: &str, word: &str) -> Option<(Option<&'static str>, f6
             "Egyptian" => "EGP",
             _ => return Some((None, 1.0)),
         },
-        "sterling" => "GBP",
+        "sterling" | "stg" => "GBP",
         "yen" => "JPY",
         "won" => "KRW",
         "yuan" | "renminbi" => "CNY",
