@@ -5,15 +5,15 @@ use std::ops::Range;
 use indexmap::IndexMap;
 
 use super::clause::Filling;
-use super::event::{Event, Extent, Filler, Source, Span, Time};
+use super::event::{Event, Extent, Filler, Source, Span, Time, amount};
 use super::observer::{Observer, Outcome};
-use super::reference::References;
-use super::view::View;
+use super::reference::{References, canonical};
+use super::view::{View, type_of_quantity};
 use crate::lang::ir::{Condition, EventId, EventType, Operand, RoleId, TypeId};
 use crate::source::OffsetMap;
-use crate::text::annotate::time;
+use crate::text::annotate::{quantity, time};
 use crate::text::document::clause::{self, Clause, ClauseId, Function, PhraseKind};
-use crate::text::document::{PhraseId, Relation, TokenId, Upos, Xpos};
+use crate::text::document::{PhraseId, Quantity, Relation, TokenId, Upos, Xpos};
 
 /// How far up the tree a clause looks for whom it is *according to*.
 const MOST_CLAUSES_ABOVE: usize = 4;
@@ -169,6 +169,10 @@ impl Assembler<'_> {
                 let tokens = self.view.clauses().phrases[*id as usize].affiliation.clone().unwrap_or(0..0);
                 self.plain(&tokens, Some(*kind))
             }
+            Part::Filling(Filling::Mention(index)) => {
+                let mention = &self.view.mentions[*index as usize];
+                self.plain(&mention.tokens, Some(mention.kind))
+            }
             Part::Filling(Filling::Clause(id)) => {
                 let clause = &self.view.clauses().clauses[*id as usize];
                 let tokens = self.content(clause);
@@ -205,7 +209,7 @@ impl Assembler<'_> {
         let inner = roles.chain(&draft.others).filter_map(|filling| match filling {
             Filling::Phrase(other, _) => Some(clauses.phrases[*other as usize].core.start),
             Filling::Clause(other) => Some(clauses.clauses[*other as usize].extent.start),
-            Filling::Affiliation(..) => None,
+            Filling::Affiliation(..) | Filling::Mention(_) => None,
         });
         let first = inner.filter(|start| (phrase.head + 1..phrase.core.end).contains(start)).min();
         let mut end = first.unwrap_or(phrase.core.end);
@@ -236,14 +240,22 @@ impl Assembler<'_> {
 
     fn plain(&self, tokens: &Range<TokenId>, kind: Option<TypeId>) -> Filler {
         let kind = kind.map_or("Phrase", |kind| self.view.program.types[kind.index()].name.as_str());
-        let name = self.view.document.names_in(tokens).iter().find(|name| name.tokens == *tokens);
+        let document = self.view.document;
+        let name = document.names_in(tokens).iter().find(|name| name.tokens == *tokens);
+        // the quantity that the filler is, or that heads it (*a total of*, *about $3 billion*)
+        let is_quantity =
+            |q: &&Quantity| self.view.program.types[type_of_quantity(q.kind).index()].name == kind;
+        let quantity = document.quantities_in(tokens).iter().find(is_quantity);
+        let measure = quantity.map(|quantity| quantity::measure(document, quantity));
         Filler {
             span: self.span(tokens),
             kind: kind.to_owned(),
-            name: name.map(|name| self.view.document.text(&name.tokens).to_owned()),
+            name: name.and_then(|name| canonical(document, name)),
             title: None,
             affiliation: None,
             id: None,
+            value: measure.and_then(|measure| amount(measure.value?)),
+            unit: measure.and_then(|measure| measure.unit),
         }
     }
 
@@ -300,7 +312,11 @@ impl Assembler<'_> {
         let tokens = self.circumstance(clause, |function, id| {
             let Function::Oblique(preposition) = function else { return false };
             matches!(self.view.document.strings.text(preposition), "in" | "at" | "near" | "outside")
-                && self.references.kind(id) == Some(place)
+                && self.references.kind(id).is_some_and(|kind| {
+                    // of facilities those with a name: *interested in a second terminal* tells no place
+                    let named = self.view.clauses().phrases[id as usize].kind == PhraseKind::Name;
+                    kind == place || named && self.view.is_a(kind, place)
+                })
         });
         tokens.map(|tokens| self.span(&tokens))
     }

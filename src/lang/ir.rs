@@ -55,7 +55,7 @@ pub struct Ruleset {
     pub tests: Vec<Test>,
 }
 
-/// The entity types that need no declaration, in the order of their numbers. `Phrase` and `Clause` are no entity
+/// The entity types that need no declaration, in the order of their numbers. A `Facility` is a `Place`, too. `Phrase` and `Clause` are no entity
 /// types: see [`Accepts`].
 pub const BUILT_IN_TYPES: [&str; 10] = [
     "Person",

@@ -18,7 +18,7 @@ pub use article::Article;
 pub use clause::{Clause, ClauseId, Clauses, Phrase, PhraseId};
 pub use label::{Relation, Upos, Xpos};
 pub use layer::{Layer, Layers};
-pub use mention::{Name, NameKind};
+pub use mention::{Acronym, Name, NameKind, Quantity, QuantityKind};
 pub use strings::{Strings, Vocabulary, Word};
 pub use token::{NO_HEAD, TokenId, Tokens};
 
@@ -35,6 +35,10 @@ pub struct Document {
     pub sentences: Vec<Sentence>,
     /// Its names, by position; they do not overlap (layer `Names`).
     pub names: Vec<Name>,
+    /// Its quantities, by position; they overlap neither each other nor names (layer `Names`).
+    pub quantities: Vec<Quantity>,
+    /// The acronyms that it introduces (layer `Names`).
+    pub acronyms: Vec<Acronym>,
 }
 
 /// A sentence and what is known of it.
@@ -57,6 +61,8 @@ impl Document {
             tokens: Tokens::default(),
             sentences: Vec::new(),
             names: Vec::new(),
+            quantities: Vec::new(),
+            acronyms: Vec::new(),
         }
     }
 
@@ -128,6 +134,19 @@ impl Document {
         let from = self.names.partition_point(|n| n.tokens.start < tokens.start);
         let to = self.names.partition_point(|n| n.tokens.start < tokens.end);
         self.names.get(from..to).unwrap_or(&[])
+    }
+
+    /// The quantities that start in these tokens, by position. O(log quantities).
+    pub fn quantities_in(&self, tokens: &Range<TokenId>) -> &[Quantity] {
+        let from = self.quantities.partition_point(|q| q.tokens.start < tokens.start);
+        let to = self.quantities.partition_point(|q| q.tokens.start < tokens.end);
+        self.quantities.get(from..to).unwrap_or(&[])
+    }
+
+    /// The quantity that covers a token. O(log quantities).
+    pub fn quantity_at(&self, token: TokenId) -> Option<&Quantity> {
+        let index = self.quantities.partition_point(|q| q.tokens.end <= token);
+        self.quantities.get(index).filter(|q| q.tokens.contains(&token))
     }
 
     /// The name that covers a token. O(log names).

@@ -97,6 +97,10 @@ impl Explainer<'_> {
                         words::with_article(self.words.type_name(*kind))
                     ),
                     Filling::Clause(_) => "a Clause".to_owned(),
+                    Filling::Mention(index) => {
+                        let kind = self.view().mentions[*index as usize].kind;
+                        format!("{} before the noun", words::with_article(self.words.type_name(kind)))
+                    }
                 };
                 let text =
                     format!("{} is `{}`, {what}", self.words.argument(argument), self.words.text(&tokens));

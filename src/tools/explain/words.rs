@@ -40,6 +40,7 @@ impl Words<'_> {
         match filling {
             Filling::Phrase(id, _) => self.tokens(Filler::Phrase(id)),
             Filling::Clause(id) => self.tokens(Filler::Clause(id)),
+            Filling::Mention(index) => self.view.mentions[index as usize].tokens.clone(),
             Filling::Affiliation(id, _) => {
                 let phrase = &self.view.clauses().phrases[id as usize];
                 phrase.affiliation.clone().unwrap_or_else(|| phrase.core.clone())

@@ -177,6 +177,17 @@ impl Frame {
                 slots.add(filler, vec![SlotFunction::Predicative]);
             }
         }
+        // *won a {amount: Money} contract*: the sum stands before the head of the object
+        let object_is_noun =
+            direct.get(1).is_some_and(|group| group.iter().all(|filler| filler.head.is_some()));
+        if object_is_noun
+            && self.kind == PredicateKind::Verb
+            && direct[0].iter().all(|filler| is_measure(&filler.test))
+        {
+            for filler in direct.remove(0) {
+                slots.add(filler, vec![SlotFunction::Object]);
+            }
+        }
         let first = if direct.len() == 2 { Some(direct.remove(0)) } else { None };
         for filler in first.into_iter().flatten() {
             slots.add(filler, vec![SlotFunction::IndirectObject]);
@@ -225,6 +236,14 @@ fn is_time(test: &SlotTest) -> bool {
     let date = crate::lang::ir::BUILT_IN_TYPES.iter().position(|name| *name == "Date");
     matches!(test, SlotTest::Accepts(Accepts { entities, phrase: false, clause: false, events })
         if events.is_empty() && entities.len() == 1 && entities.first().map(|id| id.index()) == date)
+}
+
+/// Whether only money or a percentage fits.
+fn is_measure(test: &SlotTest) -> bool {
+    let names = |id: &crate::lang::ir::TypeId| crate::lang::ir::BUILT_IN_TYPES.get(id.index()).copied();
+    matches!(test, SlotTest::Accepts(Accepts { entities, phrase: false, clause: false, events })
+        if events.is_empty() && !entities.is_empty()
+            && entities.iter().all(|id| matches!(names(id), Some("Money" | "Percent"))))
 }
 
 fn after_verb(test: &SlotTest) -> Vec<SlotFunction> {
