@@ -61,8 +61,8 @@ pub struct Time {
     /// The words that tell it.
     #[serde(flatten)]
     pub span: Span,
-    /// The day, week, month or year in ISO 8601; none where the words do not tell it, or the document's date would be
-    /// needed and is not known.
+    /// Its value in ISO 8601 or TIMEX3 (see `text::annotate::time`); none where the words do not tell it, or the
+    /// document's date would be needed and is not known: the time is then unresolved.
     pub value: Option<String>,
 }
 
@@ -96,6 +96,9 @@ pub struct Filler {
     /// The id in the list that knows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
+    /// Of a `Date`: its value, as that of [`Time`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
 }
 
 /// Who says that an event happened.

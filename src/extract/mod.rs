@@ -12,6 +12,7 @@ pub mod event;
 pub mod observer;
 pub mod reference;
 pub mod sequence;
+mod time;
 pub mod view;
 
 use std::ops::Range;
@@ -21,6 +22,7 @@ pub use observer::{Observer, Outcome, Recorder};
 
 use self::assemble::{Assembler, Draft, Part};
 use self::reference::References;
+use self::time::Times;
 use self::view::{Mention, View};
 use crate::lang::compile::automaton::Capture;
 use crate::lang::compile::{Program, Sequence};
@@ -65,6 +67,7 @@ pub fn extract(
             observer.skipped(sentence);
             continue;
         }
+        annotator.fill(document, sentence, Layer::Times)?;
         if !program.clauses.is_empty() || program.sequences.iter().any(|s| s.automaton.needs_tree) {
             annotator.fill(document, sentence, Layer::Clauses)?;
         }
@@ -122,7 +125,7 @@ fn finish(
         let Target::Event(event) = target(view.program, pattern) else { continue };
         drafts.extend(found.into_iter().map(|found| sequence_draft(view, pattern, event, found)));
     }
-    Assembler { view, references: &references, offsets }.events(drafts, observer)
+    Assembler { view, references: &references, offsets, times: &Times::new(view) }.events(drafts, observer)
 }
 
 fn target(program: &Program, pattern: u32) -> Target {

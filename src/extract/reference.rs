@@ -9,7 +9,6 @@ use smallvec::SmallVec;
 use super::view::{View, type_of};
 use crate::lang::compile::gazetteer::EntryId;
 use crate::lang::ir::TypeId;
-use crate::text::annotate::time;
 use crate::text::document::clause::{Clause, Filler, Function, PhraseKind};
 use crate::text::document::{Document, Name, NameKind, Phrase, PhraseId, TokenId, Upos};
 
@@ -115,7 +114,7 @@ fn is_proper(document: &Document, phrase: &Phrase) -> bool {
     let form = document.form(phrase.head);
     document.tokens.upos.get(phrase.head as usize) == Some(&Upos::Propn)
         && form.chars().next().is_some_and(char::is_uppercase)
-        && !time::is_time(document, &phrase.narrow)
+        && document.time_at(phrase.head).is_none()
 }
 
 /// The longest name of the document that a name is a part of, if it is the only one.

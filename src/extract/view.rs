@@ -113,7 +113,9 @@ impl<'a> View<'a> {
             let kind = self.program.lists[entry.list.index()].makes?;
             Some(Mention { tokens: tokens.clone(), kind, entry: Some(*entry) })
         });
-        self.mentions = named.chain(listed).collect();
+        let times = self.document.times_in(&self.tokens).iter().filter(|time| time.kind.is_when());
+        let dated = times.map(|time| Mention { tokens: time.tokens.clone(), kind: DATE, entry: None });
+        self.mentions = named.chain(dated).chain(listed).collect();
         self.sort_mentions();
     }
 
@@ -229,6 +231,9 @@ impl<'a> View<'a> {
         }
     }
 }
+
+/// The built-in type of the expressions that tell when.
+pub const DATE: TypeId = TypeId(6);
 
 /// The entity type of a name; the built-in types come first in every program, in this order.
 pub fn type_of(kind: NameKind) -> TypeId {
