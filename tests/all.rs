@@ -13,4 +13,5 @@ mod expansion;
 mod extract;
 mod grammar;
 mod tidy;
+mod time;
 mod token_patterns;

@@ -79,7 +79,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("half", Half), ("halloween", Feast), ("hanukkah", Feast), ("hour", Unit(Unit::Hour, false)), ("hourly", Regular(Unit::Hour)), ("hours", Unit(Unit::Hour, true)),
     ("independence", Feast),
     ("january", Month(1)), ("july", Month(7)), ("june", Month(6)), ("juneteenth", Feast),
-    ("labor", Feast), ("labour", Feast), ("last", Last), ("late", Edge), ("later", Edge), ("lately", Past), ("lunar", Feast),
+    ("labor", Feast), ("labour", Feast), ("last", Last), ("late", Edge), ("lately", Past), ("later", Edge), ("lunar", Feast),
     ("many", Several), ("march", Month(3)), ("martin", Feast), ("may", Month(5)), ("memorial", Feast), ("mid", Edge), ("middle", Part),
     ("midnight", Hour(0)), ("minute", Unit(Unit::Minute, false)), ("minutes", Unit(Unit::Minute, true)),
     ("monday", Weekday(1)), ("mondays", Weekdays(1)), ("month", Unit(Unit::Month, false)), ("monthly", Regular(Unit::Month)), ("months", Unit(Unit::Month, true)),

@@ -20,7 +20,7 @@ const BEFORE_NOUNS: &[&str] = &["the", "a", "an", "its", "their", "his", "her", 
 const COUNTED: &[&str] = &[
     "people", "persons", "men", "women", "children", "soldiers", "troops", "workers", "jobs", "employees", "members", "dollars", "euros",
     "pounds", "yuan", "yen", "miles", "kilometers", "kilometres", "km", "meters", "metres", "feet", "tons", "tonnes", "shares", "units",
-    "homes", "houses", "students", "cars", "points", "%", "percent", "million", "billion", "hours", "days", "words", "others", "police",
+    "homes", "houses", "students", "cars", "points", "%", "percent", "million", "billion", "hours", "day", "days", "year", "years", "words", "others", "police",
 ];
 
 impl Grammar<'_> {
@@ -130,8 +130,9 @@ impl Grammar<'_> {
     /// The month that a word names; whether it does in this place shows what follows.
     pub(super) fn sense_of_month(&self, at: usize) -> Option<i8> {
         let word = self.words.get(at).filter(|word| !word.named)?;
-        let month = calendar::month(word.lower)?;
-        let is_title = word.form.starts_with(|c: char| c.is_uppercase());
+        let (name, joined) = word.lower.strip_prefix("mid-").map_or((word.lower, false), |name| (name, true));
+        let month = calendar::month(name)?;
+        let is_title = joined || word.form.starts_with(|c: char| c.is_uppercase());
         (is_title || !lexicon::is_ambiguous(word.lower)).then_some(month)
     }
 
