@@ -63,7 +63,7 @@ impl Grammar<'_> {
 
     /// How many (none: several), whether half of one more, and the word after.
     pub(super) fn count(&self, at: usize) -> Option<(usize, Option<u32>, bool)> {
-        if self.before(at) == "-" && self.words[at].glued {
+        if self.before(at) == "-" && self.words.get(at)?.glued {
             return None;
         }
         if let Some(number) = self.number(at) {
