@@ -12,6 +12,7 @@ mod errors;
 mod expansion;
 mod extract;
 mod grammar;
+mod read;
 mod tidy;
 mod time;
 mod token_patterns;

@@ -247,7 +247,7 @@ fn the_library_reads_no_file_clock_or_environment_and_prints_nothing() {
 #[test]
 fn every_file_says_what_it_is_for_and_is_short_enough_to_read() {
     let mut found = Vec::new();
-    for file in rust_in(&["src", "tests", "training"]) {
+    for file in rust_in(&["src", "tests", "training", "benches"]) {
         let lines = file.text.lines().count();
         let long = LONG.iter().any(|(path, _)| *path == file.path);
         if (lines > LONGEST) != long {
@@ -273,7 +273,7 @@ fn nothing_is_left_for_later() {
     let later =
         [concat!("to", "do!"), concat!("un", "implemented!"), concat!("#[ig", "nore"), concat!("FIX", "ME")];
     let mut found = Vec::new();
-    for file in rust_in(&["src", "tests", "training"]) {
+    for file in rust_in(&["src", "tests", "training", "benches"]) {
         let here = later.iter().filter(|word| file.text.contains(**word));
         found.extend(here.map(|word| format!("{}: {word}", file.path)));
     }
@@ -283,7 +283,7 @@ fn nothing_is_left_for_later() {
 #[test]
 fn every_snapshot_was_accepted_and_belongs_to_a_test() {
     let mut found = Vec::new();
-    for path in ["src", "tests", "training"].iter().flat_map(|folder| files_in(folder)) {
+    for path in ["src", "tests", "training", "benches"].iter().flat_map(|folder| files_in(folder)) {
         let shown = path.strip_prefix(root()).unwrap().display().to_string();
         if shown.ends_with(".snap.new") || shown.ends_with(".pending-snap") {
             found.push(format!("{shown}: not accepted"));

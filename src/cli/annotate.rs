@@ -20,7 +20,7 @@ use super::talk::{Talk, counted};
 /// Show what the annotator sees: sentences, words, tags, lemmas, names, trees
 #[derive(Args, Debug)]
 pub(crate) struct Annotate {
-    /// Files (.txt, .md, .jsonl, .conllu), folders, or `-` for stdin
+    /// Files (.txt, .md, .jsonl, .conllu, .json), folders, or `-` for stdin
     #[arg(required = true, value_name = "ARTICLES")]
     articles: Vec<PathBuf>,
     /// How to write it

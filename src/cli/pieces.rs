@@ -6,6 +6,8 @@ use std::fs;
 use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
 
+use dateline::text::read::json;
+
 use super::files::{File, Wanted};
 use super::talk::{Skip, Talk};
 
@@ -21,6 +23,8 @@ pub(crate) enum Format {
     JsonLines,
     /// CoNLL-U, annotated already.
     Conllu,
+    /// JSON of spaCy or Stanza, annotated already.
+    Json,
 }
 
 /// How files of CoNLL-U begin.
@@ -29,7 +33,7 @@ const CONLLU_STARTS: [&[u8]; 5] = [b"# newdoc", b"# newpar", b"# sent_id", b"# t
 impl Format {
     /// The files of a folder that are read.
     pub(crate) const WANTED: Wanted =
-        Wanted { what: "articles", extensions: &["txt", "md", "jsonl", "conllu"], tell_others: true };
+        Wanted { what: "articles", extensions: &["txt", "md", "jsonl", "conllu", "json"], tell_others: true };
 
     /// The format of a file with this extension whose first bytes are these: an extension that is none of ours tells
     /// nothing, and stdin has none.
@@ -37,12 +41,21 @@ impl Format {
         match extension {
             "jsonl" => Format::JsonLines,
             "conllu" => Format::Conllu,
+            "json" => Format::Json,
             "txt" | "md" => Format::Plain,
             _ if start.trim_ascii_start().starts_with(b"{\"") => Format::JsonLines,
+            _ if is_json(start) => Format::Json,
             _ if CONLLU_STARTS.iter().any(|first| start.starts_with(first)) => Format::Conllu,
             _ => Format::Plain,
         }
     }
+}
+
+/// Whether a text starts as an object in lines of its own does, or an array of objects or arrays: `[{`, `[[`.
+fn is_json(start: &[u8]) -> bool {
+    let start = start.trim_ascii_start();
+    let inner = |open: u8| start.strip_prefix(&[open]).map(<[u8]>::trim_ascii_start).unwrap_or_default();
+    inner(b'{').starts_with(b"\"") || inner(b'[').starts_with(b"{") || inner(b'[').starts_with(b"[")
 }
 
 /// A part of the input, not decoded yet.
@@ -91,8 +104,14 @@ impl<'a> Pieces<'a> {
                 Ok(Line::End) => break,
                 Ok(Line::Read) if bytes.trim_ascii().is_empty() => {}
                 Ok(Line::Read) => {
-                    let (shown, name) = (Arc::clone(&lines.shown), Arc::clone(&lines.name));
-                    return Some(Piece { shown, name, format: Format::JsonLines, line: lines.line, bytes });
+                    let annotated = json::is_annotated(&bytes);
+                    let format = if annotated { Format::Json } else { Format::JsonLines };
+                    let name = match annotated {
+                        true => Arc::from(format!("{}-{}", lines.name, lines.line)),
+                        false => Arc::clone(&lines.name),
+                    };
+                    let shown = Arc::clone(&lines.shown);
+                    return Some(Piece { shown, name, format, line: lines.line, bytes });
                 }
                 Ok(Line::TooLong) => {
                     self.talk.skip(

@@ -27,7 +27,7 @@ pub(crate) struct Run {
     /// Rule files (.rules) and folders of them
     #[arg(required = true, value_name = "RULES")]
     rules: Vec<PathBuf>,
-    /// Articles: files (.txt, .md, .jsonl, .conllu), folders, or `-` for stdin
+    /// Articles: files (.txt, .md, .jsonl, .conllu, .json), folders, or `-` for stdin
     #[arg(long, short, required = true, num_args = 1.., value_name = "ARTICLES")]
     input: Vec<PathBuf>,
     /// How to write the events

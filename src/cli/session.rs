@@ -7,7 +7,7 @@ use anyhow::Context;
 use dateline::lang::compile::Program;
 use dateline::text::annotate::{Annotate, English, Given};
 use dateline::text::document::{Document, Vocabulary};
-use dateline::text::read::{Problem, conllu, jsonl, plain};
+use dateline::text::read::{Problem, conllu, json, jsonl, plain};
 
 use super::pieces::{Format, Piece};
 
@@ -50,6 +50,13 @@ impl Session {
                 problems.extend(found);
                 return (documents, problems);
             }
+            Format::Json => {
+                let text = plain::decode(&piece.bytes, &mut problems);
+                let (documents, found) = json::documents(&text, &piece.name, &self.vocabulary);
+                let in_file = |problem: Problem| Problem { line: problem.line + piece.line - 1, ..problem };
+                problems.extend(found.into_iter().map(in_file));
+                return (documents, problems);
+            }
         };
         let documents = article.into_iter().map(|article| self.english.document(article, &self.vocabulary));
         (documents.collect(), problems)
@@ -59,7 +66,7 @@ impl Session {
     pub(crate) fn annotator(&self, format: Format) -> &dyn Annotate {
         match format {
             Format::Plain | Format::JsonLines => &self.english,
-            Format::Conllu => &Given,
+            Format::Conllu | Format::Json => &Given,
         }
     }
 }

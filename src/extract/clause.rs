@@ -1,5 +1,7 @@
 //! Clause patterns matched against the clauses of a sentence.
 
+use smallvec::SmallVec;
+
 use super::observer::{Observer, Outcome};
 use super::reference::References;
 use super::view::{View, type_of};
@@ -8,7 +10,7 @@ use crate::lang::ir::{Accepts, RoleId, TypeId};
 use crate::text::document::clause::{
     Argument, Clause, ClauseId, Filler, Function, PhraseKind, PredicateKind, Via,
 };
-use crate::text::document::{NameKind, PhraseId, TokenId, Xpos};
+use crate::text::document::{NameKind, PhraseId, Relation, TokenId, Upos, Word, Xpos};
 
 /// A match of a clause pattern: the fillers of its roles, in the order of the pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,8 +41,8 @@ pub enum Filling {
 pub fn find(view: &View, references: &References, observer: &mut impl Observer) -> Vec<Found> {
     let mut found = Vec::new();
     for (id, clause) in view.clauses().clauses.iter().enumerate() {
-        let Some(lemma) = view.word(clause.lemma) else { continue };
-        let mut plans = view.program.clauses.plans(lemma).peekable();
+        let lemmas = lemmas(view, clause);
+        let mut plans = lemmas.iter().flat_map(|&lemma| view.program.clauses.plans(lemma)).peekable();
         if plans.peek().is_none() {
             continue;
         }
@@ -58,6 +60,23 @@ pub fn find(view: &View, references: &References, observer: &mut impl Observer) 
         }
     }
     found
+}
+
+/// The lemmas by which patterns may know a predicate: its own and, of a noun, those with the words before it (*drone
+/// strike*).
+fn lemmas(view: &View, clause: &Clause) -> SmallVec<[Word; 2]> {
+    let mut lemmas: SmallVec<[Word; 2]> = view.word(clause.lemma).into_iter().collect();
+    let most = view.program.clauses.most_modifiers as TokenId;
+    if clause.kind == PredicateKind::Noun && most > 0 {
+        let mut text = view.document.strings.text(clause.lemma).to_owned();
+        let first = view.tokens.start.max(clause.head.saturating_sub(most));
+        for token in (first..clause.head).rev() {
+            text =
+                [view.document.strings.text(view.document.tokens.lower[token as usize]), " ", &text].concat();
+            lemmas.extend(view.program.vocabulary.get(&text));
+        }
+    }
+    lemmas
 }
 
 /// An argument, and the head of the noun that it belongs to if that is an argument itself.
@@ -88,8 +107,15 @@ fn arguments(view: &View, clause: &Clause, verb: Option<&Clause>) -> Vec<Candida
             continue;
         }
         let host = &clauses.phrases[phrase as usize];
-        let Some(noun) = clauses.clause_at(host.head) else { continue };
-        for inner in &clauses.clauses[noun as usize].arguments {
+        let modifiers;
+        let inner = match clauses.clause_at(host.head) {
+            Some(noun) => clauses.clauses[noun as usize].arguments.as_slice(),
+            None => {
+                modifiers = phrases_after(view, host.head);
+                modifiers.as_slice()
+            }
+        };
+        for inner in inner {
             let free =
                 matches!(inner.function, Function::Oblique(_) | Function::Complement | Function::Purpose);
             let after = match inner.filler {
@@ -104,6 +130,36 @@ fn arguments(view: &View, clause: &Clause, verb: Option<&Clause>) -> Vec<Candida
         }
     }
     all
+}
+
+/// The prepositional phrases that a parser has hung on a name, which has no arguments of its own.
+fn phrases_after(view: &View, name: TokenId) -> SmallVec<[Argument; 2]> {
+    let tokens = &view.document.tokens;
+    let hangs = |token: &TokenId, on: TokenId, relation| {
+        tokens.head[*token as usize] == on && tokens.relation[*token as usize].universal() == relation
+    };
+    let after = name + 1..view.tokens.end;
+    let modifiers = after.clone().filter(|token| hangs(token, name, Relation::Nmod));
+    let argument = |token| {
+        let preposition =
+            after.clone().take_while(|&t| t < token).find(|t| hangs(t, token, Relation::Case))?;
+        Some(Argument {
+            function: Function::Oblique(tokens.lower[preposition as usize]),
+            filler: Filler::Phrase(view.clauses().phrase_at(token)?),
+            via: Via::Direct,
+            steps: 1,
+        })
+    };
+    let purposes = after.clone().filter(|token| hangs(token, name, Relation::Acl));
+    let purpose = |token| {
+        after
+            .clone()
+            .take_while(|&t| t < token)
+            .find(|t| tokens.xpos[*t as usize] == Xpos::To && hangs(t, token, Relation::Mark))?;
+        let filler = Filler::Clause(view.clauses().clause_at(token)?);
+        Some(Argument { function: Function::Purpose, filler, via: Via::Direct, steps: 1 })
+    };
+    modifiers.filter_map(argument).chain(purposes.filter_map(purpose)).collect()
 }
 
 /// The verb that a noun is the object of, if a pattern has it for the noun's light verb.
@@ -140,7 +196,7 @@ struct Attempt<'a> {
 
 impl Attempt<'_> {
     fn fill(&self, clause: ClauseId) -> Result<Found, Outcome> {
-        if !fits(self.plan.predicate, self.clause) {
+        if !fits(self.view, self.plan.predicate, self.clause) {
             return Err(Outcome::Predicate);
         }
         if !self.plan.light.is_empty() && self.verb.is_none() {
@@ -255,6 +311,9 @@ impl Attempt<'_> {
             | (FunctionPlan::Purpose, Function::Purpose)
             | (FunctionPlan::Modifier, Function::Modifier)
             | (FunctionPlan::Adverbial, Function::Adverbial) => true,
+            (FunctionPlan::Predicative, Function::Complement) => {
+                matches!(candidate.argument.filler, Filler::Phrase(_))
+            }
             (FunctionPlan::OfNoun(lemmas), Function::Oblique(preposition)) => {
                 let noun = candidate.inside.and_then(|head| self.view.lemma(head));
                 is_of(preposition) && noun.is_some_and(|noun| lemmas.contains(&noun))
@@ -343,6 +402,17 @@ impl Attempt<'_> {
 
 /// Whether a clause's predicate is of the pattern's sort. Participles are adjectives or verbs as the tagger has it
 /// (*is interested*), so a pattern with an adjective takes both.
-fn fits(pattern: PredicateKind, clause: &Clause) -> bool {
+///
+/// A noun before a noun is part of what that one names: *an arrest warrant*.
+fn fits(view: &View, pattern: PredicateKind, clause: &Clause) -> bool {
+    let is_part = clause.kind == PredicateKind::Noun
+        && matches!(
+            view.document.tokens.relation[clause.head as usize],
+            Relation::Compound | Relation::NmodDesc
+        )
+        && view.document.tokens.upos.get(clause.head as usize + 1) == Some(&Upos::Noun);
+    if is_part {
+        return false;
+    }
     pattern == clause.kind || pattern == PredicateKind::Adjective && clause.passive
 }

@@ -10,7 +10,7 @@ use super::view::{View, type_of};
 use crate::lang::compile::gazetteer::EntryId;
 use crate::lang::ir::TypeId;
 use crate::text::document::clause::{Clause, Filler, Function, PhraseKind};
-use crate::text::document::{Document, Name, NameKind, Phrase, PhraseId, TokenId, Upos};
+use crate::text::document::{Document, Name, NameKind, Phrase, PhraseId, Relation, TokenId, Upos};
 
 /// What every phrase of a sentence refers to.
 #[derive(Clone, Debug, Default)]
@@ -84,6 +84,7 @@ fn refer(view: &View, phrase: &Phrase) -> Reference {
     heads.push(phrase.head);
     let appositions = phrase.appositions.iter();
     heads.extend(appositions.map(|&id| view.clauses().phrases[id as usize].head));
+    heads.extend(whole(view, phrase));
     for &head in &heads {
         if let Some(name) = view.document.name_at(head) {
             reference.kinds.push(type_of(name.kind));
@@ -107,6 +108,30 @@ fn refer(view: &View, phrase: &Phrase) -> Reference {
         named.or_else(|| view.mentions.iter().find(|m| tokens.contains(&m.tokens.start)).map(|m| m.kind))
     });
     reference
+}
+
+/// Words that count or part what stands after *of*: *thousands of villagers* are villagers.
+const PARTITIVES: [&str; 34] = [
+    "all", "bunch", "couple", "dozen", "each", "few", "group", "half", "handful", "hundred", "lot",
+    "majority", "many", "million", "most", "none", "number", "one", "pair", "percent", "rest", "scores",
+    "series", "several", "some", "thousand", "three", "two", "four", "five", "third", "quarter", "crowd",
+    "billion",
+];
+
+/// The head of what a phrase is a part or a number of.
+fn whole(view: &View, phrase: &Phrase) -> Option<TokenId> {
+    let document = view.document;
+    let of = phrase.head + 1;
+    let counts = document.tokens.upos.get(phrase.head as usize) == Some(&Upos::Num)
+        || PARTITIVES.contains(&document.lemma(phrase.head).to_lowercase().as_str());
+    let is_of = of < view.tokens.end && document.form(of).eq_ignore_ascii_case("of");
+    let whole = || {
+        (of + 1..view.tokens.end).find(|&t| {
+            document.tokens.head[t as usize] == phrase.head
+                && document.tokens.relation[t as usize].universal() == Relation::Nmod
+        })
+    };
+    (counts && is_of).then(whole).flatten()
 }
 
 /// Whether a phrase is headed by a proper name that is no day or month.

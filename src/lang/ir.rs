@@ -243,6 +243,8 @@ pub enum SlotFunction {
     Object,
     /// The indirect object of a verb (*gave {recipient} {thing}*), or its *to* phrase.
     IndirectObject,
+    /// What the object (or of *become* the subject) is named or becomes.
+    Predicative,
     /// A complement clause or infinitive.
     Complement,
     /// A purpose infinitive.

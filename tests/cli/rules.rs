@@ -76,6 +76,30 @@ fn annotated_input_without_a_layer_that_a_rule_needs_is_told() {
 }
 
 #[test]
+fn documents_of_spacy_give_events_as_files_lines_or_stdin() {
+    let spacy = include_bytes!("../read/spacy.json");
+    let lines = [
+        &spacy[..],
+        b"\n{\"text\": \"Anna Park visited Baltic Steel.\", \"id\": \"text\"}\n{\"tokens\": [{}]}\n",
+    ]
+    .concat();
+    let rules =
+        b"event Arrest { who: Person  by: Phrase }\nrule arrest -> Arrest { \"{by} arrested {who}\" }\n";
+    let folder = folder(&[("arrest.rules", rules), ("a.json", spacy), ("b.jsonl", &lines)]);
+    for (arguments, input, docs) in
+        [("a.json", &b""[..], &["a"][..]), ("b.jsonl", b"", &["b-1"]), ("-", spacy, &["stdin-1"])]
+    {
+        let ended = dateline(folder.path(), &format!("run arrest.rules --input {arguments}"), input);
+        let events: Vec<serde_json::Value> =
+            ended.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(events.iter().map(|event| event["doc"].as_str().unwrap()).collect::<Vec<_>>(), docs);
+        assert_eq!(events[0]["roles"]["who"][0]["text"], "Norwegian Foreign Minister Kari Lund");
+        let told = "b.jsonl:3: in `b-3`, missing field `start` at line 1 column 14; skipped\n";
+        assert_eq!(ended.stderr.contains(told), arguments == "b.jsonl", "{}", ended.stderr);
+    }
+}
+
+#[test]
 fn test_sentences_that_fail_are_told_with_what_was_found() {
     let tests = "event Visit { agent+: Person  host?: Person }\n\
         rule visit -> Visit { / {agent: 'Park'} 'met' {host: 'Lee'} / }\n\

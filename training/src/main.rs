@@ -2,6 +2,7 @@
 
 mod conllu;
 mod evaluate;
+mod measures;
 mod network;
 mod options;
 mod random;
@@ -15,7 +16,8 @@ training lexicon|sentences|names|evaluate-words --data DIR --output FILE
 training teacher --data DIR --output FILE [--width N --seed N --epochs N …]
 training trees --data DIR --teachers FILE,FILE --output FILE
 training network --data DIR --output FILE [--trees FILE]
-training evaluate --data DIR [--weights FILE] [--treebanks NAME,NAME]
+training evaluate --data DIR
+training evaluate --data DIR --weights FILE [--treebanks NAME,NAME]
 training speed --data DIR [--weights FILE]";
 
 fn main() -> io::Result<()> {

@@ -50,6 +50,7 @@ fn function(function: &SlotFunction) -> String {
         SlotFunction::Subject => "subject".to_owned(),
         SlotFunction::Object => "object".to_owned(),
         SlotFunction::IndirectObject => "indirect object".to_owned(),
+        SlotFunction::Predicative => "predicative".to_owned(),
         SlotFunction::Complement => "complement".to_owned(),
         SlotFunction::Purpose => "purpose".to_owned(),
         SlotFunction::Oblique(prepositions) => format!("\"{}\"", prepositions.join("|")),

@@ -12,6 +12,8 @@ pub struct ClauseTable {
     /// The plans of each predicate lemma (with its particle).
     by_lemma: FxHashMap<Word, Vec<u32>>,
     plans: Vec<ClausePlan>,
+    /// How many words a noun's lemma has before the noun (*drone strike*), at most.
+    pub(crate) most_modifiers: usize,
     /// The first word of every predicate lemma: what a sentence must have.
     pub(crate) heads: Vec<Word>,
 }
@@ -45,6 +47,8 @@ pub enum FunctionPlan {
     Object,
     /// To whom.
     IndirectObject,
+    /// A noun that completes the verb.
+    Predicative,
     /// A complement clause.
     Complement,
     /// A purpose clause.
@@ -86,6 +90,9 @@ impl ClauseTable {
             let word = vocabulary.intern(lemma);
             self.by_lemma.entry(word).or_default().push(plan);
             let head = lemma.split(' ').next().unwrap_or(lemma);
+            if clause.predicate == PredicateKind::Noun {
+                self.most_modifiers = self.most_modifiers.max(lemma.matches(' ').count());
+            }
             self.heads.push(vocabulary.intern(&head.to_lowercase()));
         }
         let has_of = clause.slots.iter().any(|slot| {
@@ -153,6 +160,7 @@ fn slot_plan(slot: &Slot, shape: &Shape, vocabulary: &mut Vocabulary) -> SlotPla
                     functions.push(FunctionPlan::Object);
                 }
             }
+            SlotFunction::Predicative => functions.push(FunctionPlan::Predicative),
             SlotFunction::Complement => functions.push(FunctionPlan::Complement),
             SlotFunction::Purpose => functions.push(FunctionPlan::Purpose),
             SlotFunction::Modifier => functions.push(FunctionPlan::Modifier),

@@ -20,9 +20,14 @@ pub struct Gazetteer {
     edges: FxHashMap<(u32, Word), u32>,
     /// The entries that end in each node.
     ends: Vec<Vec<EntryId>>,
+    /// Whether each node is reached by a word before a preposition: the noun of *memorandum of understanding*.
+    nouns: Vec<bool>,
     /// The first words of each list's entries, lower case, with the list.
     first: Vec<Vec<Word>>,
 }
+
+/// Before these words stands the noun of a phrase, which is the one to be inflected.
+const PREPOSITIONS: [&str; 8] = ["of", "for", "in", "to", "on", "with", "at", "against"];
 
 /// Where a phrase starts.
 const ROOT: u32 = 0;
@@ -30,7 +35,8 @@ const ROOT: u32 = 0;
 impl Gazetteer {
     /// Builds the trie; linear in the number of words of all entries.
     pub fn build(lists: &[List], vocabulary: &mut Vocabulary) -> Gazetteer {
-        let mut gazetteer = Gazetteer { ends: vec![Vec::new()], ..Gazetteer::default() };
+        let mut gazetteer = Gazetteer { ends: vec![Vec::new()], nouns: vec![false], ..Gazetteer::default() };
+        let prepositions = PREPOSITIONS.map(|word| vocabulary.intern(word));
         for (id, list) in lists.iter().enumerate() {
             let mut first = Vec::with_capacity(list.entries.len());
             for (index, entry) in list.entries.iter().enumerate() {
@@ -38,7 +44,11 @@ impl Gazetteer {
                 let words: Vec<Word> = words.collect();
                 if let Some(&word) = words.first() {
                     first.push(word);
-                    gazetteer.insert(&words, EntryId { list: ListId(id as u32), entry: index as u32 });
+                    gazetteer.insert(
+                        &words,
+                        &prepositions,
+                        EntryId { list: ListId(id as u32), entry: index as u32 },
+                    );
                 }
             }
             gazetteer.first.push(first);
@@ -46,13 +56,17 @@ impl Gazetteer {
         gazetteer
     }
 
-    fn insert(&mut self, words: &[Word], entry: EntryId) {
+    fn insert(&mut self, words: &[Word], prepositions: &[Word], entry: EntryId) {
         let mut node = ROOT;
         for &word in words {
+            if node != ROOT && prepositions.contains(&word) {
+                self.nouns[node as usize] = true;
+            }
             let next = self.ends.len() as u32;
             node = *self.edges.entry((node, word)).or_insert(next);
             if node == next {
                 self.ends.push(Vec::new());
+                self.nouns.push(false);
             }
         }
         self.ends[node as usize].push(entry);
@@ -60,8 +74,8 @@ impl Gazetteer {
 
     /// Calls `found(length, entry)` for every entry that the words at `position` spell, shortest first.
     ///
-    /// `lower` gives the lower-case word at a position, `lemma` its lemma: the last word of an entry may stand in
-    /// any inflection. Both give `None` past the end of the sentence or for a word that no rule knows.
+    /// `lower` gives the lower-case word at a position, `lemma` its lemma: the last word of an entry and those before
+    /// prepositions (*memoranda of understanding*) may stand in any inflection. Both give `None` past the end of the sentence or for a word that no rule knows.
     pub fn entries_at(
         &self,
         position: usize,
@@ -76,7 +90,8 @@ impl Gazetteer {
             for last in [exact, inflected.filter(|&n| Some(n) != exact)].into_iter().flatten() {
                 self.ends[last as usize].iter().for_each(|&entry| found(at + 1 - position, entry));
             }
-            match exact {
+            let noun = inflected.filter(|&node| self.nouns[node as usize]);
+            match exact.or(noun) {
                 Some(next) => (node, at) = (next, at + 1),
                 None => return,
             }

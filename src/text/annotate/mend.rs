@@ -1,6 +1,8 @@
 //! Trees that no English sentence has, mended: what a parser gets wrong in ways that can be seen without knowing the
 //! right tree. Each mend names the words that decide it, and leaves a tree a tree.
 
+mod objects;
+
 use crate::text::document::{Relation, Upos, Xpos};
 
 /// The root's head.
@@ -42,6 +44,7 @@ impl Sentence<'_> {
             self.speaker_who_adds(word);
             self.object_of_relative(word);
             self.conjunct_of_object(word);
+            self.objects(word);
         }
     }
 

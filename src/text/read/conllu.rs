@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Problem;
+use super::{Problem, tree};
 use crate::text::document::{
     Article, Document, Layer, NO_HEAD, Name, NameKind, Relation, TokenId, Upos, Vocabulary, Xpos,
 };
@@ -264,7 +264,7 @@ impl<'a> Reader<'a> {
             }
             let token = first + index;
             let document = self.document();
-            document.tokens.head[token] = if head == 0 { NO_HEAD } else { (first + head - 1) as TokenId };
+            document.tokens.head[token] = head.map_or(NO_HEAD, |head| (first + head) as TokenId);
             document.tokens.relation[token] = relation.unwrap_or_default();
         }
         self.add_layer(Layer::Tree);
@@ -302,14 +302,13 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The heads of a sentence, 0 for the root, if they are a tree with one root.
-fn heads(rows: &[Row]) -> Result<Vec<usize>, Problem> {
+/// The heads of a sentence by index, none for the root, if they are a tree with one root.
+fn heads(rows: &[Row]) -> Result<Vec<Option<usize>>, Problem> {
     let problem = |row: &Row, what: &str| Problem {
         line: row.line,
         message: format!("{what}; the sentence is left without a tree"),
     };
     let mut heads = Vec::with_capacity(rows.len());
-    let mut root = None;
     for (index, row) in rows.iter().enumerate() {
         let head =
             row.columns[6].parse::<usize>().ok().filter(|&head| head <= rows.len() && head != index + 1);
@@ -319,33 +318,10 @@ fn heads(rows: &[Row]) -> Result<Vec<usize>, Problem> {
                 &format!("the head {} is not another word of the sentence", row.columns[6]),
             ));
         };
-        if head == 0 && root.replace(index).is_some() {
-            return Err(problem(row, "this is a second root"));
-        }
-        heads.push(head);
+        heads.push(head.checked_sub(1));
     }
-    // Every word must reach the root: 0 not seen, 1 on the way, 2 known to reach it.
-    let mut state = vec![0u8; rows.len()];
-    for start in 0..rows.len() {
-        let mut at = start;
-        while state[at] == 0 {
-            state[at] = 1;
-            match heads[at] {
-                0 => break,
-                head => at = head - 1,
-            }
-        }
-        if state[at] == 1 && heads[at] != 0 {
-            return Err(problem(&rows[at], "the word depends on itself by way of others"));
-        }
-        let mut at = start;
-        while state[at] == 1 {
-            state[at] = 2;
-            match heads[at] {
-                0 => break,
-                head => at = head - 1,
-            }
-        }
+    if let Some((word, what)) = tree::fault(&heads) {
+        return Err(problem(&rows[word], what));
     }
     Ok(heads)
 }

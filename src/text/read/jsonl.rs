@@ -6,10 +6,10 @@ use super::plain::unread_date;
 use super::{Problem, date, decode_utf8, replace_nuls};
 use crate::text::document::Article;
 
-/// What is read of a line; other keys are of no concern.
-#[derive(Deserialize)]
-struct Record {
-    text: String,
+/// What is read of an object; other keys are of no concern.
+#[derive(Default, Deserialize)]
+pub(super) struct Record {
+    text: Option<String>,
     id: Option<Id>,
     title: Option<String>,
     date: Option<String>,
@@ -48,20 +48,32 @@ pub fn article(line: &[u8], number: usize, name: &str, problems: &mut Vec<Proble
             return None;
         }
     };
-    let id = match record.id {
-        Some(Id::Name(id)) if !id.is_empty() => id,
-        Some(Id::Number(id)) => id.to_string(),
-        _ => format!("{name}-{number}"),
-    };
-    let date = record.date.filter(|date| !date.trim().is_empty()).and_then(|written| {
-        let day = date::leading(written.trim());
-        if day.is_none() {
-            problems.push(unread_date(number, &written));
-        }
-        day.map(|(day, _)| day)
-    });
-    let text = replace_nuls(record.text, number, problems);
-    Some(Article { id, title: record.title, date, url: record.url, text })
+    if record.text.is_none() {
+        problems
+            .push(Problem { line: number, message: "the object has no `text`; the line was skipped".into() });
+        return None;
+    }
+    Some(record.article(&format!("{name}-{number}"), number, problems))
+}
+
+impl Record {
+    /// The article; `name` is its id where it has none. A date that is not understood is told.
+    pub(super) fn article(self, name: &str, line: usize, problems: &mut Vec<Problem>) -> Article {
+        let id = match self.id {
+            Some(Id::Name(id)) if !id.is_empty() => id,
+            Some(Id::Number(id)) => id.to_string(),
+            _ => name.to_owned(),
+        };
+        let date = self.date.filter(|date| !date.trim().is_empty()).and_then(|written| {
+            let day = date::leading(written.trim());
+            if day.is_none() {
+                problems.push(unread_date(line, &written));
+            }
+            day.map(|(day, _)| day)
+        });
+        let text = replace_nuls(self.text.unwrap_or_default(), line, problems);
+        Article { id, title: self.title, date, url: self.url, text }
+    }
 }
 
 /// What is wrong with a line, in the words of someone who made it.
@@ -70,9 +82,6 @@ fn explain(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let what = message.rsplit_once(" at line 1 column ").map_or(message.as_str(), |(what, _)| what);
     match error.classify() {
-        serde_json::error::Category::Data if what.starts_with("missing field") => {
-            "the object has no `text`; the line was skipped".to_owned()
-        }
         serde_json::error::Category::Data => format!("{what}; the line was skipped"),
         _ => format!("not JSON: {what}, at column {}; the line was skipped", error.column()),
     }

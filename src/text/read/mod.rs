@@ -1,9 +1,15 @@
 //! Bytes to articles, one input format a file. Any bytes are read; what is not read as it stands is told.
 
+mod clear;
 pub mod conllu;
 pub mod date;
+pub mod json;
 pub mod jsonl;
+mod pipeline;
 pub mod plain;
+mod spacy;
+mod stanza;
+mod tree;
 
 /// Something in the input that could not be read as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

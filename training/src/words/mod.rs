@@ -7,7 +7,7 @@ pub mod lexicon;
 pub mod names;
 mod segments;
 pub mod sentences;
-mod treebank;
+pub mod treebank;
 
 use crate::options::Options;
 use std::io;

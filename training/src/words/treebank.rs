@@ -17,6 +17,8 @@ pub struct Word {
     pub relation: String,
     /// The word's bytes in the text of its document.
     pub span: Range<usize>,
+    /// Whether it is one of the words of a multiword token, and where that starts and ends.
+    pub token: Option<Range<usize>>,
 }
 
 /// A document and the text that its words stand in.
@@ -87,6 +89,7 @@ pub fn read(path: &Path) -> io::Result<Vec<Document>> {
 fn sentence(block: &str, text: &mut String) -> Option<Vec<Word>> {
     let mut words = Vec::new();
     let mut multiword: Option<(usize, Range<usize>, bool)> = None;
+    let mut token = None;
     for line in block.lines().filter(|line| !line.starts_with('#')) {
         let columns: Vec<&str> = line.split('\t').collect();
         let [id, form, lemma, upos, xpos, _, head, relation, _, misc] = columns[..] else { return None };
@@ -97,6 +100,7 @@ fn sentence(block: &str, text: &mut String) -> Option<Vec<Word>> {
         if let Some((_, last)) = id.split_once('-') {
             let start = text.len();
             text.push_str(form);
+            token = Some(start..text.len());
             multiword = Some((last.parse().ok()?, start..text.len(), spaced));
             continue;
         }
@@ -130,7 +134,9 @@ fn sentence(block: &str, text: &mut String) -> Option<Vec<Word>> {
             head: head.parse().ok()?,
             relation: relation.to_owned(),
             span,
+            token: token.clone(),
         });
+        token = token.filter(|_| multiword.is_some());
     }
     Some(words)
 }

@@ -1,7 +1,7 @@
 //! The functions of a predicate's arguments.
 
 use super::Problem;
-use super::words::LIGHT_VERBS;
+use super::words::{LIGHT_VERBS, NAMING_VERBS};
 use crate::diagnostic::Code;
 use crate::lang::ir::{Accepts, ClausePattern, ListId, PredicateKind, RoleId, Slot, SlotFunction, SlotTest};
 use crate::source::Span;
@@ -144,7 +144,9 @@ impl Frame {
 
     fn subject_and_direct(&mut self, slots: &mut Slots) -> Result<(), Problem> {
         let mut direct = std::mem::take(&mut self.arguments.direct);
-        let subject_function = match (self.passive && self.kind == PredicateKind::Verb, direct.is_empty()) {
+        let names = self.lemmas.iter().any(|lemma| NAMING_VERBS.contains(&lemma.as_str()));
+        let is_passive = self.passive && self.kind == PredicateKind::Verb;
+        let subject_function = match (is_passive, direct.is_empty() || names) {
             (false, _) => SlotFunction::Subject,
             (true, true) => SlotFunction::Object,
             (true, false) => SlotFunction::IndirectObject,
@@ -168,6 +170,12 @@ impl Frame {
                 "a verb has at most two objects",
                 "this is the third; which preposition does it have?",
             ));
+        }
+        let becomes = is_passive || self.lemmas.iter().any(|lemma| lemma == "become");
+        if names && self.kind == PredicateKind::Verb && (direct.len() == 2 || becomes) {
+            for filler in direct.pop().into_iter().flatten() {
+                slots.add(filler, vec![SlotFunction::Predicative]);
+            }
         }
         let first = if direct.len() == 2 { Some(direct.remove(0)) } else { None };
         for filler in first.into_iter().flatten() {

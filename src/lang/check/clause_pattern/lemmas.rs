@@ -9,6 +9,12 @@ use crate::lang::ir::{ListId, PredicateKind};
 use crate::source::Span;
 use crate::text::document::Upos;
 
+/// The lemma of a noun with the words before it: `drone strike`.
+pub(super) fn compound(modifiers: &[&str], noun: &str) -> String {
+    let modifiers = modifiers.iter().map(|word| word.to_lowercase());
+    modifiers.chain([noun.to_owned()]).collect::<Vec<_>>().join(" ")
+}
+
 impl Series<'_> {
     /// The lemmas of the noun, list or exact word there.
     pub(super) fn noun_lemmas(&self, at: usize) -> Understood<Vec<String>> {
@@ -84,7 +90,11 @@ impl Series<'_> {
                     lemmas.extend(verbs);
                 }
                 (PredicateKind::Verb, _) => return Err(self.no_entry(span, &list.name, &words)),
-                _ => lemmas.extend(readings(words.last()).lemmas(&[Upos::Noun, Upos::Propn])),
+                (_, [modifiers @ .., noun]) => {
+                    let nouns = readings(Some(noun)).lemmas(&[Upos::Noun, Upos::Propn]);
+                    lemmas.extend(nouns.iter().map(|noun| compound(modifiers, noun)));
+                }
+                _ => {}
             }
         }
         lemmas.sort();

@@ -10,7 +10,7 @@ const DETERMINERS: [&str; 22] = [
 ];
 
 /// Prepositions, longer ones first so that the longest is found.
-const PREPOSITIONS: [&[&str]; 72] = [
+const PREPOSITIONS: [&[&str]; 74] = [
     &["on", "behalf", "of"],
     &["in", "front", "of"],
     &["in", "favor", "of"],
@@ -67,6 +67,7 @@ const PREPOSITIONS: [&[&str]; 72] = [
     &["off"],
     &["on"],
     &["onto"],
+    &["outside"],
     &["over"],
     &["per"],
     &["regarding"],
@@ -80,6 +81,7 @@ const PREPOSITIONS: [&[&str]; 72] = [
     &["under"],
     &["until"],
     &["upon"],
+    &["versus"],
     &["via"],
     &["with"],
     &["without"],
@@ -96,6 +98,24 @@ const HAVE: [&str; 5] = ["have", "has", "had", "having", "'ve"];
 const DO: [&str; 3] = ["do", "does", "did"];
 const MODALS: [&str; 11] =
     ["will", "would", "can", "could", "may", "might", "shall", "should", "must", "'ll", "'d"];
+
+/// Verbs that name their object something: *named her chairwoman*; what it is named has the function `Predicative`.
+pub(super) const NAMING_VERBS: [&str; 14] = [
+    "appoint",
+    "become",
+    "crown",
+    "declare",
+    "designate",
+    "dub",
+    "elect",
+    "name",
+    "nominate",
+    "proclaim",
+    "promote",
+    "re-elect",
+    "reappoint",
+    "reelect",
+];
 
 /// Verbs that say little beside the noun that they take: *paid a visit*, *held talks*.
 pub(super) const LIGHT_VERBS: [&str; 24] = [
@@ -197,7 +217,9 @@ impl WordReadings {
     }
 
     pub(super) fn participle(&self) -> u32 {
-        self.weight(|a| a.upos == Upos::Verb && a.xpos == Xpos::Vbn)
+        let participle = self.weight(|a| a.upos == Upos::Verb && a.xpos == Xpos::Vbn);
+        // of a rare verb the lexicon may have seen the past tense only
+        participle.max(self.weight(|a| a.upos == Upos::Verb && a.xpos == Xpos::Vbd).min(1))
     }
 
     pub(super) fn progressive(&self) -> u32 {

@@ -249,6 +249,8 @@ impl Builder<'_> {
         let clause = self.main[node].map(Filler::Clause);
         let phrase = self.phrases.of[node].map(Filler::Phrase);
         match self.tree.relation(node).universal() {
+            // *was elected **president***
+            Relation::Xcomp if self.tree.is_nominal(node) && phrase.is_some() => phrase,
             _ if function == Function::Complement => clause.or(phrase),
             // *is in Oslo*
             _ if self.main[node] != self.noun[node]

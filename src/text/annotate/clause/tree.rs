@@ -276,7 +276,10 @@ impl<'a> Tree<'a> {
         if !matches!(self.upos(node), Upos::Verb | Upos::Noun) {
             return None;
         }
-        self.child_by(node, Relation::CompoundPrt)
+        // parsers take *passed away* for a verb with an adverb
+        let adverb = || self.children_by(node, Relation::Advmod).find(|&child| child == node + 1);
+        let away = || adverb().filter(|&child| matches!(self.lower(child), "apart" | "aside" | "away"));
+        self.child_by(node, Relation::CompoundPrt).or_else(away)
     }
 
     /// The preposition before a phrase, or before a gerund or other clause that it governs.

@@ -1,0 +1,41 @@
+//! Whether given heads are a tree.
+
+/// What keeps the heads of a sentence from being a tree with one root, and the word at fault. A head is the index of
+/// another word, none for the root. Linear in the words.
+pub(super) fn fault(heads: &[Option<usize>]) -> Option<(usize, &'static str)> {
+    let mut root = None;
+    for (index, head) in heads.iter().enumerate() {
+        match head {
+            Some(head) if *head >= heads.len() => {
+                return Some((index, "the head is no word of the sentence"));
+            }
+            None if root.replace(index).is_some() => return Some((index, "this is a second root")),
+            _ => {}
+        }
+    }
+    // Every word must reach the root.
+    let mut state = vec![State::New; heads.len()];
+    for start in 0..heads.len() {
+        let mut at = Some(start);
+        while let Some(word) = at.filter(|&word| state[word] == State::New) {
+            state[word] = State::OnTheWay;
+            at = heads[word];
+        }
+        if let Some(word) = at.filter(|&word| state[word] == State::OnTheWay) {
+            return Some((word, "the word depends on itself by way of others"));
+        }
+        let mut at = Some(start);
+        while let Some(word) = at.filter(|&word| state[word] == State::OnTheWay) {
+            state[word] = State::ReachesTheRoot;
+            at = heads[word];
+        }
+    }
+    None
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    OnTheWay,
+    ReachesTheRoot,
+}
