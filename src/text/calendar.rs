@@ -29,7 +29,7 @@ pub fn month(word: &str) -> Option<i8> {
     let stem = word.strip_suffix('.').unwrap_or(word);
     let names =
         |month: &&str| *month == stem || stem.len() == 3 && month.starts_with(stem) || short(month, stem);
-    MONTHS.iter().position(|month| names(month)).map(|index| index as i8 + 1)
+    MONTHS.iter().position(names).map(|index| index as i8 + 1)
 }
 
 fn short(month: &str, stem: &str) -> bool {
