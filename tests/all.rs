@@ -12,6 +12,7 @@ mod errors;
 mod expansion;
 mod extract;
 mod grammar;
+mod news;
 mod read;
 mod tidy;
 mod time;

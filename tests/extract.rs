@@ -43,7 +43,7 @@ fn folder() -> PathBuf {
 }
 
 /// The program of some rule files, in which nothing may be wrong.
-fn program(files: Vec<(String, String)>) -> Program {
+pub(crate) fn program(files: Vec<(String, String)>) -> Program {
     let (sources, files, mut problems) = load(files, &Cases);
     let (ruleset, found) = check(&files, &sources, &ENGLISH.lexicon, &Cases);
     problems.extend(found);

@@ -147,6 +147,12 @@ catalogue! {
     BadPredicateEntry = "D0314", Error, "an entry that is no predicate",
         "A list in the place of the predicate has one verb an entry, with its particle (`take over`), or one noun.";
 
+    UnknownRelation = "D0320", Error, "an unknown dependency relation",
+        "Tree patterns name the relations of Universal Dependencies for English: `nsubj`, `obj`, `obl`, `nmod`, \
+         `nsubj:pass`, …; a relation without its subtype stands for all of them, `_` for any.";
+    BadExpression = "D0321", Error, "a regular expression that cannot be read",
+        "`[text ~ \"…\"]` looks for a regular expression in the word. Close its brackets, and write `\\\\.` for a dot.";
+
     TestMark = "D0401", Error, "a mark of a test sentence that is not closed",
         "Mark what should be found as `[role: text]`. Write `\\[` for a bracket of the sentence itself.";
     UnknownFacet = "D0402", Error, "an unknown facet",

@@ -240,6 +240,10 @@ impl Attempt<'_> {
         Ok(Found { pattern: self.plan.pattern, clause, fillers, others })
     }
 
+    fn fitting(&self) -> Fitting<'_> {
+        Fitting { view: self.view, references: self.references }
+    }
+
     /// Whether the event of the pattern may have several fillers of a role.
     fn takes_many(&self, role: RoleId) -> bool {
         let program = self.view.program;
@@ -270,7 +274,7 @@ impl Attempt<'_> {
             if self.is_time(argument) && slot.test.takes_any_phrase() {
                 continue;
             }
-            if let Some(filling) = self.test(&slot.test, argument) {
+            if let Some(filling) = self.fitting().fit(&slot.test, argument.filler) {
                 candidates.push(((inside.is_some(), rank, index), (index, filling)));
             }
         }
@@ -331,8 +335,28 @@ impl Attempt<'_> {
         }
     }
 
-    fn test(&self, test: &FillerTest, argument: &Argument) -> Option<Filling> {
-        let phrase = match argument.filler {
+    /// Why a slot stayed empty.
+    fn miss(&self, index: usize, slot: &SlotPlan) -> Outcome {
+        let has = |c: &&Candidate| slot.functions.iter().any(|f| self.has(f, c));
+        let clauses = self.view.clauses();
+        match self.arguments.iter().find(has).map(|candidate| candidate.argument.filler) {
+            Some(Filler::Phrase(phrase)) => Outcome::Unfit(index, clauses.phrases[phrase as usize].head),
+            Some(Filler::Clause(clause)) => Outcome::Unfit(index, clauses.clauses[clause as usize].head),
+            None => Outcome::NoArgument(index),
+        }
+    }
+}
+
+/// Tests what may fill a role.
+pub(super) struct Fitting<'a> {
+    pub(super) view: &'a View<'a>,
+    pub(super) references: &'a References,
+}
+
+impl Fitting<'_> {
+    /// What fills a role with this phrase or clause, if it passes a test.
+    pub(super) fn fit(&self, test: &FillerTest, filler: Filler) -> Option<Filling> {
+        let phrase = match filler {
             Filler::Clause(clause) => {
                 let takes = match test {
                     FillerTest::Accepts(accepts) => accepts.clause,
@@ -386,17 +410,6 @@ impl Attempt<'_> {
         }
         let affiliation = self.references.affiliation(id);
         affiliation.filter(|&kind| self.view.takes(accepts, kind)).map(|kind| Filling::Affiliation(id, kind))
-    }
-
-    /// Why a slot stayed empty.
-    fn miss(&self, index: usize, slot: &SlotPlan) -> Outcome {
-        let has = |c: &&Candidate| slot.functions.iter().any(|f| self.has(f, c));
-        let clauses = self.view.clauses();
-        match self.arguments.iter().find(has).map(|candidate| candidate.argument.filler) {
-            Some(Filler::Phrase(phrase)) => Outcome::Unfit(index, clauses.phrases[phrase as usize].head),
-            Some(Filler::Clause(clause)) => Outcome::Unfit(index, clauses.clauses[clause as usize].head),
-            None => Outcome::NoArgument(index),
-        }
     }
 }
 

@@ -13,6 +13,7 @@ pub mod observer;
 pub mod reference;
 pub mod sequence;
 mod time;
+pub mod tree;
 pub mod view;
 
 use std::ops::Range;
@@ -68,7 +69,10 @@ pub fn extract(
             continue;
         }
         annotator.fill(document, sentence, Layer::Times)?;
-        if !program.clauses.is_empty() || program.sequences.iter().any(|s| s.automaton.needs_tree) {
+        if !program.clauses.is_empty()
+            || !program.trees.is_empty()
+            || program.sequences.iter().any(|s| s.automaton.needs_tree)
+        {
             annotator.fill(document, sentence, Layer::Clauses)?;
         }
         events.extend(in_sentence(program, document, sentence, annotator, &offsets, observer)?);
@@ -121,6 +125,13 @@ fn finish(
         let clause = Some(found.clause);
         drafts.push(Draft { pattern: found.pattern, event, trigger, clause, fillers, others: found.others });
     }
+    for found in tree::find(view, &references, observer) {
+        let Target::Event(event) = target(view.program, found.pattern) else { continue };
+        let fillers =
+            found.fillers.into_iter().map(|(role, filling)| (role, Part::Filling(filling))).collect();
+        let (trigger, clause) = predicate(view, found.trigger..found.trigger + 1);
+        drafts.push(Draft { pattern: found.pattern, event, trigger, clause, fillers, others: Vec::new() });
+    }
     for (pattern, found) in sequences {
         let Target::Event(event) = target(view.program, pattern) else { continue };
         drafts.extend(found.into_iter().map(|found| sequence_draft(view, pattern, event, found)));
@@ -164,7 +175,12 @@ fn sequence_draft(
     let upos = |token: &TokenId| view.document.tokens.upos[*token as usize];
     let verb = found.literals.iter().find(|token| upos(token) == Upos::Verb);
     let literal = verb.or(found.literals.first()).map(|&token| token..token + 1);
-    let trigger = trigger.or(literal).unwrap_or(found.tokens);
+    let (trigger, clause) = predicate(view, trigger.or(literal).unwrap_or(found.tokens));
+    Draft { pattern, event, trigger, clause, fillers, others: Vec::new() }
+}
+
+/// A trigger with all of its predicate, and the clause that it is, or that it stands in.
+fn predicate(view: &View, trigger: Range<TokenId>) -> (Range<TokenId>, Option<u32>) {
     let clauses = view.clauses();
     let inside = clauses.clauses.iter().position(|clause| trigger.contains(&clause.head));
     let around = || {
@@ -181,7 +197,7 @@ fn sequence_draft(
         trigger.start.min(whole.start)..trigger.end.max(whole.end)
     });
     let clause = inside.or_else(around).map(|id| id as u32);
-    Draft { pattern, event, trigger, clause, fillers, others: Vec::new() }
+    (trigger, clause)
 }
 
 /// The type of the mention that these tokens are.

@@ -16,6 +16,12 @@ pub enum Outcome {
     NoArgument(usize),
     /// A required slot found arguments, but none that passed its test: the slot and the head of the nearest one.
     Unfit(usize, TokenId),
+    /// A branch of a tree pattern that must be there found no word; its place in the pattern, depth first.
+    NoBranch(usize),
+    /// A branch of a tree pattern that must not be there found a word.
+    Forbidden(usize, TokenId),
+    /// The pattern took more steps than a sentence may cost.
+    TooManySteps,
     /// The match lacks a role that the event requires.
     LacksRole(RoleId),
     /// A condition of the rule does not hold. Its place in the rule.

@@ -204,6 +204,47 @@ pub enum PatternKind {
     Clause(ClausePattern),
     /// `/…/`: a sequence of tokens.
     Tokens(Node),
+    /// `tree …`: a part of the dependency tree.
+    Tree(TreeNode),
+}
+
+/// A word of a tree pattern, and what hangs on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TreeNode {
+    /// The role that it fills.
+    pub role: Option<RoleId>,
+    /// Whether it is the event's trigger.
+    pub trigger: bool,
+    /// What it must be.
+    pub test: SlotTest,
+    /// What hangs on it, in the order of the pattern.
+    pub branches: Vec<TreeBranch>,
+}
+
+/// How a word of a tree pattern is reached from the one above it in the pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TreeBranch {
+    /// Whether there must be no such word.
+    pub absent: bool,
+    /// Whether it may be missing.
+    pub optional: bool,
+    /// How many steps at least, if any number of them follow each other.
+    pub chain: Option<u8>,
+    /// The steps, any of which will do.
+    pub steps: Vec<TreeStep>,
+    /// The word.
+    pub node: TreeNode,
+}
+
+/// One edge of the dependency tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TreeStep {
+    /// Whether it leads from a dependent to its head.
+    pub up: bool,
+    /// The relations that it may have, subtypes told apart; empty for any.
+    pub relations: Vec<crate::text::document::Relation>,
+    /// The case markers (lower case; `because of`), one of which the dependent must have; empty for any or none.
+    pub cases: Vec<String>,
 }
 
 /// A clause pattern: a predicate and its slots.
@@ -376,8 +417,20 @@ pub enum Comparison {
     InList(ListId),
     /// A regular expression is found in it.
     Matches(String),
+    /// A number that is less or more than this one, written in decimals.
+    Ordered(Order, String),
     /// Looks like a kind of thing: `num url email date title upper first last`.
     Is(TokenClass),
+}
+
+/// How two numbers are ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // as written: `< <= > >=`
+pub enum Order {
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
 }
 
 /// A kind of token that can be seen by its outline or its place.

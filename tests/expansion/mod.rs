@@ -82,6 +82,7 @@ fn clause_patterns_are_understood() {
                         writeln!(out, "    {}", describe(&ruleset, rule, clause)).unwrap();
                     }
                     PatternKind::Tokens(node) => writeln!(out, "    {node:?}").unwrap(),
+                    PatternKind::Tree(root) => writeln!(out, "    {root:?}").unwrap(),
                 }
             }
         }

@@ -16,6 +16,7 @@ mod rules;
 mod tests;
 mod token_pattern;
 mod token_test;
+mod tree_pattern;
 mod unused;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -60,6 +60,17 @@ impl Checker<'_> {
                 });
             }
         }
+        for tree in &rule.trees {
+            if let Some(root) = self.tree_pattern(file, target, tree) {
+                patterns.push(Pattern {
+                    number: tree.number,
+                    source: self.written(file, tree.span).to_owned(),
+                    at: self.location(file, tree.span),
+                    kind: PatternKind::Tree(root),
+                });
+            }
+        }
+        patterns.sort_by_key(|pattern| pattern.number);
         let conditions = match target {
             Target::Event(event) => self.conditions(file, event, &rule.conditions),
             Target::Entity(_) => {
@@ -143,7 +154,7 @@ impl Checker<'_> {
     }
 
     /// The words that narrow a slot of a clause pattern.
-    fn heads(&mut self, file: FileId, alternatives: &ast::Alternatives) -> Option<Vec<TokenTest>> {
+    pub(super) fn heads(&mut self, file: FileId, alternatives: &ast::Alternatives) -> Option<Vec<TokenTest>> {
         let mut heads = Vec::new();
         for sequence in alternatives {
             let head = match sequence.as_slice() {

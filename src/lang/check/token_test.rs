@@ -2,7 +2,7 @@
 
 use super::Checker;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lang::ir::{Attribute, Comparison, TokenClass, TokenTest};
+use crate::lang::ir::{Attribute, Comparison, Order, TokenClass, TokenTest};
 use crate::lang::syntax::ast::{self, Name, Operator, Value};
 use crate::source::FileId;
 use crate::text::annotate::lexicon::Lexicon;
@@ -104,13 +104,6 @@ impl Checker<'_> {
             (Operator::NotEqual | Operator::NotIn, Value::List(list)) => {
                 return self.list(file, list).map(|list| negative(Comparison::InList(list)));
             }
-            (Operator::Less | Operator::LessOrEqual | Operator::Greater | Operator::GreaterOrEqual, _) => {
-                return self.later(
-                    file,
-                    name,
-                    "comparing numbers is not known to this version of Dateline yet",
-                );
-            }
             (_, Value::List(list)) => {
                 let message = "a list is tested with `in`";
                 self.problems.push(Diagnostic::new(Code::UnknownValue, file, list.span, message));
@@ -118,13 +111,64 @@ impl Checker<'_> {
             }
             (_, Value::Text(text)) => text,
         };
+        let order = match operator {
+            Operator::Less => Some(Order::Less),
+            Operator::LessOrEqual => Some(Order::LessOrEqual),
+            Operator::Greater => Some(Order::Greater),
+            Operator::GreaterOrEqual => Some(Order::GreaterOrEqual),
+            _ => None,
+        };
+        if let Some(order) = order {
+            return self.ordered(file, name, attribute, order, text);
+        }
         if operator == Operator::Matches {
+            if regex::Regex::new(&text.text).is_err() {
+                self.bad_expression(file, text);
+                return None;
+            }
             return Some(positive(Comparison::Matches(text.text.clone())));
         }
         self.value_exists(file, attribute, text)?;
         let value = if attribute == Attribute::Lower { text.text.to_lowercase() } else { text.text.clone() };
         let comparison = Comparison::In(vec![value]);
         Some(if operator == Operator::NotEqual { negative(comparison) } else { positive(comparison) })
+    }
+
+    fn ordered(
+        &mut self,
+        file: FileId,
+        name: &Name,
+        attribute: Attribute,
+        order: Order,
+        value: &Name,
+    ) -> Option<TokenTest> {
+        if !matches!(attribute, Attribute::Text | Attribute::Lower | Attribute::Lemma) {
+            let message = format!("`{}` is never a number", name.text);
+            let problem = Diagnostic::new(Code::UnknownValue, file, name.span, message);
+            self.problems.push(problem.note("`text`, `lower` and `lemma` are compared as numbers"));
+            return None;
+        }
+        let number = value.text.replace(',', "");
+        let digits = number.strip_prefix('-').unwrap_or(&number);
+        let written = digits.chars().all(|c| c.is_ascii_digit() || c == '.') && number.parse::<f64>().is_ok();
+        if !written {
+            let message = format!("`{}` is no number", value.text);
+            let problem = Diagnostic::new(Code::UnknownValue, file, value.span, message);
+            self.problems.push(problem.label("a number is needed to compare with"));
+            return None;
+        }
+        Some(TokenTest::Attribute(attribute, Comparison::Ordered(order, number)))
+    }
+
+    fn bad_expression(&mut self, file: FileId, expression: &Name) {
+        let message = format!("`{}` is no regular expression", expression.text);
+        let mut problem = Diagnostic::new(Code::BadExpression, file, expression.span, message);
+        if let Err(regex::Error::Syntax(text)) = regex::Regex::new(&expression.text)
+            && let Some(reason) = text.lines().find_map(|line| line.strip_prefix("error: "))
+        {
+            problem = problem.label(reason);
+        }
+        self.problems.push(problem);
     }
 
     fn later(&mut self, file: FileId, name: &Name, message: &str) -> Option<TokenTest> {

@@ -77,6 +77,17 @@ pub enum FillerTest {
 }
 
 impl FillerTest {
+    pub(super) fn compile(test: &SlotTest, vocabulary: &mut Vocabulary) -> FillerTest {
+        match test {
+            SlotTest::Accepts(accepts) => FillerTest::Accepts(accepts.clone()),
+            SlotTest::List(list, accepts) => FillerTest::List(*list, accepts.clone()),
+            SlotTest::Head(tests) => {
+                FillerTest::Head(tests.iter().map(|test| Check::compile(test, vocabulary)).collect())
+            }
+            SlotTest::Any => FillerTest::Any,
+        }
+    }
+
     /// Whether any noun phrase passes, whatever its type.
     pub fn takes_any_phrase(&self) -> bool {
         matches!(self, FillerTest::Accepts(accepts) if accepts.phrase)
@@ -175,13 +186,6 @@ fn slot_plan(slot: &Slot, shape: &Shape, vocabulary: &mut Vocabulary) -> SlotPla
             }
         }
     }
-    let test = match &slot.test {
-        SlotTest::Accepts(accepts) => FillerTest::Accepts(accepts.clone()),
-        SlotTest::List(list, accepts) => FillerTest::List(*list, accepts.clone()),
-        SlotTest::Head(tests) => {
-            FillerTest::Head(tests.iter().map(|test| Check::compile(test, vocabulary)).collect())
-        }
-        SlotTest::Any => FillerTest::Any,
-    };
+    let test = FillerTest::compile(&slot.test, vocabulary);
     SlotPlan { functions, required: slot.required, role: slot.role, test }
 }

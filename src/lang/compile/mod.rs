@@ -4,6 +4,7 @@ pub mod automaton;
 pub mod clause;
 pub mod gazetteer;
 pub mod token;
+pub mod tree;
 pub mod triggers;
 
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 use self::automaton::Automaton;
 use self::clause::ClauseTable;
 use self::gazetteer::Gazetteer;
+use self::tree::TreePlan;
 use self::triggers::Triggers;
 use super::ir::{Condition, EntityType, EventType, List, PatternKind, Ruleset, Target};
 use crate::text::document::Vocabulary;
@@ -30,6 +32,8 @@ pub struct Program {
     pub(crate) clauses: ClauseTable,
     /// Token patterns that make mentions, then those that make events.
     pub(crate) sequences: Vec<Sequence>,
+    /// Tree patterns.
+    pub(crate) trees: Vec<TreePlan>,
     pub(crate) gazetteer: Gazetteer,
     pub(crate) triggers: Triggers,
 }
@@ -64,12 +68,14 @@ impl Program {
         let gazetteer = Gazetteer::build(&ruleset.lists, &mut vocabulary);
         let mut clauses = ClauseTable::default();
         let (mut rules, mut patterns) = (Vec::new(), Vec::new());
+        let mut trees = Vec::new();
         let (mut mentions, mut sequences) = (Vec::new(), Vec::new());
         for rule in &ruleset.rules {
             for pattern in &rule.patterns {
                 let id = patterns.len() as u32;
                 match &pattern.kind {
                     PatternKind::Clause(clause) => clauses.add(id, clause, &mut vocabulary),
+                    PatternKind::Tree(root) => trees.push(TreePlan::compile(id, root, &mut vocabulary)),
                     PatternKind::Tokens(node) => {
                         let automaton = Automaton::compile(node, &mut vocabulary);
                         let sequence = Sequence { pattern: id, automaton };
@@ -91,7 +97,7 @@ impl Program {
                 conditions: rule.conditions.clone(),
             });
         }
-        let triggers = Triggers::build(&clauses, &sequences, &gazetteer, &mut vocabulary);
+        let triggers = Triggers::build(&clauses, &sequences, &trees, &gazetteer, &mut vocabulary);
         mentions.append(&mut sequences);
         Program {
             vocabulary: Arc::new(vocabulary),
@@ -102,6 +108,7 @@ impl Program {
             patterns,
             clauses,
             sequences: mentions,
+            trees,
             gazetteer,
             triggers,
         }

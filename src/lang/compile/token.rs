@@ -2,7 +2,7 @@
 
 use regex::Regex;
 
-use crate::lang::ir::{Attribute, Comparison, ListId, TokenClass, TokenTest};
+use crate::lang::ir::{Attribute, Comparison, ListId, Order, TokenClass, TokenTest};
 use crate::text::document::{Relation, Upos, Vocabulary, Word, Xpos};
 
 /// A [`TokenTest`] ready to run.
@@ -32,6 +32,8 @@ pub enum Check {
     List(ListId),
     /// A regular expression is found in an attribute.
     Regex(Attribute, Regex),
+    /// An attribute that is a number, less or more than this one.
+    Ordered(Attribute, Order, f64),
     /// A kind of token.
     Is(TokenClass),
     /// All.
@@ -118,6 +120,9 @@ fn compare(attribute: Attribute, comparison: &Comparison, vocabulary: &mut Vocab
         Comparison::InList(list) => Check::List(*list),
         Comparison::Matches(pattern) => {
             Regex::new(pattern).map_or(Check::Never, |r| Check::Regex(attribute, r))
+        }
+        Comparison::Ordered(order, value) => {
+            value.parse().map_or(Check::Never, |value| Check::Ordered(attribute, *order, value))
         }
         Comparison::Is(class) => Check::Is(*class),
         Comparison::In(values) => {

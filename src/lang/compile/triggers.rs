@@ -3,6 +3,7 @@
 use super::Sequence;
 use super::clause::ClauseTable;
 use super::gazetteer::Gazetteer;
+use super::tree::TreePlan;
 use crate::text::document::{Vocabulary, Word};
 
 /// The words, as lemmas or lower-case forms, without one of which no pattern matches.
@@ -18,13 +19,15 @@ impl Triggers {
     pub(super) fn build(
         clauses: &ClauseTable,
         sequences: &[Sequence],
+        trees: &[TreePlan],
         gazetteer: &Gazetteer,
         vocabulary: &mut Vocabulary,
     ) -> Triggers {
         let mut triggers = Triggers { bits: vec![0; vocabulary.len().div_ceil(64)], everywhere: false };
         clauses.heads.iter().for_each(|&word| triggers.set(word));
-        for sequence in sequences {
-            match sequence.automaton.required_words(gazetteer) {
+        let sequences = sequences.iter().map(|sequence| &sequence.automaton);
+        for anchors in sequences.chain(trees.iter().map(|tree| &tree.anchors)) {
+            match anchors.required_words(gazetteer) {
                 Some(words) => words.iter().for_each(|&word| triggers.set(word)),
                 None => triggers.everywhere = true,
             }

@@ -145,6 +145,8 @@ pub struct Rule {
     pub target: Name,
     /// Its patterns; those that could not be read are left out.
     pub patterns: Vec<Pattern>,
+    /// Its tree patterns; those that could not be read are left out.
+    pub trees: Vec<Tree>,
     /// Its conditions.
     pub conditions: Vec<Condition>,
 }
@@ -169,6 +171,54 @@ pub enum PatternKind {
     Clause,
     /// `/…/`
     Tokens,
+}
+
+/// A tree pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tree {
+    /// Its number among the written patterns of its rule, from 1.
+    pub number: u32,
+    /// All of it.
+    pub span: Span,
+    /// The word at its top.
+    pub root: TreeNode,
+}
+
+/// A word of a tree pattern, and what hangs on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TreeNode {
+    /// What the word is; none for any.
+    pub target: Option<Element>,
+    /// What hangs on it.
+    pub branches: Vec<TreeBranch>,
+}
+
+/// `nsubj {agent}`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TreeBranch {
+    /// All of it.
+    pub span: Span,
+    /// Whether there must be no such word.
+    pub absent: bool,
+    /// Whether it may be missing (`rel?`).
+    pub optional: bool,
+    /// How many steps at least, if it is a chain of steps (`rel*`, `rel+`).
+    pub chain: Option<u8>,
+    /// How the word is reached: by any of these.
+    pub steps: Vec<TreeStep>,
+    /// The word.
+    pub node: TreeNode,
+}
+
+/// `obl(in|at)`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TreeStep {
+    /// Whether it leads to the head (`<rel`).
+    pub up: bool,
+    /// The relation, or `_`.
+    pub relation: Name,
+    /// The case markers, one of which the dependent must have; empty for any or none.
+    pub cases: Vec<String>,
 }
 
 /// `a | b`: any of these sequences.

@@ -203,7 +203,7 @@ impl Reader<'_> {
     fn rule(&mut self, pair: Pair<'_>) -> Option<RuleItem> {
         let open = pair.as_str().find('{').map(|at| pair.as_span().start() + at);
         let mut names = Vec::new();
-        let (mut patterns, mut conditions) = (Vec::new(), Vec::new());
+        let (mut patterns, mut trees, mut conditions) = (Vec::new(), Vec::new(), Vec::new());
         let mut number = 0;
         for part in parts(pair) {
             match part.as_rule() {
@@ -227,6 +227,10 @@ impl Reader<'_> {
                         body,
                     }));
                 }
+                Rule::tree_text => {
+                    number += 1;
+                    trees.extend(self.tree(&part, number));
+                }
                 Rule::where_clause => {
                     let tests = parts(part).filter(|part| part.as_rule() == Rule::condition);
                     conditions.extend(tests.filter_map(|test| self.condition(test)));
@@ -238,7 +242,7 @@ impl Reader<'_> {
             }
         }
         let target = names.pop()?;
-        Some(RuleItem { name: names.pop()?, target, patterns, conditions })
+        Some(RuleItem { name: names.pop()?, target, patterns, trees, conditions })
     }
 
     fn wrong_arrow(&mut self, pair: &Pair<'_>) {

@@ -6,6 +6,7 @@ mod mistake;
 mod name;
 mod nesting;
 mod pattern;
+mod tree;
 
 use std::num::NonZeroUsize;
 

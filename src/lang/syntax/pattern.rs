@@ -38,21 +38,21 @@ impl Reader<'_> {
 }
 
 /// Builds the tree of one pattern.
-struct Builder<'r, 'a> {
-    reader: &'r mut Reader<'a>,
+pub(super) struct Builder<'r, 'a> {
+    pub(super) reader: &'r mut Reader<'a>,
     /// Where the pattern starts in the file.
-    base: usize,
-    kind: PatternKind,
+    pub(super) base: usize,
+    pub(super) kind: PatternKind,
     /// Whether a mistake makes the pattern useless.
-    broken: bool,
+    pub(super) broken: bool,
 }
 
 impl Builder<'_, '_> {
-    fn span(&self, pair: &Pair<'_>) -> Span {
+    pub(super) fn span(&self, pair: &Pair<'_>) -> Span {
         span(pair).shifted(self.base)
     }
 
-    fn name(&self, pair: &Pair<'_>) -> Name {
+    pub(super) fn name(&self, pair: &Pair<'_>) -> Name {
         let name = name(pair);
         Name { span: name.span.shifted(self.base), ..name }
     }
@@ -149,7 +149,7 @@ impl Builder<'_, '_> {
         Repeat { least, most, lazy }
     }
 
-    fn atom(&mut self, pair: Pair<'_>) -> Option<ElementKind> {
+    pub(super) fn atom(&mut self, pair: Pair<'_>) -> Option<ElementKind> {
         let text = pair.as_str();
         Some(match pair.as_rule() {
             Rule::word => ElementKind::Word(text.to_owned()),

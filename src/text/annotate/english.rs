@@ -10,7 +10,7 @@ use super::sentence::SentenceSplitter;
 use super::tag::Tagger;
 use super::tree::Parser;
 use super::weights::{Weights, WeightsError};
-use super::{Annotate, MissingLayer, mend, title, unite};
+use super::{Annotate, MissingLayer, boilerplate, case, dateline, mend, title, unite};
 use crate::text::document::{Article, Document, Layer, NO_HEAD, Name, NameKind, Relation, Vocabulary, Word};
 
 /// All that the annotation of English needs. Immutable and shared between threads.
@@ -54,12 +54,13 @@ impl English {
                 document.push_token(&form, token.start..token.end);
             }
         }
+        case::restore(&mut document, &self.names, &self.lexicon);
         document
     }
 
     fn fill_tags(&self, document: &mut Document, sentence: usize) {
         let tokens = document.sentences[sentence].tokens.clone();
-        let forms: Vec<&str> = tokens.clone().map(|token| document.form(token)).collect();
+        let forms: Vec<&str> = tokens.clone().map(|token| document.cased(token)).collect();
         let tags = Tagger::new(&self.network).tag(&forms);
         for (token, (upos, xpos)) in tokens.zip(tags) {
             let lemma = self.lexicon.lemma(document.form(token), upos, xpos).into_owned();
@@ -72,8 +73,11 @@ impl English {
     }
 
     fn fill_names(&self, document: &mut Document) {
-        let sentences: Vec<Vec<&str>> =
-            document.sentences.iter().map(|s| s.tokens.clone().map(|t| document.form(t)).collect()).collect();
+        let sentences: Vec<Vec<&str>> = document
+            .sentences
+            .iter()
+            .map(|s| s.tokens.clone().map(|t| document.cased(t)).collect())
+            .collect();
         let found = self.names.tag_document(&sentences);
         let starts = document.sentences.iter().map(|sentence| sentence.tokens.start);
         let names = starts.zip(found).flat_map(|(start, names)| {
@@ -82,7 +86,13 @@ impl English {
                 kind: name.kind,
             })
         });
-        document.names = title::refine(document, names.collect());
+        let mut names = title::refine(document, names.collect());
+        for name in &mut names {
+            if dateline::is_agency(document.text(&name.tokens)) {
+                name.kind = NameKind::Organization;
+            }
+        }
+        document.names = names;
         for sentence in &mut document.sentences {
             sentence.layers = sentence.layers.with(Layer::Names);
         }
@@ -91,12 +101,12 @@ impl English {
     /// Parses a sentence without its dateline and its asides, and each aside by itself.
     fn fill_tree(&self, document: &mut Document, sentence: usize) {
         let tokens = document.sentences[sentence].tokens.clone();
-        let forms: Vec<&str> = tokens.clone().map(|token| document.form(token)).collect();
+        let forms: Vec<&str> = tokens.clone().map(|token| document.cased(token)).collect();
         let columns = &document.tokens;
         let indices = tokens.start as usize..tokens.end as usize;
         let spaced: Vec<bool> =
             indices.clone().map(|i| i == 0 || columns.start[i] > columns.end[i - 1]).collect();
-        let dateline = parenthetical::dateline(&forms, &spaced);
+        let dateline = dateline::dateline(&forms, &spaced);
         let asides = parenthetical::asides(&forms[dateline..], &spaced[dateline..]).into_iter();
         let asides: Vec<_> = asides.map(|aside| aside.start + dateline..aside.end + dateline).collect();
         let kept: Vec<usize> =
@@ -133,7 +143,7 @@ impl English {
         };
         let xpos = &columns.xpos[tokens.start as usize..tokens.end as usize];
         let (lower, lemma) = (text(&columns.lower), text(&columns.lemma));
-        mend::Sentence { lower, lemma, upos, xpos, heads: &mut heads, relations: &mut relations }.mend();
+        mend::Sentence::new((lower, lemma), (upos, xpos), (&mut heads, &mut relations)).mend();
         for (token, (head, relation)) in tokens.clone().zip(heads.into_iter().zip(relations)) {
             let head = if head == usize::MAX { NO_HEAD } else { tokens.start + head as u32 };
             document.tokens.head[token as usize] = head;
@@ -166,7 +176,12 @@ impl Annotate for English {
             }
             Layer::Clauses => {
                 self.fill(document, sentence, Layer::Tree)?;
-                super::clause::clauses(document, sentence);
+                // who edited a text, and who owns it, is no news: such a line keeps no clauses
+                let tokens = document.sentences[sentence].tokens.clone();
+                let forms: Vec<&str> = tokens.map(|token| document.form(token)).collect();
+                if !boilerplate::is_boilerplate(&forms) {
+                    super::clause::clauses(document, sentence);
+                }
             }
         }
         let layers = &mut document.sentences[sentence].layers;

@@ -12,7 +12,7 @@ use super::weights::{Weights, WeightsError};
 use crate::text::document::{Name, NameKind};
 use decode::{LABELS, Transitions};
 use memory::Memory;
-use words::WordTable;
+use words::{Flags, WordTable};
 
 /// How much the score of a label rises by which a name of the document would be found again.
 const BONUS: i32 = 300;
@@ -42,6 +42,12 @@ impl Names {
             transitions: transitions.try_into().map_err(|_| WeightsError::Corrupt)?,
             words: WordTable::read(weights)?,
         })
+    }
+
+    /// What is known of a word in small letters.
+    #[must_use]
+    pub fn word(&self, lower: &str) -> Flags {
+        self.words.flags(super::feature::text(lower))
     }
 
     /// The names in a sentence of these words, in order. Linear in the number of words.

@@ -1,6 +1,9 @@
 //! One step a file, each of which fills one layer of a document.
 
+pub mod boilerplate;
+pub mod case;
 pub mod clause;
+pub mod dateline;
 pub mod decode;
 pub mod english;
 pub mod entity;

@@ -10,9 +10,6 @@ use crate::text::document::{Relation, Upos};
 /// A stretch longer than this between two dashes is a sentence of its own rather than an aside.
 const LONGEST_ASIDE: usize = 30;
 
-/// More tokens than any dateline has.
-const LONGEST_DATELINE: usize = 14;
-
 /// The asides of a sentence, with their marks: from the opening mark to the one after the closing mark; in order, not
 /// overlapping. `spaced` says of each token whether a space stands before it. Linear in the tokens.
 pub fn asides(forms: &[&str], spaced: &[bool]) -> Vec<Range<usize>> {
@@ -31,35 +28,13 @@ pub fn asides(forms: &[&str], spaced: &[bool]) -> Vec<Range<usize>> {
     asides
 }
 
-/// How many tokens of a sentence are its dateline, the dash included: *ACCRA, May 3 (AP) –*; 0 for none.
-pub fn dateline(forms: &[&str], spaced: &[bool]) -> usize {
-    let capitals = |form: &str| {
-        form.chars().filter(|c| c.is_alphabetic()).count() > 1 && !form.chars().any(char::is_lowercase)
-    };
-    if !forms.first().is_some_and(|form| capitals(form)) {
-        return 0;
-    }
-    let dash = |&at: &usize| {
-        let loose = spaced.get(at).copied().unwrap_or(false) && spaced.get(at + 1).copied().unwrap_or(false);
-        forms[at] == "—" || loose && matches!(forms[at], "-" | "–" | "--")
-    };
-    let Some(end) = (1..forms.len().min(LONGEST_DATELINE)).find(dash) else { return 0 };
-    let is_part = |form: &&str| {
-        capitals(form)
-            || form.chars().all(|c| c.is_ascii_digit())
-            || matches!(*form, "," | "(" | ")" | "." | "/")
-            || form.starts_with(char::is_uppercase)
-    };
-    if forms[1..end].iter().all(is_part) && end + 1 < forms.len() { end + 1 } else { 0 }
-}
-
 /// The mark that closes the aside that a mark opens.
 fn closing(forms: &[&str], spaced: &[bool], open: usize) -> Option<usize> {
     let within = open + 2..forms.len().min(open + LONGEST_ASIDE + 2);
     let is_dash = |at: usize| {
         let loose = spaced[at] && spaced.get(at + 1).copied().unwrap_or(true);
         match forms[at] {
-            "—" | "--" => true,
+            "—" | "--" | "---" => true,
             "–" | "-" => loose,
             _ => false,
         }
@@ -68,6 +43,8 @@ fn closing(forms: &[&str], spaced: &[bool], open: usize) -> Option<usize> {
     match forms[open] {
         "(" => within.find(|&at| forms[at] == ")"),
         "[" => within.find(|&at| forms[at] == "]"),
+        // *Norvik <NRV.O>*, but *gave <Fjord Life Ltd> a loan*
+        "<" => within.next().filter(|&at| forms[at] == ">"),
         _ if is_dash(open) => within.find(|&at| is_dash(at)),
         _ => None,
     }
@@ -134,15 +111,8 @@ mod tests {
     }
 
     #[test]
-    fn a_dateline_ends_with_its_dash() {
-        let length = |sentence: &str| {
-            let forms: Vec<&str> = sentence.split(' ').collect();
-            dateline(&forms, &vec![true; forms.len()])
-        };
-        assert_eq!(length("ACCRA , May 3 ( AP ) – The minister left ."), 8);
-        assert_eq!(length("VIENTIANE ( Mekong Wire ) - Four countries agreed ."), 6);
-        assert_eq!(length("NASA said – after a delay – that it was ready ."), 0);
-        assert_eq!(length("Oslo – the capital – is cold ."), 0);
+    fn a_ticker_is_an_aside_and_a_name_in_angles_is_none() {
+        assert_eq!(cut("Norvik < NRV.O > gave < Fjord Life > a loan ."), ["< NRV.O >"]);
     }
 
     #[test]

@@ -3,9 +3,17 @@
 //! An empty line ends a sentence. Elsewhere a linear model decides at each gap between two words, from left to right,
 //! by the words around it; where the next word is small and the last one is no punctuation no sentence ends.
 
+use super::dateline::{self, LONGEST_DATELINE};
 use super::feature::{pair, shape, text as hash};
 use super::token::{TokenSpan, tokens};
+use super::vocabulary as known;
 use super::weights::{Weights, WeightsError};
+
+/// More words than a name has.
+const LONGEST_NAME: usize = 10;
+
+/// A line that ends before so many bytes was not broken for its length.
+const SHORT_LINE: usize = 50;
 
 /// Sentences are cut after so many tokens, so that what costs more than linear time per sentence stays bounded.
 pub const LONGEST_SENTENCE: usize = 512;
@@ -168,6 +176,20 @@ impl<'a> Gaps<'a> {
             return Gap::Border;
         }
         let form = &self.text[last.start..last.end];
+        if is_line(space) && self.begins_item(next) {
+            return Gap::Border;
+        }
+        if self.ends_item_mark(next) || self.ends_dateline(next) || self.is_in_angles(next) {
+            return Gap::Inside;
+        }
+        let starts = match form {
+            "." => known::SENTENCE_STARTS,
+            _ if ends_abbreviation(form) => known::AFTER_ABBREVIATIONS,
+            _ => &[],
+        };
+        if !space.is_empty() && starts.contains(&self.form(next)) {
+            return Gap::Border;
+        }
         // After a dash between spaces, such as that of a dateline, the sentence goes on.
         let spaced = !space.is_empty() && !self.is_glued(next - 1);
         if is_dash(form) && spaced && !is_line(space) {
@@ -250,6 +272,78 @@ impl<'a> Gaps<'a> {
         }
     }
 
+    fn form(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |token| &self.text[token.start..token.end])
+    }
+
+    /// Where the line of a word begins, if not many words before it.
+    fn line_start(&self, at: usize) -> Option<usize> {
+        let line = self.traits.get(at)?.line;
+        let reach = at.saturating_sub(LONGEST_DATELINE);
+        (reach..=at).rev().find(|&first| self.tokens[first].start == line)
+    }
+
+    /// The length of the mark that a line may begin with: *•*, *1.*, *(a)*; 0 for none.
+    fn item_mark(&self, first: usize) -> usize {
+        let form = self.form(first);
+        let short = |form: &str| {
+            form.len() <= 2 && form.bytes().all(|b| b.is_ascii_digit())
+                || form.len() == 1 && form.bytes().all(|b| b.is_ascii_lowercase())
+        };
+        let length = match form {
+            "•" | "‣" | "◦" | "▪" | "■" | "●" | "►" | "·" | "*" => 1,
+            "-" | "–" | "—" if !self.is_full_line(first) => 1,
+            "(" if short(self.form(first + 1)) && self.form(first + 2) == ")" => 3,
+            _ if short(form) && matches!(self.form(first + 1), "." | ")") && self.is_glued(first + 1) => 2,
+            _ => 0,
+        };
+        let spaced = !self.is_glued(first + length);
+        let word = self.traits.get(first + length);
+        let starts =
+            word.is_some_and(|word| matches!(word.class, Class::Capital | Class::Opening | Class::Quote));
+        if spaced && starts { length } else { 0 }
+    }
+
+    /// Whether the line before that of a word was so long that it may have been broken.
+    fn is_full_line(&self, first: usize) -> bool {
+        let before =
+            first.checked_sub(1).and_then(|last| Some((self.tokens.get(last)?, self.traits.get(last)?)));
+        before
+            .is_some_and(|(last, traits)| last.end - traits.line > SHORT_LINE && traits.class != Class::Stop)
+    }
+
+    /// Whether an item of a list begins with the first word of a line.
+    fn begins_item(&self, first: usize) -> bool {
+        self.item_mark(first) > 0 && !self.is_full_line(first)
+    }
+
+    /// Whether all that stands on the line before a word is the mark of an item.
+    fn ends_item_mark(&self, next: usize) -> bool {
+        let first =
+            (next.saturating_sub(3)..next).rev().find(|&at| self.traits[at].line == self.tokens[at].start);
+        first.is_some_and(|first| self.item_mark(first) == next - first)
+    }
+
+    /// Whether a name between angle brackets goes on: *<Nippon Life ⏎ Insurance Co>*.
+    fn is_in_angles(&self, next: usize) -> bool {
+        let mark = |at: &usize| matches!(self.form(*at), "<" | ">");
+        let opening = (next.saturating_sub(LONGEST_NAME)..next).rev().find(mark);
+        let closing = (next..next + LONGEST_NAME).find(mark);
+        opening.is_some_and(|at| self.form(at) == "<") && closing.is_some_and(|at| self.form(at) == ">")
+    }
+
+    /// Whether a dateline without a dash ends before a word: *Washington (CNN) The senator …*.
+    fn ends_dateline(&self, next: usize) -> bool {
+        self.form(next - 1) == ")"
+            && next > 3
+            && dateline::is_agency(self.form(next - 2))
+            && self.form(next - 3) == "("
+            && self.line_start(next - 1).is_some_and(|first| {
+                (first..next - 3)
+                    .all(|at| matches!(self.traits[at].class, Class::Capital | Class::Comma | Class::Digit))
+            })
+    }
+
     fn is_glued(&self, next: usize) -> bool {
         next > 0 && self.tokens.get(next).is_some_and(|token| token.start == self.tokens[next - 1].end)
     }
@@ -261,7 +355,9 @@ fn class(form: &str) -> Class {
         Some('.' | '!' | '?' | '\u{2026}') => Class::Stop,
         Some(':' | ';') if form.len() == 1 => Class::Half,
         Some(',') => Class::Comma,
-        Some('(' | '[' | '{' | '\u{201c}' | '\u{2018}' | '\u{ab}') => Class::Opening,
+        Some('(' | '[' | '{' | '\u{201c}' | '\u{201e}' | '\u{201a}' | '\u{2018}' | '\u{ab}') => {
+            Class::Opening
+        }
         Some(')' | ']' | '}' | '\u{201d}' | '\u{2019}' | '\u{bb}') if form.chars().count() == 1 => {
             Class::Closing
         }
@@ -275,7 +371,14 @@ fn class(form: &str) -> Class {
 }
 
 fn is_dash(form: &str) -> bool {
-    matches!(form, "-" | "--" | "\u{2013}" | "\u{2014}")
+    matches!(form, "-" | "--" | "_" | "\u{2013}" | "\u{2014}")
+}
+
+/// Whether a word is an abbreviation that may be the last of a sentence; what follows a title goes on with it.
+fn ends_abbreviation(form: &str) -> bool {
+    form.strip_suffix('.').is_some_and(|stem| {
+        !stem.ends_with('.') && !stem.is_empty() && !known::OPEN_ABBREVIATIONS.contains(&stem)
+    })
 }
 
 fn is_line(space: &str) -> bool {

@@ -142,12 +142,48 @@ const BODIES: &[&str] = &[
     "university",
 ];
 
+/// Nouns in front of companies that are taken for first names where they begin a sentence: *Chipmaker Helvion*.
+const BUSINESSES: &[&str] = &[
+    "airline",
+    "bank",
+    "brewer",
+    "broadcaster",
+    "builder",
+    "carrier",
+    "conglomerate",
+    "developer",
+    "distributor",
+    "exchange",
+    "exporter",
+    "fund",
+    "giant",
+    "grocer",
+    "insurer",
+    "lender",
+    "manufacturer",
+    "miner",
+    "operator",
+    "producer",
+    "provider",
+    "publisher",
+    "refiner",
+    "retailer",
+    "rival",
+    "startup",
+    "start-up",
+    "supplier",
+    "utility",
+];
+
 /// Mends the names of a document by the titles and dashes among them. Linear in its words.
 pub fn refine(document: &Document, names: Vec<Name>) -> Vec<Name> {
     let lower = |token: TokenId| document.form(token).to_lowercase();
     let is_title = |token: TokenId| TITLES.contains(&lower(token).as_str());
     let mut refined: Vec<Name> = Vec::new();
-    for name in names {
+    for mut name in names {
+        if is_business(document, &name) {
+            name = Name { tokens: name.tokens.start + 1..name.tokens.end, kind: NameKind::Organization };
+        }
         split(document, &name, &mut refined);
     }
     for index in 0..refined.len() {
@@ -201,7 +237,7 @@ fn parts_of_persons(document: &Document, names: &[Name]) -> Vec<Name> {
         for token in sentence.tokens.clone().skip(1) {
             while next.next_if(|name| name.tokens.end <= token).is_some() {}
             let named = next.peek().is_some_and(|name| name.tokens.contains(&token));
-            let text = document.form(token);
+            let text = document.cased(token);
             let capital = text.chars().count() > 2 && text.starts_with(char::is_uppercase);
             if capital && !named && known.contains(&form(token)) {
                 parts.push(Name { tokens: token..token + 1, kind: NameKind::Person });
@@ -209,6 +245,17 @@ fn parts_of_persons(document: &Document, names: &[Name]) -> Vec<Name> {
         }
     }
     parts
+}
+
+/// Whether the first word of a name begins its sentence and says what the company is that the others name.
+fn is_business(document: &Document, name: &Name) -> bool {
+    let first = name.tokens.start;
+    let begins = document.sentences.get(document.sentence_of(first)).is_some_and(|s| s.tokens.start == first);
+    let lower = document.form(first).to_lowercase();
+    begins
+        && name.kind == NameKind::Person
+        && name.tokens.len() > 1
+        && (lower.len() > 6 && lower.ends_with("maker") || BUSINESSES.contains(&lower.as_str()))
 }
 
 /// The parts of a name that a title or a dash with spaces around it cuts.
@@ -278,7 +325,7 @@ fn company_before(document: &Document, names: &[Name], title: TokenId) -> Option
         (0..title).rev().take_while(|&token| RANKS.contains(&lower(token).as_str())).count() as TokenId;
     let end = title - ranks;
     let free = |token: TokenId| !names.iter().any(|name| name.tokens.contains(&token));
-    let capital = |&token: &TokenId| document.form(token).starts_with(char::is_uppercase) && free(token);
+    let capital = |&token: &TokenId| document.cased(token).starts_with(char::is_uppercase) && free(token);
     let first = document.sentences.get(document.sentence_of(title)).map_or(0, |s| s.tokens.start);
     let start = (first..end).rev().take_while(capital).last()?;
     // the first word of a sentence is a capital for another reason, and a nationality is no company
@@ -337,6 +384,12 @@ mod tests {
         assert_eq!(names, ["Organization Nord Telecom", "Person Pak Jun-ho"]);
         let names = refined("He met South Korean President Pak .", &[(5, 6, NameKind::Place)]);
         assert_eq!(names, ["Person Pak"]);
+    }
+
+    #[test]
+    fn a_business_before_a_name_is_no_first_name() {
+        let names = refined("Chipmaker Helvion left .", &[(0, 2, NameKind::Person)]);
+        assert_eq!(names, ["Organization Helvion"]);
     }
 
     #[test]

@@ -5,11 +5,13 @@
 //! (*1,250.50*, *U.S.*, *now@donga.com*, *Inc.*). One pass from left to right without backtracking; where a decision
 //! looks ahead, it looks at most [`LONGEST_ADDRESS`] bytes ahead, so that time is linear for any text.
 
+mod address;
 mod number;
 
 use std::borrow::Cow;
 
 use super::vocabulary as known;
+use address::trim_address;
 
 /// An address longer than this is no longer kept whole.
 pub const LONGEST_ADDRESS: usize = 2048;
@@ -27,7 +29,9 @@ impl TokenSpan {
     /// The word without soft hyphens and other characters that have no width.
     pub fn form<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let surface = text.get(self.start..self.end).unwrap_or_default();
-        if surface.is_ascii() || !surface.chars().any(is_invisible) || surface.chars().all(is_invisible) {
+        // the joiners of a picture of several are part of it
+        let picture = || !surface.chars().any(char::is_alphanumeric);
+        if surface.is_ascii() || !surface.chars().any(is_invisible) || picture() {
             Cow::Borrowed(surface)
         } else {
             Cow::Owned(surface.chars().filter(|&c| !is_invisible(c)).collect())
@@ -130,42 +134,6 @@ impl<'a> Scanner<'a> {
         at + rest.find(|c| !test(c)).unwrap_or(rest.len())
     }
 
-    /// The end of a web or e-mail address, a user's handle or a file's name that starts here.
-    fn address(&self) -> Option<usize> {
-        let fresh = self.is_chunk_start() || !self.text[..self.at].ends_with(is_word);
-        let chunk = &self.text[self.at..self.chunk_end];
-        if !fresh || chunk.len() < 4 {
-            return None;
-        }
-        let window = &chunk[..chunk.floor_char_boundary(LONGEST_ADDRESS)];
-        let web = ["http://", "https://", "ftp://", "www."];
-        let starts_web = web.iter().any(|scheme| {
-            window
-                .as_bytes()
-                .get(..scheme.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(scheme.as_bytes()))
-        });
-        if starts_web {
-            let end = window.find(['<', '>', '"', '\u{201c}', '\u{201d}', '\u{bb}']).unwrap_or(window.len());
-            return Some(self.at + trim_address(&window[..end]));
-        }
-        if window.starts_with(['@', '#']) {
-            let end = window[1..].find(|c| !is_word(c)).map_or(window.len(), |end| end + 1);
-            let name = window[1..end].starts_with(|c: char| c.is_alphabetic());
-            return (name && end > 2).then_some(self.at + end);
-        }
-        self.mail(window)
-    }
-
-    fn mail(&self, window: &str) -> Option<usize> {
-        const LONGEST_USER: usize = 64;
-        let user = window.bytes().take(LONGEST_USER + 1).take_while(|b| is_address_byte(*b)).count();
-        let domain = window.get(user..)?.strip_prefix('@')?;
-        let length = domain.bytes().take_while(|b| is_address_byte(*b)).count();
-        let length = domain[..length].trim_end_matches(['.', '-', '_', '+', '%']).len();
-        (user > 0 && length > 0).then_some(self.at + user + 1 + length)
-    }
-
     /// A word that starts with a letter: as far as it goes, then cut into its clitics.
     fn word(&mut self) {
         let start = self.at;
@@ -256,11 +224,19 @@ impl<'a> Scanner<'a> {
                     end
                 });
             }
-            let host = known::HOST_ENDINGS.contains(&last.to_ascii_lowercase().as_str());
-            if host {
+            let ending = last.to_ascii_lowercase();
+            let host = known::HOST_ENDINGS.contains(&ending.as_str());
+            // *example.org/news*, *bit.ly/2xYz*
+            let path = self.peek(end) == Some('/') && self.word_at(end + 1);
+            if path && (host || known::SHORTENER_ENDINGS.contains(&ending.as_str())) {
+                let rest = &self.text[start..self.chunk_end];
+                return Some(start + trim_address(&rest[..rest.floor_char_boundary(LONGEST_ADDRESS)]));
+            }
+            if host || self.is_ticker(start, dot, end, last) {
                 return Some(end);
             }
-            return known::ABBREVIATIONS.contains(&first).then_some(dot + 1);
+            let numbered = known::NUMBER_ABBREVIATIONS.contains(&first) && self.digit(dot + 1);
+            return (numbered || known::ABBREVIATIONS.contains(&first)).then_some(dot + 1);
         }
         if self.peek(dot + 1) == Some('.') {
             // *Inc..* is an abbreviation and a full stop, *Inc...* a word and an ellipsis.
@@ -336,7 +312,8 @@ impl<'a> Scanner<'a> {
                 return self.push(start, end);
             }
         }
-        if is_apostrophe(c) && !self.is_chunk_start() && self.text[..start].ends_with(is_word) {
+        let clings = |c: char| is_word(c) || matches!(c, '.' | '!' | ')' | '%');
+        if is_apostrophe(c) && !self.is_chunk_start() && self.text[..start].ends_with(clings) {
             let end = self.run(next, is_word);
             if known::CLITICS.contains(&self.text[next..end].to_ascii_lowercase().as_str()) {
                 return self.push(start, end);
@@ -353,7 +330,9 @@ impl<'a> Scanner<'a> {
             }
             '-' | '=' | '_' | '*' | '~' | '#' | '<' | '>' | '`' | '\'' | '\u{2014}' | '\u{2026}' | '+'
             | '|' | '$' => self.run(start, |d| d == c),
-            '\u{2018}' | '\u{2019}' if self.peek(next) == Some('\u{2019}') => next + '\u{2019}'.len_utf8(),
+            '\u{2018}' | '\u{2019}' if matches!(self.peek(next), Some(d) if d == c || d == '\u{2019}') => {
+                next + c.len_utf8()
+            }
             '\u{1f1e6}'..='\u{1f1ff}' => match self.peek(next) {
                 Some(second @ '\u{1f1e6}'..='\u{1f1ff}') => next + second.len_utf8(),
                 _ => next,
@@ -373,25 +352,6 @@ impl<'a> Scanner<'a> {
         }
         end
     }
-}
-
-fn is_address_byte(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'+' | b'%')
-}
-
-/// The length of an address without the punctuation of the sentence that follows it.
-fn trim_address(address: &str) -> usize {
-    let mut length = address.len();
-    while let Some(last) = address[..length].chars().next_back() {
-        let closing =
-            last == ')' && address[..length].matches('(').count() < address[..length].matches(')').count();
-        if closing || matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '\u{2019}' | ']') {
-            length -= last.len_utf8();
-        } else {
-            break;
-        }
-    }
-    length
 }
 
 /// Where the clitic of a word with an apostrophe begins; the word's length if it has none.

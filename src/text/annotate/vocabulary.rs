@@ -16,7 +16,16 @@ pub(super) const ABBREVIATIONS: &[&str] = &[
     "Ill", "Ind", "Kan", "Ky", "La", "Md", "Mich", "Minn", "Mo", "Mont", "Neb", "Nev", "Okla", "Ont", "Ore",
     "Pa", "Que", "Tenn", "Tex", "Va", "Vt", "Wash", "Wis", "Wyo", // others
     "vs", "al", "approx", "dept", "Dept", "est", "esp", "ext", "Ext", "Univ", "Assn", "Gov't", "Attn",
-    "Arrv", "arrv", "lv", "div", "Vol", "vol", "Mass", "Miss", "incl",
+    "Arrv", "arrv", "cf", "Inf", "Regt", "Div", "lv", "div", "Vol", "vol", "Mass", "Miss", "incl",
+];
+
+/// Abbreviations that go on with what follows them, whatever its case.
+pub(super) const OPEN_ABBREVIATIONS: &[&str] = &[
+    "Mr", "Mrs", "Ms", "Mx", "Dr", "Drs", "Prof", "Sen", "Sens", "Rep", "Reps", "Gov", "Gen", "Lt", "Col",
+    "Maj", "Capt", "Cmdr", "Cpl", "Sgt", "Pvt", "Adm", "Brig", "Hon", "Rev", "Fr", "Msgr", "Pres", "Supt",
+    "Det", "Insp", "Amb", "Atty", "Mlle", "Mme", "Messrs", "MR", "MRS", "MS", "DR", "GEN", "SEN", "GOV",
+    "No", "Nos", "vs", "v", "i.e", "e.g", "cf", "P.S", "Vol", "vol", "Fig", "Figs", "Sec", "Art", "Attn",
+    "approx", "esp", "est", "incl",
 ];
 
 /// Words that keep the point after them before a number.
@@ -35,6 +44,9 @@ pub(super) const HOST_ENDINGS: &[&str] = &[
     "png", "zip", "ppt", "csv", "url", "php", "asp", "unix", "cat",
 ];
 
+/// Last parts of the names of hosts that stand before a path only.
+pub(super) const SHORTENER_ENDINGS: &[&str] = &["ly", "co", "me", "gl", "be", "it", "us"];
+
 /// Prefixes that stay with the word after the hyphen.
 pub(super) const PREFIXES: &[&str] = &[
     "non", "e", "pre", "re", "co", "mid", "anti", "cross", "post", "over", "semi", "pro", "multi", "ex",
@@ -50,8 +62,8 @@ pub(super) const UNITS: &[&str] = &[
     "m", "M", "k", "K", "b", "B", "bn", "mn", "mln", "bln", "trn", "tn", "pm", "PM", "am", "AM", "km", "kg",
     "cm", "mm", "ft", "lb", "lbs", "oz", "hz", "Hz", "kHz", "MHz", "GHz", "KB", "MB", "GB", "TB", "kb", "kW",
     "MW", "GW", "kWh", "mph", "kph", "hr", "hrs", "hh", "min", "mins", "minutes", "sec", "days", "years",
-    "percent", "pct", "p", "x", "t", "f", "F", "MM", "sq", "billion", "million", "mg", "ml", "nm", "W", "V",
-    "watt",
+    "percent", "pct", "pc", "p", "x", "t", "f", "F", "MM", "sq", "billion", "million", "mg", "ml", "nm", "W",
+    "V", "watt",
 ];
 
 /// What makes a word of its own with an apostrophe in front, after a word.
@@ -73,6 +85,13 @@ pub(super) const SENTENCE_STARTS: &[&str] = &[
     "This", "That", "These", "There", "His", "Her", "Its", "Their", "When", "While", "As", "For", "After",
     "Before", "However", "So", "To", "What", "Who", "How", "Why", "No", "Yes", "Not", "Some", "Many", "Most",
     "All", "Also", "Then", "By", "With", "From",
+];
+
+/// Those of them that do not go on after an abbreviation: *…in the U.S. The company …*, but *the U.S. And Canada* in
+/// texts that a machine has set.
+pub(super) const AFTER_ABBREVIATIONS: &[&str] = &[
+    "The", "A", "An", "It", "He", "She", "They", "We", "I", "You", "In", "But", "If", "These", "There",
+    "His", "Her", "Its", "Their", "When", "While", "However", "Then",
 ];
 
 /// The length of the longest of the [`contraction`]s.
@@ -97,3 +116,90 @@ pub(super) fn contraction(word: &str) -> Option<[usize; 2]> {
     };
     Some([second, usize::MAX])
 }
+
+/// News agencies, as datelines and credits name them.
+pub(super) const AGENCIES: &[&str] = &[
+    "ABC",
+    "AFP",
+    "AFX",
+    "ANI",
+    "ANSA",
+    "AP",
+    "Associated Press",
+    "BBC",
+    "Bernama",
+    "Bloomberg",
+    "Business Wire",
+    "BUSINESS WIRE",
+    "CBC",
+    "CNN",
+    "CP",
+    "DPA",
+    "dpa",
+    "EFE",
+    "IANS",
+    "Interfax",
+    "IPS",
+    "IRNA",
+    "ITAR-TASS",
+    "Kyodo",
+    "KYODO",
+    "MarketWatch",
+    "NNA",
+    "PA",
+    "PNA",
+    "PRNewswire",
+    "PTI",
+    "RFE/RL",
+    "RIA",
+    "REUTERS",
+    "Reuters",
+    "SANA",
+    "TASS",
+    "UPI",
+    "VOA",
+    "WAM",
+    "Wikinews",
+    "XINHUA",
+    "Xinhua",
+    "YONHAP",
+    "Yonhap",
+];
+
+/// Months, as datelines write them.
+pub(super) const MONTHS: &[&str] = &[
+    "Apr",
+    "Apr.",
+    "April",
+    "Aug",
+    "Aug.",
+    "August",
+    "Dec",
+    "Dec.",
+    "December",
+    "Feb",
+    "Feb.",
+    "February",
+    "Jan",
+    "Jan.",
+    "January",
+    "Jul",
+    "July",
+    "Jun",
+    "June",
+    "Mar",
+    "Mar.",
+    "March",
+    "May",
+    "Nov",
+    "Nov.",
+    "November",
+    "Oct",
+    "Oct.",
+    "October",
+    "Sep",
+    "Sep.",
+    "Sept",
+    "Sept.",
+    "September",
+];

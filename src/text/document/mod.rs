@@ -99,6 +99,11 @@ impl Document {
         self.tokens.form.get(token as usize).map_or("", |&word| self.strings.text(word))
     }
 
+    /// The token's word as running text would have it, whatever the case of its sentence.
+    pub fn cased(&self, token: TokenId) -> &str {
+        self.tokens.cased.get(token as usize).map_or("", |&word| self.strings.text(word))
+    }
+
     /// The token's dictionary form; empty without layer `Tags`.
     pub fn lemma(&self, token: TokenId) -> &str {
         self.tokens.lemma.get(token as usize).map_or("", |&word| self.strings.text(word))

@@ -21,6 +21,8 @@ pub struct Tokens {
     pub form: Vec<Word>,
     /// The word in lower case.
     pub lower: Vec<Word>,
+    /// The word as running text would have it: of *OSLO TALKS FAIL* it is *Oslo talks fail*.
+    pub cased: Vec<Word>,
     /// The dictionary form (layer `Tags`).
     pub lemma: Vec<Word>,
     /// Where the word starts in the text, in bytes.
@@ -52,6 +54,7 @@ impl Tokens {
     pub fn push(&mut self, form: Word, lower: Word, bytes: Range<usize>) {
         self.form.push(form);
         self.lower.push(lower);
+        self.cased.push(form);
         self.lemma.push(Word::EMPTY);
         self.start.push(bytes.start as u32);
         self.end.push(bytes.end as u32);

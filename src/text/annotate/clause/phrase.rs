@@ -303,7 +303,11 @@ fn describe_by_apposition(tree: &Tree, phrases: &mut Phrases, id: usize, other: 
         let title = title_start(tree, start, node)..node + 1;
         let affiliation =
             affiliation_before(tree, start..title.start).or_else(|| affiliation_after(tree, phrases, node));
-        set(tree, &mut phrases.list[person], Some(title), affiliation);
+        set(tree, &mut phrases.list[person], Some(title.clone()), affiliation.clone());
+        // *the new minister, Ann Oak*: the phrase stands for the person
+        if post == id {
+            set(tree, &mut phrases.list[post], Some(title), affiliation);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::phrase::Phrases;
 use super::tree::{Node, Tree};
+use super::words;
 use crate::text::document::clause::PredicateKind;
 use crate::text::document::{Relation, Upos, Xpos};
 
@@ -141,7 +142,12 @@ fn is_passive(tree: &Tree, node: Node, known: &[bool]) -> bool {
         R::Acl => is_participle || !tree.has(node, R::Obj),
         R::Amod => true,
         R::Advcl | R::Xcomp | R::Parataxis | R::Root => is_participle && !tree.has(node, R::Obj),
-        R::Conj => is_participle && tree.head(node).is_some_and(|head| known[head]),
+        // *was hauled in and told that …*: who tells somebody names the listener
+        R::Conj => {
+            let has_listener = || tree.has(node, R::Obj) || tree.has(node, R::Iobj);
+            let told = || words::is(words::TELLING, tree.lemma(node)) && !has_listener();
+            (is_participle || told()) && tree.head(node).is_some_and(|head| known[head])
+        }
         _ => false,
     }
 }

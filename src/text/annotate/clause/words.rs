@@ -35,6 +35,9 @@ pub(super) const SPEECH: &[&str] = &[
     "write",
 ];
 
+/// Verbs that tell somebody something and name the listener.
+pub(super) const TELLING: &[&str] = &["assure", "convince", "inform", "notify", "persuade", "remind", "tell"];
+
 /// Verbs whose subject stays the subject of their infinitive though they have an object.
 pub(super) const SUBJECT_CONTROL: &[&str] = &[
     "pledge", "promise", "swear", "threaten", "vow",
@@ -233,6 +236,7 @@ mod tests {
             GERUND_PREPOSITIONS,
             SPEECH,
             SUBJECT_CONTROL,
+            TELLING,
             DITRANSITIVE,
             LIGHT,
             LIGHT_WITH_EVENTS,

@@ -28,6 +28,16 @@ impl Flags {
         self.0 & 0x1f
     }
 
+    /// Whether people have it as their last name.
+    pub fn is_family_name(self) -> bool {
+        self.0 & 1 != 0
+    }
+
+    /// Whether people have it as their first name.
+    pub fn is_given_name(self) -> bool {
+        self.0 & 2 != 0
+    }
+
     /// Whether a listed name of several words begins with it.
     pub fn begins_name(self) -> bool {
         self.0 & 0x20 != 0

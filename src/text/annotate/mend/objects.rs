@@ -28,9 +28,10 @@ impl Sentence<'_> {
         }
         let nominal = |word: &usize| matches!(self.upos[*word], Upos::Noun | Upos::Propn | Upos::Pron);
         let relations = [Relation::Obj, Relation::Iobj, Relation::Xcomp];
-        let after = verb + 1..self.heads.len();
-        let objects: Vec<usize> = after
-            .filter(|&word| self.heads[word] == verb && relations.contains(&self.relations[word]))
+        let objects: Vec<usize> = self.children[verb]
+            .iter()
+            .copied()
+            .filter(|&word| word > verb && relations.contains(&self.relations[word]))
             .filter(nominal)
             .collect();
         if !NAMING.contains(&self.lemma[verb]) {
@@ -74,10 +75,10 @@ impl Sentence<'_> {
         for word in name + 1..noun {
             let inner = self.heads[word] == noun && self.upos[word] == Upos::Propn;
             if inner && self.heads[name] != ROOT {
-                (self.heads[word], self.relations[word]) = (name, Relation::Flat);
+                self.hang(word, name, Relation::Flat);
             }
         }
-        (self.heads[name], self.relations[name]) = (verb, Relation::Obj);
+        self.hang(name, verb, Relation::Obj);
         self.relations[noun] = Relation::Xcomp;
     }
 }
@@ -95,8 +96,7 @@ mod tests {
         let mut relations: Vec<Relation> = words.iter().map(|w| Relation::parse(w.3).unwrap()).collect();
         let lower: Vec<&str> = words.iter().map(|w| w.0).collect();
         let lemma = lower.clone();
-        Sentence { lower, lemma, upos: &upos, xpos: &xpos, heads: &mut heads, relations: &mut relations }
-            .mend();
+        Sentence::new((lower, lemma), (&upos, &xpos), (&mut heads, &mut relations)).mend();
         let parts =
             heads.iter().zip(&relations).map(|(h, r)| format!("{}:{}", h.wrapping_add(1), r.as_str()));
         parts.collect::<Vec<_>>().join(" ")

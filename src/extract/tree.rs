@@ -1,0 +1,254 @@
+//! Tree patterns matched against the dependency tree of a sentence.
+
+use super::clause::{Filling, Fitting};
+use super::observer::{Observer, Outcome};
+use super::reference::References;
+use super::view::View;
+use crate::lang::compile::clause::FillerTest;
+use crate::lang::compile::tree::{BranchPlan, NodePlan, StepPlan, TreePlan};
+use crate::lang::ir::{RoleId, Target};
+use crate::text::document::clause::Filler;
+use crate::text::document::{NO_HEAD, Relation, TokenId};
+
+/// How many words a pattern may look at for each word of a sentence.
+const STEPS_A_TOKEN: usize = 1_000;
+
+/// A match of a tree pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The pattern, by its number in the program.
+    pub pattern: u32,
+    /// The word at the top of the pattern, or the one that it calls the trigger.
+    pub trigger: TokenId,
+    /// Which roles are filled and by what.
+    pub fillers: Vec<(RoleId, Filling)>,
+}
+
+/// Tries every tree pattern at every word of a sentence. Linear in the sentence: a pattern that looks at too many words
+/// is given up and reported.
+pub fn find(view: &View, references: &References, observer: &mut impl Observer) -> Vec<Found> {
+    let mut found = Vec::new();
+    if view.program.trees.is_empty() {
+        return found;
+    }
+    let below = dependents(view);
+    for plan in &view.program.trees {
+        let steps = STEPS_A_TOKEN * view.tokens.len();
+        let mut attempt = Attempt { fitting: Fitting { view, references }, plan, below: &below, steps };
+        for root in view.tokens.clone() {
+            let Some(own) = attempt.test(&plan.root, root) else { continue };
+            let mut matched = Match { trigger: root, fillers: Vec::new() };
+            match attempt.node(&plan.root, root, own, &mut matched) {
+                Ok(()) => found.push(Found {
+                    pattern: plan.pattern,
+                    trigger: matched.trigger,
+                    fillers: matched.fillers,
+                }),
+                Err(outcome) => observer.tried(plan.pattern, root, outcome),
+            }
+        }
+    }
+    found
+}
+
+/// The dependents of each word of the sentence, in text order.
+fn dependents(view: &View) -> Vec<Vec<TokenId>> {
+    let mut below = vec![Vec::new(); view.tokens.len()];
+    for token in view.tokens.clone() {
+        let head = view.document.tokens.head[token as usize];
+        if view.tokens.contains(&head) {
+            below[(head - view.tokens.start) as usize].push(token);
+        }
+    }
+    below
+}
+
+#[derive(Clone)]
+struct Match {
+    trigger: TokenId,
+    fillers: Vec<(RoleId, Filling)>,
+}
+
+struct Attempt<'a> {
+    fitting: Fitting<'a>,
+    plan: &'a TreePlan,
+    below: &'a [Vec<TokenId>],
+    /// How many words may still be looked at.
+    steps: usize,
+}
+
+impl Attempt<'_> {
+    /// What a word fills its role with, if it is what the pattern wants; within, none for a word without role.
+    fn test(&self, node: &NodePlan, token: TokenId) -> Option<Option<Filling>> {
+        let Fitting { view, .. } = self.fitting;
+        if node.role.is_none() {
+            match &node.test {
+                FillerTest::Any => return Some(None),
+                FillerTest::Head(checks) => {
+                    return checks.iter().any(|check| view.passes(check, token)).then_some(None);
+                }
+                FillerTest::List(list, _) => {
+                    let over = view
+                        .entries
+                        .iter()
+                        .any(|(tokens, entry)| entry.list == *list && tokens.contains(&token));
+                    return over.then_some(None);
+                }
+                FillerTest::Accepts(_) => {}
+            }
+        }
+        let clauses = view.clauses();
+        let phrase = clauses.phrase_at(token).map(Filler::Phrase);
+        let clause = clauses.clause_at(token).map(Filler::Clause);
+        let mut fillers = phrase.into_iter().chain(clause);
+        fillers.find_map(|filler| self.fitting.fit(&node.test, filler)).map(Some)
+    }
+
+    fn node(
+        &mut self,
+        node: &NodePlan,
+        token: TokenId,
+        own: Option<Filling>,
+        matched: &mut Match,
+    ) -> Result<(), Outcome> {
+        matched.fillers.extend(node.role.zip(own));
+        if node.trigger {
+            matched.trigger = token;
+        }
+        let mut used = Vec::new();
+        for branch in &node.branches {
+            self.branch(branch, token, &mut used, matched)?;
+        }
+        Ok(())
+    }
+
+    /// Follows a branch: the best word that matches, or all of them where the role takes several.
+    fn branch(
+        &mut self,
+        branch: &BranchPlan,
+        from: TokenId,
+        used: &mut Vec<TokenId>,
+        matched: &mut Match,
+    ) -> Result<(), Outcome> {
+        let many = branch.node.role.is_some_and(|role| self.takes_many(role));
+        let mut furthest = Outcome::NoBranch(branch.place);
+        let mut any = false;
+        for token in self.reached(branch, from, many)? {
+            if !branch.absent && used.contains(&token) {
+                continue;
+            }
+            let Some(own) = self.test(&branch.node, token) else { continue };
+            let mut attempt = matched.clone();
+            match self.node(&branch.node, token, own, &mut attempt) {
+                Ok(()) if branch.absent => return Err(Outcome::Forbidden(branch.place, token)),
+                Ok(()) => {
+                    *matched = attempt;
+                    used.push(token);
+                    any = true;
+                    if !many {
+                        break;
+                    }
+                }
+                Err(Outcome::TooManySteps) => return Err(Outcome::TooManySteps),
+                Err(outcome) => furthest = outcome,
+            }
+        }
+        if any || branch.absent || branch.optional { Ok(()) } else { Err(furthest) }
+    }
+
+    /// The words that a branch leads to, the shortest way first, then the nearest word; conjuncts as well where the
+    /// role takes several.
+    fn reached(&mut self, branch: &BranchPlan, from: TokenId, many: bool) -> Result<Vec<TokenId>, Outcome> {
+        let mut reached = Vec::new();
+        if branch.chain == Some(0) {
+            reached.push(from);
+        }
+        let mut seen = vec![from];
+        let mut level = vec![from];
+        while !level.is_empty() {
+            let mut next = Vec::new();
+            for &token in &level {
+                self.step(&branch.steps, token, &mut next)?;
+            }
+            next.retain(|token| !seen.contains(token));
+            next.sort_by_key(|token| (token.abs_diff(from), *token));
+            next.dedup();
+            seen.extend(&next);
+            reached.extend(&next);
+            level = if branch.chain.is_some() { next } else { Vec::new() };
+        }
+        if many {
+            let mut index = 0;
+            while let Some(&token) = reached.get(index) {
+                index += 1;
+                for &conjunct in self.dependents(token) {
+                    let relation = self.fitting.view.document.tokens.relation[conjunct as usize];
+                    if relation == Relation::Conj && !reached.contains(&conjunct) && conjunct != from {
+                        reached.push(conjunct);
+                    }
+                }
+            }
+        }
+        Ok(reached)
+    }
+
+    fn step(
+        &mut self,
+        steps: &[StepPlan],
+        token: TokenId,
+        reached: &mut Vec<TokenId>,
+    ) -> Result<(), Outcome> {
+        let below = self.dependents(token).len();
+        self.steps = self.steps.checked_sub(below + 1).ok_or(Outcome::TooManySteps)?;
+        let view = self.fitting.view;
+        for step in steps {
+            if step.up {
+                let head = view.document.tokens.head[token as usize];
+                if head != NO_HEAD && view.tokens.contains(&head) && self.is(step, token) {
+                    reached.push(head);
+                }
+            } else {
+                reached.extend(self.dependents(token).iter().copied().filter(|&below| self.is(step, below)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a dependent hangs on its head as a step wants.
+    fn is(&self, step: &StepPlan, dependent: TokenId) -> bool {
+        let relation = self.fitting.view.document.tokens.relation[dependent as usize];
+        if step.relations & 1 << relation as u32 == 0 {
+            return false;
+        }
+        step.cases.is_empty() || step.cases.contains(&self.case(dependent))
+    }
+
+    /// The case marker of a word in lower case: `in`, `because of`.
+    fn case(&self, token: TokenId) -> String {
+        let document = self.fitting.view.document;
+        let mut words = Vec::new();
+        for &marker in self.dependents(token) {
+            if document.tokens.relation[marker as usize] == Relation::Case {
+                words.push(marker);
+                let more = self.dependents(marker).iter().copied();
+                words.extend(more.filter(|&t| document.tokens.relation[t as usize] == Relation::Fixed));
+            }
+        }
+        words.sort_unstable();
+        let texts = words.iter().map(|&t| document.strings.text(document.tokens.lower[t as usize]));
+        texts.collect::<Vec<_>>().join(" ")
+    }
+
+    fn dependents(&self, token: TokenId) -> &[TokenId] {
+        &self.below[(token - self.fitting.view.tokens.start) as usize]
+    }
+
+    fn takes_many(&self, role: RoleId) -> bool {
+        let program = self.fitting.view.program;
+        let rule = &program.rules[program.patterns[self.plan.pattern as usize].rule as usize];
+        match rule.target {
+            Target::Event(event) => program.events[event.index()].roles[role.index()].most != Some(1),
+            Target::Entity(_) => false,
+        }
+    }
+}

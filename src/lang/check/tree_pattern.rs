@@ -1,0 +1,119 @@
+//! Tree patterns: `tree [token] { relation target … }`.
+
+use super::Checker;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::ir::{Accepts, EventId, RoleId, SlotTest, Target, TreeBranch, TreeNode, TreeStep};
+use crate::lang::syntax::ast::{self, ElementKind, Filter};
+use crate::source::FileId;
+use crate::text::document::Relation;
+
+impl Checker<'_> {
+    /// Checks a tree pattern; none if it has a mistake.
+    pub(super) fn tree_pattern(
+        &mut self,
+        file: FileId,
+        target: Target,
+        tree: &ast::Tree,
+    ) -> Option<TreeNode> {
+        let Target::Event(event) = target else {
+            let message = "a tree pattern makes events, no entities";
+            let problem = Diagnostic::new(Code::NotYet, file, tree.span, message);
+            self.problems.push(problem.note("a token pattern between slashes makes mentions of entities"));
+            return None;
+        };
+        let mut filled = Vec::new();
+        self.tree_node(file, event, &tree.root, &mut filled)
+    }
+
+    fn tree_node(
+        &mut self,
+        file: FileId,
+        event: EventId,
+        node: &ast::TreeNode,
+        filled: &mut Vec<RoleId>,
+    ) -> Option<TreeNode> {
+        let (mut role, mut trigger, mut test) = (None, false, SlotTest::Any);
+        if let Some(element) = &node.target {
+            match &element.kind {
+                ElementKind::List(list) => {
+                    let any = Accepts { phrase: true, ..Accepts::default() };
+                    test = SlotTest::List(self.list(file, list)?, any);
+                }
+                ElementKind::Slot(slot) if slot.name.text == "trigger" => {
+                    trigger = true;
+                    if let Some(Filter::Pattern(alternatives)) = &slot.filter {
+                        test = SlotTest::Head(self.heads(file, alternatives)?);
+                    }
+                }
+                ElementKind::Slot(slot) => {
+                    (role, test) = self.slot(file, event, slot)?;
+                    if let Some(role) = role {
+                        self.fills_once(file, event, role, slot, filled)?;
+                    }
+                }
+                ElementKind::Group(alternatives) => test = SlotTest::Head(self.heads(file, alternatives)?),
+                ElementKind::Test(None) => {}
+                _ => test = SlotTest::Head(self.heads(file, &vec![vec![element.clone()]])?),
+            }
+        }
+        let branches: Vec<_> =
+            node.branches.iter().map(|branch| self.tree_branch(file, event, branch, filled)).collect();
+        let branches = branches.into_iter().collect::<Option<_>>()?;
+        Some(TreeNode { role, trigger, test, branches })
+    }
+
+    /// Reports a role that takes one filler and is filled before.
+    fn fills_once(
+        &mut self,
+        file: FileId,
+        event: EventId,
+        role: RoleId,
+        slot: &ast::Slot,
+        filled: &mut Vec<RoleId>,
+    ) -> Option<()> {
+        let takes_one = self.ruleset.events[event.index()].roles[role.index()].most == Some(1);
+        if takes_one && filled.contains(&role) {
+            let message = format!("the role `{}` is filled twice", slot.name.text);
+            let problem = Diagnostic::new(Code::FilledTwice, file, slot.name.span, message);
+            self.problems.push(problem.label("it takes one filler"));
+            return None;
+        }
+        filled.push(role);
+        Some(())
+    }
+
+    fn tree_branch(
+        &mut self,
+        file: FileId,
+        event: EventId,
+        branch: &ast::TreeBranch,
+        filled: &mut Vec<RoleId>,
+    ) -> Option<TreeBranch> {
+        let steps: Vec<_> = branch.steps.iter().map(|step| self.tree_step(file, step)).collect();
+        let node = self.tree_node(file, event, &branch.node, filled);
+        Some(TreeBranch {
+            absent: branch.absent,
+            optional: branch.optional,
+            chain: branch.chain,
+            steps: steps.into_iter().collect::<Option<_>>()?,
+            node: node?,
+        })
+    }
+
+    fn tree_step(&mut self, file: FileId, step: &ast::TreeStep) -> Option<TreeStep> {
+        let name = &step.relation;
+        let is = |relation: &&Relation| {
+            let whole = relation.as_str();
+            whole == name.text || whole.split(':').next() == Some(name.text.as_str())
+        };
+        let relations: Vec<Relation> = Relation::ALL.iter().filter(is).copied().collect();
+        if relations.is_empty() && name.text != "_" {
+            let message = format!("unknown relation `{}`", name.text);
+            let known = Relation::ALL.iter().map(|relation| relation.as_str());
+            let problem = Diagnostic::new(Code::UnknownRelation, file, name.span, message);
+            self.problems.push(problem.did_you_mean(&name.text, known, name.span));
+            return None;
+        }
+        Some(TreeStep { up: step.up, relations, cases: step.cases.clone() })
+    }
+}
