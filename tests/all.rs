@@ -10,6 +10,7 @@ mod cli;
 mod docs;
 mod errors;
 mod expansion;
+mod explain;
 mod extract;
 mod grammar;
 mod news;

@@ -5,8 +5,11 @@
 mod annotate;
 mod batch;
 mod check;
+mod explain;
+mod explain_code;
 mod files;
 mod library;
+mod marked;
 mod output;
 mod pieces;
 mod rules;
@@ -34,6 +37,8 @@ enum Command {
     Run(run::Run),
     Check(check::Check),
     Test(test::Test),
+    Explain(explain::Explain),
+    ExplainCode(explain_code::ExplainCode),
     Annotate(annotate::Annotate),
 }
 
@@ -50,6 +55,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Run(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Test(command) => command.run(),
+        Command::Explain(command) => command.run(),
+        Command::ExplainCode(command) => command.run(),
         Command::Annotate(command) => command.run(),
     };
     match result {

@@ -8,11 +8,14 @@ use clap::Args;
 use dateline::diagnostic::Severity;
 use dateline::lang::compile::Program;
 use dateline::lang::ir;
+use dateline::source::OffsetMap;
+use dateline::tools::explain::{Finding, explain_test};
 use dateline::tools::verify::{self, Report, verify};
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::Verdict;
+use super::explain::{FindingRecord, show_finding};
 use super::rules::Rules;
 use super::session::Session;
 use super::talk::{Talk, counted};
@@ -43,9 +46,16 @@ impl Test {
         for (test, report) in tests.iter().zip(reports?) {
             *counts.entry(report.verdict).or_default() += 1;
             if self.json {
-                writeln!(out, "{}", serde_json::to_string(&Record::new(test, &report))?)?;
+                let findings =
+                    explain_test(test, report.verdict, &rules.ruleset, &program, session.english())?;
+                writeln!(out, "{}", serde_json::to_string(&Record::new(test, &report, &findings))?)?;
             } else {
                 show(&mut out, test, &report)?;
+                for finding in
+                    explain_test(test, report.verdict, &rules.ruleset, &program, session.english())?
+                {
+                    show_finding(&mut out, &finding, &test.text, 0, 8)?;
+                }
             }
         }
         out.flush()?;
@@ -86,10 +96,12 @@ struct Record<'a> {
     expected: &'a str,
     found: &'a [String],
     differences: &'a [String],
+    findings: Vec<FindingRecord<'a>>,
 }
 
 impl<'a> Record<'a> {
-    fn new(test: &'a ir::Test, report: &'a Report) -> Record<'a> {
+    fn new(test: &'a ir::Test, report: &'a Report, findings: &'a [Finding]) -> Record<'a> {
+        let offsets = OffsetMap::new(&test.text);
         Record {
             verdict: report.verdict.as_str(),
             at: format!("{}:{}", test.at.file, test.at.line),
@@ -97,6 +109,7 @@ impl<'a> Record<'a> {
             expected: &report.expected,
             found: &report.found,
             differences: &report.differences,
+            findings: findings.iter().map(|finding| FindingRecord::new(finding, &offsets)).collect(),
         }
     }
 }

@@ -64,7 +64,8 @@ catalogue! {
         "Word processors put curly quotes in place of straight ones. Write `\"` around patterns and sentences, and \
          `'` around exact words.";
     OtherSign = "D0106", Error, "another sign is used here",
-        "Lists use `=` (`list x = a | b`), roles use `:` (`agent: Person`), conditions use `==` and `!=`.";
+        "Lists use `=` (`list x = a | b`), roles use `:` (`agent: Person`), conditions use `==` and `!=`, \
+         comments start with `#`, types are parted by `|`, and nothing stands between items or patterns.";
     NameCase = "D0107", Error, "a name in the wrong case",
         "Entities and events are written in `UpperCamel`, roles, rules and lists in `snake_case`, so that a reader \
          sees which is which.";
@@ -83,6 +84,10 @@ catalogue! {
          the trigger and the roles.";
     EmptyPattern = "D0113", Error, "a pattern without words",
         "A pattern says which words and slots it looks for.";
+    OtherTool = "D0114", Error, "the notation of another tool",
+        "Rules of spaCy, Odin, TokensRegex or JAPE are written in another way. In Dateline a rule is \
+         `rule name -> Event { \"{role} visited {role}\" }`: the pattern reads like the news, the trigger is its \
+         predicate, and there are no priorities. The line is left out; the rest of the rule works.";
 
     UnknownFile = "D0201", Error, "`use` of a file that does not exist",
         "`use people` reads `people.rules` of the same folder, `use std::time` a file of the shipped library.";
@@ -151,7 +156,7 @@ catalogue! {
         "Tree patterns name the relations of Universal Dependencies for English: `nsubj`, `obj`, `obl`, `nmod`, \
          `nsubj:pass`, …; a relation without its subtype stands for all of them, `_` for any.";
     BadExpression = "D0321", Error, "a regular expression that cannot be read",
-        "`[text ~ \"…\"]` looks for a regular expression in the word. Close its brackets, and write `\\\\.` for a dot.";
+        "`[text ~ \"…\"]` looks for a regular expression in the word. Close its brackets, and write `\\.` for a dot.";
 
     TestMark = "D0401", Error, "a mark of a test sentence that is not closed",
         "Mark what should be found as `[role: text]`. Write `\\[` for a bracket of the sentence itself.";

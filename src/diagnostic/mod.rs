@@ -3,10 +3,13 @@
 //! Messages are in lower case without a full stop, with the user's own text in backticks.
 
 mod catalogue;
+mod example;
+mod page;
 mod render;
 mod suggest;
 
 pub use catalogue::{Code, Severity};
+pub use page::{entry, page};
 pub use render::render;
 pub use suggest::nearest;
 

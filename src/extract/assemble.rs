@@ -76,7 +76,7 @@ impl Assembler<'_> {
                     if first.event == draft.event && first.trigger.start == draft.trigger.start =>
                 {
                     self.join(best, event, draft.event);
-                    observer.tried(draft.pattern, draft.trigger.start, Outcome::Merged);
+                    observer.tried(draft.pattern, draft.trigger.start, Outcome::Merged(first.pattern));
                 }
                 _ => {
                     observer.tried(draft.pattern, draft.trigger.start, Outcome::Matched);

@@ -2,6 +2,10 @@
 
 use smallvec::SmallVec;
 
+mod inspect;
+
+pub use inspect::{Inspection, SlotArguments, inspect};
+
 use super::observer::{Observer, Outcome};
 use super::reference::References;
 use super::view::{View, type_of};
@@ -224,7 +228,7 @@ impl Attempt<'_> {
             let share = free.len().saturating_sub(claimed);
             if share == 0 {
                 if slot.required {
-                    return Err(Outcome::NoArgument(index));
+                    return Err(Outcome::Taken(index));
                 }
                 continue;
             }

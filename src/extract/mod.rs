@@ -88,15 +88,11 @@ fn in_sentence(
     offsets: &OffsetMap,
     observer: &mut impl Observer,
 ) -> Result<Vec<Event>, MissingLayer> {
-    let mut view = View::new(program, document, sentence);
-    let (makers, finders): (Vec<&Sequence>, Vec<&Sequence>) =
-        program.sequences.iter().partition(|s| matches!(target(program, s.pattern), Target::Entity(_)));
-    let made = makers.iter().flat_map(|sequence| mentions_of(&view, sequence)).collect();
-    view.add_mentions(made);
-    let sequences: Vec<_> = finders
-        .iter()
-        .map(|sequence| (sequence.pattern, sequence::find(&sequence.automaton, &view)))
-        .collect();
+    let mut view = view(program, document, sentence);
+    let finders =
+        program.sequences.iter().filter(|s| !matches!(target(program, s.pattern), Target::Entity(_)));
+    let sequences: Vec<_> =
+        finders.map(|sequence| (sequence.pattern, sequence::find(&sequence.automaton, &view))).collect();
     // the facets of a token pattern's match are those of its clause
     let needs_clauses = sequences.iter().any(|(_, found)| !found.is_empty());
     if needs_clauses && !document.sentences[sentence].layers.has(Layer::Clauses) {
@@ -109,12 +105,23 @@ fn in_sentence(
     Ok(finish(&view, sequences, offsets, observer))
 }
 
-fn finish(
+/// A sentence as the matchers see it, with the mentions that rules make. Linear in the sentence.
+pub fn view<'a>(program: &'a Program, document: &'a Document, sentence: usize) -> View<'a> {
+    let mut view = View::new(program, document, sentence);
+    let made = program.sequences.iter().flat_map(|sequence| mentions_of(&view, sequence)).collect();
+    view.add_mentions(made);
+    view
+}
+
+fn finish<O: Observer>(
     view: &View,
     sequences: Vec<(u32, Vec<sequence::Found>)>,
     offsets: &OffsetMap,
-    observer: &mut impl Observer,
+    observer: &mut O,
 ) -> Vec<Event> {
+    if O::WATCHES {
+        tell_misses(view, &sequences, observer);
+    }
     let references = References::new(view);
     let mut drafts = Vec::new();
     for found in clause::find(view, &references, observer) {
@@ -137,6 +144,17 @@ fn finish(
         drafts.extend(found.into_iter().map(|found| sequence_draft(view, pattern, event, found)));
     }
     Assembler { view, references: &references, offsets, times: &Times::new(view) }.events(drafts, observer)
+}
+
+/// Tells how far the token patterns came that have no match.
+fn tell_misses(view: &View, sequences: &[(u32, Vec<sequence::Found>)], observer: &mut impl Observer) {
+    for (pattern, _) in sequences.iter().filter(|(_, found)| found.is_empty()) {
+        let sequence = view.program.sequences.iter().find(|sequence| sequence.pattern == *pattern);
+        let partial = sequence.and_then(|sequence| sequence::furthest(&sequence.automaton, view));
+        if let Some(partial) = partial {
+            observer.tried(*pattern, partial.start, Outcome::Stuck(partial));
+        }
+    }
 }
 
 fn target(program: &Program, pattern: u32) -> Target {

@@ -1,5 +1,6 @@
 //! Who watches the engine at work, and learns why a pattern did not match.
 
+use super::sequence::Partial;
 use crate::lang::ir::RoleId;
 use crate::text::document::TokenId;
 
@@ -22,12 +23,16 @@ pub enum Outcome {
     Forbidden(usize, TokenId),
     /// The pattern took more steps than a sentence may cost.
     TooManySteps,
+    /// A required slot found an argument, but a slot before it took that. The slot's place in the pattern.
+    Taken(usize),
+    /// A token pattern matched no further; the trigger is its first token then.
+    Stuck(Partial),
     /// The match lacks a role that the event requires.
     LacksRole(RoleId),
     /// A condition of the rule does not hold. Its place in the rule.
     Condition(usize),
-    /// An event of the same type and trigger had more roles.
-    Merged,
+    /// An event of the same type and trigger, made by this pattern, had more roles.
+    Merged(u32),
 }
 
 /// Somebody who watches. Implementations that watch nothing cost nothing.

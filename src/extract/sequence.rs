@@ -5,7 +5,11 @@
 //! match from every start at once, in time linear in instructions × tokens; the captures of an accepted match are
 //! then read off by one walk that never leaves the way to its end. Greedy and lazy decide only which way that is.
 
+mod furthest;
+
 use std::ops::Range;
+
+pub use furthest::{Partial, furthest};
 
 use super::view::View;
 use crate::lang::compile::automaton::{Address, Automaton, Capture, Instruction};

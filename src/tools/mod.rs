@@ -1,3 +1,4 @@
 //! For people who write rules.
 
+pub mod explain;
 pub mod verify;

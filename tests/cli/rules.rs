@@ -116,15 +116,29 @@ fn test_sentences_that_fail_are_told_with_what_was_found() {
             found:    Visit { agent: Park; host: Lee }\n        \
             `host` should not be `Lee`\n        \
             `polarity` should be `negative`, not `positive`\n\
+        {matched}\
         missing met.rules:5: Park slept.\n        \
             expected: Visit { agent: Park }\n        \
-            found:    nothing\n\
+            found:    nothing\n        \
+            visit -> Visit: pattern 1 did not match\n          \
+            / {agent: 'Park'} 'met' {host: 'Lee'} /  (met.rules:2)\n          \
+            Park slept.\n          \
+            ---- ^^^^^\n          \
+            + tokens  `Park` found\n          \
+            ! tokens  exactly `met` should follow, not `slept`; `slept` is read as a verb (VBD), a form of `sleep`\n\
         noisy   met.rules:6: Park met Lee.\n        \
             expected: nothing\n        \
             found:    Visit { agent: Park; host: Lee }\n\
+        {matched}\
         noisy   met.rules:7: Park met Lee.\n        \
             expected: not Visit\n        \
-            found:    Visit { agent: Park; host: Lee }\n";
+            found:    Visit { agent: Park; host: Lee }\n\
+        {matched}";
+    let matched = "        visit -> Visit: pattern 1 matched\n          \
+        / {agent: 'Park'} 'met' {host: 'Lee'} /  (met.rules:2)\n          \
+        Park met Lee.\n               ---\n          \
+        + tokens  matches around `met`\n            event   a Visit, positive, asserted, past\n";
+    let expected = expected.replace("{matched}", matched);
     assert_eq!(ended.stdout, expected, "{}", ended.stderr);
     assert_eq!((ended.code, ended.stderr.as_str()), (1, "5 tests: 1 ok, 1 missing, 1 wrong, 2 noisy\n"));
     let json = dateline(folder.path(), "test met.rules --json", b"");

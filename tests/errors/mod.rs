@@ -46,3 +46,29 @@ fn messages_are_in_the_words_of_users() {
         }
     }
 }
+
+#[test]
+fn every_example_has_its_mistake_and_its_mended_form_has_none() {
+    for code in Code::ALL {
+        let (wrong, mended) = code.example();
+        let (_, problems, _) = checked("example", &wrong);
+        assert!(problems.contains(&format!("[{code}]")), "{code}:\n{wrong}\n{problems}");
+        let (_, problems, _) = checked("example", &mended);
+        assert_eq!(problems, "", "{code}, mended:\n{mended}");
+    }
+}
+
+/// `DATELINE_DOCS=update cargo test page_of_the_catalogue` writes the page.
+#[test]
+fn the_page_of_the_catalogue_is_what_the_catalogue_says() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/errors.md");
+    let page = dateline::diagnostic::page();
+    if std::env::var_os("DATELINE_DOCS").is_some_and(|value| value == "update") {
+        std::fs::write(path, &page).unwrap();
+    }
+    let written = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        written == page,
+        "docs/errors.md is old; write it with `DATELINE_DOCS=update cargo test page_of_the_catalogue`"
+    );
+}

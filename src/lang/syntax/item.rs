@@ -50,7 +50,7 @@ impl Reader<'_> {
                     entity = Some(Entity { name: self.camel_name(&part), base: None, members: Vec::new() });
                 }
                 (Rule::subtype, Some(entity)) => entity.base = parts(part).next().map(|pair| name(&pair)),
-                (Rule::union, Some(entity)) => entity.members = parts(part).map(|pair| name(&pair)).collect(),
+                (Rule::union, Some(entity)) => entity.members = self.names(part),
                 _ => {}
             }
         }
@@ -76,6 +76,7 @@ impl Reader<'_> {
 
     fn role(&mut self, pair: Pair<'_>) -> Option<Role> {
         let doc = self.doc_above(pair.as_span().start());
+        let whole = span(&pair);
         let mut role = None;
         for part in parts(pair) {
             match (part.as_rule(), &mut role) {
@@ -91,7 +92,9 @@ impl Reader<'_> {
                         _ => parts(part).next().map_or((1, Some(1)), |range| self.range(range, 0)),
                     };
                 }
-                (Rule::types, Some(role)) => role.types = parts(part).map(|pair| name(&pair)).collect(),
+                (Rule::types, Some(role)) => role.types = self.names(part),
+                (Rule::compat_equal, _) => self.other_equal(&part, "a role has `:` before its type", ":"),
+                (Rule::compat_quantity, _) => self.late_quantity(&part, whole),
                 _ => {}
             }
         }
@@ -237,6 +240,9 @@ impl Reader<'_> {
                 }
                 Rule::later => self.later(part),
                 Rule::compat_bare => self.bare(&part),
+                Rule::compat_foreign => self.foreign_line(&part),
+                Rule::compat_comment => self.other_comment(&part),
+                Rule::compat_separator => self.separator(&part),
                 Rule::compat_open => self.open_brace(open),
                 _ => {}
             }

@@ -23,6 +23,10 @@ impl Reader<'_> {
             let message = format!("`{}` starts no item", first_token(text));
             let problem = Diagnostic::new(Code::Unexpected, self.file, place, message)
                 .label("expected `use`, `entity`, `event`, `list`, `rule` or `test`");
+            if let Some(problem) = self.foreign_item(text, base) {
+                self.problems.push(problem);
+                return;
+            }
             let meant = nearest(first, ITEM_WORDS);
             self.problems.push(match meant {
                 Some(word) if !first.is_empty() => {
@@ -52,6 +56,7 @@ impl Reader<'_> {
         let at = location(error).min(text.len());
         let problem = self
             .bracket(text, base)
+            .or_else(|| self.foreign_pattern(text, base))
             .or_else(|| self.character_class(text, base))
             .unwrap_or_else(|| {
                 let mut problem = self.unexpected(text, base, at, error);

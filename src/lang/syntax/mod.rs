@@ -1,6 +1,7 @@
 //! From rule text to its tree. The grammar is `grammar/rules.pest`; nothing outside of this folder knows of it.
 
 pub mod ast;
+mod foreign;
 mod item;
 mod mistake;
 mod name;
@@ -46,6 +47,8 @@ pub fn parse(id: FileId, text: &str) -> (ast::File, Vec<Diagnostic>) {
             for pair in pairs.flat_map(Pair::into_inner) {
                 match pair.as_rule() {
                     Rule::item => file.items.extend(reader.item(pair)),
+                    Rule::compat_comment => reader.other_comment(&pair),
+                    Rule::compat_separator => reader.separator(&pair),
                     Rule::junk => reader.junk(pair.as_str(), pair.as_span().start()),
                     _ => {}
                 }

@@ -1,0 +1,280 @@
+//! `dateline explain`: how far each rule came in each sentence, and why no further.
+
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+
+use anyhow::bail;
+use clap::Args;
+use dateline::diagnostic::{Severity, nearest};
+use dateline::lang::compile::Program;
+use dateline::source::OffsetMap;
+use dateline::text::document::{Article, Document};
+use dateline::tools::explain::{Choice, Explanation, Finding, Reached, Sign, Step, explain};
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use super::Verdict;
+use super::files;
+use super::marked::Marked;
+use super::pieces::{Format, Piece, Pieces};
+use super::rules::Rules;
+use super::session::Session;
+use super::talk::{Talk, counted};
+
+/// Say why rules match, or how far they come and what fails there
+///
+/// For each sentence, the rules of which something was found are shown, the nearest first: what was found, and the
+/// step that failed, with carets under the words that it is about. With `--rule` every pattern of that rule is
+/// explained, even where no word of it occurs.
+#[derive(Args, Debug)]
+pub(crate) struct Explain {
+    /// Rule files (.rules) and folders of them
+    #[arg(required = true, value_name = "RULES")]
+    rules: Vec<PathBuf>,
+    /// Articles: files (.txt, .md, .jsonl, .conllu), folders, or `-` for stdin
+    #[arg(long, short, num_args = 1.., value_name = "ARTICLES", required_unless_present = "sentence")]
+    input: Vec<PathBuf>,
+    /// Explain only this rule, and all of it
+    #[arg(long, value_name = "NAME")]
+    rule: Option<String>,
+    /// Without `--input`: the text to explain. With it: which sentences, by number (from 0, as in events) or by words
+    /// that they have
+    #[arg(long, value_name = "TEXT")]
+    sentence: Option<String>,
+    /// Write a JSON object a line, one for each sentence, instead of text for people
+    #[arg(long)]
+    json: bool,
+}
+
+impl Explain {
+    pub(crate) fn run(self) -> anyhow::Result<Verdict> {
+        let talk = Talk::quiet();
+        let session = Session::new()?;
+        let rules = Rules::load(&self.rules, &session, &talk)?;
+        rules.show(Severity::Error, &mut anstream::stderr())?;
+        self.check_rule(&rules)?;
+        let program = Program::compile(&rules.ruleset);
+        let session = session.over(&program);
+        let mut out = BufWriter::new(anstream::stdout());
+        let mut shown = 0;
+        for piece in self.pieces(&talk)? {
+            let (documents, problems) = session.documents(&piece);
+            problems.iter().for_each(|p| talk.say(&format!("{}:{}: {}", piece.shown, p.line, p.message)));
+            for mut document in documents {
+                let annotator = session.annotator(piece.format);
+                let choice = Choice { rule: self.rule.as_deref() };
+                let (explanations, _) = explain(&rules.ruleset, &program, &mut document, annotator, choice)?;
+                for explanation in explanations.iter().filter(|e| self.wants(e, &document)) {
+                    shown += 1;
+                    if self.json {
+                        writeln!(out, "{}", serde_json::to_string(&Record::new(explanation, &document))?)?;
+                    } else {
+                        self.show(&mut out, explanation, &document)?;
+                    }
+                }
+            }
+        }
+        out.flush()?;
+        if shown == 0 {
+            match &self.sentence {
+                Some(sentence) if !self.input.is_empty() => bail!("no sentence has the words `{sentence}`"),
+                _ => bail!("there is no sentence to explain"),
+            }
+        }
+        Ok(if rules.errors() == 0 { Verdict::Fine } else { Verdict::Findings })
+    }
+
+    fn check_rule(&self, rules: &Rules) -> anyhow::Result<()> {
+        let Some(name) = &self.rule else { return Ok(()) };
+        let known = || rules.ruleset.rules.iter().map(|rule| rule.name.as_str());
+        if known().any(|rule| rule == name) {
+            return Ok(());
+        }
+        match nearest(name, known()) {
+            Some(other) => bail!("there is no rule `{name}`; did you mean `{other}`?"),
+            None => bail!("there is no rule `{name}`"),
+        }
+    }
+
+    /// What to read: the articles, or the text of the command line.
+    fn pieces(&self, talk: &Talk) -> anyhow::Result<Vec<Piece>> {
+        if !self.input.is_empty() {
+            return Ok(Pieces::new(files::expand(&self.input, Format::WANTED, talk)?, talk).collect());
+        }
+        let text = self.sentence.clone().unwrap_or_default();
+        let name = "text".into();
+        Ok(vec![Piece {
+            shown: "--sentence".into(),
+            name,
+            format: Format::Plain,
+            line: 1,
+            bytes: text.into(),
+        }])
+    }
+
+    /// Whether a sentence is one of those that were asked for.
+    fn wants(&self, explanation: &Explanation, document: &Document) -> bool {
+        let Some(wanted) = self.sentence.as_ref().filter(|_| !self.input.is_empty()) else { return true };
+        if let Ok(number) = wanted.parse::<usize>() {
+            return explanation.sentence == number;
+        }
+        let text = document.article.text.get(explanation.bytes.clone()).unwrap_or_default();
+        let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        squeezed(text).contains(&squeezed(wanted))
+    }
+
+    fn show(
+        &self,
+        out: &mut impl Write,
+        explanation: &Explanation,
+        document: &Document,
+    ) -> std::io::Result<()> {
+        let whole = self.rule.is_some();
+        let (near, far) =
+            if whole { (explanation.findings.iter().collect(), 0) } else { near_ones(&explanation.findings) };
+        let text = document.article.text.get(explanation.bytes.clone()).unwrap_or_default();
+        let Article { id, .. } = &document.article;
+        writeln!(out, "{id}, sentence {}", explanation.sentence)?;
+        if near.is_empty() {
+            writeln!(out, "  {}", Marked::plain(text))?;
+        }
+        for finding in near {
+            show_finding(out, finding, text, explanation.bytes.start, 2)?;
+        }
+        let mut rest = Vec::new();
+        if far > 0 {
+            rest.push(format!("{}: only single words occur", counted(far, "rule")));
+        }
+        if explanation.silent > 0 {
+            rest.push(format!("{}: no word of theirs occurs", counted(explanation.silent, "rule")));
+        }
+        if !rest.is_empty() {
+            writeln!(out, "  ({})", rest.join("; "))?;
+        }
+        writeln!(out)
+    }
+}
+
+/// For each rule and trigger the nearest pattern, and what was merged; and how many rules have nothing near.
+fn near_ones(findings: &[Finding]) -> (Vec<&Finding>, usize) {
+    let mut near: Vec<&Finding> = Vec::new();
+    for finding in findings.iter().filter(|finding| finding.reached >= Reached::Predicate) {
+        // what matched, all of it; of what did not, the nearest pattern of a rule that does not match
+        let first = !near.iter().any(|other| other.rule == finding.rule);
+        if finding.reached >= Reached::Merged || first {
+            near.push(finding);
+        }
+    }
+    let mut far: Vec<&str> = findings.iter().map(|finding| finding.rule.as_str()).collect();
+    far.sort_unstable();
+    far.dedup();
+    far.retain(|rule| !near.iter().any(|finding| finding.rule == *rule));
+    (near, far.len())
+}
+
+/// A finding with the sentence under which its carets stand, so far from the left. The sentence starts at this byte of
+/// its article.
+pub(crate) fn show_finding(
+    out: &mut impl Write,
+    finding: &Finding,
+    text: &str,
+    start: usize,
+    indent: usize,
+) -> std::io::Result<()> {
+    let verdict = match finding.reached {
+        Reached::Match => "matched",
+        Reached::Merged => "matched, and was merged",
+        Reached::Nothing => "has no word here",
+        Reached::Word | Reached::Predicate | Reached::Slots => "did not match",
+    };
+    let Finding { rule, makes, pattern, at, .. } = finding;
+    writeln!(out, "{:indent$}{rule} -> {makes}: pattern {pattern} {verdict}", "")?;
+    let inner = indent + 2;
+    writeln!(out, "{:inner$}{}  ({at})", "", Marked::plain(&finding.source))?;
+    write!(out, "{}", Marked::new(text, start, &finding.steps).indented(inner))?;
+    let width = finding.steps.iter().map(|step| step.about.width()).max().unwrap_or(0);
+    for step in &finding.steps {
+        let sign = match step.sign {
+            Sign::Held => '+',
+            Sign::Failed => '!',
+            Sign::Note => ' ',
+        };
+        let space = width - step.about.width();
+        writeln!(out, "{:inner$}{sign} {}{:space$}  {}", "", step.about, "", step.text)?;
+    }
+    Ok(())
+}
+
+/// An explanation in JSON. Offsets are those of events: Unicode scalar values from the start of the text.
+#[derive(Serialize)]
+struct Record<'a> {
+    doc: &'a str,
+    sentence: usize,
+    text: &'a str,
+    start: usize,
+    end: usize,
+    findings: Vec<FindingRecord<'a>>,
+    silent: usize,
+}
+
+#[derive(Serialize)]
+pub(crate) struct FindingRecord<'a> {
+    rule: &'a str,
+    makes: &'a str,
+    pattern: u32,
+    at: &'a str,
+    source: &'a str,
+    reached: &'static str,
+    steps: Vec<StepRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct StepRecord<'a> {
+    sign: &'static str,
+    about: &'a str,
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end: Option<usize>,
+}
+
+impl<'a> Record<'a> {
+    fn new(explanation: &'a Explanation, document: &'a Document) -> Record<'a> {
+        let offsets = OffsetMap::new(&document.article.text);
+        Record {
+            doc: &document.article.id,
+            sentence: explanation.sentence,
+            text: document.article.text.get(explanation.bytes.clone()).unwrap_or_default(),
+            start: offsets.scalar(explanation.bytes.start),
+            end: offsets.scalar(explanation.bytes.end),
+            findings: explanation.findings.iter().map(|f| FindingRecord::new(f, &offsets)).collect(),
+            silent: explanation.silent,
+        }
+    }
+}
+
+impl<'a> FindingRecord<'a> {
+    pub(crate) fn new(finding: &'a Finding, offsets: &OffsetMap) -> FindingRecord<'a> {
+        let step = |step: &'a Step| StepRecord {
+            sign: match step.sign {
+                Sign::Held => "held",
+                Sign::Failed => "failed",
+                Sign::Note => "note",
+            },
+            about: &step.about,
+            text: &step.text,
+            start: step.bytes.as_ref().map(|bytes| offsets.scalar(bytes.start)),
+            end: step.bytes.as_ref().map(|bytes| offsets.scalar(bytes.end)),
+        };
+        FindingRecord {
+            rule: &finding.rule,
+            makes: &finding.makes,
+            pattern: finding.pattern,
+            at: &finding.at,
+            source: &finding.source,
+            reached: finding.reached.as_str(),
+            steps: finding.steps.iter().map(step).collect(),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! How far a token pattern came that has no match: made on demand for explanations.
+
+use super::{Address, Automaton, Instruction, Run};
+use crate::extract::view::View;
+use crate::text::document::TokenId;
+
+/// A part of a match.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Partial {
+    /// Its first token.
+    pub start: TokenId,
+    /// The token at which nothing that the pattern wants was found; the end of the sentence, if it is that.
+    pub reached: TokenId,
+    /// The token after the last word, list entry or mention of the pattern that was found; only a gap may be between
+    /// it and the one that was reached.
+    pub found: TokenId,
+    /// How many words, lists and mentions of the pattern were found.
+    pub solid: u32,
+    /// What the pattern wants there: the addresses of its instructions, in order.
+    pub wanted: Vec<Address>,
+}
+
+/// The part of a match with the most words, lists and mentions of the pattern, the longest one of these, the first one
+/// of these; none where the sentence has nothing of the pattern. Quadratic in the sentence.
+pub fn furthest(automaton: &Automaton, view: &View) -> Option<Partial> {
+    let run = Run::new(automaton, view);
+    let mut best: Option<Partial> = None;
+    for start in 0..run.length {
+        let partial = run.partial(start);
+        let rank = |partial: &Partial| (partial.solid, partial.reached);
+        if partial.solid > 0 && best.as_ref().is_none_or(|best| rank(&partial) > rank(best)) {
+            best = Some(partial);
+        }
+    }
+    best
+}
+
+impl Run<'_, '_> {
+    fn partial(&self, start: usize) -> Partial {
+        let size = self.automaton.instructions.len();
+        let token = |position: usize| self.view.tokens.start + position as TokenId;
+        let from = token(start);
+        let mut best = Partial { start: from, reached: from, found: from, solid: 0, wanted: Vec::new() };
+        // one more than the most that was found on a way to an instruction at a position
+        let mut seen = vec![0_u32; size * (self.length + 1)];
+        let mut todo = vec![(0, start, 0_u32, from)];
+        while let Some((address, position, solid, found)) = todo.pop() {
+            let entry = &mut seen[position * size + address];
+            if *entry > solid {
+                continue;
+            }
+            *entry = solid + 1;
+            match &self.automaton.instructions[address] {
+                Instruction::Match => {}
+                Instruction::Jump(to) => todo.push((*to, position, solid, found)),
+                Instruction::Split(a, b) => {
+                    todo.extend([(*b, position, solid, found), (*a, position, solid, found)]);
+                }
+                taking => {
+                    let before = todo.len();
+                    self.lengths(taking, position, |length| {
+                        let next = position + length;
+                        todo.push(if is_solid(taking) {
+                            (address + 1, next, solid + 1, token(next))
+                        } else {
+                            (address + 1, next, solid, found)
+                        });
+                    });
+                    if todo.len() == before {
+                        best.miss(address, token(position), solid, found);
+                    }
+                }
+            }
+        }
+        best.wanted.sort_unstable();
+        best.wanted.dedup();
+        best
+    }
+}
+
+impl Partial {
+    /// Takes note of an instruction that could not be carried out.
+    fn miss(&mut self, address: Address, reached: TokenId, solid: u32, found: TokenId) {
+        if (solid, reached) > (self.solid, self.reached) {
+            (self.solid, self.reached, self.found) = (solid, reached, found);
+            self.wanted.clear();
+        }
+        if (solid, reached) == (self.solid, self.reached) {
+            self.wanted.push(address);
+        }
+    }
+}
+
+/// Whether an instruction that was carried out says that the text is about what the pattern is about.
+fn is_solid(instruction: &Instruction) -> bool {
+    match instruction {
+        Instruction::Token { literal, .. } => *literal,
+        Instruction::List(_) | Instruction::Mention(_) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,112 @@
+//! Why a pattern was not even tried: its words, and what the sentence has instead.
+
+use super::clause::is_of_kind;
+use super::{Explainer, Finding, Reached, words};
+use crate::diagnostic::nearest;
+use crate::lang::ir::{ClausePattern, Node, Pattern, PatternKind, Rule, SlotTest, TokenTest, TreeNode};
+use crate::text::document::TokenId;
+
+impl Explainer<'_> {
+    /// What became of a pattern of which nothing was found.
+    pub(super) fn untried(&self, rule: &Rule, pattern: &Pattern) -> Finding {
+        let mut finding = self.blank(rule, pattern, self.view().tokens.start);
+        match &pattern.kind {
+            PatternKind::Clause(clause) => self.without_predicate(&mut finding, clause),
+            PatternKind::Tokens(node) => self.without_tokens(&mut finding, node),
+            PatternKind::Tree(root) => self.without_tokens(&mut finding, &Node::Sequence(tests(root))),
+        }
+        finding
+    }
+
+    fn without_predicate(&self, finding: &mut Finding, pattern: &ClausePattern) {
+        let kind = words::kind(pattern.predicate);
+        let lemmas = words::any_of(pattern.lemmas.iter().map(|lemma| format!("`{lemma}`")));
+        let wanted = format!("the pattern wants a form of {lemmas}, {kind}");
+        // the word is there, but is read as something else
+        for lemma in &pattern.lemmas {
+            let (verb, particle) =
+                lemma.split_once(' ').map_or((lemma.as_str(), None), |(v, p)| (v, Some(p)));
+            let Some(token) = self.view().tokens.clone().find(|&token| self.may_be(token, verb)) else {
+                continue;
+            };
+            let reading = self.words.reading(token);
+            let document = self.view().document;
+            let is = document.lemma(token).to_lowercase() == verb;
+            let fits = is && is_of_kind(pattern.predicate, document.tokens.upos[token as usize]);
+            let why = match particle {
+                Some(particle) if fits => format!("but not with `{particle}`, which belongs to the verb"),
+                _ if fits => "but it is no predicate in this sentence".to_owned(),
+                _ => format!("not {kind}"),
+            };
+            let text = format!("{reading}, {why}; {wanted}");
+            finding.reached = Reached::Word;
+            finding.trigger = token;
+            finding.fail("predicate", text, self.words.bytes(&(token..token + 1)));
+            return;
+        }
+        let firsts = pattern.lemmas.iter().filter_map(|lemma| lemma.split(' ').next());
+        let nearest = self.nearest(firsts);
+        finding.fail("predicate", format!("{wanted}; there is no such word in this sentence{nearest}"), None);
+    }
+
+    /// Whether a word, read in some way, is a form of a lemma.
+    fn may_be(&self, token: TokenId, lemma: &str) -> bool {
+        let document = self.view().document;
+        if document.lemma(token).to_lowercase() == lemma {
+            return true;
+        }
+        let mut candidates = Vec::new();
+        self.annotator.candidates(document.form(token), &mut candidates);
+        candidates.iter().any(|candidate| candidate.to_lowercase() == lemma)
+    }
+
+    /// `; nearest: \`visitor\``.
+    fn nearest<'b>(&self, mut wanted: impl Iterator<Item = &'b str>) -> String {
+        let document = self.view().document;
+        let forms: Vec<&str> = self.view().tokens.clone().map(|token| document.form(token)).collect();
+        let long = |form: &&str| form.chars().count() > 2;
+        let found = wanted.find_map(|word| {
+            // *visitor* is as near to *visit* as a slip of the finger
+            let grows = |form: &&str| word.chars().count() > 3 && form.to_lowercase().starts_with(word);
+            let related = forms.iter().copied().find(grows);
+            related.or_else(|| nearest(word, forms.iter().copied().filter(long)))
+        });
+        found.map_or(String::new(), |form| format!("; nearest: `{form}`"))
+    }
+
+    fn without_tokens(&self, finding: &mut Finding, node: &Node) {
+        let mut wanted = Vec::new();
+        literals(node, &mut wanted);
+        let nearest = self.nearest(wanted.iter().copied());
+        let shown = words::any_of(wanted.iter().map(|word| format!("`{word}`")));
+        let text = format!("nothing of the pattern is in this sentence; its words: {shown}{nearest}");
+        finding.fail("tokens", text, None);
+    }
+}
+
+/// The words of a tree pattern.
+fn tests(node: &TreeNode) -> Vec<Node> {
+    let own = match &node.test {
+        SlotTest::Head(tests) => tests.iter().cloned().map(Node::Token).collect(),
+        _ => Vec::new(),
+    };
+    let present = node.branches.iter().filter(|branch| !branch.absent);
+    own.into_iter().chain(present.flat_map(|branch| tests(&branch.node))).collect()
+}
+
+/// The words of a token pattern, each once.
+fn literals<'n>(node: &'n Node, words: &mut Vec<&'n str>) {
+    match node {
+        Node::Token(TokenTest::Word { written: word, .. } | TokenTest::Exact(word))
+            if !words.contains(&word.as_str()) =>
+        {
+            words.push(word);
+        }
+        Node::Role(_, inner) | Node::Capture(_, inner) => literals(inner, words),
+        Node::Repeat { node, .. } => literals(node, words),
+        Node::Sequence(nodes) | Node::Alternatives(nodes) => {
+            nodes.iter().for_each(|node| literals(node, words));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,54 @@
+//! Why a test sentence failed.
+
+use std::sync::Arc;
+
+use super::{Choice, Finding, Reached, explain};
+use crate::lang::compile::Program;
+use crate::lang::ir::{Expectation, Ruleset, Test};
+use crate::text::annotate::{English, MissingLayer};
+use crate::text::document::Article;
+use crate::tools::verify::Verdict;
+
+/// What explains the verdict on a test sentence: for an event that is missing the nearest miss of each rule of its
+/// type, the nearest first; for one that is wrong or should not be there what matched.
+///
+/// # Errors
+/// As [`explain`] does; with the embedded annotator never.
+pub fn explain_test(
+    test: &Test,
+    verdict: Verdict,
+    ruleset: &Ruleset,
+    program: &Program,
+    annotator: &English,
+) -> Result<Vec<Finding>, MissingLayer> {
+    if verdict == Verdict::Ok {
+        return Ok(Vec::new());
+    }
+    let article =
+        Article { id: "test".into(), date: test.date.clone(), text: test.text.clone(), ..Article::default() };
+    let mut document = annotator.document(article, &Arc::clone(program.vocabulary()));
+    let (explanations, _) = explain(ruleset, program, &mut document, annotator, Choice::default())?;
+    let mut findings: Vec<Finding> = explanations.into_iter().flat_map(|e| e.findings).collect();
+    let (wanted, only) = match &test.expect {
+        Expectation::Event(id, _) => (Some(*id), false),
+        Expectation::Not(id) => (Some(*id), true),
+        Expectation::Nothing => (None, false),
+    };
+    let name = wanted.and_then(|id| ruleset.events.get(id.index())).map_or("", |event| &event.name);
+    let matched = |finding: &Finding| finding.reached >= Reached::Merged;
+    match verdict {
+        Verdict::Missing => {
+            super::order(&mut findings);
+            findings.retain(|finding| finding.makes == name && !matched(finding));
+            let mut rules = std::collections::BTreeSet::new();
+            findings.retain(|finding| rules.insert(finding.rule.clone()));
+        }
+        Verdict::Noisy => {
+            let expected = |finding: &Finding| finding.makes == name;
+            let several = findings.iter().filter(|f| f.reached == Reached::Match).all(expected);
+            findings.retain(|finding| matched(finding) && (expected(finding) == only || several));
+        }
+        Verdict::Wrong | Verdict::Ok => findings.retain(|f| matched(f) && f.makes == name),
+    }
+    Ok(findings)
+}

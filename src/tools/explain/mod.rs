@@ -1,0 +1,348 @@
+//! Why a rule matched, or how far it came and what failed there: in words, with the places in the text.
+//!
+//! The engine runs under a [`Recorder`]; its outcomes tell which pattern was tried at which word and what ended it.
+//! What each slot could choose from is then asked of the same code that matches, so that an explanation cannot say
+//! anything else than what happened. Explanations are data; who prints them decides how much of them to show.
+
+mod absent;
+mod clause;
+mod failed;
+mod matched;
+mod sequence;
+mod tree;
+mod words;
+
+use std::ops::Range;
+
+pub use self::failed::explain_test;
+use self::words::Words;
+use crate::extract::reference::References;
+use crate::extract::view::View;
+use crate::extract::{Event, Outcome, Recorder, extract, view};
+use crate::lang::compile::Program;
+use crate::lang::ir::{Condition, EventType, Operand, Pattern, PatternKind, Rule, Ruleset, Target};
+use crate::text::annotate::{Annotate, MissingLayer};
+use crate::text::document::{Document, TokenId};
+
+/// What became of the rules in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// The sentence, from 0.
+    pub sentence: usize,
+    /// Its bytes in the article.
+    pub bytes: Range<usize>,
+    /// The patterns of which something was found, or which were asked for: the nearest first.
+    pub findings: Vec<Finding>,
+    /// How many rules have no word in the sentence.
+    pub silent: usize,
+}
+
+/// What became of a pattern at a word, or in the whole sentence where no word of it occurs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule.
+    pub rule: String,
+    /// What it makes: the name of an event or entity type.
+    pub makes: String,
+    /// The number of the pattern in its rule, from 1.
+    pub pattern: u32,
+    /// Where it stands: `rules/visit.rules:12`.
+    pub at: String,
+    /// The pattern as written.
+    pub source: String,
+    /// How far it came.
+    pub reached: Reached,
+    /// Step by step, up to the one that failed.
+    pub steps: Vec<Step>,
+    /// How many of its slots, or words, were found.
+    found: usize,
+    /// The word at which it was tried.
+    trigger: TokenId,
+}
+
+/// How far a pattern came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reached {
+    /// No word of it is in the sentence.
+    Nothing,
+    /// Some word of it is, but not as the pattern wants it.
+    Word,
+    /// Its predicate, or the first words of a token pattern.
+    Predicate,
+    /// All its slots, but the event was not made.
+    Slots,
+    /// It matched, and its event became part of one of the same type and trigger.
+    Merged,
+    /// It matched.
+    Match,
+}
+
+impl Reached {
+    /// In one word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Reached::Nothing => "nothing",
+            Reached::Word => "word",
+            Reached::Predicate => "predicate",
+            Reached::Slots => "slots",
+            Reached::Merged => "merged",
+            Reached::Match => "match",
+        }
+    }
+}
+
+/// A step of a pattern towards a match.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// How it went.
+    pub sign: Sign,
+    /// What it was about: `predicate`, `role \`host\``.
+    pub about: String,
+    /// What was seen, in words.
+    pub text: String,
+    /// The bytes of the article that it is about.
+    pub bytes: Option<Range<usize>>,
+}
+
+/// How a step went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sign {
+    /// As the pattern wants it.
+    Held,
+    /// Not so; the match ended here.
+    Failed,
+    /// Something to know.
+    Note,
+}
+
+/// Which sentences and rules are to be explained.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Choice<'a> {
+    /// The rule; all of them where there is none. A chosen rule is explained even where no word of it occurs.
+    pub rule: Option<&'a str>,
+}
+
+/// Explains what the rules do in every sentence of a document, and gives the events that they make.
+///
+/// The ruleset is the one that the program was compiled from. Takes a few times as long as [`extract`].
+///
+/// # Errors
+/// As [`extract`] does.
+pub fn explain(
+    ruleset: &Ruleset,
+    program: &Program,
+    document: &mut Document,
+    annotator: &dyn Annotate,
+    choice: Choice,
+) -> Result<(Vec<Explanation>, Vec<Event>), MissingLayer> {
+    let mut recorder = Recorder::default();
+    let events = extract(program, document, annotator, &mut recorder)?;
+    let patterns = patterns(ruleset);
+    let mut explanations = Vec::new();
+    for sentence in 0..document.sentences.len() {
+        if choice.rule.is_some() {
+            // what no rule looked at is looked at now
+            annotator.fill(document, sentence, crate::text::document::Layer::Clauses)?;
+        }
+        let view = view(program, document, sentence);
+        let references = References::new(&view);
+        let words = Words { ruleset, view: &view, references: &references };
+        let explainer = Explainer { words, patterns: &patterns, events: &events, annotator };
+        explanations.push(explainer.sentence(&recorder, choice));
+    }
+    Ok((explanations, events))
+}
+
+/// The patterns in the order of their numbers in the program, with their rules.
+fn patterns(ruleset: &Ruleset) -> Vec<(&Rule, &Pattern)> {
+    ruleset.rules.iter().flat_map(|rule| rule.patterns.iter().map(move |pattern| (rule, pattern))).collect()
+}
+
+struct Explainer<'a> {
+    words: Words<'a>,
+    patterns: &'a [(&'a Rule, &'a Pattern)],
+    events: &'a [Event],
+    annotator: &'a dyn Annotate,
+}
+
+impl<'a> Explainer<'a> {
+    fn sentence(&self, recorder: &Recorder, choice: Choice) -> Explanation {
+        let view = self.view();
+        let chosen = |rule: &Rule| choice.rule.is_none_or(|name| name == rule.name);
+        let mut findings: Vec<Finding> = recorder
+            .attempts
+            .iter()
+            .filter(|(_, trigger, _)| view.tokens.contains(trigger))
+            .filter_map(|(pattern, trigger, outcome)| {
+                let (rule, written) = *self.patterns.get(*pattern as usize)?;
+                chosen(rule).then(|| self.attempt(*pattern, rule, written, *trigger, outcome))
+            })
+            .collect();
+        if choice.rule.is_some() {
+            for (rule, pattern) in self.patterns.iter().filter(|(rule, _)| chosen(rule)) {
+                let tried = |f: &Finding| f.rule == rule.name && f.pattern == pattern.number;
+                if !findings.iter().any(tried) {
+                    findings.push(self.untried(rule, pattern));
+                }
+            }
+        }
+        order(&mut findings);
+        let spoken: std::collections::BTreeSet<&str> =
+            findings.iter().map(|finding| finding.rule.as_str()).collect();
+        let rules = &self.words.ruleset.rules;
+        Explanation {
+            sentence: view.sentence,
+            bytes: view.document.bytes(&view.tokens),
+            silent: rules.iter().filter(|rule| chosen(rule) && !spoken.contains(rule.name.as_str())).count(),
+            findings,
+        }
+    }
+
+    fn view(&self) -> &'a View<'a> {
+        self.words.view
+    }
+
+    fn attempt(
+        &self,
+        id: u32,
+        rule: &Rule,
+        pattern: &Pattern,
+        trigger: TokenId,
+        outcome: &Outcome,
+    ) -> Finding {
+        let mut finding = self.blank(rule, pattern, trigger);
+        finding.reached = match outcome {
+            Outcome::Matched => Reached::Match,
+            Outcome::Merged(_) => Reached::Merged,
+            Outcome::LacksRole(_) | Outcome::Condition(_) => Reached::Slots,
+            Outcome::LightVerb | Outcome::Predicate => Reached::Word,
+            Outcome::Stuck(partial) if partial.solid < 2 => Reached::Word,
+            Outcome::NoArgument(_)
+            | Outcome::Unfit(..)
+            | Outcome::Taken(_)
+            | Outcome::Stuck(_)
+            | Outcome::NoBranch(_)
+            | Outcome::Forbidden(..)
+            | Outcome::TooManySteps => Reached::Predicate,
+        };
+        match &pattern.kind {
+            PatternKind::Clause(clause) => self.clause(&mut finding, id, rule, clause, outcome),
+            PatternKind::Tokens(_) => self.tokens(&mut finding, id, outcome),
+            PatternKind::Tree(root) => self.tree(&mut finding, rule, root, outcome),
+        }
+        self.ending(&mut finding, rule, outcome);
+        finding
+    }
+
+    fn blank(&self, rule: &Rule, pattern: &Pattern, trigger: TokenId) -> Finding {
+        let ruleset = self.words.ruleset;
+        let makes = match rule.target {
+            Target::Event(id) => ruleset.events.get(id.index()).map(|event| event.name.clone()),
+            Target::Entity(id) => ruleset.types.get(id.index()).map(|kind| kind.name.clone()),
+        };
+        Finding {
+            rule: rule.name.clone(),
+            makes: makes.unwrap_or_default(),
+            pattern: pattern.number,
+            at: format!("{}:{}", pattern.at.file, pattern.at.line),
+            source: pattern.source.clone(),
+            reached: Reached::Nothing,
+            steps: Vec::new(),
+            found: 0,
+            trigger,
+        }
+    }
+
+    /// What happened after all slots had been filled.
+    fn ending(&self, finding: &mut Finding, rule: &Rule, outcome: &Outcome) {
+        let event = match rule.target {
+            Target::Event(id) => self.words.ruleset.events.get(id.index()),
+            Target::Entity(_) => None,
+        };
+        match (outcome, event) {
+            (Outcome::LacksRole(role), Some(event)) => {
+                let role = &event.roles[role.index()];
+                let text = format!(
+                    "nothing fills it, and {} without it is not reported: let the pattern name it, or declare it as \
+                     `{}?`",
+                    words::with_article(&event.name),
+                    role.name
+                );
+                finding.fail(format!("role `{}`", role.name), text, None);
+            }
+            (Outcome::Condition(index), Some(event)) => {
+                if let Some(condition) = rule.conditions.get(*index) {
+                    let (about, text) = self.condition(finding, event, condition);
+                    finding.fail(about, text, None);
+                }
+            }
+            (Outcome::Merged(other), _) => {
+                let text = match self.patterns.get(*other as usize) {
+                    Some((other, pattern)) if other.name == rule.name => format!(
+                        "pattern {} matched at the same trigger with as many roles or more; they make one event",
+                        pattern.number
+                    ),
+                    Some((other, pattern)) => format!(
+                        "pattern {} of rule `{}` matched at the same trigger with as many roles or more; they make \
+                         one event",
+                        pattern.number, other.name
+                    ),
+                    None => "another pattern matched at the same trigger; they make one event".to_owned(),
+                };
+                finding.note("merged", text, None);
+            }
+            (Outcome::Matched, _) => self.matched(finding),
+            _ => {}
+        }
+    }
+
+    /// A condition that does not hold, and the values that it compares.
+    fn condition(&self, finding: &Finding, event: &EventType, condition: &Condition) -> (String, String) {
+        let role = |id: crate::lang::ir::RoleId| event.roles[id.index()].name.clone();
+        let sign = if condition.equal { "==" } else { "!=" };
+        let value = |name: &str| {
+            let about = format!("role `{name}`");
+            let filled = |step: &&Step| step.about == about && step.sign == Sign::Held;
+            let bytes = finding.steps.iter().find(filled).and_then(|step| step.bytes.clone());
+            let text = bytes.and_then(|bytes| self.view().document.article.text.get(bytes));
+            text.map_or("nothing".to_owned(), |text| format!("`{text}`"))
+        };
+        let left = role(condition.left);
+        let (right, shown) = match &condition.right {
+            Operand::Role(id) => (role(*id), value(&role(*id))),
+            Operand::Text(text) => (format!("\"{text}\""), format!("\"{text}\"")),
+        };
+        let verb = if condition.equal { "is not the same as" } else { "is the same as" };
+        (format!("where {left} {sign} {right}"), format!("{} {verb} {shown}", value(&left)))
+    }
+}
+
+/// The nearest first, then by position, rule and pattern; of one pattern at one word the nearest only.
+fn order(findings: &mut Vec<Finding>) {
+    let nearness = |f: &Finding| std::cmp::Reverse((f.reached, f.found));
+    findings.sort_by(|a, b| {
+        let place = |f: &Finding| (f.trigger, f.pattern);
+        nearness(a).cmp(&nearness(b)).then_with(|| a.rule.cmp(&b.rule)).then(place(a).cmp(&place(b)))
+    });
+    let mut seen = std::collections::BTreeSet::new();
+    findings.retain(|f| seen.insert((f.rule.clone(), f.at.clone(), f.pattern, f.trigger)));
+}
+
+impl Finding {
+    /// The step at which it ended, if it did not match.
+    pub fn failure(&self) -> Option<&Step> {
+        self.steps.iter().find(|step| step.sign == Sign::Failed)
+    }
+
+    fn hold(&mut self, about: impl Into<String>, text: impl Into<String>, bytes: Option<Range<usize>>) {
+        self.steps.push(Step { sign: Sign::Held, about: about.into(), text: text.into(), bytes });
+    }
+
+    fn fail(&mut self, about: impl Into<String>, text: impl Into<String>, bytes: Option<Range<usize>>) {
+        self.steps.push(Step { sign: Sign::Failed, about: about.into(), text: text.into(), bytes });
+    }
+
+    fn note(&mut self, about: impl Into<String>, text: impl Into<String>, bytes: Option<Range<usize>>) {
+        self.steps.push(Step { sign: Sign::Note, about: about.into(), text: text.into(), bytes });
+    }
+}

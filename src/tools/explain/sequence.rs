@@ -1,0 +1,97 @@
+//! How far a token pattern came.
+
+use super::{Explainer, Finding, words};
+use crate::extract::Outcome;
+use crate::extract::sequence::Partial;
+use crate::lang::compile::automaton::Instruction;
+use crate::lang::compile::token::Check;
+use crate::text::document::{Upos, Word};
+
+impl Explainer<'_> {
+    /// The steps of a token pattern.
+    pub(super) fn tokens(&self, finding: &mut Finding, id: u32, outcome: &Outcome) {
+        let view = self.view();
+        match outcome {
+            Outcome::Stuck(partial) => self.stuck(finding, id, partial),
+            _ => {
+                let trigger = finding.trigger..finding.trigger + 1;
+                let text = format!("matches around `{}`", view.document.form(finding.trigger));
+                finding.hold("tokens", text, self.words.bytes(&trigger));
+            }
+        }
+    }
+
+    fn stuck(&self, finding: &mut Finding, id: u32, partial: &Partial) {
+        let view = self.view();
+        let found = partial.start..partial.found;
+        finding.found = if partial.solid > 1 { partial.solid as usize } else { 0 };
+        finding.hold("tokens", format!("`{}` found", self.words.text(&found)), self.words.bytes(&found));
+        let sequence = view.program.sequences.iter().find(|sequence| sequence.pattern == id);
+        let Some(sequence) = sequence else { return };
+        let wanted =
+            partial.wanted.iter().filter_map(|&address| sequence.automaton.instructions.get(address));
+        let mut wanted: Vec<(String, bool)> = wanted
+            .map(|instruction| (self.instruction(instruction), matches!(instruction, Instruction::GapToken)))
+            .collect();
+        let crosses = wanted.iter().any(|(_, gap)| *gap);
+        wanted.retain(|(_, gap)| !*gap);
+        wanted.dedup();
+        let wanted = words::any_of(wanted.into_iter().map(|(what, _)| what));
+        if partial.reached >= view.tokens.end {
+            finding.fail("tokens", format!("the sentence ends where {wanted} should follow"), None);
+            return;
+        }
+        let next = partial.reached..partial.reached + 1;
+        let form = view.document.form(partial.reached);
+        let mut text = format!("{wanted} should follow, not `{form}`");
+        if crosses {
+            text += ", which opens or ends a clause: no gap crosses it";
+        } else if matches!(
+            view.document.tokens.upos[partial.reached as usize],
+            Upos::Noun | Upos::Propn | Upos::Verb | Upos::Aux | Upos::Adj | Upos::Adv
+        ) {
+            text = format!("{text}; {}", self.words.reading(partial.reached));
+        }
+        finding.fail("tokens", text, self.words.bytes(&next));
+    }
+
+    fn instruction(&self, instruction: &Instruction) -> String {
+        match instruction {
+            Instruction::Token { check, .. } => self.check(check),
+            Instruction::List(list) => format!("an entry of @{}", self.words.list(*list)),
+            Instruction::Mention(accepts) => self.words.accepts(accepts),
+            Instruction::GapToken => "a word of the gap".to_owned(),
+            Instruction::Start => "the start of the sentence".to_owned(),
+            Instruction::End => "the end of the sentence".to_owned(),
+            Instruction::Ahead(_, false) => "what the look-ahead wants".to_owned(),
+            Instruction::Ahead(_, true) => "anything but what the look-ahead forbids".to_owned(),
+            _ => "something else".to_owned(),
+        }
+    }
+
+    fn check(&self, check: &Check) -> String {
+        let text =
+            |word: &crate::text::document::Word| format!("`{}`", self.view().program.vocabulary.text(*word));
+        match check {
+            Check::Any => "any word".to_owned(),
+            Check::Form(forms) => format!("exactly {}", words::any_of(forms.iter().map(text))),
+            Check::Lower(lower) => words::any_of(lower.iter().map(text)),
+            Check::Lemma(lemmas) => {
+                format!("a form of {}", words::any_of(lemmas.iter().map(|(word, _)| text(word))))
+            }
+            Check::Ent(types) => words::any_of(types.iter().map(|name| words::with_article(name))),
+            Check::List(list) => format!("an entry of @{}", self.words.list(*list)),
+            Check::And(all) => all.iter().map(|check| self.check(check)).collect::<Vec<_>>().join(" and "),
+            Check::Or(any) => {
+                // a word that is not inflected is tested as written and as a lemma
+                let written = |word: &Word| {
+                    any.iter().any(|c| matches!(c, Check::Lower(lower) if lower.contains(word)))
+                };
+                let again = |c: &&Check| matches!(c, Check::Lemma(lemmas) if lemmas.iter().all(|(word, _)| written(word)));
+                words::any_of(any.iter().filter(|c| !again(c)).map(|check| self.check(check)))
+            }
+            Check::Not(check) => format!("not {}", self.check(check)),
+            _ => "a word with the attributes in brackets".to_owned(),
+        }
+    }
+}
