@@ -11,7 +11,6 @@ use super::reference::References;
 use super::view::{View, type_of, type_of_quantity};
 use crate::lang::compile::clause::{ClausePlan, FillerTest, FunctionPlan, SlotPlan};
 use crate::lang::ir::{Accepts, RoleId, TypeId};
-use crate::text::annotate::time;
 use crate::text::document::clause::{
     Argument, Clause, ClauseId, Filler, Function, PhraseKind, PredicateKind, Via,
 };
@@ -308,7 +307,7 @@ impl Attempt<'_> {
     fn is_time(&self, argument: &Argument) -> bool {
         let Filler::Phrase(id) = argument.filler else { return false };
         let circumstance = matches!(argument.function, Function::Oblique(_) | Function::Adverbial);
-        circumstance && time::is_time(self.view.document, &self.view.clauses().phrases[id as usize].narrow)
+        circumstance && self.view.document.time_at(self.view.clauses().phrases[id as usize].head).is_some()
     }
 
     fn is_infinitive(&self, filler: Filler) -> bool {

@@ -61,8 +61,8 @@ pub struct Time {
     /// The words that tell it.
     #[serde(flatten)]
     pub span: Span,
-    /// The day, week, month or year in ISO 8601; none where the words do not tell it, or the document's date would be
-    /// needed and is not known.
+    /// Its value in ISO 8601 or TIMEX3 (see `text::annotate::time`); none where the words do not tell it, or the
+    /// document's date would be needed and is not known: the time is then unresolved.
     pub value: Option<String>,
 }
 
@@ -96,9 +96,10 @@ pub struct Filler {
     /// The id in the list that knows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// What a quantity amounts to, in units: 13000000000 for *£13 billion*, 5 for *5%*.
+    /// What a quantity amounts to, in units: 13000000000 for *£13 billion*, 5 for *5%*; of a `Date` the text of its value,
+    /// as that of [`Time`].
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<serde_json::Number>,
+    pub value: Option<serde_json::Value>,
     /// The unit of a quantity: a currency by ISO 4217 (`GBP`) or `percent`; none for plain numbers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<&'static str>,

@@ -10,7 +10,6 @@ use super::view::{View, type_of};
 use crate::lang::compile::gazetteer::EntryId;
 use crate::lang::ir::TypeId;
 use crate::text::annotate::nationality;
-use crate::text::annotate::time;
 use crate::text::document::clause::{Clause, Filler, Function, PhraseKind};
 use crate::text::document::{Document, Name, NameKind, Phrase, PhraseId, Relation, TokenId, Upos};
 
@@ -141,7 +140,7 @@ fn is_proper(document: &Document, phrase: &Phrase) -> bool {
     let form = document.form(phrase.head);
     document.tokens.upos.get(phrase.head as usize) == Some(&Upos::Propn)
         && form.chars().next().is_some_and(char::is_uppercase)
-        && !time::is_time(document, &phrase.narrow)
+        && document.time_at(phrase.head).is_none()
 }
 
 /// The canonical name of a name by itself: the country of a nationality, where it has one, the words of an acronym that

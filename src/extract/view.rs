@@ -120,16 +120,15 @@ impl<'a> View<'a> {
             let kind = self.program.lists[entry.list.index()].makes?;
             Some(Mention { tokens: tokens.clone(), kind, entry: Some(*entry) })
         });
-        self.mentions = named.chain(measured).chain(listed).collect();
+        let times = self.document.times_in(&self.tokens).iter().filter(|time| time.kind.is_when());
+        let dated = times.map(|time| Mention { tokens: time.tokens.clone(), kind: DATE, entry: None });
+        self.mentions = named.chain(measured).chain(dated).chain(listed).collect();
         self.sort_mentions();
     }
 
-    /// Whether a quantity is no mention because it is a part of another one that tells a time: a day of a month, a
-    /// year, an hour. What its neighbours show `annotate::quantity` has left out already.
+    /// Whether a number is a part of a time expression: a day of a month, a year, an hour, how many days.
     fn is_of_time(&self, quantity: &Quantity) -> bool {
-        let form = self.document.form(quantity.tokens.start);
-        let clock = form.contains(':') || form.contains('/');
-        quantity.kind == QuantityKind::Number && clock
+        quantity.kind == QuantityKind::Number && self.document.time_at(quantity.tokens.start).is_some()
     }
 
     /// Whether a thing of one type is a thing of another.
@@ -256,6 +255,9 @@ impl<'a> View<'a> {
         }
     }
 }
+
+/// The built-in type of the expressions that tell when.
+pub const DATE: TypeId = TypeId(6);
 
 /// The number that a word stands for: digits with commas between thousands (`1,250.5`), or a word (*five*).
 fn number(word: &str) -> Option<f64> {

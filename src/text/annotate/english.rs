@@ -175,6 +175,11 @@ impl Annotate for English {
                 self.fill_names(document);
                 return Ok(());
             }
+            Layer::Times => {
+                self.fill(document, sentence, Layer::Tags)?;
+                self.fill(document, sentence, Layer::Names)?;
+                super::time::times(document, sentence);
+            }
             Layer::Tree => {
                 self.fill(document, sentence, Layer::Tags)?;
                 self.fill(document, sentence, Layer::Names)?;

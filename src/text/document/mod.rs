@@ -9,6 +9,7 @@ pub mod label;
 pub mod layer;
 pub mod mention;
 pub mod strings;
+pub mod time;
 pub mod token;
 
 use std::ops::Range;
@@ -20,6 +21,7 @@ pub use label::{Relation, Upos, Xpos};
 pub use layer::{Layer, Layers};
 pub use mention::{Acronym, Name, NameKind, Quantity, QuantityKind};
 pub use strings::{Strings, Vocabulary, Word};
+pub use time::{TimeExpression, TimeKind};
 pub use token::{NO_HEAD, TokenId, Tokens};
 
 /// An article with its layers.
@@ -39,6 +41,8 @@ pub struct Document {
     pub quantities: Vec<Quantity>,
     /// The acronyms that it introduces (layer `Names`).
     pub acronyms: Vec<Acronym>,
+    /// Its time expressions, by position; they do not overlap (layer `Times`).
+    pub times: Vec<TimeExpression>,
 }
 
 /// A sentence and what is known of it.
@@ -63,6 +67,7 @@ impl Document {
             names: Vec::new(),
             quantities: Vec::new(),
             acronyms: Vec::new(),
+            times: Vec::new(),
         }
     }
 
@@ -153,5 +158,18 @@ impl Document {
     pub fn name_at(&self, token: TokenId) -> Option<&Name> {
         let index = self.names.partition_point(|n| n.tokens.end <= token);
         self.names.get(index).filter(|n| n.tokens.contains(&token))
+    }
+
+    /// The time expressions that lie in these tokens, by position. O(log times).
+    pub fn times_in(&self, tokens: &Range<TokenId>) -> &[TimeExpression] {
+        let from = self.times.partition_point(|t| t.tokens.start < tokens.start);
+        let to = self.times.partition_point(|t| t.tokens.start < tokens.end);
+        self.times.get(from..to).unwrap_or(&[])
+    }
+
+    /// The time expression that covers a token. O(log times).
+    pub fn time_at(&self, token: TokenId) -> Option<&TimeExpression> {
+        let index = self.times.partition_point(|t| t.tokens.end <= token);
+        self.times.get(index).filter(|t| t.tokens.contains(&token))
     }
 }
