@@ -336,8 +336,8 @@ impl Attempt<'_> {
                 matches!(candidate.argument.filler, Filler::Phrase(_))
             }
             (FunctionPlan::OfNoun(lemmas), Function::Oblique(preposition)) => {
-                let noun = candidate.inside.and_then(|head| self.view.lemma(head));
-                is_of(preposition) && noun.is_some_and(|noun| lemmas.contains(&noun))
+                let has = |head| self.view.lemma(head).is_some_and(|noun| lemmas.contains(&noun));
+                is_of(preposition) && candidate.inside.is_some_and(|head| lemmas.is_empty() || has(head))
             }
             // an *of* inside an argument is its noun's own affair
             (FunctionPlan::Oblique(_), Function::Oblique(preposition))

@@ -292,7 +292,8 @@ pub enum SlotFunction {
     Purpose,
     /// A phrase with one of these prepositions (lower case; `because of`).
     Oblique(Vec<String>),
-    /// The *of* phrase of another argument, whose noun has one of these lemmas: *on charges **of fraud***.
+    /// The *of* phrase of another argument, whose noun has one of these lemmas (any if there are none): *on charges **of
+    /// fraud***.
     OfNoun(Vec<String>),
     /// A word before a noun.
     Modifier,

@@ -177,6 +177,7 @@ fn function(functions: &[SlotFunction]) -> String {
         SlotFunction::Adverbial => "phrase without preposition".to_owned(),
         SlotFunction::Predicative => "predicative".to_owned(),
         SlotFunction::Oblique(words) => format!("*{}* phrase", words.join("*, *")),
+        SlotFunction::OfNoun(words) if words.is_empty() => "*of* phrase of a noun".to_owned(),
         SlotFunction::OfNoun(words) => format!("phrase of the noun {}", words.join(", ")),
     }))
 }

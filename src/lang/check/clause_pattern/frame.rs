@@ -93,9 +93,10 @@ impl Frame {
         let mut slots = Slots::default();
         let has_subject = !self.subjects.is_empty();
         let has_object = !self.arguments.direct.is_empty();
+        let nouns = self.arguments.nouns();
+        let object = self.arguments.direct.last().and_then(|group| group.last()).map(|filler| filler.span);
         self.subject_and_direct(&mut slots)?;
         let is_noun = self.kind == PredicateKind::Noun;
-        let nouns = self.arguments.nouns();
         for filler in self.arguments.clauses {
             let mut functions = vec![SlotFunction::Complement];
             if takes(&filler.test).phrase && !is_noun {
@@ -113,6 +114,13 @@ impl Frame {
                     })],
                     "by" if self.passive || (is_noun && !has_subject) => vec![SlotFunction::Subject],
                     "to" => after_to(&filler.test, has_object && self.kind == PredicateKind::Verb),
+                    // *acquired {share} of {firm}*
+                    "of" if object.is_some_and(|object| object.start < filler.span.start) && !is_noun => {
+                        vec![
+                            SlotFunction::Oblique(vec![preposition.clone()]),
+                            SlotFunction::OfNoun(Vec::new()),
+                        ]
+                    }
                     _ => vec![SlotFunction::Oblique(vec![preposition.clone()])],
                 };
                 slots.add(filler, functions);
