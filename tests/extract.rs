@@ -129,7 +129,10 @@ fn note(filler: &Filler) -> String {
             note += &format!("; {word} {part}");
         }
     }
-    note + ")"
+    if let Some(value) = &filler.value {
+        note += &format!("; {value} {}", filler.unit.unwrap_or_default());
+    }
+    note.trim_end().to_owned() + ")"
 }
 
 /// The items of a rule file; in these files each starts a line with its word.

@@ -5,15 +5,16 @@ use std::ops::Range;
 use indexmap::IndexMap;
 
 use super::clause::Filling;
-use super::event::{Event, Extent, Filler, Source, Span, Time};
+use super::event::{Event, Extent, Filler, Source, Span, Time, amount};
 use super::observer::{Observer, Outcome};
-use super::reference::References;
-use super::view::View;
+use super::reference::{References, canonical};
+use super::time::Times;
+use super::view::{DATE, View, type_of_quantity};
 use crate::lang::ir::{Condition, EventId, EventType, Operand, RoleId, TypeId};
 use crate::source::OffsetMap;
-use crate::text::annotate::time;
+use crate::text::annotate::quantity;
 use crate::text::document::clause::{self, Clause, ClauseId, Function, PhraseKind};
-use crate::text::document::{PhraseId, Relation, TokenId, Upos, Xpos};
+use crate::text::document::{PhraseId, Quantity, Relation, TimeExpression, TokenId, Upos, Xpos};
 
 /// How far up the tree a clause looks for whom it is *according to*.
 const MOST_CLAUSES_ABOVE: usize = 4;
@@ -47,6 +48,7 @@ pub(super) struct Assembler<'a> {
     pub(super) view: &'a View<'a>,
     pub(super) references: &'a References,
     pub(super) offsets: &'a OffsetMap,
+    pub(super) times: &'a Times<'a>,
 }
 
 impl Assembler<'_> {
@@ -150,7 +152,7 @@ impl Assembler<'_> {
             trigger,
             extent,
             roles,
-            time: clause.and_then(|clause| self.time(clause)),
+            time: draft.clause.and_then(|id| self.time(id)),
             place: clause.and_then(|clause| self.place(clause)),
             polarity: polarity(clause.map_or(clause::Polarity::Positive, |c| c.polarity)),
             modality: modality(clause.map_or(clause::Modality::Asserted, |c| c.modality)),
@@ -160,6 +162,24 @@ impl Assembler<'_> {
     }
 
     fn filler(&self, part: &Part, draft: &Draft) -> Filler {
+        let filler = self.undated(part, draft);
+        let Some(time) = self.time_of(part) else { return filler };
+        let clause = draft.clause.and_then(|id| self.view.clauses().clauses.get(id as usize));
+        let value = self.times.value(time, clause).map(Into::into);
+        Filler { span: self.span(&time.tokens), value, ..filler }
+    }
+
+    /// The time expression that a part of type `Date` is.
+    fn time_of(&self, part: &Part) -> Option<&TimeExpression> {
+        let token = match part {
+            Part::Filling(Filling::Phrase(id, Some(DATE))) => self.view.clauses().phrases[*id as usize].head,
+            Part::Mention(tokens, Some(DATE)) | Part::Tokens(tokens, Some(DATE)) => tokens.start,
+            _ => return None,
+        };
+        self.view.document.time_at(token)
+    }
+
+    fn undated(&self, part: &Part, draft: &Draft) -> Filler {
         match part {
             Part::Filling(Filling::Phrase(id, kind)) => {
                 let core = self.core(*id, draft);
@@ -168,6 +188,10 @@ impl Assembler<'_> {
             Part::Filling(Filling::Affiliation(id, kind)) => {
                 let tokens = self.view.clauses().phrases[*id as usize].affiliation.clone().unwrap_or(0..0);
                 self.plain(&tokens, Some(*kind))
+            }
+            Part::Filling(Filling::Mention(index)) => {
+                let mention = &self.view.mentions[*index as usize];
+                self.plain(&mention.tokens, Some(mention.kind))
             }
             Part::Filling(Filling::Clause(id)) => {
                 let clause = &self.view.clauses().clauses[*id as usize];
@@ -205,7 +229,7 @@ impl Assembler<'_> {
         let inner = roles.chain(&draft.others).filter_map(|filling| match filling {
             Filling::Phrase(other, _) => Some(clauses.phrases[*other as usize].core.start),
             Filling::Clause(other) => Some(clauses.clauses[*other as usize].extent.start),
-            Filling::Affiliation(..) => None,
+            Filling::Affiliation(..) | Filling::Mention(_) => None,
         });
         let first = inner.filter(|start| (phrase.head + 1..phrase.core.end).contains(start)).min();
         let mut end = first.unwrap_or(phrase.core.end);
@@ -236,14 +260,22 @@ impl Assembler<'_> {
 
     fn plain(&self, tokens: &Range<TokenId>, kind: Option<TypeId>) -> Filler {
         let kind = kind.map_or("Phrase", |kind| self.view.program.types[kind.index()].name.as_str());
-        let name = self.view.document.names_in(tokens).iter().find(|name| name.tokens == *tokens);
+        let document = self.view.document;
+        let name = document.names_in(tokens).iter().find(|name| name.tokens == *tokens);
+        // the quantity that the filler is, or that heads it (*a total of*, *about $3 billion*)
+        let is_quantity =
+            |q: &&Quantity| self.view.program.types[type_of_quantity(q.kind).index()].name == kind;
+        let quantity = document.quantities_in(tokens).iter().find(is_quantity);
+        let measure = quantity.map(|quantity| quantity::measure(document, quantity));
         Filler {
             span: self.span(tokens),
             kind: kind.to_owned(),
-            name: name.map(|name| self.view.document.text(&name.tokens).to_owned()),
+            name: name.and_then(|name| canonical(document, name)),
             title: None,
             affiliation: None,
             id: None,
+            value: measure.and_then(|measure| amount(measure.value?)).map(Into::into),
+            unit: measure.and_then(|measure| measure.unit),
         }
     }
 
@@ -272,26 +304,11 @@ impl Assembler<'_> {
         tokens
     }
 
-    /// When the clause, or the nearest one above it, says that it happened.
-    fn time(&self, clause: &Clause) -> Option<Time> {
-        let tokens = self.circumstance(clause, |function, id| {
-            let phrase = &self.view.clauses().phrases[id as usize];
-            let timely = match function {
-                Function::Adverbial => !time::is_length(self.view.document, &phrase.narrow),
-                Function::Oblique(preposition) => {
-                    matches!(
-                        self.view.document.strings.text(preposition),
-                        "on" | "in" | "at" | "during" | "since" | "until" | "by"
-                    )
-                }
-                _ => false,
-            };
-            timely && time::is_time(self.view.document, &phrase.narrow)
-        })?;
-        let words: Vec<&str> = tokens.clone().map(|token| self.view.document.form(token)).collect();
-        let ahead = clause.tense == clause::Tense::Future || clause.modality == clause::Modality::Planned;
-        let date = self.view.document.article.date.as_deref();
-        Some(Time { span: self.span(&tokens), value: time::value(&words, date, ahead) })
+    /// When the clause, or the one that it hangs in, says that it happened.
+    fn time(&self, id: ClauseId) -> Option<Time> {
+        let time = self.times.of(id)?;
+        let clause = self.view.clauses().clauses.get(id as usize);
+        Some(Time { span: self.span(&time.tokens), value: self.times.value(time, clause) })
     }
 
     /// Where the clause says that it happened.
@@ -300,7 +317,11 @@ impl Assembler<'_> {
         let tokens = self.circumstance(clause, |function, id| {
             let Function::Oblique(preposition) = function else { return false };
             matches!(self.view.document.strings.text(preposition), "in" | "at" | "near" | "outside")
-                && self.references.kind(id) == Some(place)
+                && self.references.kind(id).is_some_and(|kind| {
+                    // of facilities those with a name: *interested in a second terminal* tells no place
+                    let named = self.view.clauses().phrases[id as usize].kind == PhraseKind::Name;
+                    kind == place || named && self.view.is_a(kind, place)
+                })
         });
         tokens.map(|tokens| self.span(&tokens))
     }

@@ -12,6 +12,7 @@ pub mod event;
 pub mod observer;
 pub mod reference;
 pub mod sequence;
+mod time;
 pub mod tree;
 pub mod view;
 
@@ -22,6 +23,7 @@ pub use observer::{Observer, Outcome, Recorder};
 
 use self::assemble::{Assembler, Draft, Part};
 use self::reference::References;
+use self::time::Times;
 use self::view::{Mention, View};
 use crate::lang::compile::automaton::Capture;
 use crate::lang::compile::{Program, Sequence};
@@ -66,6 +68,7 @@ pub fn extract(
             observer.skipped(sentence);
             continue;
         }
+        annotator.fill(document, sentence, Layer::Times)?;
         if !program.clauses.is_empty()
             || !program.trees.is_empty()
             || program.sequences.iter().any(|s| s.automaton.needs_tree)
@@ -140,7 +143,7 @@ fn finish<O: Observer>(
         let Target::Event(event) = target(view.program, pattern) else { continue };
         drafts.extend(found.into_iter().map(|found| sequence_draft(view, pattern, event, found)));
     }
-    Assembler { view, references: &references, offsets }.events(drafts, observer)
+    Assembler { view, references: &references, offsets, times: &Times::new(view) }.events(drafts, observer)
 }
 
 /// Tells how far the token patterns came that have no match.

@@ -270,6 +270,8 @@ mod tests {
                 title: None,
                 affiliation: None,
                 id: None,
+                value: None,
+                unit: None,
             };
             event.roles.entry((*role).into()).or_default().push(filler);
         }
