@@ -270,6 +270,7 @@ mod tests {
                 title: None,
                 affiliation: None,
                 id: None,
+                event: None,
             };
             event.roles.entry((*role).into()).or_default().push(filler);
         }

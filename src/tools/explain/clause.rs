@@ -97,6 +97,7 @@ impl Explainer<'_> {
                         words::with_article(self.words.type_name(*kind))
                     ),
                     Filling::Clause(_) => "a Clause".to_owned(),
+                    Filling::Event(_, at) => self.words.event(*at),
                 };
                 let text =
                     format!("{} is `{}`, {what}", self.words.argument(argument), self.words.text(&tokens));
