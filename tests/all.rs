@@ -16,4 +16,5 @@ mod grammar;
 mod news;
 mod read;
 mod tidy;
+mod time;
 mod token_patterns;

@@ -122,14 +122,22 @@ pub(crate) fn show(event: &Event, story: &mut String) {
 
 fn note(filler: &Filler) -> String {
     let mut note = format!("{} ({}", filler.span.text, filler.kind);
-    let parts =
-        [("=", &filler.name), ("title", &filler.title), ("of", &filler.affiliation), ("id", &filler.id), ("event", &filler.event)];
+    let parts = [
+        ("=", &filler.name),
+        ("title", &filler.title),
+        ("of", &filler.affiliation),
+        ("id", &filler.id),
+        ("event", &filler.event),
+    ];
     for (word, part) in parts {
         if let Some(part) = part.as_ref().filter(|part| **part != filler.span.text) {
             note += &format!("; {word} {part}");
         }
     }
-    note + ")"
+    if let Some(value) = &filler.value {
+        note += &format!("; {value} {}", filler.unit.unwrap_or_default());
+    }
+    note.trim_end().to_owned() + ")"
 }
 
 /// The items of a rule file; in these files each starts a line with its word.

@@ -10,10 +10,11 @@ use regex::Regex;
 const LAYERS: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("diagnostic", &["source"]),
+    ("text::calendar", &[]),
     ("text::document", &["source"]),
-    ("text::read", &["source", "text::document"]),
+    ("text::read", &["source", "text::calendar", "text::document"]),
     ("text::write", &["source", "text::document"]),
-    ("text::annotate", &["source", "text::document"]),
+    ("text::annotate", &["source", "text::calendar", "text::document"]),
     ("lang::ir", &["text::document"]),
     ("lang::syntax", &["source", "diagnostic"]),
     (

@@ -6,15 +6,17 @@ use indexmap::IndexMap;
 
 use super::clause::Filling;
 use super::draft::{Draft, Part};
-use super::event::{Event, Extent, Filler, Source, Span, Time};
+use super::event::{Event, Extent, Filler, Source, Span, Time, amount};
 use super::observer::{Observer, Outcome};
-use super::reference::References;
-use super::view::View;
-use crate::lang::ir::{Condition, EventId, EventType, Facet, ListId, Operand, RoleId, TypeId};
+use super::reference::{References, canonical};
+use super::time::Times;
+use super::view::{DATE, View, type_of_quantity};
+use crate::lang::compile::Program;
+use crate::lang::ir::{Condition, EventType, Facet, ListId, Operand, Role, RoleId, TypeId};
 use crate::source::OffsetMap;
-use crate::text::annotate::time;
-use crate::text::document::clause::{self, Clause, Function, PhraseKind};
-use crate::text::document::{PhraseId, Relation, TokenId, Upos, Xpos};
+use crate::text::annotate::quantity;
+use crate::text::document::clause::{self, Clause, ClauseId, Function, PhraseKind};
+use crate::text::document::{PhraseId, Quantity, Relation, TimeExpression, TokenId, Upos, Xpos};
 
 /// How far up the tree a clause looks for whom it is *according to*.
 const MOST_CLAUSES_ABOVE: usize = 4;
@@ -24,6 +26,7 @@ pub(super) struct Assembler<'a> {
     pub(super) view: &'a View<'a>,
     pub(super) references: &'a References,
     pub(super) offsets: &'a OffsetMap,
+    pub(super) times: &'a Times<'a>,
 }
 
 impl Assembler<'_> {
@@ -38,60 +41,6 @@ impl Assembler<'_> {
             }
         }
         whole
-    }
-
-    /// One event a trigger, type and filler of `each`, by position of the trigger, type and rule.
-    pub(super) fn merged(&self, mut whole: Vec<(Draft, Event)>, observer: &mut impl Observer) -> Vec<Event> {
-        let size = |event: &Event| event.roles.values().map(Vec::len).sum::<usize>();
-        // what is kept apart comes first, so that what is not joins it
-        let apart = |d: &Draft| {
-            let ranges: Vec<_> = d.apart.iter().map(|tokens| (tokens.start, tokens.end)).collect();
-            (ranges.is_empty(), ranges)
-        };
-        whole.sort_by(|(a, x), (b, y)| {
-            let place = |d: &Draft| (d.trigger.start, d.event);
-            let order = place(a).cmp(&place(b)).then_with(|| apart(a).cmp(&apart(b)));
-            order
-                .then(y.roles.len().cmp(&x.roles.len()))
-                .then(size(y).cmp(&size(x)))
-                .then_with(|| (&x.rule, x.pattern, a.pattern).cmp(&(&y.rule, y.pattern, b.pattern)))
-        });
-        let mut merged: Vec<(Draft, Event)> = Vec::new();
-        for (draft, event) in whole {
-            let here = |(other, _): &&mut (Draft, Event)| {
-                other.event == draft.event && other.trigger.start == draft.trigger.start
-            };
-            let same = |(other, _): &&mut (Draft, Event)| draft.apart.is_empty() || other.apart == draft.apart;
-            let mut into = None;
-            for (first, best) in merged.iter_mut().rev().take_while(here).filter(same) {
-                self.join(best, &event, draft.event);
-                into = Some(first.pattern);
-            }
-            match into {
-                Some(first) => observer.tried(draft.pattern, draft.trigger.start, Outcome::Merged(first)),
-                None => {
-                    observer.tried(draft.pattern, draft.trigger.start, Outcome::Matched);
-                    merged.push((draft, event));
-                }
-            }
-        }
-        merged.into_iter().map(|(_, event)| event).collect()
-    }
-
-    /// The roles that only the lesser of two events of one trigger has join the better one.
-    fn join(&self, best: &mut Event, other: &Event, event: EventId) {
-        for role in &self.view.program.events[event.index()].roles {
-            if let Some(fillers) =
-                other.roles.get(&role.name).filter(|_| !best.roles.contains_key(&role.name))
-            {
-                best.roles.insert(role.name.clone(), fillers.clone());
-            }
-        }
-        let order = &self.view.program.events[event.index()].roles;
-        let place = |name: &str| order.iter().position(|role| role.name == name);
-        best.roles.sort_by(|a, _, b, _| place(a).cmp(&place(b)));
-        best.extent.start = best.extent.start.min(other.extent.start);
-        best.extent.end = best.extent.end.max(other.extent.end);
     }
 
     /// Why a match is no event.
@@ -126,9 +75,10 @@ impl Assembler<'_> {
             Operand::Role(right) => fillers(condition.left)
                 .iter()
                 .any(|a| fillers(*right).iter().any(|b| same(a, &b.span.text, b.name.as_ref()))),
-            Operand::List(list) => {
-                draft.fillers.iter().any(|(role, part)| *role == condition.left && self.is_listed(part, *list))
-            }
+            Operand::List(list) => draft
+                .fillers
+                .iter()
+                .any(|(role, part)| *role == condition.left && self.is_listed(part, *list)),
         };
         equal == condition.equal
     }
@@ -192,7 +142,7 @@ impl Assembler<'_> {
             trigger,
             extent,
             roles,
-            time: clause.and_then(|clause| self.time(clause)),
+            time: draft.clause.and_then(|id| self.time(id)),
             place: clause.and_then(|clause| self.place(clause)),
             polarity: polarity(clause.map_or(clause::Polarity::Positive, |c| c.polarity)),
             modality: modality(clause.map_or(clause::Modality::Asserted, |c| c.modality)),
@@ -210,6 +160,24 @@ impl Assembler<'_> {
     }
 
     fn filler(&self, part: &Part, draft: &Draft) -> Filler {
+        let filler = self.undated(part, draft);
+        let Some(time) = self.time_of(part) else { return filler };
+        let clause = draft.clause.and_then(|id| self.view.clauses().clauses.get(id as usize));
+        let value = self.times.value(time, clause).map(Into::into);
+        Filler { span: self.span(&time.tokens), value, ..filler }
+    }
+
+    /// The time expression that a part of type `Date` is.
+    fn time_of(&self, part: &Part) -> Option<&TimeExpression> {
+        let token = match part {
+            Part::Filling(Filling::Phrase(id, Some(DATE))) => self.view.clauses().phrases[*id as usize].head,
+            Part::Mention(tokens, Some(DATE)) | Part::Tokens(tokens, Some(DATE)) => tokens.start,
+            _ => return None,
+        };
+        self.view.document.time_at(token)
+    }
+
+    fn undated(&self, part: &Part, draft: &Draft) -> Filler {
         match part {
             Part::Filling(Filling::Phrase(id, kind)) => {
                 let core = self.core(*id, draft);
@@ -218,6 +186,10 @@ impl Assembler<'_> {
             Part::Filling(Filling::Affiliation(id, kind)) => {
                 let tokens = self.view.clauses().phrases[*id as usize].affiliation.clone().unwrap_or(0..0);
                 self.plain(&tokens, Some(*kind))
+            }
+            Part::Filling(Filling::Mention(index)) => {
+                let mention = &self.view.mentions[*index as usize];
+                self.plain(&mention.tokens, Some(mention.kind))
             }
             Part::Filling(Filling::Clause(id)) => {
                 let clause = &self.view.clauses().clauses[*id as usize];
@@ -272,8 +244,10 @@ impl Assembler<'_> {
             Filling::Phrase(other, _) | Filling::Event(clause::Filler::Phrase(other), _) => {
                 Some(clauses.phrases[*other as usize].core.start)
             }
-            Filling::Clause(other) | Filling::Event(clause::Filler::Clause(other), _) => Some(clauses.clauses[*other as usize].extent.start),
-            Filling::Affiliation(..) => None,
+            Filling::Clause(other) | Filling::Event(clause::Filler::Clause(other), _) => {
+                Some(clauses.clauses[*other as usize].extent.start)
+            }
+            Filling::Affiliation(..) | Filling::Mention(_) => None,
         });
         let first = inner.filter(|start| (phrase.head + 1..phrase.core.end).contains(start)).min();
         let mut end = first.unwrap_or(phrase.core.end);
@@ -304,15 +278,23 @@ impl Assembler<'_> {
 
     fn plain(&self, tokens: &Range<TokenId>, kind: Option<TypeId>) -> Filler {
         let kind = kind.map_or("Phrase", |kind| self.view.program.types[kind.index()].name.as_str());
-        let name = self.view.document.names_in(tokens).iter().find(|name| name.tokens == *tokens);
+        let document = self.view.document;
+        let name = document.names_in(tokens).iter().find(|name| name.tokens == *tokens);
+        // the quantity that the filler is, or that heads it (*a total of*, *about $3 billion*)
+        let is_quantity =
+            |q: &&Quantity| self.view.program.types[type_of_quantity(q.kind).index()].name == kind;
+        let quantity = document.quantities_in(tokens).iter().find(is_quantity);
+        let measure = quantity.map(|quantity| quantity::measure(document, quantity));
         Filler {
             span: self.span(tokens),
             kind: kind.to_owned(),
-            name: name.map(|name| self.view.document.text(&name.tokens).to_owned()),
+            name: name.and_then(|name| canonical(document, name)),
             title: None,
             affiliation: None,
             id: None,
             event: None,
+            value: measure.and_then(|measure| amount(measure.value?)).map(Into::into),
+            unit: measure.and_then(|measure| measure.unit),
         }
     }
 
@@ -341,26 +323,11 @@ impl Assembler<'_> {
         tokens
     }
 
-    /// When the clause, or the nearest one above it, says that it happened.
-    fn time(&self, clause: &Clause) -> Option<Time> {
-        let tokens = self.circumstance(clause, |function, id| {
-            let phrase = &self.view.clauses().phrases[id as usize];
-            let timely = match function {
-                Function::Adverbial => !time::is_length(self.view.document, &phrase.narrow),
-                Function::Oblique(preposition) => {
-                    matches!(
-                        self.view.document.strings.text(preposition),
-                        "on" | "in" | "at" | "during" | "since" | "until" | "by"
-                    )
-                }
-                _ => false,
-            };
-            timely && time::is_time(self.view.document, &phrase.narrow)
-        })?;
-        let words: Vec<&str> = tokens.clone().map(|token| self.view.document.form(token)).collect();
-        let ahead = clause.tense == clause::Tense::Future || clause.modality == clause::Modality::Planned;
-        let date = self.view.document.article.date.as_deref();
-        Some(Time { span: self.span(&tokens), value: time::value(&words, date, ahead) })
+    /// When the clause, or the one that it hangs in, says that it happened.
+    fn time(&self, id: ClauseId) -> Option<Time> {
+        let time = self.times.of(id)?;
+        let clause = self.view.clauses().clauses.get(id as usize);
+        Some(Time { span: self.span(&time.tokens), value: self.times.value(time, clause) })
     }
 
     /// Where the clause says that it happened.
@@ -369,7 +336,11 @@ impl Assembler<'_> {
         let tokens = self.circumstance(clause, |function, id| {
             let Function::Oblique(preposition) = function else { return false };
             matches!(self.view.document.strings.text(preposition), "in" | "at" | "near" | "outside")
-                && self.references.kind(id) == Some(place)
+                && self.references.kind(id).is_some_and(|kind| {
+                    // of facilities those with a name: *interested in a second terminal* tells no place
+                    let named = self.view.clauses().phrases[id as usize].kind == PhraseKind::Name;
+                    kind == place || named && self.view.is_a(kind, place)
+                })
         });
         tokens.map(|tokens| self.span(&tokens))
     }
@@ -435,6 +406,61 @@ impl Assembler<'_> {
         let bytes = self.view.document.bytes(tokens);
         Extent { start: self.offsets.scalar(bytes.start), end: self.offsets.scalar(bytes.end) }
     }
+}
+
+/// One event a trigger, type and filler of `each`, by position of the trigger, type and rule.
+pub(super) fn merged(
+    program: &Program,
+    mut whole: Vec<(Draft, Event)>,
+    observer: &mut impl Observer,
+) -> Vec<Event> {
+    let size = |event: &Event| event.roles.values().map(Vec::len).sum::<usize>();
+    // what is kept apart comes first, so that what is not joins it
+    let apart = |d: &Draft| {
+        let ranges: Vec<_> = d.apart.iter().map(|tokens| (tokens.start, tokens.end)).collect();
+        (ranges.is_empty(), ranges)
+    };
+    whole.sort_by(|(a, x), (b, y)| {
+        let place = |d: &Draft| (d.trigger.start, d.event);
+        let order = place(a).cmp(&place(b)).then_with(|| apart(a).cmp(&apart(b)));
+        order
+            .then(y.roles.len().cmp(&x.roles.len()))
+            .then(size(y).cmp(&size(x)))
+            .then_with(|| (&x.rule, x.pattern, a.pattern).cmp(&(&y.rule, y.pattern, b.pattern)))
+    });
+    let mut merged: Vec<(Draft, Event)> = Vec::new();
+    for (draft, event) in whole {
+        let here = |(other, _): &&mut (Draft, Event)| {
+            other.event == draft.event && other.trigger.start == draft.trigger.start
+        };
+        let same = |(other, _): &&mut (Draft, Event)| draft.apart.is_empty() || other.apart == draft.apart;
+        let mut into = None;
+        for (first, best) in merged.iter_mut().rev().take_while(here).filter(same) {
+            join(&program.events[draft.event.index()].roles, best, &event);
+            into = Some(first.pattern);
+        }
+        match into {
+            Some(first) => observer.tried(draft.pattern, draft.trigger.start, Outcome::Merged(first)),
+            None => {
+                observer.tried(draft.pattern, draft.trigger.start, Outcome::Matched);
+                merged.push((draft, event));
+            }
+        }
+    }
+    merged.into_iter().map(|(_, event)| event).collect()
+}
+
+/// The roles that only the lesser of two events of one trigger has join the better one.
+fn join(roles: &[Role], best: &mut Event, other: &Event) {
+    for role in roles {
+        if let Some(fillers) = other.roles.get(&role.name).filter(|_| !best.roles.contains_key(&role.name)) {
+            best.roles.insert(role.name.clone(), fillers.clone());
+        }
+    }
+    let place = |name: &str| roles.iter().position(|role| role.name == name);
+    best.roles.sort_by(|a, _, b, _| place(a).cmp(&place(b)));
+    best.extent.start = best.extent.start.min(other.extent.start);
+    best.extent.end = best.extent.end.max(other.extent.end);
 }
 
 /// Whether a word leads to a clause rather than belonging to it.

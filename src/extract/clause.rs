@@ -8,15 +8,14 @@ pub use inspect::{Inspection, SlotArguments, inspect};
 
 use super::observer::{Observer, Outcome};
 use super::reference::References;
-use super::view::{View, type_of};
-use crate::lang::compile::clause::{ClausePlan, FillerTest, FunctionPlan, SlotPlan};
+use super::view::{View, type_of, type_of_quantity};
 use crate::lang::compile::Program;
+use crate::lang::compile::clause::{ClausePlan, FillerTest, FunctionPlan, SlotPlan};
 use crate::lang::ir::{Accepts, RoleId, Target, TypeId};
-use crate::text::annotate::time;
 use crate::text::document::clause::{
     Argument, Clause, ClauseId, Filler, Function, PhraseKind, PredicateKind, Via,
 };
-use crate::text::document::{NameKind, PhraseId, Relation, TokenId, Upos, Word, Xpos};
+use crate::text::document::{NameKind, Phrase, PhraseId, QuantityKind, Relation, TokenId, Upos, Word, Xpos};
 
 /// A match of a clause pattern: the fillers of its roles, in the order of the pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,10 +37,17 @@ pub enum Filling {
     Phrase(PhraseId, Option<TypeId>),
     /// The organisation or place that a person is said to belong to.
     Affiliation(PhraseId, TypeId),
+    /// A quantity that stands before the head of an argument, by its place among the sentence's mentions.
+    Mention(u32),
     /// A clause.
     Clause(ClauseId),
     /// An event, by its place in the view, that a phrase or clause tells of.
     Event(Filler, u32),
+}
+
+/// Whether a filler leaves the argument that it stands in to another slot.
+fn is_inner(filling: &Filling) -> bool {
+    matches!(filling, Filling::Mention(_))
 }
 
 /// Tries every wanted clause pattern on every clause of a sentence. The cost of a clause depends on the patterns that have
@@ -229,10 +235,16 @@ impl Attempt<'_> {
         let mut used = vec![false; self.arguments.len()];
         let (mut fillers, mut others) = (Vec::new(), Vec::new());
         for (index, slot) in slots.iter().enumerate() {
-            let free: Vec<_> = candidates[index].iter().filter(|(argument, _)| !used[*argument]).collect();
+            let free: Vec<_> = candidates[index]
+                .iter()
+                .filter(|(argument, filling)| is_inner(filling) || !used[*argument])
+                .collect();
             // a later slot that must have one of these gets its share
             let claims = |later: &&Vec<(usize, Filling)>| {
-                later.iter().any(|(argument, _)| free.iter().any(|(a, _)| a == argument))
+                later.iter().any(|(argument, filling)| {
+                    let same = |(a, other): &&(usize, Filling)| a == argument && !is_inner(other);
+                    !is_inner(filling) && free.iter().any(same)
+                })
             };
             let required = slots.iter().zip(&candidates).skip(index + 1).filter(|(slot, _)| slot.required);
             let claimed = required.map(|(_, later)| later).filter(claims).count();
@@ -245,7 +257,7 @@ impl Attempt<'_> {
             }
             let many = slot.role.is_some_and(|role| self.takes_many(role));
             for (argument, filling) in free.into_iter().take(if many { share } else { 1 }) {
-                used[*argument] = true;
+                used[*argument] |= !is_inner(filling);
                 match slot.role {
                     Some(role) => fillers.push((role, *filling)),
                     None => others.push(*filling),
@@ -298,7 +310,7 @@ impl Attempt<'_> {
     fn is_time(&self, argument: &Argument) -> bool {
         let Filler::Phrase(id) = argument.filler else { return false };
         let circumstance = matches!(argument.function, Function::Oblique(_) | Function::Adverbial);
-        circumstance && time::is_time(self.view.document, &self.view.clauses().phrases[id as usize].narrow)
+        circumstance && self.view.document.time_at(self.view.clauses().phrases[id as usize].head).is_some()
     }
 
     fn is_infinitive(&self, filler: Filler) -> bool {
@@ -327,8 +339,8 @@ impl Attempt<'_> {
                 matches!(candidate.argument.filler, Filler::Phrase(_))
             }
             (FunctionPlan::OfNoun(lemmas), Function::Oblique(preposition)) => {
-                let noun = candidate.inside.and_then(|head| self.view.lemma(head));
-                is_of(preposition) && noun.is_some_and(|noun| lemmas.contains(&noun))
+                let has = |head| self.view.lemma(head).is_some_and(|noun| lemmas.contains(&noun));
+                is_of(preposition) && candidate.inside.is_some_and(|head| lemmas.is_empty() || has(head))
             }
             // an *of* inside an argument is its noun's own affair
             (FunctionPlan::Oblique(_), Function::Oblique(preposition))
@@ -437,8 +449,26 @@ impl Fitting<'_> {
             let first = taken.next()?;
             return Some(Filling::Phrase(id, Some(first).filter(|_| taken.next().is_none())));
         }
+        if let Some(quantity) = self.quantity_before(accepts, phrase) {
+            return Some(Filling::Mention(quantity));
+        }
         let affiliation = self.references.affiliation(id);
         affiliation.filter(|&kind| self.view.takes(accepts, kind)).map(|kind| Filling::Affiliation(id, kind))
+    }
+
+    /// The quantity before the head of a phrase: *a **£13 billion** contract*, *its **5%** stake*. A number there only
+    /// counts the thing, and what is counted is no number.
+    fn quantity_before(&self, accepts: &Accepts, phrase: &Phrase) -> Option<u32> {
+        let mentions = self.view.mentions.iter().enumerate();
+        let before = phrase.narrow.start..phrase.head;
+        let mut fits = mentions.filter(|(_, mention)| {
+            let measured = [QuantityKind::Money, QuantityKind::Percent].map(type_of_quantity);
+            measured.contains(&mention.kind)
+                && before.contains(&mention.tokens.start)
+                && mention.tokens.end <= phrase.head
+                && self.view.takes(accepts, mention.kind)
+        });
+        fits.next().map(|(index, _)| index as u32)
     }
 }
 

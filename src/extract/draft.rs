@@ -90,7 +90,8 @@ impl Draft {
         let verb = found.literals.iter().find(|token| upos(token) == Upos::Verb);
         let literal = verb.or(found.literals.first()).map(|&token| token..token + 1);
         let whole = found.tokens;
-        let apart = if view.program.patterns[pattern as usize].all { vec![whole.clone()] } else { Vec::new() };
+        let apart =
+            if view.program.patterns[pattern as usize].all { vec![whole.clone()] } else { Vec::new() };
         let (trigger, clause) = predicate(view, trigger.or(literal).unwrap_or(whole));
         Some(Draft { pattern, event, trigger, clause, fillers, others: Vec::new(), apart })
     }
@@ -143,6 +144,7 @@ impl Filling {
             Filling::Phrase(id, _) | Filling::Event(Filler::Phrase(id), _) => {
                 clauses.phrases[*id as usize].core.clone()
             }
+            Filling::Mention(index) => view.mentions[*index as usize].tokens.clone(),
             Filling::Affiliation(id, _) => {
                 let phrase = &clauses.phrases[*id as usize];
                 phrase.affiliation.clone().unwrap_or(phrase.core.clone())
@@ -198,7 +200,8 @@ fn predicate(view: &View, trigger: Range<TokenId>) -> (Range<TokenId>, Option<Cl
         holding.min_by_key(|(_, clause)| clause.extent.len()).map(|(id, _)| id)
     };
     // a verb is the trigger with its particle
-    let trigger = inside.map_or(trigger.clone(), |id| hull(trigger.clone(), [clauses.clauses[id].trigger.clone()]));
+    let trigger =
+        inside.map_or(trigger.clone(), |id| hull(trigger.clone(), [clauses.clauses[id].trigger.clone()]));
     let clause = inside.or_else(around).map(|id| id as u32);
     (trigger, clause)
 }

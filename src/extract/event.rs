@@ -62,8 +62,8 @@ pub struct Time {
     /// The words that tell it.
     #[serde(flatten)]
     pub span: Span,
-    /// The day, week, month or year in ISO 8601; none where the words do not tell it, or the document's date would be
-    /// needed and is not known.
+    /// Its value in ISO 8601 or TIMEX3 (see `text::annotate::time`); none where the words do not tell it, or the
+    /// document's date would be needed and is not known: the time is then unresolved.
     pub value: Option<String>,
 }
 
@@ -100,6 +100,13 @@ pub struct Filler {
     /// The id of the event that it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event: Option<String>,
+    /// What a quantity amounts to, in units: 13000000000 for *£13 billion*, 5 for *5%*; of a `Date` the text of its value,
+    /// as that of [`Time`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<serde_json::Value>,
+    /// The unit of a quantity: a currency by ISO 4217 (`GBP`) or `percent`; none for plain numbers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<&'static str>,
 }
 
 /// Who says that an event happened.
@@ -113,4 +120,12 @@ pub struct Source {
     pub name: Option<String>,
     /// The lemma of the verb of saying.
     pub verb: String,
+}
+
+/// A value as JSON has it: whole numbers without a point. None for what is no number.
+pub fn amount(value: f64) -> Option<serde_json::Number> {
+    if value.fract() == 0.0 && value.abs() < 1e15 {
+        return Some(serde_json::Number::from(value as i64));
+    }
+    serde_json::Number::from_f64(value)
 }

@@ -15,6 +15,7 @@ pub mod observer;
 pub mod reference;
 pub mod sequence;
 mod strata;
+mod time;
 pub mod tree;
 pub mod view;
 
@@ -64,6 +65,7 @@ pub fn extract(
             observer.skipped(sentence);
             continue;
         }
+        annotator.fill(document, sentence, Layer::Times)?;
         if !program.clauses.is_empty()
             || !program.trees.is_empty()
             || program.sequences.iter().any(|s| s.automaton.needs_tree)

@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 use super::view::{View, type_of};
 use crate::lang::compile::gazetteer::EntryId;
 use crate::lang::ir::TypeId;
-use crate::text::annotate::time;
+use crate::text::annotate::nationality;
 use crate::text::document::clause::{Clause, Filler, Function, PhraseKind};
 use crate::text::document::{Document, Name, NameKind, Phrase, PhraseId, Relation, TokenId, Upos};
 
@@ -46,7 +46,7 @@ impl References {
                 if reference.kinds.is_empty() {
                     reference.kinds.push(type_of(antecedent.kind));
                 }
-                reference.name = Some(name);
+                reference.name = name;
             }
         }
         references
@@ -89,7 +89,7 @@ fn refer(view: &View, phrase: &Phrase) -> Reference {
     for &head in &heads {
         if let Some(name) = view.document.name_at(head) {
             reference.kinds.push(type_of(name.kind));
-            reference.name = Some(full_name(view.document, name));
+            reference.name = full_name(view.document, name);
             break;
         }
     }
@@ -140,14 +140,25 @@ fn is_proper(document: &Document, phrase: &Phrase) -> bool {
     let form = document.form(phrase.head);
     document.tokens.upos.get(phrase.head as usize) == Some(&Upos::Propn)
         && form.chars().next().is_some_and(char::is_uppercase)
-        && !time::is_time(document, &phrase.narrow)
+        && document.time_at(phrase.head).is_none()
+}
+
+/// The canonical name of a name by itself: the country of a nationality, where it has one, the words of an acronym that
+/// the document explains, else the name as it stands.
+pub(super) fn canonical(document: &Document, name: &Name) -> Option<String> {
+    if name.kind == NameKind::Nationality {
+        return nationality::country(document.text(&name.tokens)).map(str::to_owned);
+    }
+    let word = document.tokens.form.get(name.tokens.start as usize);
+    let introduced = document.acronyms.iter().find(|a| name.tokens.len() == 1 && Some(&a.word) == word);
+    Some(document.text(introduced.map_or(&name.tokens, |acronym| &acronym.tokens)).to_owned())
 }
 
 /// The longest name of the document that a name is a part of, if it is the only one.
-fn full_name(document: &Document, name: &Name) -> String {
+fn full_name(document: &Document, name: &Name) -> Option<String> {
     let short = document.text(&name.tokens);
     if name.kind != NameKind::Person || name.tokens.len() > 1 {
-        return short.to_owned();
+        return canonical(document, name);
     }
     let has_part = |other: &&Name| {
         other.kind == name.kind
@@ -156,8 +167,8 @@ fn full_name(document: &Document, name: &Name) -> String {
     };
     let mut full = document.names.iter().filter(has_part).map(|other| document.text(&other.tokens));
     match full.next() {
-        Some(first) if full.all(|other| other == first) => first.to_owned(),
-        _ => short.to_owned(),
+        Some(first) if full.all(|other| other == first) => Some(first.to_owned()),
+        _ => Some(short.to_owned()),
     }
 }
 
@@ -225,5 +236,8 @@ fn clause_of<'d>(view: &View<'d>, phrase: PhraseId) -> Option<&'d Clause> {
 fn opening_name(document: &Document, start: TokenId, before: TokenId) -> Option<&Name> {
     let end = (start..before).find(|&t| document.tokens.upos[t as usize] == Upos::Verb).unwrap_or(before);
     let names = document.names_in(&(start..end));
-    names.first().filter(|name| name.tokens.end <= before && name.tokens.start < start + 6)
+    names
+        .iter()
+        .find(|name| name.kind != NameKind::Nationality)
+        .filter(|name| name.tokens.end <= before && name.tokens.start < start + 6)
 }

@@ -5,13 +5,14 @@
 
 use std::ops::Range;
 
-use super::assemble::Assembler;
+use super::assemble::{self, Assembler};
 use super::clause::{self, Filling};
 use super::draft::{Draft, hull};
 use super::event::Event;
 use super::observer::{Observer, Outcome};
 use super::reference::References;
 use super::sequence;
+use super::time::Times;
 use super::tree;
 use super::view::{Mention, Occurrence, View};
 use crate::lang::compile::automaton::{Automaton, Capture};
@@ -27,8 +28,7 @@ pub(super) fn apply<O: Observer>(view: &mut View, offsets: &OffsetMap, observer:
         strata.mentions(stratum, observer);
         whole.extend(strata.events(stratum, observer));
     }
-    let references = References::default();
-    Assembler { view: strata.view, references: &references, offsets }.merged(whole, observer)
+    assemble::merged(strata.view.program, whole, observer)
 }
 
 /// Adds the mentions that need neither clauses nor events. Linear in the sentence.
@@ -178,7 +178,9 @@ impl Strata<'_, '_> {
             {
                 observer.tried(sequence.pattern, partial.start, Outcome::Stuck(partial));
             }
-            drafts.extend(found.into_iter().filter_map(|found| Draft::of_tokens(view, sequence.pattern, found)));
+            drafts.extend(
+                found.into_iter().filter_map(|found| Draft::of_tokens(view, sequence.pattern, found)),
+            );
         }
         let blocks = self.blocks(Wanted { blocks: true, ..wanted }, &references);
         drafts.retain(|draft| match self.objection(draft.pattern, &draft.extent(view), &blocks) {
@@ -188,7 +190,8 @@ impl Strata<'_, '_> {
             }
             None => true,
         });
-        let assembler = Assembler { view, references: &references, offsets: self.offsets };
+        let assembler =
+            Assembler { view, references: &references, offsets: self.offsets, times: &Times::new(view) };
         let whole = assembler.whole(drafts, observer);
         let made = |(draft, _): &(Draft, Event)| {
             (view.program.patterns[draft.pattern as usize].rule, draft.extent(view))

@@ -143,7 +143,10 @@ impl Attempt<'_> {
         used: &mut Vec<TokenId>,
         matched: &mut Match,
     ) -> Result<(), Outcome> {
-        let many = branch.node.role.is_some_and(|role| takes_many(self.fitting.view.program, self.plan.pattern, role));
+        let many = branch
+            .node
+            .role
+            .is_some_and(|role| takes_many(self.fitting.view.program, self.plan.pattern, role));
         let mut furthest = Outcome::NoBranch(branch.place);
         let mut any = false;
         for token in self.reached(branch, from, many)? {

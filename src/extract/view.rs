@@ -7,7 +7,7 @@ use crate::lang::compile::gazetteer::EntryId;
 use crate::lang::compile::token::Check;
 use crate::lang::ir::{Accepts, Attribute, EventId, Order, TokenClass, TypeId};
 use crate::text::annotate::feature;
-use crate::text::document::{Clauses, Document, NameKind, TokenId, Word};
+use crate::text::document::{Clauses, Document, NameKind, Quantity, QuantityKind, TokenId, Word};
 
 /// A stretch of tokens that names a thing of a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,12 +122,31 @@ impl<'a> View<'a> {
         let names = self.document.names_in(&self.tokens).iter();
         let named =
             names.map(|name| Mention { tokens: name.tokens.clone(), kind: type_of(name.kind), entry: None });
+        let quantities = self.document.quantities_in(&self.tokens).iter();
+        let quantities = quantities.filter(|quantity| !self.is_of_time(quantity));
+        let measured = quantities.map(|quantity| Mention {
+            tokens: quantity.tokens.clone(),
+            kind: type_of_quantity(quantity.kind),
+            entry: None,
+        });
         let listed = self.entries.iter().filter_map(|(tokens, entry)| {
             let kind = self.program.lists[entry.list.index()].makes?;
             Some(Mention { tokens: tokens.clone(), kind, entry: Some(*entry) })
         });
-        self.mentions = named.chain(listed).collect();
+        let times = self.document.times_in(&self.tokens).iter().filter(|time| time.kind.is_when());
+        let dated = times.map(|time| Mention { tokens: time.tokens.clone(), kind: DATE, entry: None });
+        self.mentions = named.chain(measured).chain(dated).chain(listed).collect();
         self.sort_mentions();
+    }
+
+    /// Whether a number is a part of a time expression: a day of a month, a year, an hour, how many days.
+    fn is_of_time(&self, quantity: &Quantity) -> bool {
+        quantity.kind == QuantityKind::Number && self.document.time_at(quantity.tokens.start).is_some()
+    }
+
+    /// Whether a thing of one type is a thing of another.
+    pub fn is_a(&self, kind: TypeId, of: TypeId) -> bool {
+        self.program.types.get(kind.index()).is_some_and(|kind| kind.is.contains(&of))
     }
 
     /// Adds mentions that rules have made.
@@ -151,7 +170,8 @@ impl<'a> View<'a> {
         if accepts.events.is_empty() {
             return None;
         }
-        let is = |kind: EventId| self.program.events[kind.index()].is.iter().any(|is| accepts.events.contains(is));
+        let is =
+            |kind: EventId| self.program.events[kind.index()].is.iter().any(|is| accepts.events.contains(is));
         let at = self.occurrences.iter().position(|o| o.trigger.contains(&token) && is(o.kind));
         at.map(|at| at as u32)
     }
@@ -260,6 +280,9 @@ impl<'a> View<'a> {
     }
 }
 
+/// The built-in type of the expressions that tell when.
+pub const DATE: TypeId = TypeId(6);
+
 /// The number that a word stands for: digits with commas between thousands (`1,250.5`), or a word (*five*).
 fn number(word: &str) -> Option<f64> {
     const UNITS: [&str; 20] = [
@@ -304,4 +327,29 @@ fn number(word: &str) -> Option<f64> {
 /// The entity type of a name; the built-in types come first in every program, in this order.
 pub fn type_of(kind: NameKind) -> TypeId {
     TypeId(kind as u32)
+}
+
+/// The entity type of a quantity.
+pub fn type_of_quantity(kind: QuantityKind) -> TypeId {
+    TypeId(match kind {
+        QuantityKind::Money => 7,
+        QuantityKind::Number => 8,
+        QuantityKind::Percent => 9,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::ir::BUILT_IN_TYPES;
+
+    #[test]
+    fn kinds_have_the_numbers_of_the_built_in_types() {
+        for kind in NameKind::ALL {
+            assert_eq!(BUILT_IN_TYPES[type_of(kind).index()], kind.as_str());
+        }
+        for kind in [QuantityKind::Money, QuantityKind::Number, QuantityKind::Percent] {
+            assert_eq!(BUILT_IN_TYPES[type_of_quantity(kind).index()], kind.as_str());
+        }
+    }
 }

@@ -56,7 +56,7 @@ pub struct Ruleset {
     pub tests: Vec<Test>,
 }
 
-/// The entity types that need no declaration, in the order of their numbers. `Phrase` and `Clause` are no entity
+/// The entity types that need no declaration, in the order of their numbers. A `Facility` is a `Place`, too. `Phrase` and `Clause` are no entity
 /// types: see [`Accepts`].
 pub const BUILT_IN_TYPES: [&str; 10] = [
     "Person",
@@ -322,7 +322,8 @@ pub enum SlotFunction {
     Purpose,
     /// A phrase with one of these prepositions (lower case; `because of`).
     Oblique(Vec<String>),
-    /// The *of* phrase of another argument, whose noun has one of these lemmas: *on charges **of fraud***.
+    /// The *of* phrase of another argument, whose noun has one of these lemmas (any if there are none): *on charges **of
+    /// fraud***.
     OfNoun(Vec<String>),
     /// A word before a noun.
     Modifier,

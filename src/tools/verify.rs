@@ -271,6 +271,8 @@ mod tests {
                 affiliation: None,
                 id: None,
                 event: None,
+                value: None,
+                unit: None,
             };
             event.roles.entry((*role).into()).or_default().push(filler);
         }

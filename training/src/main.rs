@@ -1,5 +1,6 @@
 //! Fits Dateline's English models from open treebanks.
 
+mod chain;
 mod conllu;
 mod evaluate;
 mod measures;
@@ -12,6 +13,7 @@ use options::Options;
 use std::io;
 
 const USAGE: &str = "\
+training all --data DIR --output DIR --work DIR
 training lexicon|sentences|names|evaluate-words --data DIR --output FILE
 training teacher --data DIR --output FILE [--width N --seed N --epochs N …]
 training trees --data DIR --teachers FILE,FILE --output FILE
@@ -25,6 +27,7 @@ fn main() -> io::Result<()> {
     let command = arguments.next();
     let options = Options::read(arguments)?;
     match command.as_deref() {
+        Some("all") => chain::run(&options),
         Some("lexicon") => words::lexicon::run(&options),
         Some("sentences") => words::sentences::run(&options),
         Some("names") => words::names::run(&options),

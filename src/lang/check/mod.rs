@@ -1,10 +1,15 @@
 //! From trees to checked rules: names, types, schemas, and what each pattern means. The one place where sugar and
 //! defaults disappear.
 //!
-//! 1. [`load`] reads the files that are `use`d, 2. `names` gives every type, event and list its number,
-//! 3. `events` and `lists` fill them, 4. `rules` understands the patterns, 5. `strata` puts the rules into the order in
-//! which they feed each other, 6. `tests` reads the test sentences, 7. `unused` and `covered` warn of what can have no
-//! effect. All files of a run share their names.
+//! 1. [`load`] reads the files that are `use`d
+//! 2. `names` gives every type, event and list its number
+//! 3. `events` and `lists` fill them
+//! 4. `rules` understands the patterns
+//! 5. `strata` puts the rules into the order in which they feed each other
+//! 6. `tests` reads the test sentences
+//! 7. `unused` and `covered` warn of what can have no effect
+//!
+//! All files of a run share their names.
 
 mod clause_pattern;
 mod conditions;

@@ -9,12 +9,7 @@ use crate::text::document::Relation;
 
 impl Checker<'_> {
     /// Checks a tree pattern; none if it has a mistake.
-    pub(super) fn tree_pattern(
-        &mut self,
-        file: FileId,
-        scope: Scope,
-        tree: &ast::Tree,
-    ) -> Option<TreeNode> {
+    pub(super) fn tree_pattern(&mut self, file: FileId, scope: Scope, tree: &ast::Tree) -> Option<TreeNode> {
         if scope.fills && matches!(scope.target, Target::Entity(_)) {
             let message = "a tree pattern makes events, no entities";
             let problem = Diagnostic::new(Code::NotYet, file, tree.span, message);

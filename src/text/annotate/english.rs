@@ -5,12 +5,16 @@ use std::sync::Arc;
 use super::entity::Names;
 use super::lexicon::Lexicon;
 use super::network::Network;
+use super::overlay::Overlay;
 use super::parenthetical;
 use super::sentence::SentenceSplitter;
 use super::tag::Tagger;
 use super::tree::Parser;
 use super::weights::{Weights, WeightsError};
-use super::{Annotate, MissingLayer, boilerplate, case, dateline, mend, title, unite};
+use super::{
+    Annotate, MissingLayer, acronym, boilerplate, case, dateline, extend, facility, mend, nationality,
+    product, quantity, title, unite,
+};
 use crate::text::document::{Article, Document, Layer, NO_HEAD, Name, NameKind, Relation, Vocabulary, Word};
 
 /// All that the annotation of English needs. Immutable and shared between threads.
@@ -20,7 +24,7 @@ pub struct English {
     pub lexicon: Lexicon,
     /// Borders of sentences.
     pub sentences: SentenceSplitter,
-    /// Names of persons, organisations and places.
+    /// Names of persons, organisations and places; rules add the other kinds.
     pub names: Names,
     network: Network,
 }
@@ -92,7 +96,14 @@ impl English {
                 name.kind = NameKind::Organization;
             }
         }
-        document.names = names;
+        let mut names = Overlay::new(names);
+        extend::extend(document, &mut names);
+        document.acronyms = acronym::add(document, &mut names);
+        product::add(document, &mut names);
+        facility::add(document, &mut names);
+        nationality::add(document, &mut names);
+        document.names = names.into_names();
+        document.quantities = quantity::find(document);
         for sentence in &mut document.sentences {
             sentence.layers = sentence.layers.with(Layer::Names);
         }
@@ -163,6 +174,11 @@ impl Annotate for English {
             Layer::Names => {
                 self.fill_names(document);
                 return Ok(());
+            }
+            Layer::Times => {
+                self.fill(document, sentence, Layer::Tags)?;
+                self.fill(document, sentence, Layer::Names)?;
+                super::time::times(document, sentence);
             }
             Layer::Tree => {
                 self.fill(document, sentence, Layer::Tags)?;

@@ -1,10 +1,12 @@
 //! Documents that somebody else has annotated: their layers are taken as they are.
 
 use super::clause::clauses;
+use super::time::times;
 use super::{Annotate, MissingLayer};
 use crate::text::document::{Document, Layer};
 
-/// The annotator of annotated documents: it makes clauses from their trees, and nothing else.
+/// The annotator of annotated documents: it finds time expressions in
+/// their words and makes clauses from their trees, and nothing else.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Given;
 
@@ -14,8 +16,13 @@ impl Annotate for Given {
         if layers.has(layer) {
             return Ok(());
         }
-        if layer != Layer::Clauses {
-            return Err(MissingLayer { layer, sentence });
+        match layer {
+            Layer::Clauses => {}
+            Layer::Times => {
+                times(document, sentence);
+                return Ok(());
+            }
+            _ => return Err(MissingLayer { layer, sentence }),
         }
         for below in [Layer::Tags, Layer::Names, Layer::Tree] {
             self.fill(document, sentence, below)?;

@@ -1,5 +1,6 @@
 //! One step a file, each of which fills one layer of a document.
 
+mod acronym;
 pub mod boilerplate;
 pub mod case;
 pub mod clause;
@@ -7,13 +8,19 @@ pub mod dateline;
 pub mod decode;
 pub mod english;
 pub mod entity;
+mod extend;
+mod facility;
 pub mod feature;
 pub mod given;
 pub mod lemma;
 pub mod lexicon;
 pub mod mend;
+pub mod nationality;
 pub mod network;
+mod overlay;
 pub mod parenthetical;
+mod product;
+pub mod quantity;
 pub mod sentence;
 pub mod tag;
 pub mod time;

@@ -8,6 +8,8 @@ pub enum Layer {
     Tags,
     /// Names of persons, organisations and places.
     Names,
+    /// Time expressions.
+    Times,
     /// The dependency tree.
     Tree,
     /// Clauses and noun phrases.
@@ -20,6 +22,7 @@ impl Layer {
         match self {
             Layer::Tags => "tags and lemmas",
             Layer::Names => "names",
+            Layer::Times => "time expressions",
             Layer::Tree => "dependency tree",
             Layer::Clauses => "clauses",
         }

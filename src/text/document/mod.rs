@@ -9,6 +9,7 @@ pub mod label;
 pub mod layer;
 pub mod mention;
 pub mod strings;
+pub mod time;
 pub mod token;
 
 use std::ops::Range;
@@ -18,8 +19,9 @@ pub use article::Article;
 pub use clause::{Clause, ClauseId, Clauses, Phrase, PhraseId};
 pub use label::{Relation, Upos, Xpos};
 pub use layer::{Layer, Layers};
-pub use mention::{Name, NameKind};
+pub use mention::{Acronym, Name, NameKind, Quantity, QuantityKind};
 pub use strings::{Strings, Vocabulary, Word};
+pub use time::{TimeExpression, TimeKind};
 pub use token::{NO_HEAD, TokenId, Tokens};
 
 /// An article with its layers.
@@ -35,6 +37,12 @@ pub struct Document {
     pub sentences: Vec<Sentence>,
     /// Its names, by position; they do not overlap (layer `Names`).
     pub names: Vec<Name>,
+    /// Its quantities, by position; they overlap neither each other nor names (layer `Names`).
+    pub quantities: Vec<Quantity>,
+    /// The acronyms that it introduces (layer `Names`).
+    pub acronyms: Vec<Acronym>,
+    /// Its time expressions, by position; they do not overlap (layer `Times`).
+    pub times: Vec<TimeExpression>,
 }
 
 /// A sentence and what is known of it.
@@ -57,6 +65,9 @@ impl Document {
             tokens: Tokens::default(),
             sentences: Vec::new(),
             names: Vec::new(),
+            quantities: Vec::new(),
+            acronyms: Vec::new(),
+            times: Vec::new(),
         }
     }
 
@@ -130,9 +141,35 @@ impl Document {
         self.names.get(from..to).unwrap_or(&[])
     }
 
+    /// The quantities that start in these tokens, by position. O(log quantities).
+    pub fn quantities_in(&self, tokens: &Range<TokenId>) -> &[Quantity] {
+        let from = self.quantities.partition_point(|q| q.tokens.start < tokens.start);
+        let to = self.quantities.partition_point(|q| q.tokens.start < tokens.end);
+        self.quantities.get(from..to).unwrap_or(&[])
+    }
+
+    /// The quantity that covers a token. O(log quantities).
+    pub fn quantity_at(&self, token: TokenId) -> Option<&Quantity> {
+        let index = self.quantities.partition_point(|q| q.tokens.end <= token);
+        self.quantities.get(index).filter(|q| q.tokens.contains(&token))
+    }
+
     /// The name that covers a token. O(log names).
     pub fn name_at(&self, token: TokenId) -> Option<&Name> {
         let index = self.names.partition_point(|n| n.tokens.end <= token);
         self.names.get(index).filter(|n| n.tokens.contains(&token))
+    }
+
+    /// The time expressions that lie in these tokens, by position. O(log times).
+    pub fn times_in(&self, tokens: &Range<TokenId>) -> &[TimeExpression] {
+        let from = self.times.partition_point(|t| t.tokens.start < tokens.start);
+        let to = self.times.partition_point(|t| t.tokens.start < tokens.end);
+        self.times.get(from..to).unwrap_or(&[])
+    }
+
+    /// The time expression that covers a token. O(log times).
+    pub fn time_at(&self, token: TokenId) -> Option<&TimeExpression> {
+        let index = self.times.partition_point(|t| t.tokens.end <= token);
+        self.times.get(index).filter(|t| t.tokens.contains(&token))
     }
 }

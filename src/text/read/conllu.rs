@@ -1,7 +1,7 @@
 //! CoNLL-U: annotated text as the treebanks of Universal Dependencies write it
 //! (<https://universaldependencies.org/format.html>).
 //!
-//! Names stand in MISC as `NER=B-Person`, `NER=I-Person`, `NER=O`. The text of an article is made of the words and
+//! Names and quantities stand in MISC as `NER=B-Person`, `NER=I-Person`, `NER=B-Money`, `NER=O`. The text of an article is made of the words and
 //! their `SpaceAfter`; sentences are joined by a space and paragraphs by a blank line.
 
 use std::ops::Range;
@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use super::{Problem, tree};
 use crate::text::document::{
-    Article, Document, Layer, NO_HEAD, Name, NameKind, Relation, TokenId, Upos, Vocabulary, Xpos,
+    Article, Document, Layer, NO_HEAD, Name, NameKind, Quantity, QuantityKind, Relation, TokenId, Upos,
+    Vocabulary, Xpos,
 };
 
 /// Reads the documents of a CoNLL-U text, and tells what was wrong with it. Linear in the text.
@@ -40,6 +41,19 @@ pub fn documents(text: &str, name: &str, vocabulary: &Arc<Vocabulary>) -> (Vec<D
 /// The value of a key in a column of `key=value|…`.
 fn feature<'a>(column: &'a str, key: &str) -> Option<&'a str> {
     column.split('|').find_map(|pair| pair.strip_prefix(key)?.strip_prefix('='))
+}
+
+/// What a label says that a stretch of words is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Name(NameKind),
+    Quantity(QuantityKind),
+}
+
+impl Kind {
+    fn parse(label: &str) -> Option<Kind> {
+        NameKind::parse(label).map(Kind::Name).or_else(|| QuantityKind::parse(label).map(Kind::Quantity))
+    }
 }
 
 /// A word of the current sentence.
@@ -271,28 +285,37 @@ impl<'a> Reader<'a> {
     }
 
     fn append_names(&mut self, rows: &[Row], first: usize) {
-        let mut open: Option<Name> = None;
+        let mut open: Option<(Range<TokenId>, Kind)> = None;
         for (index, row) in rows.iter().enumerate() {
             let token = (first + index) as TokenId;
             let label = feature(row.columns[9], "NER").unwrap_or("O");
             let (begins, kind) = match label.split_once('-') {
-                Some((place, kind)) => (place != "I", NameKind::parse(kind)),
+                Some((place, kind)) => (place != "I", Kind::parse(kind)),
                 None => (true, None),
             };
             if kind.is_none() && label != "O" {
                 self.problem(row.line, format!("NER={label} is no name that is known; it was left out"));
             }
             match (&mut open, kind) {
-                (Some(name), Some(kind)) if !begins && name.kind == kind => name.tokens.end = token + 1,
+                (Some((tokens, of)), Some(kind)) if !begins && *of == kind => tokens.end = token + 1,
                 _ => {
-                    let name = kind.map(|kind| Name { tokens: token..token + 1, kind });
-                    let finished = std::mem::replace(&mut open, name);
-                    self.document().names.extend(finished);
+                    let next = kind.map(|kind| (token..token + 1, kind));
+                    let finished = std::mem::replace(&mut open, next);
+                    self.append_mention(finished);
                 }
             }
         }
-        self.document().names.extend(open);
+        self.append_mention(open);
         self.add_layer(Layer::Names);
+    }
+
+    fn append_mention(&mut self, mention: Option<(Range<TokenId>, Kind)>) {
+        let document = self.document();
+        match mention {
+            Some((tokens, Kind::Name(kind))) => document.names.push(Name { tokens, kind }),
+            Some((tokens, Kind::Quantity(kind))) => document.quantities.push(Quantity { tokens, kind }),
+            None => {}
+        }
     }
 
     fn add_layer(&mut self, layer: Layer) {

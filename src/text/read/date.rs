@@ -1,19 +1,6 @@
 //! Days as sources write them, to ISO 8601.
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use crate::text::calendar;
 
 /// The day at the start of a text, as `2019-05-20`, and what follows it. None where the day does not exist.
 ///
@@ -90,22 +77,9 @@ fn stamps(line: &str) -> impl Iterator<Item = String> {
 
 /// Whether what stands before a day only says that it is one.
 fn is_label(text: &str) -> bool {
-    const LABELS: [&str; 12] = [
-        "",
-        "date",
-        "published",
-        "updated",
-        "posted",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    let text = text.trim_end_matches([' ', ':', ',']);
-    LABELS.iter().any(|label| text.eq_ignore_ascii_case(label))
+    let text = text.trim_end_matches([' ', ':', ',']).to_lowercase();
+    matches!(text.as_str(), "" | "date" | "published" | "updated" | "posted")
+        || calendar::weekday(&text).is_some()
 }
 
 /// Whether a time of day follows: ` 07:51`, `T07:51`, `, at 7:51`.
@@ -131,11 +105,8 @@ fn number(text: &str, least: usize, most: usize) -> Option<(u32, &str)> {
 /// A month by its name or the first three or four letters of it, and what follows it.
 fn month(text: &str) -> Option<(u32, &str)> {
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).take(10).count();
-    let name = text[..letters].to_ascii_lowercase();
-    let fits =
-        |month: &&str| (name.len() >= 3 && month.starts_with(&name)) && (name.len() <= 4 || name == **month);
-    let index = MONTHS.iter().position(fits)?;
-    Some((index as u32 + 1, &text[letters..]))
+    let (name, rest) = text.split_at_checked(letters)?;
+    Some((calendar::month(&name.to_ascii_lowercase())? as u32, rest))
 }
 
 fn days(year: u32, month: u32) -> u32 {

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::{clear, tree};
 use crate::text::document::{
-    Document, Layer, NO_HEAD, Name, NameKind, Relation, TokenId, Upos, Word as Interned, Xpos,
+    Document, Layer, NO_HEAD, Name, NameKind, Quantity, QuantityKind, Relation, TokenId, Upos,
+    Word as Interned, Xpos,
 };
 
 /// A word of a sentence; what a pipeline did not fill in is none or empty.
@@ -165,6 +166,13 @@ impl Filler<'_> {
     /// which OntoNotes counts to it. Labels that mean nothing to rules are passed over, those that nobody knows are
     /// told.
     pub(super) fn name(&mut self, label: &str, mut tokens: Range<TokenId>) {
+        if let Some(kind) = QuantityKind::parse(label) {
+            let known = self.document.quantities.last().is_some_and(|last| last.tokens.end > tokens.start);
+            if !known {
+                self.document.quantities.push(Quantity { tokens, kind });
+            }
+            return;
+        }
         let Some(kind) = NameKind::parse(label) else {
             if !WITHOUT_A_TYPE.contains(&label) {
                 self.notes.add(format!("`{label}` is no type of name that is known; it was left out"));
@@ -193,21 +201,6 @@ impl Filler<'_> {
     }
 }
 
-/// Types of OntoNotes and of others that Dateline has no type of its own for.
-const WITHOUT_A_TYPE: &[&str] = &[
-    "CARDINAL",
-    "DATE",
-    "EVENT",
-    "FAC",
-    "LANGUAGE",
-    "LAW",
-    "MISC",
-    "MONEY",
-    "NORP",
-    "ORDINAL",
-    "PERCENT",
-    "PRODUCT",
-    "QUANTITY",
-    "TIME",
-    "WORK_OF_ART",
-];
+/// Types of OntoNotes and of others that Dateline has no type of its own for, or finds itself (dates and times).
+const WITHOUT_A_TYPE: &[&str] =
+    &["DATE", "EVENT", "LANGUAGE", "LAW", "MISC", "ORDINAL", "QUANTITY", "TIME", "WORK_OF_ART"];

@@ -158,6 +158,11 @@ impl Writer<'_> {
         {
             let position = if name.tokens.start == token { "B" } else { "I" };
             let _ = write!(misc, "|NER={position}-{}", name.kind.as_str());
+        } else if let Some(token) = named
+            && let Some(quantity) = self.document.quantity_at(token)
+        {
+            let position = if quantity.tokens.start == token { "B" } else { "I" };
+            let _ = write!(misc, "|NER={position}-{}", quantity.kind.as_str());
         }
         misc
     }

@@ -98,6 +98,10 @@ impl Explainer<'_> {
                     ),
                     Filling::Clause(_) => "a Clause".to_owned(),
                     Filling::Event(_, at) => self.words.event(*at),
+                    Filling::Mention(index) => {
+                        let kind = self.view().mentions[*index as usize].kind;
+                        format!("{} before the noun", words::with_article(self.words.type_name(kind)))
+                    }
                 };
                 let text =
                     format!("{} is `{}`, {what}", self.words.argument(argument), self.words.text(&tokens));
@@ -174,6 +178,7 @@ fn function(functions: &[SlotFunction]) -> String {
         SlotFunction::Adverbial => "phrase without preposition".to_owned(),
         SlotFunction::Predicative => "predicative".to_owned(),
         SlotFunction::Oblique(words) => format!("*{}* phrase", words.join("*, *")),
+        SlotFunction::OfNoun(words) if words.is_empty() => "*of* phrase of a noun".to_owned(),
         SlotFunction::OfNoun(words) => format!("phrase of the noun {}", words.join(", ")),
     }))
 }

@@ -48,7 +48,7 @@ pub fn explain_test(
             let several = findings.iter().filter(|f| f.reached == Reached::Match).all(expected);
             findings.retain(|finding| matched(finding) && (expected(finding) == only || several));
         }
-        Verdict::Wrong | Verdict::Ok => findings.retain(|f| matched(f) && f.makes == name),
+        Verdict::Wrong | Verdict::Ok => findings.retain(|f| f.reached == Reached::Match && f.makes == name),
     }
     Ok(findings)
 }

@@ -222,10 +222,9 @@ impl<'a> Explainer<'a> {
         finding.reached = match outcome {
             Outcome::Matched => Reached::Match,
             Outcome::Merged(_) => Reached::Merged,
-            Outcome::LacksRole(_)
-            | Outcome::Condition(_)
-            | Outcome::Blocked(_)
-            | Outcome::Overridden(_) => Reached::Slots,
+            Outcome::LacksRole(_) | Outcome::Condition(_) | Outcome::Blocked(_) | Outcome::Overridden(_) => {
+                Reached::Slots
+            }
             Outcome::LightVerb | Outcome::Predicate => Reached::Word,
             Outcome::Stuck(partial) if partial.solid < 2 => Reached::Word,
             Outcome::NoArgument(_)
@@ -289,7 +288,11 @@ impl<'a> Explainer<'a> {
             }
             (Outcome::Blocked(pattern), _) => {
                 let source = self.patterns.get(*pattern as usize).map_or("", |(_, pattern)| &pattern.source);
-                finding.fail(format!("unless {source}"), "this matches here as well, and blocks the rule", None);
+                finding.fail(
+                    format!("unless {source}"),
+                    "this matches here as well, and blocks the rule",
+                    None,
+                );
             }
             (Outcome::Overridden(other), _) => {
                 let name = self.words.ruleset.rules.get(*other as usize).map_or("", |rule| &rule.name);

@@ -6,7 +6,6 @@ use crate::extract::clause::Filling;
 use crate::extract::reference::References;
 use crate::extract::view::View;
 use crate::lang::ir::{Accepts, ListId, PredicateKind, Ruleset, SlotTest, TokenTest, TypeId};
-use crate::text::annotate::time;
 use crate::text::document::clause::{Argument, Filler, Function, PhraseKind, Via};
 use crate::text::document::{PhraseId, TokenId, Upos};
 
@@ -48,6 +47,7 @@ impl Words<'_> {
             Filling::Phrase(id, _) => self.tokens(Filler::Phrase(id)),
             Filling::Clause(id) => self.tokens(Filler::Clause(id)),
             Filling::Event(filler, _) => self.tokens(filler),
+            Filling::Mention(index) => self.view.mentions[index as usize].tokens.clone(),
             Filling::Affiliation(id, _) => {
                 let phrase = &self.view.clauses().phrases[id as usize];
                 phrase.affiliation.clone().unwrap_or_else(|| phrase.core.clone())
@@ -107,7 +107,7 @@ impl Words<'_> {
             return match phrase.kind {
                 PhraseKind::Pronoun => "a pronoun that stands for no known name".to_owned(),
                 PhraseKind::Relative => "a relative pronoun without an antecedent".to_owned(),
-                _ if time::is_time(self.view.document, &phrase.narrow) => "a time".to_owned(),
+                _ if self.view.document.time_at(phrase.head).is_some() => "a time".to_owned(),
                 _ if self.references.is_untyped(id) => "a name of unknown type".to_owned(),
                 _ => "a Phrase without a type (no name, and its head is in no list with a type)".to_owned(),
             };

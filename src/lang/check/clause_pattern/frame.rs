@@ -93,9 +93,10 @@ impl Frame {
         let mut slots = Slots::default();
         let has_subject = !self.subjects.is_empty();
         let has_object = !self.arguments.direct.is_empty();
+        let nouns = self.arguments.nouns();
+        let object = self.arguments.direct.last().and_then(|group| group.last()).map(|filler| filler.span);
         self.subject_and_direct(&mut slots)?;
         let is_noun = self.kind == PredicateKind::Noun;
-        let nouns = self.arguments.nouns();
         for filler in self.arguments.clauses {
             let mut functions = vec![SlotFunction::Complement];
             if takes(&filler.test).phrase && !is_noun {
@@ -113,6 +114,13 @@ impl Frame {
                     })],
                     "by" if self.passive || (is_noun && !has_subject) => vec![SlotFunction::Subject],
                     "to" => after_to(&filler.test, has_object && self.kind == PredicateKind::Verb),
+                    // *acquired {share} of {firm}*
+                    "of" if object.is_some_and(|object| object.start < filler.span.start) && !is_noun => {
+                        vec![
+                            SlotFunction::Oblique(vec![preposition.clone()]),
+                            SlotFunction::OfNoun(Vec::new()),
+                        ]
+                    }
                     _ => vec![SlotFunction::Oblique(vec![preposition.clone()])],
                 };
                 slots.add(filler, functions);
@@ -177,6 +185,17 @@ impl Frame {
                 slots.add(filler, vec![SlotFunction::Predicative]);
             }
         }
+        // *won a {amount: Money} contract*: the sum stands before the head of the object
+        let object_is_noun =
+            direct.get(1).is_some_and(|group| group.iter().all(|filler| filler.head.is_some()));
+        if object_is_noun
+            && self.kind == PredicateKind::Verb
+            && direct[0].iter().all(|filler| is_measure(&filler.test))
+        {
+            for filler in direct.remove(0) {
+                slots.add(filler, vec![SlotFunction::Object]);
+            }
+        }
         let first = if direct.len() == 2 { Some(direct.remove(0)) } else { None };
         for filler in first.into_iter().flatten() {
             slots.add(filler, vec![SlotFunction::IndirectObject]);
@@ -225,6 +244,14 @@ fn is_time(test: &SlotTest) -> bool {
     let date = crate::lang::ir::BUILT_IN_TYPES.iter().position(|name| *name == "Date");
     matches!(test, SlotTest::Accepts(Accepts { entities, phrase: false, clause: false, events })
         if events.is_empty() && entities.len() == 1 && entities.first().map(|id| id.index()) == date)
+}
+
+/// Whether only money or a percentage fits.
+fn is_measure(test: &SlotTest) -> bool {
+    let names = |id: &crate::lang::ir::TypeId| crate::lang::ir::BUILT_IN_TYPES.get(id.index()).copied();
+    matches!(test, SlotTest::Accepts(Accepts { entities, phrase: false, clause: false, events })
+        if events.is_empty() && !entities.is_empty()
+            && entities.iter().all(|id| matches!(names(id), Some("Money" | "Percent"))))
 }
 
 fn after_verb(test: &SlotTest) -> Vec<SlotFunction> {

@@ -23,7 +23,8 @@ impl Series<'_> {
             Some(PieceKind::Exact(text)) => Ok(vec![text.clone()]),
             _ => {
                 let readings = self.readings(at);
-                if readings.noun() == 0 && readings.verb() > 0 {
+                // the base form of a verb may be a noun that the lexicon has not seen (*a raid*)
+                if readings.noun() == 0 && readings.verb() > 0 && readings.infinitive() == 0 {
                     let word = self.word_at(at).unwrap_or_default();
                     return Err(Problem::new(
                         Code::NoFunction,

@@ -131,7 +131,9 @@ impl Checker<'_> {
             let uses = |accepts: &Accepts| {
                 let entities = accepts.entities.iter().map(|&id| Target::Entity(id));
                 let mut all = entities.chain(accepts.events.iter().map(|&id| Target::Event(id)));
-                all.any(|target| graph.node(target).is_some_and(|node| component.binary_search(&node).is_ok()))
+                all.any(|target| {
+                    graph.node(target).is_some_and(|node| component.binary_search(&node).is_ok())
+                })
             };
             let stays = |kind: &PatternKind| match (kind, rule.target) {
                 (PatternKind::Tokens(node), _) => can_stand_still(node, &uses),
@@ -143,8 +145,10 @@ impl Checker<'_> {
                 continue;
             }
             still = true;
-            let (name, message) =
-                (rule.name.clone(), format!("the rule `{}` uses what it makes and adds nothing to it", rule.name));
+            let (name, message) = (
+                rule.name.clone(),
+                format!("the rule `{}` uses what it makes and adds nothing to it", rule.name),
+            );
             if let Some((file, place)) = declaration(files, &name) {
                 let problem = Diagnostic::new(Code::StillRecursion, file, place, message);
                 self.problems.push(problem.label("each match must be longer than what it uses"));

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::lang::ir::{
-    Accepts, Attribute, ClausePattern, Comparison, Node, Pattern, PatternKind, SlotTest, Target, TokenTest, TreeNode,
-    TypeId,
+    Accepts, Attribute, ClausePattern, Comparison, Node, Pattern, PatternKind, SlotTest, Target, TokenTest,
+    TreeNode, TypeId,
 };
 
 /// The types that a rule looks for.
@@ -18,7 +18,12 @@ pub(super) struct Reads {
 
 impl Reads {
     /// Adds what a pattern looks for; all of it counts as absence where the pattern blocks matches.
-    pub(super) fn pattern(&mut self, pattern: &Pattern, blocks: bool, type_named: &dyn Fn(&str) -> Option<TypeId>) {
+    pub(super) fn pattern(
+        &mut self,
+        pattern: &Pattern,
+        blocks: bool,
+        type_named: &dyn Fn(&str) -> Option<TypeId>,
+    ) {
         let mut reader = Reader { reads: self, negative: blocks, blocks, type_named };
         match &pattern.kind {
             PatternKind::Clause(clause) => reader.clause(clause),
@@ -83,7 +88,9 @@ impl Reader<'_> {
             Node::Token(test) => self.test(test),
             Node::Mention(accepts) => self.accepts(accepts),
             Node::Role(_, node) | Node::Capture(_, node) | Node::Repeat { node, .. } => self.node(node),
-            Node::Sequence(nodes) | Node::Alternatives(nodes) => nodes.iter().for_each(|node| self.node(node)),
+            Node::Sequence(nodes) | Node::Alternatives(nodes) => {
+                nodes.iter().for_each(|node| self.node(node))
+            }
             Node::Ahead { negative: false, node } => self.node(node),
             Node::Ahead { negative: true, node } => self.negated(|reader| reader.node(node)),
             Node::List(_) | Node::Gap { .. } | Node::Start | Node::End => {}

@@ -1,0 +1,224 @@
+//! When a clause says that it happens: which time expression is its own, and what that means there.
+//!
+//! An expression belongs to the clause whose predicate it depends on. A clause without one has that of the clause it
+//! hangs in, where both happen together: an eventive noun that its verb makes happen (*held **talks***), a participle,
+//! an infinitive. What is said on Friday did not happen on Friday: a clause that is told by another never has its time.
+
+use super::view::View;
+use crate::text::annotate::time::{self, Direction};
+use crate::text::document::clause::{
+    Clause, ClauseId, Filler, Function, Link, Modality, PredicateKind, Tense, Via,
+};
+use crate::text::document::time::{Meaning, TimeExpression, Unit, YearPart};
+use crate::text::document::{NO_HEAD, Relation, TokenId, Upos, Xpos};
+
+/// How far up a clause looks for its time.
+const MOST_CLAUSES_ABOVE: usize = 4;
+/// How many words may stand between an expression and the predicate above it.
+const MOST_WORDS_ABOVE: usize = 6;
+
+/// Verbs that say of a noun that it happens.
+#[rustfmt::skip]
+const HAPPEN: &[&str] = &[
+    "attend", "begin", "complete", "conclude", "conduct", "continue", "end", "finalise", "finalize", "finish", "follow", "happen", "have",
+    "hold", "host", "join", "launch", "make", "occur", "open", "pay", "reach", "resume", "see", "sign", "start", "take", "undertake", "win",
+];
+
+/// Prepositions before an expression that still tell when.
+#[rustfmt::skip]
+const WHEN: &[&str] = &[
+    "on", "in", "at", "during", "since", "until", "till", "by", "from", "over", "through", "throughout", "around", "about", "for",
+    "between", "late", "early",
+];
+
+/// The time expressions of a sentence and the clauses that they belong to.
+pub(super) struct Times<'a> {
+    view: &'a View<'a>,
+    /// The expressions that tell when, each with its clause and whether it follows a noun that is the clause's head.
+    own: Vec<(&'a TimeExpression, ClauseId, bool)>,
+}
+
+impl<'a> Times<'a> {
+    /// Linear in the sentence.
+    pub(super) fn new(view: &'a View<'a>) -> Times<'a> {
+        let when = view.document.times_in(&view.tokens).iter().filter(|time| time.kind.is_when());
+        let own = when.filter_map(|time| {
+            let clause = clause_of(view, time)?;
+            let head = &view.clauses().clauses[clause as usize];
+            let trails = head.kind == PredicateKind::Noun && time.tokens.start > head.head;
+            Some((time, clause, trails))
+        });
+        Times { view, own: own.collect() }
+    }
+
+    /// The expression that tells when a clause happens.
+    pub(super) fn of(&self, id: ClauseId) -> Option<&'a TimeExpression> {
+        let clauses = &self.view.clauses().clauses;
+        let mut at = id;
+        for _ in 0..MOST_CLAUSES_ABOVE {
+            let clause = clauses.get(at as usize)?;
+            if let Some(time) = self.within(at, clause) {
+                return Some(time);
+            }
+            let (parent, link) = clause.parent?;
+            if !self.shares(clause, &clauses[parent as usize], parent, link) {
+                return None;
+            }
+            at = parent;
+        }
+        None
+    }
+
+    /// What an expression means in a clause.
+    pub(super) fn value(&self, time: &TimeExpression, clause: Option<&Clause>) -> Option<String> {
+        let direction = clause.map_or(Direction::Unknown, direction);
+        time::value(&time.meaning, self.view.document.article.date.as_deref(), direction)
+    }
+
+    /// The best of a clause's own expressions: the first of the most exact ones.
+    fn within(&self, id: ClauseId, clause: &Clause) -> Option<&'a TimeExpression> {
+        let light = clause.light.and_then(|light| self.view.clauses().clause_at(light));
+        let mine = |of: &ClauseId| *of == id || Some(*of) == light;
+        let direct = self.own.iter().filter(|(_, of, _)| mine(of));
+        let best = direct.map(|(time, ..)| *time).min_by_key(|time| rank(&time.meaning));
+        // *signed an accord on Friday*: which of the two has the time, a parser cannot know
+        let nouns = self.own.iter().filter(|(_, of, trails)| {
+            let noun = &self.view.clauses().clauses[*of as usize];
+            *trails && noun.parent == Some((id, Link::Nominal)) && is_object(self.view, clause, noun)
+        });
+        best.or_else(|| nouns.map(|(time, ..)| *time).min_by_key(|time| rank(&time.meaning)))
+    }
+
+    /// Whether a clause happens when the one that it hangs in does.
+    fn shares(&self, clause: &Clause, parent: &Clause, id: ClauseId, link: Link) -> bool {
+        let relation = self.view.document.tokens.relation[clause.head as usize];
+        let xpos = self.view.document.tokens.xpos[clause.head as usize];
+        let words = &self.view.document.strings;
+        match link {
+            Link::Nominal => {
+                let function = parent.arguments.iter().find_map(|argument| match argument.filler {
+                    Filler::Phrase(phrase) => {
+                        let head = self.view.clauses().phrases[phrase as usize].head;
+                        (head == clause.head).then_some(argument.function)
+                    }
+                    Filler::Clause(_) => None,
+                });
+                match function {
+                    Some(Function::Oblique(word)) => {
+                        matches!(words.text(word), "in" | "at" | "during" | "with")
+                    }
+                    Some(Function::Subject | Function::Object) => HAPPEN.contains(&words.text(parent.lemma)),
+                    _ => clause.light.is_some(),
+                }
+            }
+            // *agreed on Friday to buy*, but *plans to meet tomorrow*
+            Link::Complement => {
+                let open = relation == Relation::Xcomp && parent.reported_by != Some(id);
+                let later = matches!(clause.modality, Modality::Planned | Modality::Possible);
+                open && !(later && parent.tense == Tense::Past)
+            }
+            Link::Purpose => true,
+            Link::Adverbial => {
+                let finite = matches!(xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+                let first = self.view.document.form(clause.extent.start).to_lowercase();
+                match first.as_str() {
+                    "after" | "before" | "since" | "until" | "because" | "although" | "though" | "by" => {
+                        false
+                    }
+                    "when" | "as" | "while" => true,
+                    _ => !finite,
+                }
+            }
+            Link::Conjunct => {
+                let subject = clause.arguments.iter().find(|a| a.function == Function::Subject);
+                clause.tense == parent.tense && subject.is_none_or(|subject| subject.via != Via::Direct)
+            }
+            Link::Relative | Link::Condition | Link::Beside => false,
+        }
+    }
+}
+
+/// Whether a clause looks back or ahead.
+fn direction(clause: &Clause) -> Direction {
+    match (clause.tense, clause.modality) {
+        (Tense::Future, _) | (_, Modality::Planned) => Direction::Future,
+        (Tense::Past, Modality::Possible | Modality::Conditional) => Direction::Unknown,
+        (Tense::Past, _) => Direction::Past,
+        _ => Direction::Unknown,
+    }
+}
+
+/// Days tell more than months, and what has a value more than what has none.
+fn rank(meaning: &Meaning) -> u8 {
+    match meaning {
+        Meaning::Clock(Some(_), _) => 0,
+        Meaning::Day(..)
+        | Meaning::Weekday(..)
+        | Meaning::Shifted(Unit::Day, _)
+        | Meaning::InYear(YearPart::Day(..) | YearPart::Holiday(_), _) => 1,
+        Meaning::Weekend(_) | Meaning::Shifted(Unit::Week, _) => 2,
+        Meaning::Range(from, _) => rank(from),
+        Meaning::InYear(..) | Meaning::Shifted(Unit::Month | Unit::Quarter, _) => 3,
+        Meaning::Year(_) | Meaning::Shifted(..) | Meaning::Run(..) | Meaning::Fiscal(..) => 4,
+        Meaning::Decade(_) | Meaning::Century(_) => 5,
+        Meaning::Clock(None, _) => 6,
+        Meaning::Elsewhere | Meaning::Past | Meaning::Present | Meaning::Future => 7,
+        Meaning::Length(..) | Meaning::Every(..) => 8,
+    }
+}
+
+/// Whether an eventive noun is the object of a clause.
+fn is_object(view: &View, clause: &Clause, noun: &Clause) -> bool {
+    clause.kind == PredicateKind::Verb
+        && clause.arguments.iter().any(|argument| match argument.filler {
+            Filler::Phrase(phrase) => {
+                argument.function == Function::Object
+                    && view.clauses().phrases[phrase as usize].head == noun.head
+            }
+            Filler::Clause(_) => false,
+        })
+}
+
+/// The clause that an expression belongs to: the one whose predicate is the first above it, if no other noun, and no
+/// preposition that tells another time (*after 2015*), stands between.
+fn clause_of(view: &View, time: &TimeExpression) -> Option<ClauseId> {
+    let columns = &view.document.tokens;
+    let before = time.tokens.start.checked_sub(1).filter(|token| view.tokens.contains(token));
+    let before = before.filter(|token| columns.upos[*token as usize] == Upos::Adp);
+    let preposition = before.map(|token| view.document.form(token).to_lowercase());
+    let tells = |words: &[&str]| preposition.as_deref().is_none_or(|word| words.contains(&word));
+    if !tells(WHEN) && !tells(&["of"]) {
+        return None;
+    }
+    let outside = |token: &TokenId| !time.tokens.contains(&columns.head[*token as usize]);
+    let mut at = time.tokens.clone().find(outside)?;
+    for _ in 0..MOST_WORDS_ABOVE {
+        let head = columns.head[at as usize];
+        if head == NO_HEAD {
+            // a predicate below its own time is no tree of a sentence
+            return view.clauses().clause_at(at).filter(|_| !time.tokens.contains(&at));
+        }
+        let (relation, upos) = (columns.relation[at as usize], columns.upos[head as usize]);
+        if let Some(clause) = view.clauses().clause_at(head).filter(|_| !time.tokens.contains(&head)) {
+            let is_noun = view.clauses().clauses[clause as usize].kind == PredicateKind::Noun;
+            return (is_noun || tells(WHEN)).then_some(clause);
+        }
+        // *Oslo on Friday*: the time of the verb behind a noun
+        let passes = match upos {
+            Upos::Adv | Upos::Adp | Upos::Sconj | Upos::Num => true,
+            _ if time.tokens.contains(&head) => true,
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj => {
+                relation.universal() == Relation::Nmod
+                    && preposition.is_some()
+                    && tells(&["on", "in", "at", "during", "by", "since"])
+                    || !time.tokens.contains(&at)
+            }
+            _ => false,
+        };
+        if !passes {
+            return None;
+        }
+        at = head;
+    }
+    None
+}
