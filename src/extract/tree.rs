@@ -131,10 +131,12 @@ impl Attempt<'_> {
         matched: &mut Match,
     ) -> Result<(), Outcome> {
         let many = branch.node.role.is_some_and(|role| self.takes_many(role));
+        // a word on the way to others stays free for the branches beside this one
+        let is_way = branch.node.role.is_none() && !branch.node.trigger && !branch.node.branches.is_empty();
         let mut furthest = Outcome::NoBranch(branch.place);
         let mut any = false;
         for token in self.reached(branch, from, many)? {
-            if !branch.absent && used.contains(&token) {
+            if !branch.absent && !is_way && used.contains(&token) {
                 continue;
             }
             let Some(own) = self.test(&branch.node, token) else { continue };
@@ -143,7 +145,9 @@ impl Attempt<'_> {
                 Ok(()) if branch.absent => return Err(Outcome::Forbidden(branch.place, token)),
                 Ok(()) => {
                     *matched = attempt;
-                    used.push(token);
+                    if !is_way {
+                        used.push(token);
+                    }
                     any = true;
                     if !many {
                         break;

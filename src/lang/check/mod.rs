@@ -9,6 +9,7 @@ mod clause_pattern;
 mod conditions;
 mod describe;
 mod events;
+mod expansion;
 mod lists;
 mod load;
 mod names;
@@ -22,6 +23,7 @@ mod unused;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use describe::describe;
+pub use expansion::tree_patterns;
 pub use load::{Package, load};
 
 use super::ir::{Accepts, EventId, ListId, Location, RoleId, Ruleset, TypeId};
