@@ -140,12 +140,14 @@ impl Attempt<'_> {
                 continue;
             }
             let Some(own) = self.test(&branch.node, token) else { continue };
+            let is_inner = matches!(own, Some(Filling::Mention(_)));
             let mut attempt = matched.clone();
             match self.node(&branch.node, token, own, &mut attempt) {
                 Ok(()) if branch.absent => return Err(Outcome::Forbidden(branch.place, token)),
                 Ok(()) => {
                     *matched = attempt;
-                    if !is_way {
+                    // nor does a sum before a word use the word up
+                    if !is_way && !is_inner {
                         used.push(token);
                     }
                     any = true;
@@ -187,7 +189,8 @@ impl Attempt<'_> {
                 index += 1;
                 for &conjunct in self.dependents(token) {
                     let relation = self.fitting.view.document.tokens.relation[conjunct as usize];
-                    if relation == Relation::Conj && !reached.contains(&conjunct) && conjunct != from {
+                    let is_new = !reached.contains(&conjunct) && conjunct != from;
+                    if relation == Relation::Conj && is_new && !self.is_denied(conjunct) {
                         reached.push(conjunct);
                     }
                 }
@@ -241,6 +244,15 @@ impl Attempt<'_> {
         words.sort_unstable();
         let texts = words.iter().map(|&t| document.strings.text(document.tokens.lower[t as usize]));
         texts.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether a conjunct is named only to be left out: *Oslo **but not Bergen***.
+    fn is_denied(&self, token: TokenId) -> bool {
+        let document = self.fitting.view.document;
+        self.dependents(token).iter().any(|&adverb| {
+            let is_not = document.strings.text(document.tokens.lower[adverb as usize]) == "not";
+            is_not && adverb < token && document.tokens.relation[adverb as usize] == Relation::Advmod
+        })
     }
 
     fn dependents(&self, token: TokenId) -> &[TokenId] {

@@ -94,15 +94,16 @@ impl Expansion<'_> {
             slots.iter().map(|slot| branch(slot, if slot.required { Depth::Any } else { Depth::Optional }));
         let mut sketches = vec![Sketch { tests: Vec::new(), branches: direct.collect() }];
         for (index, slot) in slots.iter().enumerate() {
-            if slot.required || !is_free(slot) {
-                continue;
+            let inside = Some(Depth::Inside).filter(|_| !slot.required && is_free(slot));
+            let gerund = Some(Depth::Gerund).filter(|_| takes_clause(slot) && !cases(slot).is_empty());
+            for depth in inside.into_iter().chain(gerund) {
+                let others = slots.iter().enumerate().map(|(other, slot)| match slot.required {
+                    _ if other == index => branch(slot, depth),
+                    true => branch(slot, Depth::Any),
+                    false => branch(slot, Depth::Optional),
+                });
+                sketches.push(Sketch { tests: Vec::new(), branches: others.collect() });
             }
-            let others = slots.iter().enumerate().map(|(other, slot)| match slot.required {
-                true => branch(slot, Depth::Any),
-                false if other == index => branch(slot, Depth::Inside),
-                false => branch(slot, Depth::Optional),
-            });
-            sketches.push(Sketch { tests: Vec::new(), branches: others.collect() });
         }
         sketches
     }
@@ -114,6 +115,11 @@ impl Expansion<'_> {
             let noun = if nouns.is_empty() { "{_}".to_owned() } else { words::lemmas(nouns) };
             return format!("({hosts}){optional} {noun} {{ nmod(of) {target} }}");
         }
+        if matches!(depth, Depth::Gerund) {
+            let marks: Vec<String> = cases(slot).iter().map(|case| format!("'{case}'")).collect();
+            let marks = marks.join(" | ");
+            return format!("({hosts})* {{ advcl|acl {target} {{ mark ({marks}) }} }}");
+        }
         let wants_infinitive = slot.functions.contains(&SlotFunction::Purpose);
         let steps = self.steps(slot);
         let target = if wants_infinitive { format!("{target} {{ mark 'to' }}") } else { target };
@@ -121,7 +127,7 @@ impl Expansion<'_> {
             Depth::Any if is_free(slot) => format!("({hosts})* {{ {steps} {target} }}"),
             Depth::Inside => format!("{hosts} {{ {steps} {target} }}"),
             Depth::Optional => format!("({steps})? {target}"),
-            Depth::Any => format!("{steps} {target}"),
+            Depth::Any | Depth::Gerund => format!("{steps} {target}"),
         }
     }
 
@@ -170,6 +176,8 @@ enum Depth {
     Inside,
     /// On the predicate, if there is one.
     Optional,
+    /// On the predicate or on such a noun, a gerund with its preposition.
+    Gerund,
 }
 
 /// Whether a parser may have hung a slot's filler on a noun before it.
@@ -179,6 +187,15 @@ fn is_free(slot: &Slot) -> bool {
         SlotFunction::Purpose => true,
         _ => false,
     })
+}
+
+/// The prepositions of a slot.
+fn cases(slot: &Slot) -> Vec<&str> {
+    let cases = slot.functions.iter().flat_map(|function| match function {
+        SlotFunction::Oblique(prepositions) => prepositions.as_slice(),
+        _ => &[],
+    });
+    cases.map(String::as_str).collect()
 }
 
 /// Whether a clause may fill a slot.

@@ -1,6 +1,6 @@
 //! The constructions of nouns: on their own, carried by a light verb, in an adjunct.
 
-use super::{Depth, Expansion, Sketch, WHO, words};
+use super::{Depth, Expansion, Sketch, WHO, cases, words};
 use crate::lang::ir::{Slot, SlotFunction};
 use crate::text::annotate::clause;
 
@@ -44,6 +44,8 @@ impl Expansion<'_> {
                     format!("<obl({adjunct}) {{ nsubj {x} }}"),
                 ],
             ),
+            // *the founding of a firm by Park*
+            Sketch::new(&[], [format!("nmod {{ nmod(by) {x} }}")]),
             // *Park is the founder*
             Sketch::new(&[], ["cop {_}".to_owned(), format!("nsubj {x}")]),
         ];
@@ -61,7 +63,7 @@ impl Expansion<'_> {
         };
         let carried = |up: &str, subject: String| Carried { up: format!("{up} {verb}"), subject };
         let Some(slot) = subject else {
-            return vec![carried("<obj", String::new()), carried("<nsubj:pass|<acl", String::new())];
+            return vec![carried("<obj", String::new()), carried("<nsubj:pass|acl", String::new())];
         };
         let x = self.words.target(slot);
         vec![
@@ -72,7 +74,7 @@ impl Expansion<'_> {
             // *Park, who paid a visit*
             carried("<obj", format!("nsubj {WHO}; <acl:relcl {x}")),
             // *a visit was paid by Park*, *the visit paid by Park*
-            carried("<nsubj:pass|<acl", format!("obl:agent|obl(by) {x}")),
+            carried("<nsubj:pass|acl", format!("(obl:agent|obl(by)) {x}")),
         ]
     }
 
@@ -80,6 +82,10 @@ impl Expansion<'_> {
     fn lent(&self, slots: &[&Slot], on_verb: bool) -> String {
         let branches = slots.iter().map(|slot| match (slot.required, on_verb) {
             (false, _) => self.branch(slot, HOSTS, Depth::Optional),
+            // *paid Oslo a visit*
+            (true, true) if cases(slot).contains(&"to") => {
+                format!("(iobj|{}) {}", self.steps(slot), self.words.target(slot))
+            }
             (true, true) => self.branch(slot, "obj|obl", Depth::Any),
             (true, false) => self.branch(slot, HOSTS, Depth::Any),
         });

@@ -54,14 +54,22 @@ impl Expansion<'_> {
             Sketch::new(&["!tag=VBN"], [none(), format!("(<conj|<advcl)+ {{ nsubj {x} }}")]),
             Sketch::new(&["tag=VBN"], [none(), format!("<conj+ {{ !aux:pass; !nsubj:pass; nsubj {x} }}")]),
             // *Park wants to visit …*, *Park asked Lee to visit …*
-            Sketch::new(&["!tag=VBN"], [none(), format!("(<conj|<xcomp)+ {{ !obj; nsubj {x} }}")]),
+            Sketch::new(&["!tag=VBN"], [none(), format!("(<conj|<xcomp)+ {{ !obj|iobj; nsubj {x} }}")]),
+            // *Park seems to have visited …*
+            Sketch::new(
+                &["tag=VBN"],
+                [none(), "aux {_}".to_owned(), format!("<xcomp+ {{ !obj|iobj; nsubj {x} }}")],
+            ),
             Sketch::new(&["!tag=VBN"], [none(), format!("<xcomp {{ obj|iobj {x} }}")]),
             // *Park, who visited …*, *Park, who came and visited …*
             Sketch::new(&[], [format!("(<conj|<xcomp)* {{ nsubj {WHO}; <acl:relcl {x} }}")]),
             // *the man visiting …*
             Sketch::new(&["tag=VBG"], [none(), "!mark".to_owned(), format!("<acl {x}")]),
             // *Park's plan to visit …*, *Park made a plan to visit …*
-            Sketch::new(&[], [none(), "mark 'to'".to_owned(), format!("<acl {{ nmod:poss|nmod(by) {x} }}")]),
+            Sketch::new(
+                &[],
+                [none(), "mark 'to'".to_owned(), format!("<acl {{ (nmod:poss|nmod(by)) {x} }}")],
+            ),
             Sketch::new(
                 &[],
                 [none(), "mark 'to'".to_owned(), format!("<acl {{ !nmod:poss; <obj {{ nsubj {x} }} }}")],
@@ -114,7 +122,7 @@ impl Expansion<'_> {
             // *Oslo was seen and visited*
             Sketch::new(
                 &["tag=VBN"],
-                [none(), "!aux".to_owned(), format!("<conj+ {{ aux:pass {{_}}; nsubj {x} }}")],
+                [none(), "!aux".to_owned(), format!("<conj+ {{ nsubj {x}; aux:pass {{_}} }}")],
             ),
             // *Oslo, which was visited*
             Sketch::new(&[], [auxiliary(), format!("(<conj|<xcomp)* {{ nsubj {WHO}; <acl:relcl {x} }}")]),
