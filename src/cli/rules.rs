@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use dateline::diagnostic::{Diagnostic, Severity, render};
 use dateline::lang::check::{self, Package};
 use dateline::lang::ir::Ruleset;
@@ -31,12 +31,24 @@ impl Rules {
         let files = files::expand(arguments, WANTED, talk)?;
         let texts: anyhow::Result<Vec<(String, String)>> =
             files.iter().map(|file| read(file, talk)).collect();
-        let package = Files { files };
-        let (sources, trees, mut problems) = check::load(texts?, &package);
-        let (ruleset, found) = check::check(&trees, &sources, &session.english().lexicon, &package);
+        Ok(Rules::check(texts?, &Files { files }, session))
+    }
+
+    /// The rules that are part of the program: of these packs, or of all if none is named.
+    pub(crate) fn shipped(packs: &[String], session: &Session) -> anyhow::Result<Rules> {
+        let known = library::packs();
+        if let Some(unknown) = packs.iter().find(|name| !known.contains(&name.as_str())) {
+            bail!("there is no pack `{unknown}`; there are {}", known.join(", "));
+        }
+        Ok(Rules::check(library::rules(packs), &Files { files: Vec::new() }, session))
+    }
+
+    fn check(texts: Vec<(String, String)>, package: &Files, session: &Session) -> Rules {
+        let (sources, trees, mut problems) = check::load(texts, package);
+        let (ruleset, found) = check::check(&trees, &sources, &session.english().lexicon, package);
         problems.extend(found);
         problems.sort_by_key(Diagnostic::place);
-        Ok(Rules { ruleset, sources, problems })
+        Rules { ruleset, sources, problems }
     }
 
     /// How many errors there are.
@@ -118,7 +130,7 @@ impl Package for Files {
             return Some((files::with_slashes(&path), plain::decode(&bytes, &mut Vec::new())));
         }
         let (_, text) = library::FILES.iter().find(|(shipped, _)| *shipped == path)?;
-        Some((path.replace("::", "/") + ".rules", (*text).to_owned()))
+        Some((library::shown(path), (*text).to_owned()))
     }
 
     fn paths(&self) -> Vec<String> {

@@ -24,9 +24,12 @@ use super::talk::{Talk, counted};
 /// Find the events that rules describe in articles
 #[derive(Args, Debug)]
 pub(crate) struct Run {
-    /// Rule files (.rules) and folders of them
-    #[arg(required = true, value_name = "RULES")]
+    /// Rule files (.rules) and folders of them [default: the packs that are part of the program]
+    #[arg(value_name = "RULES")]
     rules: Vec<PathBuf>,
+    /// Of the packs that are part of the program take this one (may be given several times)
+    #[arg(long, value_name = "NAME", conflicts_with = "rules")]
+    pack: Vec<String>,
     /// Articles: files (.txt, .md, .jsonl, .conllu, .json), folders, or `-` for stdin
     #[arg(long, short, required = true, num_args = 1.., value_name = "ARTICLES")]
     input: Vec<PathBuf>,
@@ -57,7 +60,10 @@ impl Run {
         let mut talk = Talk::quiet();
         let files = files::expand(&self.input, Format::WANTED, &talk)?;
         let session = Session::new()?;
-        let rules = Rules::load(&self.rules, &session, &talk)?;
+        let rules = match self.rules.is_empty() {
+            true => Rules::shipped(&self.pack, &session)?,
+            false => Rules::load(&self.rules, &session, &talk)?,
+        };
         rules.show(Severity::Error, &mut anstream::stderr())?;
         if rules.ruleset.rules.is_empty() {
             bail!("there is no rule to run");

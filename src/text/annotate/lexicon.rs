@@ -192,6 +192,11 @@ impl Lexicon {
         analyses
     }
 
+    /// Whether the lexicon has the form itself, in any case.
+    pub fn knows(&self, form: &str) -> bool {
+        !self.readings(&lower(form)).is_empty()
+    }
+
     /// Whether the verb forms a phrasal verb with the particle, as *step* does with *down*.
     pub fn is_particle_verb(&self, lemma: &str, particle: &str) -> bool {
         self.particles.contains([lemma, " ", particle].concat().as_str())

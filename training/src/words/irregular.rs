@@ -42,6 +42,27 @@ dye dyed dyed; free freed freed; agree agreed agreed; guarantee guaranteed guara
 veto vetoed vetoed; panic panicked panicked; traffic trafficked trafficked; picnic picnicked picnicked;
 quiz quizzed quizzed; bus bused/bussed bused/bussed; ski skied skied";
 
+/// Regular verbs of the news that the treebanks lack, in the base form.
+pub const REGULAR_VERBS: &str = "
+abduct acquit allege ambush apprehend appropriate arraign assassinate blockade bombard bankroll barricade boycott bribe
+censure co-found commercialise commercialize confiscate counterclaim debut decommission decriminalise decriminalize
+defect demote deport deregulate detain detonate devalue disband disburse discontinue dismantle divest downgrade electrify
+embargo embezzle enact encroach evacuate expel expropriate extort extradite exonerate fine headline hijack impeach
+implicate incarcerate indict inaugurate infiltrate intercept interrogate invade jail kidnap launder legalise legalize
+liquidate loot massacre mediate mobilise mobilize naturalise naturalize nationalise nationalize normalise normalize oust
+overturn pardon perish pledge plunder poach postpone privatise privatize proclaim prosecute raid ransack ratify
+reappoint reelect refinance reinstate relinquish repatriate rescind restructure revoke sabotage sack sanction sentence
+shell smuggle stockpile subpoena subsidise subsidize surrender suspend swap torpedo traffic unveil uphold veto";
+
+/// Regular nouns of the news that the treebanks lack, in the singular.
+pub const REGULAR_NOUNS: &str = "
+abduction acquittal airstrike ambush arraignment assassination blockade bombardment bombing boycott buyout ceasefire
+commercialisation commercialization crackdown cyberattack deportation detention devaluation divestiture divestment
+embargo envoy eviction expulsion extradition hijacking impeachment indictment kidnapping lawsuit massacre merger
+militant nationalisation nationalization ouster pardon privatisation privatization prosecution raid rally ransom
+ratification reappointment repatriation resignation rollout runoff shakeup shelling shootout standoff stabbing subpoena
+subsidy takeover treaty tribunal truce ultimatum unveiling walkout";
+
 /// Singular, plural.
 pub const NOUNS: &str = "
 man men; woman women; child children; foot feet; tooth teeth; goose geese; mouse mice; ox oxen; person persons;

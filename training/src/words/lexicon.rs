@@ -98,6 +98,8 @@ fn add_irregular(readings: &mut Readings) {
             participle.split('/').for_each(|form| add(form, base, (Upos::Verb, Xpos::Vbn)));
         }
     }
+    irregular::REGULAR_VERBS.split_whitespace().for_each(|verb| add(verb, verb, (Upos::Verb, Xpos::Vb)));
+    irregular::REGULAR_NOUNS.split_whitespace().for_each(|noun| add(noun, noun, (Upos::Noun, Xpos::Nn)));
     for entry in irregular::entries(irregular::NOUNS) {
         if let [singular, plural] = entry[..] {
             add(singular, singular, (Upos::Noun, Xpos::Nn));

@@ -5,6 +5,7 @@ mod invented;
 mod irregular;
 pub mod lexicon;
 pub mod names;
+mod organisations;
 mod segments;
 pub mod sentences;
 pub mod treebank;

@@ -2,6 +2,7 @@
 
 use super::clusters;
 use super::invented::invented;
+use super::organisations;
 use super::segments::Score;
 use super::treebank;
 use crate::options::Options;
@@ -35,6 +36,8 @@ struct Recipe {
     silver: usize,
     /// What a wrong label costs while training, in percent of an update.
     cost: usize,
+    /// The same of the label of a word outside all names where a name is.
+    missing: usize,
     /// Features left out at random while training, in percent.
     dropout: usize,
     /// Sentences that are repeated with invented names, in percent.
@@ -58,6 +61,7 @@ pub fn run(options: &Options) -> io::Result<()> {
         silver_epochs: options.number("silver-epochs", 2)?,
         silver: options.number("silver", 50)?,
         cost: options.number("cost", 60)?,
+        missing: options.number("missing", 120)?,
         dropout: options.number("dropout", 10)?,
         invented: options.number("invented", 15)?,
         models: options.number("models", 16)?,
@@ -73,7 +77,7 @@ pub fn run(options: &Options) -> io::Result<()> {
         word_table(&sentences, &std::fs::read_to_string(data.join("gazetteer/names.tsv"))?);
     let mut writer = WeightsWriter::default();
     writer.u32s("fingerprints", &fingerprints);
-    writer.i16s("flags", &flags.iter().map(|flags| flags.0.cast_signed()).collect::<Vec<_>>());
+    writer.u32s("flags", &flags.iter().map(|flags| flags.0).collect::<Vec<_>>());
     let table =
         WordTable::new(fingerprints, flags).ok_or_else(|| io::Error::other("fingerprints out of order"))?;
     let mut random = Random::new(SEED, u64::MAX);
@@ -145,18 +149,12 @@ fn kind_of(text: &str) -> Option<usize> {
 
 /// The table of words: how they are written in the sentences, and the lists of names.
 fn word_table(sentences: &[Sentence], lists: &str) -> (Vec<u32>, Vec<Flags>) {
-    let mut table: BTreeMap<u32, u16> = BTreeMap::new();
+    let mut table: BTreeMap<u32, u32> = BTreeMap::new();
     let hash = |word: &str| feature::text(&word.to_lowercase());
     for line in lists.lines() {
         let Some((list, name)) = line.split_once('\t') else { continue };
         let Some(bit) = LISTS.iter().position(|l| *l == list) else { continue };
-        let words: Vec<u64> = name.split(' ').map(hash).collect();
-        if words.len() <= LONGEST_LISTED {
-            *table.entry(fingerprint(joined(words.iter().copied()))).or_default() |= 1 << bit;
-            if words.len() > 1 {
-                *table.entry(fingerprint(words[0])).or_default() |= 0x20;
-            }
-        }
+        add_name(&mut table, &name.split(' ').map(hash).collect::<Vec<_>>(), 1 << bit);
     }
     let mut cases: BTreeMap<u64, (usize, usize)> = BTreeMap::new();
     for form in sentences.iter().flat_map(|sentence| sentence.forms.iter().skip(1)) {
@@ -177,9 +175,28 @@ fn word_table(sentences: &[Sentence], lists: &str) -> (Vec<u32>, Vec<Flags>) {
     let texts: Vec<Vec<u64>> =
         sentences.iter().map(|s| s.forms.iter().map(|form| hash(form)).collect()).collect();
     for (word, cluster) in clusters::clusters(&texts, CLUSTERS, LEAST, ROUNDS) {
-        *table.entry(fingerprint(word)).or_default() |= cluster << 9;
+        *table.entry(fingerprint(word)).or_default() |= u32::from(cluster) << 9;
+    }
+    for name in organisations::ORGANISATIONS.split([';', '\n']).map(str::trim).filter(|name| !name.is_empty())
+    {
+        add_name(&mut table, &name.split(' ').map(hash).collect::<Vec<_>>(), 1 << 17);
+    }
+    for (bit, words) in [(19, organisations::HEADS), (20, organisations::TITLES)] {
+        for word in words.split_whitespace() {
+            *table.entry(fingerprint(hash(word))).or_default() |= 1 << bit;
+        }
     }
     table.into_iter().map(|(fingerprint, flags)| (fingerprint, Flags(flags))).unzip()
+}
+
+/// Gives a name of one word or several these bits, unless it is long.
+fn add_name(table: &mut BTreeMap<u32, u32>, words: &[u64], bits: u32) {
+    if words.len() <= LONGEST_LISTED {
+        *table.entry(fingerprint(joined(words.iter().copied()))).or_default() |= bits;
+        if words.len() > 1 {
+            *table.entry(fingerprint(words[0])).or_default() |= 0x20;
+        }
+    }
 }
 
 /// Weights while they are fitted, and their sums over time for the average.
@@ -237,6 +254,7 @@ impl Model {
             hashes.retain(|_| random.below(100) >= recipe.dropout);
             let rows: Vec<u32> = hashes.iter().map(|hash| (hash & mask) as u32).collect();
             let mut score = [recipe.cost as i32; LABELS];
+            score[decode::OUTSIDE] = recipe.missing as i32;
             score[gold] = 0;
             for row in rows.iter().map(|&row| &self.rows[row as usize]) {
                 score.iter_mut().zip(row).for_each(|(score, weight)| *score += weight);
@@ -365,7 +383,7 @@ fn print_scores(what: &str, sentences: &[Sentence], tagged: &[Vec<Name>]) {
     let mut wrong: BTreeMap<String, usize> = BTreeMap::new();
     for (sentence, names) in sentences.iter().zip(tagged) {
         let (found, wanted) = (keys(names), keys(&spans(&sentence.labels)));
-        for kind in NameKind::ALL {
+        for kind in [NameKind::Person, NameKind::Organization, NameKind::Place] {
             let of = |names: &BTreeSet<Key>| names.iter().filter(|n| n.2 == kind).copied().collect();
             scores.entry(kind).or_default().add(&of(&found), &of(&wanted));
         }

@@ -272,10 +272,9 @@ impl WordReadings {
         lemmas
     }
 
-    /// Whether the treebanks have it, or its lemma, at all.
+    /// Whether the lexicon has it, or its lemma, at all.
     pub(super) fn is_known(&self, lexicon: &Lexicon) -> bool {
-        let seen = |analyses: &[Analysis]| analyses.iter().any(|a| a.count > 0);
-        seen(&self.analyses) || self.analyses.iter().any(|a| seen(&lexicon.analyses(&a.lemma)))
+        lexicon.knows(&self.word) || self.analyses.iter().any(|a| lexicon.knows(&a.lemma))
     }
 }
 

@@ -18,6 +18,10 @@ pub struct Traits {
     /// The lists of names that it is in, and those that have a name of several words around it.
     lists: u64,
     cluster: u64,
+    /// What it is known as, and in its higher bits the kinds of the known names of several words around it.
+    roles: u64,
+    /// The words written with capitals that it stands among, from the first to behind the last; none if it has none.
+    run: (u32, u32),
 }
 
 const EDGE: Traits = Traits {
@@ -29,6 +33,8 @@ const EDGE: Traits = Traits {
     case: 999,
     lists: 0,
     cluster: 999,
+    roles: 0,
+    run: (0, 0),
 };
 
 /// Looks at the words of a sentence.
@@ -38,12 +44,15 @@ pub fn traits(forms: &[&str], words: &WordTable) -> Vec<Traits> {
         forms.iter().map(|form| small(form)).map(|low| (low.clone(), hash(&low))).collect();
     let flags: Vec<Flags> = low.iter().map(|(_, hash)| words.flags(*hash)).collect();
     let mut lists: Vec<u64> = flags.iter().map(|flags| u64::from(flags.lists())).collect();
+    let mut roles: Vec<u64> = flags.iter().map(|flags| u64::from(flags.roles())).collect();
     for start in 0..forms.len() {
         if flags[start].begins_name() {
             for end in start + 2..=(start + LONGEST_LISTED).min(forms.len()) {
                 let name = words.flags(joined(low[start..end].iter().map(|(_, hash)| *hash)));
                 let bits = u64::from(name.lists()) << 8;
                 lists[start..end].iter_mut().for_each(|lists| *lists |= bits);
+                let bits = u64::from(name.roles()) << 8;
+                roles[start..end].iter_mut().for_each(|roles| *roles |= bits);
             }
         }
     }
@@ -66,9 +75,33 @@ pub fn traits(forms: &[&str], words: &WordTable) -> Vec<Traits> {
             case,
             lists: lists[i],
             cluster,
+            roles: roles[i],
+            run: (0, 0),
         }
     };
-    (0..forms.len()).map(one).collect()
+    let mut traits: Vec<Traits> = (0..forms.len()).map(one).collect();
+    mark_runs(forms, &mut traits);
+    traits
+}
+
+/// Finds the runs of words with capitals; `&` and hyphens join them. A word that is usually small is none at the start
+/// of a sentence.
+fn mark_runs(forms: &[&str], traits: &mut [Traits]) {
+    let is_large = |i: usize| {
+        traits.get(i).is_some_and(|word| word.case & 1 == 1 && !(i == 0 && matches!(word.case >> 2, 1 | 2)))
+    };
+    let large: Vec<bool> = (0..=forms.len()).map(is_large).collect();
+    let mut start = 0;
+    while start < forms.len() {
+        let mut end = start;
+        while large[end]
+            || end > start && large.get(end + 1) == Some(&true) && matches!(forms[end], "&" | "-")
+        {
+            end += 1;
+        }
+        traits[start..end].iter_mut().for_each(|word| word.run = (start as u32, end as u32));
+        start = end.max(start + 1);
+    }
 }
 
 fn small(form: &str) -> Cow<'_, str> {
@@ -206,6 +239,17 @@ pub fn features(traits: &[Traits], i: usize, features: &mut Vec<u64>) {
     add(pair(rr.cluster, c.case));
     add(pair(l.cluster, pair(c.cluster, r.cluster)));
     add(pair(l.cluster, pair(c.lists, r.cluster)));
+    add(pair(c.roles, c.case));
+    add(pair(l.roles, pair(c.roles, r.roles)));
+    add(pair(pair(l.roles, c.roles), pair(r.roles, pair(l.case, pair(c.case, r.case)))));
+    let (start, end) = (c.run.0 as usize, c.run.1 as usize);
+    if start < end {
+        let place = u64::from(i == start) | u64::from(i + 1 == end) << 1;
+        let (first, last) = (traits[start], traits[end - 1]);
+        let before = start.checked_sub(1).and_then(|at| traits.get(at)).map_or(0, |word| word.roles);
+        add(pair(place, pair(last.roles, first.roles)));
+        add(pair(place, pair(before, last.roles)));
+    }
     for list in (0..16).filter(|list| c.lists >> list & 1 == 1) {
         add(pair(list, c.case));
     }

@@ -18,14 +18,14 @@ pub struct WordTable {
 
 /// What is known of a word, in bits: 0 to 4 the lists of names (family, given, city, country, region) that it is in, 5
 /// whether a listed name of several words begins with it, 6 to 8 how it is written ([`Flags::casing`]), 9 to 15 its
-/// cluster.
+/// cluster, 16 to 20 its [`Flags::roles`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Flags(pub u16);
+pub struct Flags(pub u32);
 
 impl Flags {
     /// The lists of names that the word is in, a bit each.
     pub fn lists(self) -> u16 {
-        self.0 & 0x1f
+        (self.0 & 0x1f) as u16
     }
 
     /// Whether people have it as their last name.
@@ -46,12 +46,18 @@ impl Flags {
     /// How the word is written inside sentences: 0 unknown, 1 small nearly always, 2 mostly small, 3 mostly large, 4
     /// large nearly always.
     pub fn casing(self) -> u16 {
-        self.0 >> 6 & 7
+        (self.0 >> 6 & 7) as u16
     }
 
     /// The cluster of words that occur in the same surroundings; 0 if it has none.
     pub fn cluster(self) -> u16 {
-        self.0 >> 9
+        (self.0 >> 9 & 0x7f) as u16
+    }
+
+    /// What the word is known as, a bit each: the name of a person, of an organisation, of a place, a word that ends
+    /// the names of organisations, one that stands before the names of people.
+    pub fn roles(self) -> u16 {
+        (self.0 >> 16 & 0x1f) as u16
     }
 }
 
@@ -61,7 +67,7 @@ impl WordTable {
     /// Reads the table: `fingerprints`, ascending, and `flags` in the same order.
     pub fn read(weights: &Weights) -> Result<WordTable, WeightsError> {
         let fingerprints = weights.u32s("fingerprints")?;
-        let flags = weights.i16s("flags")?.into_iter().map(|bits| Flags(bits.cast_unsigned())).collect();
+        let flags = weights.u32s("flags")?.into_iter().map(Flags).collect();
         WordTable::new(fingerprints, flags).ok_or(WeightsError::Corrupt)
     }
 
