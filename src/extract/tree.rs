@@ -99,7 +99,10 @@ impl Attempt<'_> {
         }
         let clauses = view.clauses();
         let phrase = clauses.phrase_at(token).map(Filler::Phrase);
-        let clause = clauses.clause_at(token).map(Filler::Clause);
+        // what *is in Oslo* states hangs where the clause of its copula does
+        let is_copula = |&&below: &&TokenId| view.document.tokens.relation[below as usize] == Relation::Cop;
+        let copula = || self.dependents(token).iter().find(is_copula).and_then(|&cop| clauses.clause_at(cop));
+        let clause = clauses.clause_at(token).or_else(copula).map(Filler::Clause);
         let mut fillers = phrase.into_iter().chain(clause);
         fillers.find_map(|filler| self.fitting.fit(&node.test, filler)).map(Some)
     }
@@ -137,6 +140,9 @@ impl Attempt<'_> {
         let mut any = false;
         for token in self.reached(branch, from, many)? {
             if !branch.absent && !is_way && used.contains(&token) {
+                continue;
+            }
+            if self.is_time(token) && branch.node.test.takes_any_phrase() {
                 continue;
             }
             let Some(own) = self.test(&branch.node, token) else { continue };
@@ -244,6 +250,13 @@ impl Attempt<'_> {
         words.sort_unstable();
         let texts = words.iter().map(|&t| document.strings.text(document.tokens.lower[t as usize]));
         texts.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether a phrase only tells the time, and so is nothing that just any phrase may be.
+    fn is_time(&self, token: TokenId) -> bool {
+        let document = self.fitting.view.document;
+        let relation = document.tokens.relation[token as usize].universal();
+        relation == Relation::Obl && document.time_at(token).is_some()
     }
 
     /// Whether a conjunct is named only to be left out: *Oslo **but not Bergen***.

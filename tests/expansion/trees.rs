@@ -19,8 +19,8 @@ use dateline::text::read::conllu;
 use super::ENGLISH;
 
 /// How many events of a hundred that either finds both must find. May not fall.
-const ON_TEST_SENTENCES: usize = 97;
-const ON_ARTICLES: usize = 1;
+const ON_TEST_SENTENCES: usize = 98;
+const ON_ARTICLES: usize = 94;
 const BY_HAND: usize = 97;
 
 /// A folder with rule files.

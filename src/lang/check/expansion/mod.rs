@@ -105,6 +105,15 @@ impl Expansion<'_> {
                 sketches.push(Sketch { tests: Vec::new(), branches: others.collect() });
             }
         }
+        let inside = |slot: &Slot| !slot.required && is_free(slot);
+        if slots.iter().filter(|slot| inside(slot)).count() > 1 {
+            let all = slots.iter().map(|slot| match slot.required {
+                true => branch(slot, Depth::Any),
+                false if inside(slot) => branch(slot, Depth::Inside),
+                false => branch(slot, Depth::Optional),
+            });
+            sketches.push(Sketch { tests: Vec::new(), branches: all.collect() });
+        }
         sketches
     }
 
@@ -125,7 +134,7 @@ impl Expansion<'_> {
         let target = if wants_infinitive { format!("{target} {{ mark 'to' }}") } else { target };
         match depth {
             Depth::Any if is_free(slot) => format!("({hosts})* {{ {steps} {target} }}"),
-            Depth::Inside => format!("{hosts} {{ {steps} {target} }}"),
+            Depth::Inside => format!("({hosts})+ {{ {steps} {target} }}"),
             Depth::Optional => format!("({steps})? {target}"),
             Depth::Any | Depth::Gerund => format!("{steps} {target}"),
         }

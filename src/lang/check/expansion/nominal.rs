@@ -1,6 +1,6 @@
 //! The constructions of nouns: on their own, carried by a light verb, in an adjunct.
 
-use super::{Depth, Expansion, Sketch, WHO, cases, words};
+use super::{Depth, Expansion, Sketch, WHO, cases, takes_clause, words};
 use crate::lang::ir::{Slot, SlotFunction};
 use crate::text::annotate::clause;
 
@@ -21,6 +21,16 @@ impl Expansion<'_> {
         for carried in self.carried(subject) {
             sketches.push(carried.sketch("", &self.lent(&others, true)));
             sketches.push(carried.sketch(&self.lent(&others, false), ""));
+            for (index, slot) in others.iter().enumerate() {
+                // *expressed interest in buying …*
+                if takes_clause(slot) && !cases(slot).is_empty() {
+                    let rest: Vec<&Slot> = [&others[..index], &others[index + 1..]].concat();
+                    let gerund = self.branch(slot, HOSTS, Depth::Gerund);
+                    let rest = Some(self.lent(&rest, false)).filter(|rest| !rest.is_empty());
+                    let all: Vec<String> = std::iter::once(gerund).chain(rest).collect();
+                    sketches.push(carried.sketch(&all.join("; "), ""));
+                }
+            }
         }
         sketches
     }

@@ -5,7 +5,7 @@ use super::{Expansion, NOT_WHO, Sketch, WHO, takes_clause};
 use crate::lang::ir::{Slot, SlotFunction};
 
 /// The nouns inside of which a filler may hang.
-const HOSTS: &str = "obj|obl";
+const HOSTS: &str = "obj|obl|nmod";
 
 impl Expansion<'_> {
     pub(super) fn verb(&self) -> Vec<Sketch> {
