@@ -122,8 +122,13 @@ pub(crate) fn show(event: &Event, story: &mut String) {
 
 fn note(filler: &Filler) -> String {
     let mut note = format!("{} ({}", filler.span.text, filler.kind);
-    let parts =
-        [("=", &filler.name), ("title", &filler.title), ("of", &filler.affiliation), ("id", &filler.id)];
+    let parts = [
+        ("=", &filler.name),
+        ("title", &filler.title),
+        ("of", &filler.affiliation),
+        ("id", &filler.id),
+        ("event", &filler.event),
+    ];
     for (word, part) in parts {
         if let Some(part) = part.as_ref().filter(|part| **part != filler.span.text) {
             note += &format!("; {word} {part}");
@@ -159,8 +164,19 @@ fn output(files: Vec<(String, String)>, conllu: &str) -> String {
 }
 
 /// Cases in which several rules speak of the same words.
-const SHARED: [&str; 4] =
-    ["events-of-one-trigger-merge", "events-stand-in-a-total-order", "inherited-roles", "greedy-and-lazy"];
+const SHARED: [&str; 11] = [
+    "an-event-for-each-filler",
+    "events-feed-rules",
+    "events-of-one-trigger-merge",
+    "events-stand-in-a-total-order",
+    "every-span",
+    "greedy-and-lazy",
+    "inherited-roles",
+    "mentions-feed-rules",
+    "recursion-over-growing-spans",
+    "rules-that-override-others",
+    "unless",
+];
 
 fn shuffled() -> impl Strategy<Value = (PathBuf, Vec<(String, String)>)> {
     let case = prop::sample::select(SHARED.to_vec());

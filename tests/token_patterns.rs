@@ -53,6 +53,8 @@ fn program(pattern: Node) -> Program {
         number: 1,
         source: String::new(),
         at: Location::default(),
+        each: Vec::new(),
+        all: false,
         kind: PatternKind::Tokens(whole),
     };
     let rule = Rule {
@@ -61,6 +63,11 @@ fn program(pattern: Node) -> Program {
         target: Target::Event(EventId(0)),
         patterns: vec![pattern],
         conditions: Vec::new(),
+        blocks: Vec::new(),
+        settings: Vec::new(),
+        overrides: Vec::new(),
+        stratum: 0,
+        recursive: false,
         at: Location::default(),
     };
     Program::compile(&Ruleset { events: vec![event], rules: vec![rule], ..Ruleset::default() })

@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use dateline::lang::check::{describe, tree_patterns};
+use dateline::lang::check::describe;
 use dateline::lang::ir::{PatternKind, Ruleset};
+use dateline::tools::expansion::tree_patterns;
 use serde::Serialize;
 
 /// A clause pattern, or one reading of a pattern with alternatives.

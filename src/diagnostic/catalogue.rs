@@ -118,6 +118,8 @@ catalogue! {
         "Entities are made of entities and events of events; a list makes entities.";
     BadRange = "D0214", Error, "a range that allows nothing",
         "`{2,5}` means from two to five; the second number cannot be less than the first.";
+    UnknownRule = "D0220", Error, "an unknown rule",
+        "`overrides` names other rules, whose matches give way where they overlap a match of this one.";
 
     NoPredicate = "D0301", Error, "a clause pattern without a predicate",
         "A clause pattern says who does what: it needs a verb (`visited`), a noun that stands for an action \
@@ -148,7 +150,8 @@ catalogue! {
     NeverMatches = "D0312", Warning, "a rule that can never match",
         "What the rule demands cannot be true at the same time.";
     BadCondition = "D0313", Error, "a condition that cannot be tested",
-        "`where` compares roles with `==` and `!=`: with another role, or with a text in quotes.";
+        "`where` compares roles with `==` and `!=`: with another role, or with a text in quotes; `role in @list` and \
+         `role not in @list` ask whether a list has the filler.";
     BadPredicateEntry = "D0314", Error, "an entry that is no predicate",
         "A list in the place of the predicate has one verb an entry, with its particle (`take over`), or one noun.";
 
@@ -157,6 +160,17 @@ catalogue! {
          `nsubj:pass`, …; a relation without its subtype stands for all of them, `_` for any.";
     BadExpression = "D0321", Error, "a regular expression that cannot be read",
         "`[text ~ \"…\"]` looks for a regular expression in the word. Close its brackets, and write `\\.` for a dot.";
+    NoMention = "D0322", Error, "a clause pattern that shows no mention",
+        "A rule for an entity finds mentions of it. In a clause pattern, one slot is the mention: it has the name of the \
+         entity in `snake_case` (`rule airline -> Airline { \"{airline} flies to {_: Place}\" }`); all others are `{_}`.";
+    NoMeaning = "D0323", Error, "a word that has no meaning here",
+        "`all` stands before token patterns, `each` before slots that fill a role of an event, `where` and `set` in rules \
+         that make events.";
+    TwoEach = "D0324", Warning, "two `each` in one pattern",
+        "Each of the two makes events of its own: two fillers of one role and three of the other are six events. Leave \
+         one `each` out if that is not what you mean.";
+    CoveredPattern = "D0325", Warning, "a pattern that another one covers",
+        "Whatever the pattern matches, another pattern of the rule matches too, and fills the same roles. Leave it out.";
 
     TestMark = "D0401", Error, "a mark of a test sentence that is not closed",
         "Mark what should be found as `[role: text]`. Write `\\[` for a bracket of the sentence itself.";
@@ -169,6 +183,17 @@ catalogue! {
         "Write the date of the document as `given date 2019-05-20`.";
     MarksWithoutEvent = "D0405", Error, "marks in a sentence that should give nothing",
         "`nothing` and `not` say that the sentence gives no event, so that there is no role to mark.";
+
+    AbsenceCycle = "D0501", Error, "rules that wait for each other's absence",
+        "Rules are applied in such an order that what a rule looks for is made before. Where a rule looks for the absence \
+         of something (`unless`, `!( )`, `[ent != …]`) or overrides a rule, all that is looked for must be known first; it \
+         cannot depend on the rule itself. Leave out one of the steps of the circle.";
+    OverrideCycle = "D0502", Error, "rules that override each other",
+        "Of two matches one must give way. Leave out one of the `overrides` of the circle.";
+    StillRecursion = "D0503", Error, "a rule that feeds on itself without growing",
+        "A rule may use what it makes itself, if every match is longer than what it uses: \
+         `rule office -> Office { / chief of {_: Office} / }`. A pattern that can match the very span that it uses would \
+         say nothing new.";
 }
 
 impl fmt::Display for Code {

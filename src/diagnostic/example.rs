@@ -251,6 +251,60 @@ rule visit -> Visit {
 event Visit { agent: Person }
 rule visit -> Visit { / {agent} visited [text ~ "^⟦(A⇒(A)⟧"] / }"#
             }
+            Code::NoMention => {
+                r#"
+entity Airline
+event Crash { airline: Airline }
+rule airline -> Airline { "{⟦_⇒airline⟧} flies to {_: Place}" }
+rule crash -> Crash { "{airline} crashed" }"#
+            }
+            Code::NoMeaning => {
+                r#"
+event Visit { agent: Person, host: Person }
+rule visit -> Visit { ⟦all ⇒⟧"{agent} visited {host}" }"#
+            }
+            Code::TwoEach => {
+                r#"
+event Visit { agent: Person, host: Person }
+rule visit -> Visit { "⟦each ⇒⟧{agent} visited each {host}" }"#
+            }
+            Code::CoveredPattern => {
+                r#"
+event Visit { agent: Person, host: Person }
+rule visit -> Visit {
+    "{agent} visited {host}"
+⟦    "{agent} visited {host}"
+⇒⟧}"#
+            }
+            Code::UnknownRule => {
+                r#"
+event Visit { agent: Person, host: Person }
+event Talk { agent: Person, host: Person }
+rule visit -> Visit { "{agent} visited {host}" overrides ⟦talks⇒talk⟧ }
+rule talk -> Talk { / {agent} visited {host} / }"#
+            }
+            Code::AbsenceCycle => {
+                r#"
+event Visit { agent: Person, what?: Talk }
+event Talk { agent: Person, what?: Visit }
+rule visit -> Visit { "{agent} arrived" unless "{_} arrived for {_: ⟦Talk⇒Person⟧}" }
+rule talk -> Talk { "{agent} cancelled {what}" }
+rule stay -> Visit { "{agent} enjoyed {what}" }"#
+            }
+            Code::OverrideCycle => {
+                r#"
+event Visit { agent: Person }
+rule visit -> Visit { "{agent} arrived" overrides stay }
+rule stay -> Visit { / {agent} arrived /⟦ overrides visit⇒⟧ }"#
+            }
+            Code::StillRecursion => {
+                r#"
+entity Office
+event Visit { agent: Office }
+rule office -> Office { / ⟦⇒chief of ⟧{_: Office} / }
+rule place -> Office { / ministry / }
+rule visit -> Visit { "{agent} arrived" }"#
+            }
             Code::TestMark => {
                 r#"
 event Visit { agent: Person }

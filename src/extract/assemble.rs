@@ -5,12 +5,14 @@ use std::ops::Range;
 use indexmap::IndexMap;
 
 use super::clause::Filling;
+use super::draft::{Draft, Part};
 use super::event::{Event, Extent, Filler, Source, Span, Time, amount};
 use super::observer::{Observer, Outcome};
 use super::reference::{References, canonical};
 use super::time::Times;
 use super::view::{DATE, View, type_of_quantity};
-use crate::lang::ir::{Condition, EventId, EventType, Operand, RoleId, TypeId};
+use crate::lang::compile::Program;
+use crate::lang::ir::{Condition, EventType, Facet, ListId, Operand, Role, RoleId, TypeId};
 use crate::source::OffsetMap;
 use crate::text::annotate::quantity;
 use crate::text::document::clause::{self, Clause, ClauseId, Function, PhraseKind};
@@ -18,30 +20,6 @@ use crate::text::document::{PhraseId, Quantity, Relation, TimeExpression, TokenI
 
 /// How far up the tree a clause looks for whom it is *according to*.
 const MOST_CLAUSES_ABOVE: usize = 4;
-
-/// A match of a pattern whose rule makes an event.
-#[derive(Clone, Debug)]
-pub(super) struct Draft {
-    pub(super) pattern: u32,
-    pub(super) event: EventId,
-    pub(super) trigger: Range<TokenId>,
-    /// The clause of the trigger, which gives the facets.
-    pub(super) clause: Option<ClauseId>,
-    pub(super) fillers: Vec<(RoleId, Part)>,
-    /// What fills slots without a role.
-    pub(super) others: Vec<Filling>,
-}
-
-/// What fills a role.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Part {
-    /// Something that the clause layer knows.
-    Filling(Filling),
-    /// A mention that a token pattern has captured, with its type.
-    Mention(Range<TokenId>, Option<TypeId>),
-    /// Tokens that a part of a token pattern has captured, with the type of the mention that they are.
-    Tokens(Range<TokenId>, Option<TypeId>),
-}
 
 /// Makes the events of a sentence from the matches of its patterns.
 pub(super) struct Assembler<'a> {
@@ -52,56 +30,17 @@ pub(super) struct Assembler<'a> {
 }
 
 impl Assembler<'_> {
-    /// The events, by position of the trigger, type and rule.
-    pub(super) fn events(&self, drafts: Vec<Draft>, observer: &mut impl Observer) -> Vec<Event> {
+    /// The events of matches that have what events must have.
+    pub(super) fn whole(&self, drafts: Vec<Draft>, observer: &mut impl Observer) -> Vec<(Draft, Event)> {
         let mut whole: Vec<(Draft, Event)> = Vec::new();
-        for draft in drafts {
+        for draft in drafts.into_iter().flat_map(|draft| draft.split(self.view)) {
             let event = self.event(&draft);
             match self.objection(&draft, &event) {
                 Some(outcome) => observer.tried(draft.pattern, draft.trigger.start, outcome),
                 None => whole.push((draft, event)),
             }
         }
-        let size = |event: &Event| event.roles.values().map(Vec::len).sum::<usize>();
-        whole.sort_by(|(a, x), (b, y)| {
-            let place = |d: &Draft| (d.trigger.start, d.event);
-            let order = place(a).cmp(&place(b)).then(y.roles.len().cmp(&x.roles.len()));
-            order
-                .then(size(y).cmp(&size(x)))
-                .then_with(|| (&x.rule, x.pattern, a.pattern).cmp(&(&y.rule, y.pattern, b.pattern)))
-        });
-        let mut merged: Vec<(Draft, Event)> = Vec::new();
-        for (draft, event) in whole {
-            match merged.last_mut() {
-                Some((first, best))
-                    if first.event == draft.event && first.trigger.start == draft.trigger.start =>
-                {
-                    self.join(best, event, draft.event);
-                    observer.tried(draft.pattern, draft.trigger.start, Outcome::Merged(first.pattern));
-                }
-                _ => {
-                    observer.tried(draft.pattern, draft.trigger.start, Outcome::Matched);
-                    merged.push((draft, event));
-                }
-            }
-        }
-        merged.into_iter().map(|(_, event)| event).collect()
-    }
-
-    /// The roles that only the lesser of two events of one trigger has join the better one.
-    fn join(&self, best: &mut Event, other: Event, event: EventId) {
-        for role in &self.view.program.events[event.index()].roles {
-            if let Some(fillers) =
-                other.roles.get(&role.name).filter(|_| !best.roles.contains_key(&role.name))
-            {
-                best.roles.insert(role.name.clone(), fillers.clone());
-            }
-        }
-        let order = &self.view.program.events[event.index()].roles;
-        let place = |name: &str| order.iter().position(|role| role.name == name);
-        best.roles.sort_by(|a, _, b, _| place(a).cmp(&place(b)));
-        best.extent.start = best.extent.start.min(other.extent.start);
-        best.extent.end = best.extent.end.max(other.extent.end);
+        whole
     }
 
     /// Why a match is no event.
@@ -115,8 +54,59 @@ impl Assembler<'_> {
             }
         }
         let rule = &program.rules[program.patterns[draft.pattern as usize].rule as usize];
-        let fails = |condition: &Condition| !holds(condition, schema, event);
+        let fails = |condition: &Condition| !self.holds(condition, schema, draft, event);
         rule.conditions.iter().position(fails).map(Outcome::Condition)
+    }
+
+    /// Whether a condition holds. A role without filler meets no `==` and no `in`, and every `!=` and `not in`.
+    fn holds(&self, condition: &Condition, schema: &EventType, draft: &Draft, event: &Event) -> bool {
+        let fillers = |role: RoleId| {
+            let name = &schema.roles[role.index()].name;
+            event.roles.get(name).map_or(&[][..], |fillers| fillers)
+        };
+        let same = |a: &Filler, text: &str, name: Option<&String>| {
+            let is = |x: &str, y: &str| x.to_lowercase() == y.to_lowercase();
+            is(&a.span.text, text)
+                || a.name.as_ref().is_some_and(|a| is(a, text) || name.is_some_and(|name| is(a, name)))
+                || name.is_some_and(|name| is(&a.span.text, name))
+        };
+        let equal = match &condition.right {
+            Operand::Text(text) => fillers(condition.left).iter().any(|filler| same(filler, text, None)),
+            Operand::Role(right) => fillers(condition.left)
+                .iter()
+                .any(|a| fillers(*right).iter().any(|b| same(a, &b.span.text, b.name.as_ref()))),
+            Operand::List(list) => draft
+                .fillers
+                .iter()
+                .any(|(role, part)| *role == condition.left && self.is_listed(part, *list)),
+        };
+        equal == condition.equal
+    }
+
+    /// Whether an entry of a list is a filler, or heads it.
+    fn is_listed(&self, part: &Part, list: ListId) -> bool {
+        let phrases = &self.view.clauses().phrases;
+        let head = match part {
+            Part::Filling(Filling::Phrase(id, _) | Filling::Event(clause::Filler::Phrase(id), _)) => {
+                phrases[*id as usize].head
+            }
+            Part::Filling(_) => return false,
+            Part::Mention(tokens, _) | Part::Tokens(tokens, _) | Part::Event(tokens, _) => {
+                let same = phrases.iter().find(|p| p.core == *tokens || p.narrow == *tokens);
+                same.map_or(tokens.end.saturating_sub(1), |phrase| phrase.head)
+            }
+        };
+        self.view.entries.iter().any(|(tokens, entry)| entry.list == list && tokens.contains(&head))
+    }
+
+    /// The number that tells the event from others: the offset of its trigger, and of what keeps it apart.
+    fn number(&self, draft: &Draft) -> String {
+        let mut number = self.extent(&draft.trigger).start.to_string();
+        for tokens in &draft.apart {
+            let Extent { start, end } = self.extent(tokens);
+            number += &format!("+{start}-{end}");
+        }
+        number
     }
 
     fn event(&self, draft: &Draft) -> Event {
@@ -141,8 +131,8 @@ impl Assembler<'_> {
         }
         let trigger = self.span(&draft.trigger);
         let clause = draft.clause.map(|id| &self.view.clauses().clauses[id as usize]);
-        Event {
-            id: format!("{}#{}:{}", document.article.id, trigger.start, schema.name),
+        let mut event = Event {
+            id: format!("{}#{}:{}", document.article.id, self.number(draft), schema.name),
             kind: schema.name.clone(),
             rule: program.rules[pattern.rule as usize].name.clone(),
             pattern: pattern.number,
@@ -158,7 +148,15 @@ impl Assembler<'_> {
             modality: modality(clause.map_or(clause::Modality::Asserted, |c| c.modality)),
             tense: tense(clause.map_or(clause::Tense::None, |c| c.tense)),
             source: clause.and_then(|clause| self.source(clause)),
+        };
+        for facet in &program.rules[pattern.rule as usize].settings {
+            match *facet {
+                Facet::Polarity(value) => event.polarity = polarity(value),
+                Facet::Modality(value) => event.modality = modality(value),
+                Facet::Tense(value) => event.tense = tense(value),
+            }
         }
+        event
     }
 
     fn filler(&self, part: &Part, draft: &Draft) -> Filler {
@@ -198,6 +196,15 @@ impl Assembler<'_> {
                 let tokens = self.content(clause);
                 Filler { kind: "Clause".to_owned(), ..self.plain(&tokens, None) }
             }
+            Part::Filling(Filling::Event(clause::Filler::Phrase(id), at)) => {
+                let core = self.core(*id, draft);
+                self.told(Filler { span: self.span(&core), ..self.phrase(*id, None) }, *at)
+            }
+            Part::Filling(Filling::Event(clause::Filler::Clause(id), at)) => {
+                let tokens = self.content(&self.view.clauses().clauses[*id as usize]);
+                self.told(self.plain(&tokens, None), *at)
+            }
+            Part::Event(tokens, at) => self.told(self.plain(tokens, None), *at),
             Part::Mention(tokens, kind) => {
                 let phrases = self.view.clauses().phrases.iter().enumerate();
                 let heads = phrases.filter(|(_, p)| tokens.contains(&p.head));
@@ -218,6 +225,13 @@ impl Assembler<'_> {
         }
     }
 
+    /// A filler that is an event.
+    fn told(&self, filler: Filler, at: u32) -> Filler {
+        let Some(event) = self.view.occurrences.get(at as usize) else { return filler };
+        let kind = self.view.program.events[event.kind.index()].name.clone();
+        Filler { kind, event: Some(event.id.clone()), ..filler }
+    }
+
     /// The core of a phrase, up to what fills another slot: *signed **an accord** with Oslo*.
     fn core(&self, id: PhraseId, draft: &Draft) -> Range<TokenId> {
         let clauses = self.view.clauses();
@@ -227,8 +241,12 @@ impl Assembler<'_> {
             _ => None,
         });
         let inner = roles.chain(&draft.others).filter_map(|filling| match filling {
-            Filling::Phrase(other, _) => Some(clauses.phrases[*other as usize].core.start),
-            Filling::Clause(other) => Some(clauses.clauses[*other as usize].extent.start),
+            Filling::Phrase(other, _) | Filling::Event(clause::Filler::Phrase(other), _) => {
+                Some(clauses.phrases[*other as usize].core.start)
+            }
+            Filling::Clause(other) | Filling::Event(clause::Filler::Clause(other), _) => {
+                Some(clauses.clauses[*other as usize].extent.start)
+            }
             Filling::Affiliation(..) | Filling::Mention(_) => None,
         });
         let first = inner.filter(|start| (phrase.head + 1..phrase.core.end).contains(start)).min();
@@ -274,6 +292,7 @@ impl Assembler<'_> {
             title: None,
             affiliation: None,
             id: None,
+            event: None,
             value: measure.and_then(|measure| amount(measure.value?)).map(Into::into),
             unit: measure.and_then(|measure| measure.unit),
         }
@@ -389,30 +408,64 @@ impl Assembler<'_> {
     }
 }
 
+/// One event a trigger, type and filler of `each`, by position of the trigger, type and rule.
+pub(super) fn merged(
+    program: &Program,
+    mut whole: Vec<(Draft, Event)>,
+    observer: &mut impl Observer,
+) -> Vec<Event> {
+    let size = |event: &Event| event.roles.values().map(Vec::len).sum::<usize>();
+    // what is kept apart comes first, so that what is not joins it
+    let apart = |d: &Draft| {
+        let ranges: Vec<_> = d.apart.iter().map(|tokens| (tokens.start, tokens.end)).collect();
+        (ranges.is_empty(), ranges)
+    };
+    whole.sort_by(|(a, x), (b, y)| {
+        let place = |d: &Draft| (d.trigger.start, d.event);
+        let order = place(a).cmp(&place(b)).then_with(|| apart(a).cmp(&apart(b)));
+        order
+            .then(y.roles.len().cmp(&x.roles.len()))
+            .then(size(y).cmp(&size(x)))
+            .then_with(|| (&x.rule, x.pattern, a.pattern).cmp(&(&y.rule, y.pattern, b.pattern)))
+    });
+    let mut merged: Vec<(Draft, Event)> = Vec::new();
+    for (draft, event) in whole {
+        let here = |(other, _): &&mut (Draft, Event)| {
+            other.event == draft.event && other.trigger.start == draft.trigger.start
+        };
+        let same = |(other, _): &&mut (Draft, Event)| draft.apart.is_empty() || other.apart == draft.apart;
+        let mut into = None;
+        for (first, best) in merged.iter_mut().rev().take_while(here).filter(same) {
+            join(&program.events[draft.event.index()].roles, best, &event);
+            into = Some(first.pattern);
+        }
+        match into {
+            Some(first) => observer.tried(draft.pattern, draft.trigger.start, Outcome::Merged(first)),
+            None => {
+                observer.tried(draft.pattern, draft.trigger.start, Outcome::Matched);
+                merged.push((draft, event));
+            }
+        }
+    }
+    merged.into_iter().map(|(_, event)| event).collect()
+}
+
+/// The roles that only the lesser of two events of one trigger has join the better one.
+fn join(roles: &[Role], best: &mut Event, other: &Event) {
+    for role in roles {
+        if let Some(fillers) = other.roles.get(&role.name).filter(|_| !best.roles.contains_key(&role.name)) {
+            best.roles.insert(role.name.clone(), fillers.clone());
+        }
+    }
+    let place = |name: &str| roles.iter().position(|role| role.name == name);
+    best.roles.sort_by(|a, _, b, _| place(a).cmp(&place(b)));
+    best.extent.start = best.extent.start.min(other.extent.start);
+    best.extent.end = best.extent.end.max(other.extent.end);
+}
+
 /// Whether a word leads to a clause rather than belonging to it.
 fn leads(relation: Relation) -> bool {
     matches!(relation, Relation::Mark | Relation::Case)
-}
-
-/// Whether a condition holds. A role without filler meets no `==` and every `!=`.
-fn holds(condition: &Condition, schema: &EventType, event: &Event) -> bool {
-    let fillers = |role: RoleId| {
-        let name = &schema.roles[role.index()].name;
-        event.roles.get(name).map_or(&[][..], |fillers| fillers)
-    };
-    let same = |a: &Filler, text: &str, name: Option<&String>| {
-        let is = |x: &str, y: &str| x.to_lowercase() == y.to_lowercase();
-        is(&a.span.text, text)
-            || a.name.as_ref().is_some_and(|a| is(a, text) || name.is_some_and(|name| is(a, name)))
-            || name.is_some_and(|name| is(&a.span.text, name))
-    };
-    let equal = match &condition.right {
-        Operand::Text(text) => fillers(condition.left).iter().any(|filler| same(filler, text, None)),
-        Operand::Role(right) => fillers(condition.left)
-            .iter()
-            .any(|a| fillers(*right).iter().any(|b| same(a, &b.span.text, b.name.as_ref()))),
-    };
-    equal == condition.equal
 }
 
 fn polarity(polarity: clause::Polarity) -> &'static str {

@@ -9,8 +9,9 @@ pub use inspect::{Inspection, SlotArguments, inspect};
 use super::observer::{Observer, Outcome};
 use super::reference::References;
 use super::view::{View, type_of, type_of_quantity};
+use crate::lang::compile::Program;
 use crate::lang::compile::clause::{ClausePlan, FillerTest, FunctionPlan, SlotPlan};
-use crate::lang::ir::{Accepts, RoleId, TypeId};
+use crate::lang::ir::{Accepts, RoleId, Target, TypeId};
 use crate::text::document::clause::{
     Argument, Clause, ClauseId, Filler, Function, PhraseKind, PredicateKind, Via,
 };
@@ -40,6 +41,8 @@ pub enum Filling {
     Mention(u32),
     /// A clause.
     Clause(ClauseId),
+    /// An event, by its place in the view, that a phrase or clause tells of.
+    Event(Filler, u32),
 }
 
 /// Whether a filler leaves the argument that it stands in to another slot.
@@ -47,13 +50,20 @@ fn is_inner(filling: &Filling) -> bool {
     matches!(filling, Filling::Mention(_))
 }
 
-/// Tries every clause pattern on every clause of a sentence. The cost of a clause depends on the patterns that have
+/// Tries every wanted clause pattern on every clause of a sentence. The cost of a clause depends on the patterns that have
 /// its lemma, not on how many there are.
-pub fn find(view: &View, references: &References, observer: &mut impl Observer) -> Vec<Found> {
+pub fn find(
+    view: &View,
+    references: &References,
+    wants: impl Fn(u32) -> bool,
+    observer: &mut impl Observer,
+) -> Vec<Found> {
     let mut found = Vec::new();
+    let program = view.program;
     for (id, clause) in view.clauses().clauses.iter().enumerate() {
         let lemmas = lemmas(view, clause);
-        let mut plans = lemmas.iter().flat_map(|&lemma| view.program.clauses.plans(lemma)).peekable();
+        let plans = lemmas.iter().flat_map(|&lemma| program.clauses.plans(lemma));
+        let mut plans = plans.filter(|plan| wants(plan.pattern)).peekable();
         if plans.peek().is_none() {
             continue;
         }
@@ -263,14 +273,7 @@ impl Attempt<'_> {
 
     /// Whether the event of the pattern may have several fillers of a role.
     fn takes_many(&self, role: RoleId) -> bool {
-        let program = self.view.program;
-        let rule = &program.rules[program.patterns[self.plan.pattern as usize].rule as usize];
-        match rule.target {
-            crate::lang::ir::Target::Event(event) => {
-                program.events[event.index()].roles[role.index()].most.is_none_or(|most| most > 1)
-            }
-            crate::lang::ir::Target::Entity(_) => false,
-        }
+        takes_many(self.view.program, self.plan.pattern, role)
     }
 
     /// The arguments that may fill a slot, best first: by the order of the slot's functions, the length of the path,
@@ -364,6 +367,18 @@ impl Attempt<'_> {
     }
 }
 
+/// Whether a match of a pattern may have several fillers of a role: as its event says, or one for each event or mention
+/// that it makes.
+pub(super) fn takes_many(program: &Program, pattern: u32, role: RoleId) -> bool {
+    match program.rule_of(pattern).target {
+        Target::Event(event) => {
+            let one = program.events[event.index()].roles[role.index()].most == Some(1);
+            !one || program.patterns[pattern as usize].each.contains(&role)
+        }
+        Target::Entity(_) => true,
+    }
+}
+
 /// Tests what may fill a role.
 pub(super) struct Fitting<'a> {
     pub(super) view: &'a View<'a>,
@@ -375,6 +390,12 @@ impl Fitting<'_> {
     pub(super) fn fit(&self, test: &FillerTest, filler: Filler) -> Option<Filling> {
         let phrase = match filler {
             Filler::Clause(clause) => {
+                if let FillerTest::Accepts(accepts) = test {
+                    let head = self.view.clauses().clauses[clause as usize].head;
+                    if let Some(event) = self.view.event_at(accepts, head) {
+                        return Some(Filling::Event(filler, event));
+                    }
+                }
                 let takes = match test {
                     FillerTest::Accepts(accepts) => accepts.clause,
                     FillerTest::Any => true,
@@ -410,6 +431,9 @@ impl Fitting<'_> {
         let phrase = &self.view.clauses().phrases[id as usize];
         if phrase.kind == PhraseKind::Relative {
             return None;
+        }
+        if let Some(event) = self.view.event_at(accepts, phrase.head) {
+            return Some(Filling::Event(Filler::Phrase(id), event));
         }
         let kinds = self.references.kinds(id);
         if let Some(&kind) = kinds.iter().find(|&&kind| self.view.takes(accepts, kind)) {

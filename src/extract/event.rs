@@ -9,7 +9,8 @@ pub const VERSION: u32 = 1;
 /// One event found in a document. Offsets count Unicode scalar values from the start of the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Event {
-    /// Unique in a run: the document, the trigger's offset and the type (`seed#812:Visit`).
+    /// Unique in a run: the document, the trigger's offset and the type (`seed#812:Visit`); of a rule with `each` or
+    /// `all` also the offsets of the filler or span (`seed#812+820-831:Visit`).
     pub id: String,
     /// The event type.
     #[serde(rename = "type")]
@@ -96,6 +97,9 @@ pub struct Filler {
     /// The id in the list that knows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
+    /// The id of the event that it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<String>,
     /// What a quantity amounts to, in units: 13000000000 for *£13 billion*, 5 for *5%*; of a `Date` the text of its value,
     /// as that of [`Time`].
     #[serde(skip_serializing_if = "Option::is_none")]

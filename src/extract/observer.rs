@@ -31,6 +31,10 @@ pub enum Outcome {
     LacksRole(RoleId),
     /// A condition of the rule does not hold. Its place in the rule.
     Condition(usize),
+    /// A match of this pattern, which blocks the rule's matches (`unless`), overlaps it.
+    Blocked(u32),
+    /// A match of this rule, by its number, overlaps it, and overrides it.
+    Overridden(u32),
     /// An event of the same type and trigger, made by this pattern, had more roles.
     Merged(u32),
 }

@@ -29,7 +29,7 @@ pub struct Found<'p> {
 
 /// The matches of a token pattern in a sentence: leftmost, longest, not overlapping.
 pub fn find<'p>(automaton: &'p Automaton, view: &View) -> Vec<Found<'p>> {
-    let run = Run::new(automaton, view);
+    let run = Run::new(automaton, view, None);
     let mut found = Vec::new();
     let mut position = 0;
     while position <= run.length {
@@ -41,6 +41,19 @@ pub fn find<'p>(automaton: &'p Automaton, view: &View) -> Vec<Found<'p>> {
             _ => position += 1,
         }
     }
+    found
+}
+
+/// The matches of a token pattern in a sentence, one for every distinct span, by start and end. Quadratic in the length
+/// of the sentence.
+pub fn find_all<'p>(automaton: &'p Automaton, view: &View) -> Vec<Found<'p>> {
+    let mut found = Vec::new();
+    for end in 1..=view.tokens.len() {
+        let run = Run::new(automaton, view, Some(end));
+        let starts = (0..end).filter(|&start| run.reach(0, start) == Some(end));
+        found.extend(starts.map(|start| run.walk(start, end)));
+    }
+    found.sort_by_key(|found| (found.tokens.start, found.tokens.end));
     found
 }
 
@@ -57,13 +70,15 @@ struct Run<'p, 'v> {
     aheads: Vec<Run<'p, 'v>>,
     /// Whether some step that takes no token leads backward.
     loops: bool,
+    /// Where every match must end, if not as far as can be.
+    until: Option<usize>,
 }
 
 impl<'p, 'v> Run<'p, 'v> {
-    fn new(automaton: &'p Automaton, view: &'v View<'v>) -> Run<'p, 'v> {
+    fn new(automaton: &'p Automaton, view: &'v View<'v>, until: Option<usize>) -> Run<'p, 'v> {
         let length = view.tokens.len();
         let size = automaton.instructions.len();
-        let aheads = automaton.aheads.iter().map(|ahead| Run::new(ahead, view)).collect();
+        let aheads = automaton.aheads.iter().map(|ahead| Run::new(ahead, view, None)).collect();
         let table = vec![NOWHERE; size * (length + 1)];
         let loops =
             automaton.instructions.iter().enumerate().any(|(address, instruction)| match instruction {
@@ -71,7 +86,7 @@ impl<'p, 'v> Run<'p, 'v> {
                 Instruction::Split(a, b) => *a <= address || *b <= address,
                 _ => false,
             });
-        let mut run = Run { automaton, view, length, table, aheads, loops };
+        let mut run = Run { automaton, view, length, table, aheads, loops, until };
         for position in (0..=length).rev() {
             // steps that take no token lead mostly forward: going backward over the instructions settles most of
             // them at once, and loops in one more round for each loop inside another
@@ -102,7 +117,8 @@ impl<'p, 'v> Run<'p, 'v> {
 
     fn step(&self, address: Address, position: usize) -> u32 {
         match &self.automaton.instructions[address] {
-            Instruction::Match => position as u32 + 1,
+            Instruction::Match if self.until.is_none_or(|end| end == position) => position as u32 + 1,
+            Instruction::Match => NOWHERE,
             Instruction::Jump(to) => self.entry(*to, position),
             Instruction::Split(a, b) => self.entry(*a, position).max(self.entry(*b, position)),
             taking => {
@@ -215,12 +231,30 @@ fn mentions(view: &View, accepts: &Accepts, token: TokenId, mut take: impl FnMut
     for mention in view.mentions_at(token).filter(|m| view.takes(accepts, m.kind)) {
         take(mention.tokens.len());
     }
+    if !accepts.events.is_empty() {
+        for tokens in events_at(view, accepts, token) {
+            take(tokens.len());
+        }
+    }
     if accepts.phrase {
         for phrase in view.clauses().phrases.iter().filter(|p| p.core.start == token) {
             take(phrase.core.len());
             take(phrase.narrow.len());
         }
     }
+}
+
+/// The words of the events of some types that start at a token: the noun phrase that the trigger heads, or the trigger.
+fn events_at(view: &View, accepts: &Accepts, token: TokenId) -> Vec<Range<TokenId>> {
+    let mut found = Vec::new();
+    let phrases = view.clauses().phrases.iter().filter(|phrase| phrase.core.start == token);
+    for phrase in phrases.filter(|phrase| view.event_at(accepts, phrase.head).is_some()) {
+        found.extend([phrase.core.clone(), phrase.narrow.clone()]);
+    }
+    let triggers = view.occurrences.iter().map(|occurrence| &occurrence.trigger);
+    let here = triggers.filter(|trigger| trigger.start == token && view.event_at(accepts, token).is_some());
+    found.extend(here.cloned());
+    found
 }
 
 /// Whether a token opens a clause (or ends one), so that no gap may cross it.

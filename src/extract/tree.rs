@@ -1,12 +1,14 @@
 //! Tree patterns matched against the dependency tree of a sentence.
 
-use super::clause::{Filling, Fitting};
+use std::ops::Range;
+
+use super::clause::{Filling, Fitting, takes_many};
 use super::observer::{Observer, Outcome};
 use super::reference::References;
 use super::view::View;
 use crate::lang::compile::clause::FillerTest;
 use crate::lang::compile::tree::{BranchPlan, NodePlan, StepPlan, TreePlan};
-use crate::lang::ir::{RoleId, Target};
+use crate::lang::ir::RoleId;
 use crate::text::document::clause::Filler;
 use crate::text::document::{NO_HEAD, Relation, TokenId};
 
@@ -20,28 +22,37 @@ pub struct Found {
     pub pattern: u32,
     /// The word at the top of the pattern, or the one that it calls the trigger.
     pub trigger: TokenId,
+    /// From the first to the last word that a part of the pattern has matched.
+    pub extent: Range<TokenId>,
     /// Which roles are filled and by what.
     pub fillers: Vec<(RoleId, Filling)>,
 }
 
-/// Tries every tree pattern at every word of a sentence. Linear in the sentence: a pattern that looks at too many words
+/// Tries every wanted tree pattern at every word of a sentence. Linear in the sentence: a pattern that looks at too many words
 /// is given up and reported.
-pub fn find(view: &View, references: &References, observer: &mut impl Observer) -> Vec<Found> {
+pub fn find(
+    view: &View,
+    references: &References,
+    wants: impl Fn(u32) -> bool,
+    observer: &mut impl Observer,
+) -> Vec<Found> {
     let mut found = Vec::new();
-    if view.program.trees.is_empty() {
+    let mut plans = view.program.trees.iter().filter(|plan| wants(plan.pattern)).peekable();
+    if plans.peek().is_none() {
         return found;
     }
     let below = dependents(view);
-    for plan in &view.program.trees {
+    for plan in plans {
         let steps = STEPS_A_TOKEN * view.tokens.len();
         let mut attempt = Attempt { fitting: Fitting { view, references }, plan, below: &below, steps };
         for root in view.tokens.clone() {
             let Some(own) = attempt.test(&plan.root, root) else { continue };
-            let mut matched = Match { trigger: root, fillers: Vec::new() };
+            let mut matched = Match { trigger: root, extent: root..root + 1, fillers: Vec::new() };
             match attempt.node(&plan.root, root, own, &mut matched) {
                 Ok(()) => found.push(Found {
                     pattern: plan.pattern,
                     trigger: matched.trigger,
+                    extent: matched.extent,
                     fillers: matched.fillers,
                 }),
                 Err(outcome) => observer.tried(plan.pattern, root, outcome),
@@ -66,6 +77,7 @@ fn dependents(view: &View) -> Vec<Vec<TokenId>> {
 #[derive(Clone)]
 struct Match {
     trigger: TokenId,
+    extent: Range<TokenId>,
     fillers: Vec<(RoleId, Filling)>,
 }
 
@@ -115,6 +127,7 @@ impl Attempt<'_> {
         matched: &mut Match,
     ) -> Result<(), Outcome> {
         matched.fillers.extend(node.role.zip(own));
+        matched.extent = matched.extent.start.min(token)..matched.extent.end.max(token + 1);
         if node.trigger {
             matched.trigger = token;
         }
@@ -133,7 +146,10 @@ impl Attempt<'_> {
         used: &mut Vec<TokenId>,
         matched: &mut Match,
     ) -> Result<(), Outcome> {
-        let many = branch.node.role.is_some_and(|role| self.takes_many(role));
+        let many = branch
+            .node
+            .role
+            .is_some_and(|role| takes_many(self.fitting.view.program, self.plan.pattern, role));
         // a word on the way to others stays free for the branches beside this one
         let is_way = branch.node.role.is_none() && !branch.node.trigger && !branch.node.branches.is_empty();
         let mut furthest = Outcome::NoBranch(branch.place);
@@ -270,14 +286,5 @@ impl Attempt<'_> {
 
     fn dependents(&self, token: TokenId) -> &[TokenId] {
         &self.below[(token - self.fitting.view.tokens.start) as usize]
-    }
-
-    fn takes_many(&self, role: RoleId) -> bool {
-        let program = self.fitting.view.program;
-        let rule = &program.rules[program.patterns[self.plan.pattern as usize].rule as usize];
-        match rule.target {
-            Target::Event(event) => program.events[event.index()].roles[role.index()].most != Some(1),
-            Target::Entity(_) => false,
-        }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::lang::compile::Program;
 use crate::lang::compile::gazetteer::EntryId;
 use crate::lang::compile::token::Check;
-use crate::lang::ir::{Accepts, Attribute, Order, TokenClass, TypeId};
+use crate::lang::ir::{Accepts, Attribute, EventId, Order, TokenClass, TypeId};
 use crate::text::annotate::feature;
 use crate::text::document::{Clauses, Document, NameKind, Quantity, QuantityKind, TokenId, Word};
 
@@ -18,6 +18,17 @@ pub struct Mention {
     pub kind: TypeId,
     /// The list entry that made it, if one did.
     pub entry: Option<EntryId>,
+}
+
+/// An event that a rule has made, for others to use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Its type.
+    pub kind: EventId,
+    /// Its trigger.
+    pub trigger: Range<TokenId>,
+    /// The id of its record.
+    pub id: String,
 }
 
 /// A sentence of a document under a program.
@@ -33,6 +44,8 @@ pub struct View<'a> {
     pub tokens: Range<TokenId>,
     /// Its mentions, by position, longer ones first.
     pub mentions: Vec<Mention>,
+    /// The events that rules have made of it so far.
+    pub occurrences: Vec<Occurrence>,
     /// Every list entry in it, as tokens and entry, by position.
     pub entries: Vec<(Range<TokenId>, EntryId)>,
     /// Whether the document's words are numbered by the program's vocabulary.
@@ -52,8 +65,8 @@ impl<'a> View<'a> {
     pub fn of_words(program: &'a Program, document: &'a Document, sentence: usize) -> View<'a> {
         let tokens = document.sentences.get(sentence).map_or(0..0, |s| s.tokens.clone());
         let shares = std::sync::Arc::ptr_eq(document.strings.shared(), &program.vocabulary);
-        let (mentions, entries) = (Vec::new(), Vec::new());
-        View { program, document, sentence, tokens, mentions, entries, shares }
+        let (mentions, occurrences, entries) = (Vec::new(), Vec::new(), Vec::new());
+        View { program, document, sentence, tokens, mentions, occurrences, entries, shares }
     }
 
     /// The clauses of the sentence; empty until the layer is filled.
@@ -150,6 +163,17 @@ impl<'a> View<'a> {
     /// Whether a thing of a type is taken.
     pub fn takes(&self, accepts: &Accepts, kind: TypeId) -> bool {
         self.program.types[kind.index()].is.iter().any(|is| accepts.entities.contains(is))
+    }
+
+    /// The event of an accepted type whose trigger has a token, by its place in the view.
+    pub fn event_at(&self, accepts: &Accepts, token: TokenId) -> Option<u32> {
+        if accepts.events.is_empty() {
+            return None;
+        }
+        let is =
+            |kind: EventId| self.program.events[kind.index()].is.iter().any(|is| accepts.events.contains(is));
+        let at = self.occurrences.iter().position(|o| o.trigger.contains(&token) && is(o.kind));
+        at.map(|at| at as u32)
     }
 
     /// The mentions that start at a token, longest first.

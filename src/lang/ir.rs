@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 pub use crate::text::document::clause::PredicateKind;
+use crate::text::document::clause::{Modality, Polarity, Tense};
 
 /// Declares an index into one of the tables of a [`Ruleset`].
 macro_rules! id {
@@ -171,12 +172,37 @@ pub struct Rule {
     pub patterns: Vec<Pattern>,
     /// What must hold between the roles of a match.
     pub conditions: Vec<Condition>,
+    /// The patterns that block a match whose extent overlaps one of theirs; they fill no roles.
+    pub blocks: Vec<Pattern>,
+    /// The facets that its events have, whatever their clauses say.
+    pub settings: Vec<Facet>,
+    /// The rules, by name, whose matches give way to those of this one where their extents overlap.
+    pub overrides: Vec<String>,
+    /// When it is applied: after all rules of the strata with lower numbers, whose mentions and events it may use.
+    pub stratum: u32,
+    /// Whether it uses what rules of its own stratum make, so that the stratum is applied over and over until nothing
+    /// is added.
+    pub recursive: bool,
     /// Where it stands.
     pub at: Location,
 }
 
-/// What a match makes.
+/// A facet with the value that a rule sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Facet {
+    /// Whether it is affirmed.
+    Polarity(Polarity),
+    /// Whether it is a fact, a plan, …
+    Modality(Modality),
+    /// When it is.
+    Tense(Tense),
+}
+
+/// In a pattern of a rule that makes an entity, the slot that is the mention has this role.
+pub const ITSELF: RoleId = RoleId(0);
+
+/// What a match makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
     /// An event.
     Event(EventId),
@@ -193,6 +219,10 @@ pub struct Pattern {
     pub source: String,
     /// Where it stands.
     pub at: Location,
+    /// The roles for each filler of which there is an event of its own.
+    pub each: Vec<RoleId>,
+    /// Whether every span counts, rather than the leftmost longest ones only (`all`).
+    pub all: bool,
     /// What it matches.
     pub kind: PatternKind,
 }
@@ -325,7 +355,7 @@ pub enum Node {
     Mention(Accepts),
     /// What the part matches fills a role.
     Role(RoleId, Box<Node>),
-    /// What the part matches has a name (`trigger` is the event's trigger).
+    /// What the part matches has a name (`trigger` is the event's trigger, `itself` the mention that a rule makes).
     Capture(String, Box<Node>),
     /// One after the other; empty matches nothing.
     Sequence(Vec<Node>),
@@ -448,12 +478,12 @@ pub enum TokenClass {
     Last,
 }
 
-/// What must hold between two roles.
+/// What must hold of a role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
     /// One role.
     pub left: RoleId,
-    /// Whether they must be the same thing (`==`) or not (`!=`).
+    /// Whether they must be the same thing (`==`, `in`) or not (`!=`, `not in`).
     pub equal: bool,
     /// What it is compared with.
     pub right: Operand,
@@ -466,6 +496,8 @@ pub enum Operand {
     Role(RoleId),
     /// A text: the filler's canonical name or its text, in any case.
     Text(String),
+    /// A list: an entry of it is, or heads, the filler.
+    List(ListId),
 }
 
 /// A test sentence of a rule file.

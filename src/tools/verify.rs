@@ -270,6 +270,7 @@ mod tests {
                 title: None,
                 affiliation: None,
                 id: None,
+                event: None,
                 value: None,
                 unit: None,
             };

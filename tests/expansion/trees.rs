@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 
 use dateline::diagnostic::Severity;
 use dateline::extract::{Event, extract};
-use dateline::lang::check::{Package, check, load, tree_patterns};
+use dateline::lang::check::{Package, check, load};
 use dateline::lang::compile::Program;
 use dateline::lang::ir::{PatternKind, Rule, Ruleset, Target};
 use dateline::text::annotate::Annotate;
 use dateline::text::annotate::given::Given;
 use dateline::text::document::{Article, Document};
 use dateline::text::read::conllu;
+use dateline::tools::expansion::tree_patterns;
 
 use super::ENGLISH;
 

@@ -23,7 +23,7 @@ pub struct Partial {
 /// The part of a match with the most words, lists and mentions of the pattern, the longest one of these, the first one
 /// of these; none where the sentence has nothing of the pattern. Quadratic in the sentence.
 pub fn furthest(automaton: &Automaton, view: &View) -> Option<Partial> {
-    let run = Run::new(automaton, view);
+    let run = Run::new(automaton, view, None);
     let mut best: Option<Partial> = None;
     for start in 0..run.length {
         let partial = run.partial(start);

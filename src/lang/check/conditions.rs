@@ -1,4 +1,4 @@
-//! Conditions: `where agent != host`.
+//! Conditions: `where agent != host`, `where agent in @carrier`.
 
 use super::Checker;
 use crate::diagnostic::{Code, Diagnostic};
@@ -33,7 +33,12 @@ impl Checker<'_> {
 
     fn condition(&mut self, file: FileId, event: EventId, written: &ast::Condition) -> Option<Condition> {
         let (left, right) = match (&written.left, &written.right) {
-            (ast::Operand::Text(_), ast::Operand::Text(_)) => {
+            (ast::Operand::Role(role), ast::Operand::List(list)) => {
+                (self.role(file, event, role)?, Operand::List(self.list(file, list)?))
+            }
+            (ast::Operand::List(_), _)
+            | (_, ast::Operand::List(_))
+            | (ast::Operand::Text(_), ast::Operand::Text(_)) => {
                 let message = "a condition compares at least one role";
                 self.problems.push(Diagnostic::new(Code::BadCondition, file, written.span, message));
                 return None;

@@ -1,19 +1,27 @@
 //! From trees to checked rules: names, types, schemas, and what each pattern means. The one place where sugar and
 //! defaults disappear.
 //!
-//! 1. [`load`] reads the files that are `use`d, 2. `names` gives every type, event and list its number,
-//! 3. `events` and `lists` fill them, 4. `rules` understands the patterns, 5. `tests` reads the test sentences,
-//! 6. `unused` warns of what can have no effect. All files of a run share their names.
+//! 1. [`load`] reads the files that are `use`d
+//! 2. `names` gives every type, event and list its number
+//! 3. `events` and `lists` fill them
+//! 4. `rules` understands the patterns
+//! 5. `strata` puts the rules into the order in which they feed each other
+//! 6. `tests` reads the test sentences
+//! 7. `unused` and `covered` warn of what can have no effect
+//!
+//! All files of a run share their names.
 
 mod clause_pattern;
 mod conditions;
+mod covered;
 mod describe;
 mod events;
-mod expansion;
 mod lists;
 mod load;
 mod names;
 mod rules;
+mod settings;
+mod strata;
 mod tests;
 mod token_pattern;
 mod token_test;
@@ -23,10 +31,10 @@ mod unused;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use describe::describe;
-pub use expansion::tree_patterns;
+pub(crate) use describe::types;
 pub use load::{Package, load};
 
-use super::ir::{Accepts, EventId, ListId, Location, RoleId, Ruleset, TypeId};
+use super::ir::{Accepts, EventId, ListId, Location, RoleId, Ruleset, Target, TypeId};
 use super::syntax::ast::{self, Name};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Sources, Span};
@@ -46,6 +54,7 @@ pub fn check(
     checker.events(files);
     checker.lists(files, package);
     checker.rules(files);
+    checker.strata(files);
     checker.tests(files);
     checker.unused(files);
     let mut problems = checker.problems;
@@ -67,7 +76,18 @@ struct Checker<'a> {
     used_lists: BTreeSet<ListId>,
     filled_roles: BTreeSet<(EventId, RoleId)>,
     made_events: BTreeSet<EventId>,
+    /// The roles that have `each` in the pattern that is being read, in the order of the pattern.
+    each: Vec<(RoleId, Span)>,
     problems: Vec<Diagnostic>,
+}
+
+/// For whom the slots of a pattern are read.
+#[derive(Clone, Copy, Debug)]
+struct Scope {
+    /// What the rule makes.
+    target: Target,
+    /// Whether its slots fill roles; those of a pattern that blocks matches do not.
+    fills: bool,
 }
 
 impl<'a> Checker<'a> {
@@ -83,6 +103,7 @@ impl<'a> Checker<'a> {
             used_lists: BTreeSet::new(),
             filled_roles: BTreeSet::new(),
             made_events: BTreeSet::new(),
+            each: Vec::new(),
             problems: Vec::new(),
         }
     }

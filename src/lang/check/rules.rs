@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::Checker;
 use super::names::Kind;
+use super::{Checker, Scope};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lang::ir::{Accepts, EventId, Pattern, PatternKind, RoleId, Rule, SlotTest, Target, TokenTest};
+use crate::lang::ir::{
+    Accepts, EventId, ITSELF, Pattern, PatternKind, RoleId, Rule, SlotTest, Target, TokenTest, TypeId,
+};
 use crate::lang::syntax::ast::{self, ElementKind, File, Filter, ItemKind, Name};
-use crate::source::FileId;
+use crate::lang::syntax::snake_case;
+use crate::source::{FileId, Span};
 
 impl Checker<'_> {
     /// Checks the rules and puts them in order: by name, then by place.
@@ -34,61 +37,132 @@ impl Checker<'_> {
         if let Target::Event(event) = target {
             self.made_events.insert(event);
         }
-        let mut patterns = Vec::new();
-        for pattern in &rule.patterns {
-            let kinds: Vec<PatternKind> = match (pattern.kind, target) {
-                (ast::PatternKind::Clause, Target::Event(event)) => {
-                    self.clause_pattern(file, event, pattern).into_iter().map(PatternKind::Clause).collect()
-                }
-                (ast::PatternKind::Clause, Target::Entity(_)) => {
-                    let message = "a clause pattern makes events, no entities";
-                    let problem = Diagnostic::new(Code::NotYet, file, pattern.span, message);
-                    self.problems
-                        .push(problem.note("a token pattern between slashes makes mentions of entities"));
-                    Vec::new()
-                }
-                (ast::PatternKind::Tokens, _) => {
-                    self.token_pattern(file, target, pattern).map(PatternKind::Tokens).into_iter().collect()
-                }
-            };
-            for kind in kinds {
-                patterns.push(Pattern {
-                    number: pattern.number,
-                    source: self.written(file, pattern.span).to_owned(),
-                    at: self.location(file, pattern.span),
-                    kind,
-                });
+        let fills = Scope { target, fills: true };
+        let patterns = self.patterns(file, fills, &rule.patterns, &rule.trees);
+        let blocks = Scope { target, fills: false };
+        let blocks = self.patterns(file, blocks, &rule.blocks, &rule.block_trees);
+        self.covered(file, rule, &patterns);
+        let (conditions, settings) = match target {
+            Target::Event(event) => {
+                (self.conditions(file, event, &rule.conditions), self.settings(file, &rule.settings))
             }
-        }
-        for tree in &rule.trees {
-            if let Some(root) = self.tree_pattern(file, target, tree) {
-                patterns.push(Pattern {
-                    number: tree.number,
-                    source: self.written(file, tree.span).to_owned(),
-                    at: self.location(file, tree.span),
-                    kind: PatternKind::Tree(root),
-                });
-            }
-        }
-        patterns.sort_by_key(|pattern| pattern.number);
-        let conditions = match target {
-            Target::Event(event) => self.conditions(file, event, &rule.conditions),
             Target::Entity(_) => {
                 if let Some(condition) = rule.conditions.first() {
                     let message = "the rule makes an entity, which has no roles to compare";
                     self.problems.push(Diagnostic::new(Code::BadCondition, file, condition.span, message));
                 }
-                Vec::new()
+                if let Some((name, _)) = rule.settings.first() {
+                    self.no_meaning(file, name.span, "the rule makes an entity, which has no facets");
+                }
+                (Vec::new(), Vec::new())
             }
         };
+        let overrides = self.overridden(file, rule);
         self.ruleset.rules.push(Rule {
             name: rule.name.text.clone(),
             doc: item.doc.clone(),
             target,
             patterns,
             conditions,
+            blocks,
+            settings,
+            overrides,
+            stratum: 0,
+            recursive: false,
             at: self.location(file, item.span),
         });
+    }
+
+    /// What the patterns of a rule stand for, in the order in which they are written.
+    fn patterns(
+        &mut self,
+        file: FileId,
+        scope: Scope,
+        written: &[ast::Pattern],
+        trees: &[ast::Tree],
+    ) -> Vec<Pattern> {
+        let mut patterns: Vec<Pattern> =
+            written.iter().flat_map(|pattern| self.pattern(file, scope, pattern)).collect();
+        for tree in trees {
+            self.each.clear();
+            let Some(root) = self.tree_pattern(file, scope, tree) else { continue };
+            self.two_each(file);
+            patterns.push(Pattern {
+                number: tree.number,
+                source: self.written(file, tree.span).to_owned(),
+                at: self.location(file, tree.span),
+                each: self.each.iter().map(|(role, _)| *role).collect(),
+                all: false,
+                kind: PatternKind::Tree(root),
+            });
+        }
+        patterns.sort_by_key(|pattern| pattern.number);
+        patterns
+    }
+
+    /// Warns of two `each` in the pattern that was just read.
+    fn two_each(&mut self, file: FileId) {
+        if let [(_, first), (_, second), ..] = self.each.as_slice() {
+            let message = "two `each` in one pattern make an event for every combination";
+            let problem = Diagnostic::new(Code::TwoEach, file, *second, message).label("the second one");
+            self.problems.push(problem.also(file, *first, "the first one"));
+        }
+    }
+
+    /// What a written pattern stands for; nothing if it has a mistake.
+    fn pattern(&mut self, file: FileId, scope: Scope, pattern: &ast::Pattern) -> Vec<Pattern> {
+        self.each.clear();
+        let kinds: Vec<PatternKind> = match pattern.kind {
+            ast::PatternKind::Clause => {
+                self.clause_pattern(file, scope, pattern).into_iter().map(PatternKind::Clause).collect()
+            }
+            ast::PatternKind::Tokens => {
+                self.token_pattern(file, scope, pattern).map(PatternKind::Tokens).into_iter().collect()
+            }
+        };
+        if let (Some(place), ast::PatternKind::Clause) = (pattern.all, pattern.kind) {
+            self.no_meaning(file, place, "every clause that a clause pattern matches is reported anyhow");
+        }
+        self.two_each(file);
+        let each: Vec<RoleId> = self.each.iter().map(|(role, _)| *role).collect();
+        let (source, at) = (self.written(file, pattern.span), self.location(file, pattern.span));
+        let pattern = |kind| Pattern {
+            number: pattern.number,
+            source: source.to_owned(),
+            at: at.clone(),
+            each: each.clone(),
+            all: pattern.all.is_some(),
+            kind,
+        };
+        kinds.into_iter().map(pattern).collect()
+    }
+
+    /// Reports a word of the language that says nothing where it stands.
+    pub(super) fn no_meaning(&mut self, file: FileId, place: Span, why: &str) {
+        let message = format!("`{}` has no meaning here", self.written(file, place));
+        self.problems.push(Diagnostic::new(Code::NoMeaning, file, place, message).label(why));
+    }
+
+    /// The name of the slot that is the mention which a rule makes.
+    pub(super) fn itself(&self, kind: TypeId) -> String {
+        self.ruleset.types.get(kind.index()).map_or(String::new(), |kind| snake_case(&kind.name))
+    }
+
+    /// Notes an `each`, if the slot has one.
+    pub(super) fn each(&mut self, file: FileId, scope: Scope, slot: &ast::Slot, role: Option<RoleId>) {
+        match role {
+            _ if !slot.each => {}
+            Some(role) if scope.fills && matches!(scope.target, Target::Event(_)) => {
+                if self.each.iter().all(|(known, _)| *known != role) {
+                    self.each.push((role, slot.name.span));
+                }
+            }
+            _ => {
+                let message = "`each` stands before a slot that fills no role";
+                let problem = Diagnostic::new(Code::NoMeaning, file, slot.name.span, message);
+                self.problems.push(problem.label("there is nothing to make events of"));
+            }
+        }
     }
 
     /// The role of this name; unknown ones are reported.
@@ -116,14 +190,26 @@ impl Checker<'_> {
     pub(super) fn slot(
         &mut self,
         file: FileId,
-        event: EventId,
+        scope: Scope,
         slot: &ast::Slot,
     ) -> Option<(Option<RoleId>, SlotTest)> {
-        let role = if slot.name.text == "_" { None } else { Some(self.role(file, event, &slot.name)?) };
-        let accepted = role.map(|role| {
-            self.filled_roles.insert((event, role));
-            self.ruleset.events[event.index()].roles[role.index()].accepts.clone()
-        });
+        let (role, accepted) = match scope.target {
+            _ if slot.name.text == "_" => (None, None),
+            Target::Event(event) => {
+                let role = self.role(file, event, &slot.name)?;
+                if scope.fills {
+                    self.filled_roles.insert((event, role));
+                }
+                let accepts = &self.ruleset.events[event.index()].roles[role.index()].accepts;
+                (Some(role), Some(accepts.clone()))
+            }
+            Target::Entity(kind) => {
+                self.is_itself(file, kind, &slot.name)?;
+                (Some(ITSELF), Some(Accepts { phrase: true, ..Accepts::default() }))
+            }
+        };
+        self.each(file, scope, slot, role);
+        let role = role.filter(|_| scope.fills);
         let test = match &slot.filter {
             None => accepted.map_or(SlotTest::Any, SlotTest::Accepts),
             Some(Filter::Types(types)) => {
@@ -151,6 +237,20 @@ impl Checker<'_> {
             Some(Filter::Pattern(alternatives)) => SlotTest::Head(self.heads(file, alternatives)?),
         };
         Some((role, test))
+    }
+
+    /// Reports a slot of a clause pattern that is not the mention of its rule's entity.
+    fn is_itself(&mut self, file: FileId, kind: TypeId, name: &Name) -> Option<()> {
+        let wanted = self.itself(kind);
+        if name.text == wanted {
+            return Some(());
+        }
+        let message = format!("the rule makes an entity, which has no role `{}`", name.text);
+        let problem = Diagnostic::new(Code::UnknownRole, file, name.span, message)
+            .note(format!("the slot that is the mention is `{{{wanted}}}`, others are `{{_}}`"))
+            .did_you_mean(&name.text, [wanted.as_str()], name.span);
+        self.problems.push(problem);
+        None
     }
 
     /// The words that narrow a slot of a clause pattern.

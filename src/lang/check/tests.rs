@@ -63,7 +63,8 @@ impl Checker<'_> {
         Some(Test { text, marks, expect, date, at: self.location(file, span) })
     }
 
-    fn facet(&mut self, file: FileId, name: &Name, value: &Name) -> Option<(String, String)> {
+    /// A facet and its value; unknown ones are reported.
+    pub(super) fn facet(&mut self, file: FileId, name: &Name, value: &Name) -> Option<(String, String)> {
         let Some((_, values)) = FACETS.iter().find(|(facet, _)| *facet == name.text) else {
             let problem = Diagnostic::new(
                 Code::UnknownFacet,

@@ -1,7 +1,8 @@
 //! Token patterns: `/ … /`.
 
-use super::Checker;
 use super::lists::words;
+use super::strata::can_be_empty;
+use super::{Checker, Scope};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::ir::{Accepts, Node, Target, TokenTest};
 use crate::lang::syntax::ast::{Alternatives, Element, ElementKind, Filter, Pattern, Slot};
@@ -14,9 +15,9 @@ const LONGEST_RANGE: u32 = 100;
 
 impl Checker<'_> {
     /// Checks a token pattern; none if it has a mistake.
-    pub(super) fn token_pattern(&mut self, file: FileId, target: Target, pattern: &Pattern) -> Option<Node> {
+    pub(super) fn token_pattern(&mut self, file: FileId, scope: Scope, pattern: &Pattern) -> Option<Node> {
         let reported = self.problems.len();
-        let node = self.alternatives(file, target, &pattern.body)?;
+        let node = self.alternatives(file, scope, &pattern.body)?;
         if can_be_empty(&node) {
             let message = "this pattern can match nothing";
             let problem = Diagnostic::new(Code::MatchesNothing, file, pattern.span, message);
@@ -27,14 +28,14 @@ impl Checker<'_> {
         if errors { None } else { Some(node) }
     }
 
-    fn alternatives(&mut self, file: FileId, target: Target, alternatives: &Alternatives) -> Option<Node> {
+    fn alternatives(&mut self, file: FileId, scope: Scope, alternatives: &Alternatives) -> Option<Node> {
         let nodes: Vec<_> =
-            alternatives.iter().map(|sequence| self.sequence(file, target, sequence)).collect();
+            alternatives.iter().map(|sequence| self.sequence(file, scope, sequence)).collect();
         let mut nodes: Vec<Node> = nodes.into_iter().collect::<Option<_>>()?;
         if nodes.len() == 1 { nodes.pop() } else { Some(Node::Alternatives(nodes)) }
     }
 
-    fn sequence(&mut self, file: FileId, target: Target, elements: &[Element]) -> Option<Node> {
+    fn sequence(&mut self, file: FileId, scope: Scope, elements: &[Element]) -> Option<Node> {
         for pair in elements.windows(2) {
             if let [
                 Element { kind: ElementKind::Gap(_), span: first, .. },
@@ -46,12 +47,12 @@ impl Checker<'_> {
                 self.problems.push(problem.fix(first.to(*span), "...", "write one gap"));
             }
         }
-        let nodes: Vec<_> = elements.iter().map(|element| self.element(file, target, element)).collect();
+        let nodes: Vec<_> = elements.iter().map(|element| self.element(file, scope, element)).collect();
         let mut nodes: Vec<Node> = nodes.into_iter().collect::<Option<_>>()?;
         if nodes.len() == 1 { nodes.pop() } else { Some(Node::Sequence(nodes)) }
     }
 
-    fn element(&mut self, file: FileId, target: Target, element: &Element) -> Option<Node> {
+    fn element(&mut self, file: FileId, scope: Scope, element: &Element) -> Option<Node> {
         let tokens = |text: &str| -> Vec<Node> {
             words(text).into_iter().map(|token| Node::Token(TokenTest::Exact(token))).collect()
         };
@@ -64,8 +65,8 @@ impl Checker<'_> {
             ElementKind::List(list) => Node::List(self.list(file, list)?),
             ElementKind::Test(None) => Node::Token(TokenTest::Any),
             ElementKind::Test(Some(test)) => Node::Token(self.token_test(file, test)?),
-            ElementKind::Slot(slot) => self.token_slot(file, target, slot)?,
-            ElementKind::Group(alternatives) => self.alternatives(file, target, alternatives)?,
+            ElementKind::Slot(slot) => self.token_slot(file, scope, slot)?,
+            ElementKind::Group(alternatives) => self.alternatives(file, scope, alternatives)?,
             ElementKind::Gap(range) => {
                 let (least, most) = range.map_or((0, LONGEST_GAP), |range| {
                     (range.least, range.most.unwrap_or(range.least.max(LONGEST_GAP)))
@@ -75,7 +76,7 @@ impl Checker<'_> {
             ElementKind::Start => Node::Start,
             ElementKind::End => Node::End,
             ElementKind::Ahead { negative, body } => {
-                Node::Ahead { negative: *negative, node: Box::new(self.alternatives(file, target, body)?) }
+                Node::Ahead { negative: *negative, node: Box::new(self.alternatives(file, scope, body)?) }
             }
         };
         Some(match element.repeat {
@@ -89,20 +90,23 @@ impl Checker<'_> {
         })
     }
 
-    fn token_slot(&mut self, file: FileId, target: Target, slot: &Slot) -> Option<Node> {
+    fn token_slot(&mut self, file: FileId, scope: Scope, slot: &Slot) -> Option<Node> {
         let phrase = || Accepts { phrase: true, ..Accepts::default() };
-        let event = match target {
+        let event = match scope.target {
             Target::Event(event) if slot.name.text != "trigger" && slot.name.text != "_" => Some(event),
             _ => None,
         };
         let role = match event {
             Some(event) => {
                 let role = self.role(file, event, &slot.name)?;
-                self.filled_roles.insert((event, role));
+                if scope.fills {
+                    self.filled_roles.insert((event, role));
+                }
                 Some((role, self.ruleset.events[event.index()].roles[role.index()].accepts.clone()))
             }
             None => None,
         };
+        self.each(file, scope, slot, role.as_ref().map(|(role, _)| *role));
         let body = match &slot.filter {
             None => Node::Mention(role.as_ref().map_or_else(phrase, |(_, accepts)| accepts.clone())),
             Some(Filter::Types(types)) => {
@@ -114,12 +118,16 @@ impl Checker<'_> {
                 Node::Mention(accepts)
             }
             Some(Filter::List(list)) => Node::List(self.list(file, list)?),
-            Some(Filter::Pattern(alternatives)) => self.alternatives(file, target, alternatives)?,
+            Some(Filter::Pattern(alternatives)) => self.alternatives(file, scope, alternatives)?,
         };
-        Some(match role {
-            Some((role, _)) => Node::Role(role, Box::new(body)),
-            None if slot.name.text == "_" => body,
-            None => Node::Capture(slot.name.text.clone(), Box::new(body)),
+        let is_itself = |kind| slot.name.text == self.itself(kind);
+        Some(match (role, scope.target) {
+            _ if !scope.fills || slot.name.text == "_" => body,
+            (Some((role, _)), _) => Node::Role(role, Box::new(body)),
+            (None, Target::Entity(kind)) if is_itself(kind) => {
+                Node::Capture("itself".to_owned(), Box::new(body))
+            }
+            _ => Node::Capture(slot.name.text.clone(), Box::new(body)),
         })
     }
 }
@@ -131,18 +139,5 @@ fn one_or_sequence(mut nodes: Vec<Node>) -> Node {
             nodes.extend(last);
             Node::Sequence(nodes)
         }
-    }
-}
-
-/// Whether a match may have no token.
-fn can_be_empty(node: &Node) -> bool {
-    match node {
-        Node::Token(_) | Node::List(_) | Node::Mention(_) => false,
-        Node::Role(_, node) | Node::Capture(_, node) => can_be_empty(node),
-        Node::Sequence(nodes) => nodes.iter().all(can_be_empty),
-        Node::Alternatives(nodes) => nodes.iter().any(can_be_empty),
-        Node::Repeat { node, least, .. } => *least == 0 || can_be_empty(node),
-        Node::Gap { least, .. } => *least == 0,
-        Node::Start | Node::End | Node::Ahead { .. } => true,
     }
 }

@@ -1,6 +1,6 @@
 //! Tree patterns: `tree [token] { relation target … }`.
 
-use super::Checker;
+use super::{Checker, Scope};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::ir::{Accepts, EventId, RoleId, SlotTest, Target, TreeBranch, TreeNode, TreeStep};
 use crate::lang::syntax::ast::{self, ElementKind, Filter};
@@ -9,26 +9,21 @@ use crate::text::document::Relation;
 
 impl Checker<'_> {
     /// Checks a tree pattern; none if it has a mistake.
-    pub(super) fn tree_pattern(
-        &mut self,
-        file: FileId,
-        target: Target,
-        tree: &ast::Tree,
-    ) -> Option<TreeNode> {
-        let Target::Event(event) = target else {
+    pub(super) fn tree_pattern(&mut self, file: FileId, scope: Scope, tree: &ast::Tree) -> Option<TreeNode> {
+        if scope.fills && matches!(scope.target, Target::Entity(_)) {
             let message = "a tree pattern makes events, no entities";
             let problem = Diagnostic::new(Code::NotYet, file, tree.span, message);
             self.problems.push(problem.note("a token pattern between slashes makes mentions of entities"));
             return None;
-        };
+        }
         let mut filled = Vec::new();
-        self.tree_node(file, event, &tree.root, &mut filled)
+        self.tree_node(file, scope, &tree.root, &mut filled)
     }
 
     fn tree_node(
         &mut self,
         file: FileId,
-        event: EventId,
+        scope: Scope,
         node: &ast::TreeNode,
         filled: &mut Vec<RoleId>,
     ) -> Option<TreeNode> {
@@ -46,8 +41,8 @@ impl Checker<'_> {
                     }
                 }
                 ElementKind::Slot(slot) => {
-                    (role, test) = self.slot(file, event, slot)?;
-                    if let Some(role) = role {
+                    (role, test) = self.slot(file, scope, slot)?;
+                    if let (Some(role), Target::Event(event)) = (role, scope.target) {
                         self.fills_once(file, event, role, slot, filled)?;
                     }
                 }
@@ -57,7 +52,7 @@ impl Checker<'_> {
             }
         }
         let branches: Vec<_> =
-            node.branches.iter().map(|branch| self.tree_branch(file, event, branch, filled)).collect();
+            node.branches.iter().map(|branch| self.tree_branch(file, scope, branch, filled)).collect();
         let branches = branches.into_iter().collect::<Option<_>>()?;
         Some(TreeNode { role, trigger, test, branches })
     }
@@ -85,12 +80,12 @@ impl Checker<'_> {
     fn tree_branch(
         &mut self,
         file: FileId,
-        event: EventId,
+        scope: Scope,
         branch: &ast::TreeBranch,
         filled: &mut Vec<RoleId>,
     ) -> Option<TreeBranch> {
         let steps: Vec<_> = branch.steps.iter().map(|step| self.tree_step(file, step)).collect();
-        let node = self.tree_node(file, event, &branch.node, filled);
+        let node = self.tree_node(file, scope, &branch.node, filled);
         Some(TreeBranch {
             absent: branch.absent,
             optional: branch.optional,

@@ -127,7 +127,7 @@ impl Automaton {
                 self.push(Instruction::List(*list));
             }
             Node::Mention(accepts) => {
-                self.needs_tree |= accepts.phrase;
+                self.needs_tree |= accepts.phrase || !accepts.events.is_empty();
                 self.push(Instruction::Mention(accepts.clone()));
             }
             Node::Role(role, inner) if matches!(**inner, Node::Mention(_)) => {

@@ -14,8 +14,8 @@ pub struct ClauseTable {
     plans: Vec<ClausePlan>,
     /// How many words a noun's lemma has before the noun (*drone strike*), at most.
     pub(crate) most_modifiers: usize,
-    /// The first word of every predicate lemma: what a sentence must have.
-    pub(crate) heads: Vec<Word>,
+    /// The first word of every predicate lemma, each with its pattern.
+    pub(crate) heads: Vec<(u32, Word)>,
 }
 
 /// A clause pattern ready to be matched.
@@ -104,7 +104,7 @@ impl ClauseTable {
             if clause.predicate == PredicateKind::Noun {
                 self.most_modifiers = self.most_modifiers.max(lemma.matches(' ').count());
             }
-            self.heads.push(vocabulary.intern(&head.to_lowercase()));
+            self.heads.push((pattern, vocabulary.intern(&head.to_lowercase())));
         }
         let has_of = clause.slots.iter().any(|slot| {
             slot.functions

@@ -14,7 +14,9 @@ use self::clause::ClauseTable;
 use self::gazetteer::Gazetteer;
 use self::tree::TreePlan;
 use self::triggers::Triggers;
-use super::ir::{Condition, EntityType, EventType, List, PatternKind, Ruleset, Target};
+use super::ir::{
+    Condition, EntityType, EventType, Facet, List, Pattern, PatternKind, RoleId, Rule, Ruleset, Target,
+};
 use crate::text::document::Vocabulary;
 
 /// Rules ready to be applied to documents.
@@ -28,9 +30,11 @@ pub struct Program {
     pub(crate) events: Vec<EventType>,
     pub(crate) lists: Vec<List>,
     pub(crate) rules: Vec<RuleTable>,
+    /// What each stratum has, in order.
+    pub(crate) strata: Vec<Stratum>,
     pub(crate) patterns: Vec<PatternTable>,
     pub(crate) clauses: ClauseTable,
-    /// Token patterns that make mentions, then those that make events.
+    /// Token patterns, those of each rule before those that block its matches.
     pub(crate) sequences: Vec<Sequence>,
     /// Tree patterns.
     pub(crate) trees: Vec<TreePlan>,
@@ -44,6 +48,24 @@ pub(crate) struct RuleTable {
     pub(crate) name: String,
     pub(crate) target: Target,
     pub(crate) conditions: Vec<Condition>,
+    pub(crate) settings: Vec<Facet>,
+    /// Its stratum: it uses what the strata before have made.
+    pub(crate) stratum: u32,
+    /// The rules, by number, to whose matches its own give way.
+    pub(crate) yields_to: Vec<u32>,
+}
+
+/// What the rules that are applied together have.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Stratum {
+    /// Some make entities.
+    pub(crate) entities: bool,
+    /// Some make events.
+    pub(crate) events: bool,
+    /// Some have patterns that block their matches.
+    pub(crate) blocks: bool,
+    /// Some use what others of the stratum make.
+    pub(crate) recursive: bool,
 }
 
 /// What the engine needs to know of a pattern.
@@ -52,6 +74,12 @@ pub(crate) struct PatternTable {
     pub(crate) rule: u32,
     pub(crate) number: u32,
     pub(crate) at: String,
+    /// The roles for each filler of which there is an event of its own.
+    pub(crate) each: Vec<RoleId>,
+    /// Whether every span counts.
+    pub(crate) all: bool,
+    /// Whether it blocks matches of its rule, rather than making them.
+    pub(crate) blocks: bool,
 }
 
 /// A token pattern ready to run.
@@ -61,57 +89,112 @@ pub(crate) struct Sequence {
     pub(crate) automaton: Automaton,
 }
 
+/// The tables of a program while they are filled.
+#[derive(Default)]
+struct Tables {
+    rules: Vec<RuleTable>,
+    patterns: Vec<PatternTable>,
+    clauses: ClauseTable,
+    sequences: Vec<Sequence>,
+    trees: Vec<TreePlan>,
+}
+
+impl Tables {
+    fn add(&mut self, rule: &Rule, pattern: &Pattern, blocks: bool, vocabulary: &mut Vocabulary) {
+        let id = self.patterns.len() as u32;
+        match &pattern.kind {
+            PatternKind::Clause(clause) => self.clauses.add(id, clause, vocabulary),
+            PatternKind::Tree(root) => self.trees.push(TreePlan::compile(id, root, vocabulary)),
+            PatternKind::Tokens(node) => {
+                let automaton = Automaton::compile(node, vocabulary);
+                self.sequences.push(Sequence { pattern: id, automaton });
+            }
+        }
+        self.patterns.push(PatternTable {
+            rule: self.rules.len() as u32,
+            number: pattern.number,
+            at: format!("{}:{}", pattern.at.file, pattern.at.line),
+            each: if matches!(rule.target, Target::Event(_)) { pattern.each.clone() } else { Vec::new() },
+            all: pattern.all,
+            blocks,
+        });
+    }
+}
+
+fn rule_table(rule: &Rule, above: &[(usize, &Rule)]) -> RuleTable {
+    let above = above.iter().filter(|(_, other)| other.overrides.contains(&rule.name));
+    RuleTable {
+        name: rule.name.clone(),
+        target: rule.target,
+        conditions: rule.conditions.clone(),
+        settings: rule.settings.clone(),
+        stratum: rule.stratum,
+        yields_to: above.map(|(index, _)| *index as u32).collect(),
+    }
+}
+
+fn strata(rules: &[Rule]) -> Vec<Stratum> {
+    let mut strata = Vec::new();
+    for rule in rules {
+        let at = rule.stratum as usize;
+        if strata.len() <= at {
+            strata.resize(at + 1, Stratum::default());
+        }
+        let stratum: &mut Stratum = &mut strata[at];
+        let is_entity = matches!(rule.target, Target::Entity(_));
+        stratum.entities |= is_entity;
+        stratum.events |= !is_entity;
+        stratum.blocks |= !rule.blocks.is_empty();
+        stratum.recursive |= rule.recursive;
+    }
+    strata
+}
+
 impl Program {
     /// Compiles checked rules.
     pub fn compile(ruleset: &Ruleset) -> Program {
         let mut vocabulary = Vocabulary::default();
         let gazetteer = Gazetteer::build(&ruleset.lists, &mut vocabulary);
-        let mut clauses = ClauseTable::default();
-        let (mut rules, mut patterns) = (Vec::new(), Vec::new());
-        let mut trees = Vec::new();
-        let (mut mentions, mut sequences) = (Vec::new(), Vec::new());
+        let mut tables = Tables::default();
+        let rules = ruleset.rules.iter().enumerate();
+        let above: Vec<(usize, &Rule)> = rules.filter(|(_, rule)| !rule.overrides.is_empty()).collect();
         for rule in &ruleset.rules {
-            for pattern in &rule.patterns {
-                let id = patterns.len() as u32;
-                match &pattern.kind {
-                    PatternKind::Clause(clause) => clauses.add(id, clause, &mut vocabulary),
-                    PatternKind::Tree(root) => trees.push(TreePlan::compile(id, root, &mut vocabulary)),
-                    PatternKind::Tokens(node) => {
-                        let automaton = Automaton::compile(node, &mut vocabulary);
-                        let sequence = Sequence { pattern: id, automaton };
-                        match rule.target {
-                            Target::Entity(_) => mentions.push(sequence),
-                            Target::Event(_) => sequences.push(sequence),
-                        }
-                    }
-                }
-                patterns.push(PatternTable {
-                    rule: rules.len() as u32,
-                    number: pattern.number,
-                    at: format!("{}:{}", pattern.at.file, pattern.at.line),
-                });
+            let patterns = rule.patterns.iter().map(|pattern| (pattern, false));
+            for (pattern, blocks) in patterns.chain(rule.blocks.iter().map(|pattern| (pattern, true))) {
+                tables.add(rule, pattern, blocks, &mut vocabulary);
             }
-            rules.push(RuleTable {
-                name: rule.name.clone(),
-                target: rule.target,
-                conditions: rule.conditions.clone(),
-            });
+            tables.rules.push(rule_table(rule, &above));
         }
-        let triggers = Triggers::build(&clauses, &sequences, &trees, &gazetteer, &mut vocabulary);
-        mentions.append(&mut sequences);
+        let Tables { rules, patterns, clauses, sequences, trees } = tables;
+        // what makes mentions only, or blocks, is looked for where an event may be
+        let wakes = |pattern: u32| {
+            let table: &PatternTable = &patterns[pattern as usize];
+            !table.blocks && matches!(rules[table.rule as usize].target, Target::Event(_))
+        };
+        let anchors = sequences.iter().map(|s| (s.pattern, &s.automaton));
+        let anchors = anchors.chain(trees.iter().map(|tree| (tree.pattern, &tree.anchors)));
+        let anchors = anchors.filter(|(pattern, _)| wakes(*pattern)).map(|(_, anchors)| anchors);
+        let heads = clauses.heads.iter().filter(|(pattern, _)| wakes(*pattern)).map(|(_, word)| *word);
+        let triggers = Triggers::build(heads, anchors, &gazetteer, vocabulary.len());
         Program {
             vocabulary: Arc::new(vocabulary),
             types: ruleset.types.clone(),
             events: ruleset.events.clone(),
             lists: ruleset.lists.clone(),
             rules,
+            strata: strata(&ruleset.rules),
             patterns,
             clauses,
-            sequences: mentions,
+            sequences,
             trees,
             gazetteer,
             triggers,
         }
+    }
+
+    /// The rule of a pattern.
+    pub(crate) fn rule_of(&self, pattern: u32) -> &RuleTable {
+        &self.rules[self.patterns[pattern as usize].rule as usize]
     }
 
     /// The words that the rules mention, over which documents are to be built.

@@ -1,10 +1,8 @@
 //! What a sentence must have for any rule to match: looked at before anything is known of it but its words.
 
-use super::Sequence;
-use super::clause::ClauseTable;
+use super::automaton::Automaton;
 use super::gazetteer::Gazetteer;
-use super::tree::TreePlan;
-use crate::text::document::{Vocabulary, Word};
+use crate::text::document::Word;
 
 /// The words, as lemmas or lower-case forms, without one of which no pattern matches.
 #[derive(Debug, Default)]
@@ -16,17 +14,16 @@ pub struct Triggers {
 }
 
 impl Triggers {
-    pub(super) fn build(
-        clauses: &ClauseTable,
-        sequences: &[Sequence],
-        trees: &[TreePlan],
+    /// From the heads of clause patterns, and what the other patterns require; all of patterns that make events.
+    pub(super) fn build<'a>(
+        heads: impl Iterator<Item = Word>,
+        anchors: impl Iterator<Item = &'a Automaton>,
         gazetteer: &Gazetteer,
-        vocabulary: &mut Vocabulary,
+        words: usize,
     ) -> Triggers {
-        let mut triggers = Triggers { bits: vec![0; vocabulary.len().div_ceil(64)], everywhere: false };
-        clauses.heads.iter().for_each(|&word| triggers.set(word));
-        let sequences = sequences.iter().map(|sequence| &sequence.automaton);
-        for anchors in sequences.chain(trees.iter().map(|tree| &tree.anchors)) {
+        let mut triggers = Triggers { bits: vec![0; words.div_ceil(64)], everywhere: false };
+        heads.for_each(|word| triggers.set(word));
+        for anchors in anchors {
             match anchors.required_words(gazetteer) {
                 Some(words) => words.iter().for_each(|&word| triggers.set(word)),
                 None => triggers.everywhere = true,

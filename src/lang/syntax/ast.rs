@@ -149,6 +149,14 @@ pub struct Rule {
     pub trees: Vec<Tree>,
     /// Its conditions.
     pub conditions: Vec<Condition>,
+    /// The patterns that block its matches; they have no numbers.
+    pub blocks: Vec<Pattern>,
+    /// The tree patterns that block its matches.
+    pub block_trees: Vec<Tree>,
+    /// The facets that it sets, each with its value.
+    pub settings: Vec<(Name, Name)>,
+    /// The rules over which it has precedence.
+    pub overrides: Vec<Name>,
 }
 
 /// A pattern.
@@ -160,6 +168,8 @@ pub struct Pattern {
     pub span: Span,
     /// Whether it is a clause pattern or a token pattern.
     pub kind: PatternKind,
+    /// The place of the word `all` before it, if it is there.
+    pub all: Option<Span>,
     /// Its content.
     pub body: Alternatives,
 }
@@ -287,6 +297,8 @@ pub struct Slot {
     pub name: Name,
     /// What it is narrowed to.
     pub filter: Option<Filter>,
+    /// Whether `each` stands before it.
+    pub each: bool,
 }
 
 /// What a slot is narrowed to.
@@ -346,12 +358,12 @@ pub enum Value {
     List(Name),
 }
 
-/// `agent != host`
+/// `agent != host` or `agent in @list`
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
     /// The left side.
     pub left: Operand,
-    /// Whether it is `==`.
+    /// Whether it is `==` or `in`.
     pub equal: bool,
     /// The right side.
     pub right: Operand,
@@ -366,13 +378,15 @@ pub enum Operand {
     Role(Name),
     /// A text in quotes.
     Text(Text),
+    /// `@list`
+    List(Name),
 }
 
 impl Operand {
     /// Where it stands.
     pub fn span(&self) -> Span {
         match self {
-            Operand::Role(name) => name.span,
+            Operand::Role(name) | Operand::List(name) => name.span,
             Operand::Text(text) => text.span,
         }
     }

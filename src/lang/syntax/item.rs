@@ -207,6 +207,8 @@ impl Reader<'_> {
         let open = pair.as_str().find('{').map(|at| pair.as_span().start() + at);
         let mut names = Vec::new();
         let (mut patterns, mut trees, mut conditions) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut blocks, mut block_trees) = (Vec::new(), Vec::new());
+        let (mut settings, mut overrides) = (Vec::new(), Vec::new());
         let mut number = 0;
         for part in parts(pair) {
             match part.as_rule() {
@@ -214,29 +216,46 @@ impl Reader<'_> {
                 Rule::name => names.push(name(&part)),
                 Rule::compat_arrow => self.wrong_arrow(&part),
                 Rule::compat_key => self.keyed(&part),
-                Rule::clause_text => {
+                Rule::clause_text | Rule::token_text => {
                     number += 1;
-                    patterns.extend(self.clause_text(part, number));
+                    patterns.extend(self.pattern_text(part, number));
                 }
-                Rule::token_text => {
+                Rule::all_pattern => {
                     number += 1;
-                    let whole = span(&part);
-                    let inner = Span::new(whole.start + 1, whole.end - 1);
-                    let body = self.pattern(whole, inner, PatternKind::Tokens);
-                    patterns.extend(body.map(|body| Pattern {
-                        number,
-                        span: whole,
-                        kind: PatternKind::Tokens,
-                        body,
-                    }));
+                    let all = parts(part.clone()).find(|p| p.as_rule() == Rule::kw_all).map(|p| span(&p));
+                    for part in parts(part) {
+                        match part.as_rule() {
+                            Rule::tree_text => self.all_of_a_tree(all),
+                            _ => {
+                                let pattern = self.pattern_text(part, number);
+                                patterns.extend(pattern.map(|pattern| Pattern { all, ..pattern }));
+                            }
+                        }
+                    }
                 }
                 Rule::tree_text => {
                     number += 1;
                     trees.extend(self.tree(&part, number));
                 }
+                Rule::unless_clause => {
+                    for part in parts(part) {
+                        match part.as_rule() {
+                            Rule::tree_text => block_trees.extend(self.tree(&part, 0)),
+                            _ => blocks.extend(self.pattern_text(part, 0)),
+                        }
+                    }
+                }
                 Rule::where_clause => {
                     let tests = parts(part).filter(|part| part.as_rule() == Rule::condition);
                     conditions.extend(tests.filter_map(|test| self.condition(test)));
+                }
+                Rule::set_clause => {
+                    let set = parts(part).filter(|part| part.as_rule() == Rule::setting);
+                    settings.extend(set.filter_map(|setting| self.facet(setting)));
+                }
+                Rule::overrides_clause => {
+                    let others = parts(part).filter(|part| part.as_rule() == Rule::name);
+                    overrides.extend(others.map(|part| name(&part)));
                 }
                 Rule::later => self.later(part),
                 Rule::compat_bare => self.bare(&part),
@@ -248,7 +267,32 @@ impl Reader<'_> {
             }
         }
         let target = names.pop()?;
-        Some(RuleItem { name: names.pop()?, target, patterns, trees, conditions })
+        let name = names.pop()?;
+        Some(RuleItem { name, target, patterns, trees, conditions, blocks, block_trees, settings, overrides })
+    }
+
+    /// Reports `all` before a tree pattern, which is matched at every word anyhow.
+    fn all_of_a_tree(&mut self, all: Option<Span>) {
+        let place = all.unwrap_or_default();
+        let problem = Diagnostic::new(Code::NoMeaning, self.file, place, "`all` has no meaning here")
+            .label("a tree pattern is tried at every word anyhow");
+        self.problems.push(problem);
+    }
+
+    /// A clause or token pattern; none if it is no pattern, or has a mistake.
+    fn pattern_text(&mut self, pair: Pair<'_>, number: u32) -> Option<Pattern> {
+        match pair.as_rule() {
+            Rule::clause_text => self.clause_text(pair, number),
+            Rule::token_text => self.token_text(&pair, number),
+            _ => None,
+        }
+    }
+
+    fn token_text(&mut self, pair: &Pair<'_>, number: u32) -> Option<Pattern> {
+        let whole = span(pair);
+        let inner = Span::new(whole.start + 1, whole.end - 1);
+        let body = self.pattern(whole, inner, PatternKind::Tokens)?;
+        Some(Pattern { number, span: whole, kind: PatternKind::Tokens, all: None, body })
     }
 
     fn wrong_arrow(&mut self, pair: &Pair<'_>) {
@@ -290,7 +334,7 @@ impl Reader<'_> {
                 self.quoted_text(&part).span
             };
         let body = self.pattern(whole, inner, PatternKind::Clause)?;
-        Some(Pattern { number, span: whole, kind: PatternKind::Clause, body })
+        Some(Pattern { number, span: whole, kind: PatternKind::Clause, all: None, body })
     }
 
     fn bare(&mut self, pair: &Pair<'_>) {
@@ -308,12 +352,8 @@ impl Reader<'_> {
 
     fn later(&mut self, pair: Pair<'_>) {
         let Some(word) = parts(pair).find(|part| part.as_rule() == Rule::later_word) else { return };
-        self.not_yet(word.as_str(), span(&word));
-    }
-
-    pub(super) fn not_yet(&mut self, word: &str, place: Span) {
-        let message = format!("`{word}` is not known to this version of Dateline yet");
-        let problem = Diagnostic::new(Code::NotYet, self.file, place, message)
+        let message = format!("`{}` is not known to this version of Dateline yet", word.as_str());
+        let problem = Diagnostic::new(Code::NotYet, self.file, span(&word), message)
             .note("leave this part out for now; the rest of the rule works");
         self.problems.push(problem);
     }
@@ -330,6 +370,17 @@ impl Reader<'_> {
                         Rule::name => Operand::Role(name(&part)),
                         _ => Operand::Text(self.quoted_text(&part)),
                     });
+                }
+                Rule::in_list => {
+                    for part in parts(part) {
+                        match part.as_rule() {
+                            Rule::negated => equal = false,
+                            Rule::list_name => {
+                                operands.push(Operand::List(parts(part).next().map(|p| name(&p))?));
+                            }
+                            _ => {}
+                        }
+                    }
                 }
                 Rule::comparison => {
                     equal = part.as_str().trim() != "!=";
@@ -389,6 +440,7 @@ impl Reader<'_> {
             match part.as_rule() {
                 Rule::name => facet = Some(name(&part)),
                 Rule::compat_equal => self.other_equal(&part, "a facet has `:` before its value", ":"),
+                Rule::compat_colon => self.other_equal(&part, "a facet is set with `=`", "="),
                 Rule::facet_value => value = parts(part).find_map(|part| self.value(part)),
                 _ => {}
             }

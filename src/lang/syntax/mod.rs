@@ -24,6 +24,7 @@ mod grammar {
 }
 
 use grammar::{Grammar, Rule};
+pub(crate) use name::snake_case;
 
 type Pair<'a> = pest::iterators::Pair<'a, Rule>;
 

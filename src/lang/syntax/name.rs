@@ -65,7 +65,7 @@ fn ends(text: &str) -> (usize, usize) {
 }
 
 /// `SignAgreement` as `sign_agreement`.
-fn snake_case(name: &str) -> String {
+pub(crate) fn snake_case(name: &str) -> String {
     let mut snake = String::new();
     let mut before = '_';
     for c in name.chars() {

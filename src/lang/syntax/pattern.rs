@@ -66,20 +66,7 @@ impl Builder<'_, '_> {
     }
 
     fn sequence(&mut self, pair: Pair<'_>) -> Vec<Element> {
-        let mut elements: Vec<Element> = Vec::new();
-        for part in parts(pair) {
-            let Some(element) = self.element(part) else { continue };
-            // `each {worker}`
-            if let (ElementKind::Slot(_), Some(ElementKind::Word(word))) =
-                (&element.kind, elements.last().map(|last| &last.kind))
-                && word == "each"
-                && let Some(last) = elements.pop()
-            {
-                self.reader.not_yet("each", last.span);
-            }
-            elements.push(element);
-        }
-        elements
+        parts(pair).filter_map(|part| self.element(part)).collect()
     }
 
     fn element(&mut self, pair: Pair<'_>) -> Option<Element> {
@@ -178,6 +165,10 @@ impl Builder<'_, '_> {
                 ElementKind::Gap(range.map(|(least, most)| Repeat { least, most, lazy: false }))
             }
             Rule::slot => ElementKind::Slot(self.slot(pair)?),
+            Rule::each => {
+                let slot = self.slot(parts(pair).next()?)?;
+                ElementKind::Slot(Slot { each: true, ..slot })
+            }
             Rule::test => ElementKind::Test(parts(pair).next().and_then(|any| self.any_of(any))),
             Rule::compat_escape => {
                 self.no_expression(self.span(&pair));
@@ -202,7 +193,7 @@ impl Builder<'_, '_> {
                 _ => {}
             }
         }
-        Some(Slot { name: role?, filter })
+        Some(Slot { name: role?, filter, each: false })
     }
 
     fn any_of(&mut self, pair: Pair<'_>) -> Option<TokenTest> {

@@ -97,6 +97,7 @@ impl Explainer<'_> {
                         words::with_article(self.words.type_name(*kind))
                     ),
                     Filling::Clause(_) => "a Clause".to_owned(),
+                    Filling::Event(_, at) => self.words.event(*at),
                     Filling::Mention(index) => {
                         let kind = self.view().mentions[*index as usize].kind;
                         format!("{} before the noun", words::with_article(self.words.type_name(kind)))

@@ -21,6 +21,7 @@ use crate::extract::view::View;
 use crate::extract::{Event, Outcome, Recorder, extract, view};
 use crate::lang::compile::Program;
 use crate::lang::ir::{Condition, EventType, Operand, Pattern, PatternKind, Rule, Ruleset, Target};
+use crate::source::OffsetMap;
 use crate::text::annotate::{Annotate, MissingLayer};
 use crate::text::document::{Document, TokenId};
 
@@ -138,13 +139,14 @@ pub fn explain(
     let mut recorder = Recorder::default();
     let events = extract(program, document, annotator, &mut recorder)?;
     let patterns = patterns(ruleset);
+    let offsets = OffsetMap::new(&document.article.text);
     let mut explanations = Vec::new();
     for sentence in 0..document.sentences.len() {
         if choice.rule.is_some() {
             // what no rule looked at is looked at now
             annotator.fill(document, sentence, crate::text::document::Layer::Clauses)?;
         }
-        let view = view(program, document, sentence);
+        let view = view(program, document, sentence, &offsets);
         let references = References::new(&view);
         let words = Words { ruleset, view: &view, references: &references };
         let explainer = Explainer { words, patterns: &patterns, events: &events, annotator };
@@ -153,9 +155,14 @@ pub fn explain(
     Ok((explanations, events))
 }
 
-/// The patterns in the order of their numbers in the program, with their rules.
+/// The patterns in the order of their numbers in the program, with their rules; those that block have the number 0.
 fn patterns(ruleset: &Ruleset) -> Vec<(&Rule, &Pattern)> {
-    ruleset.rules.iter().flat_map(|rule| rule.patterns.iter().map(move |pattern| (rule, pattern))).collect()
+    let all = |rule: &'_ Rule| rule.patterns.len() + rule.blocks.len();
+    let mut patterns = Vec::with_capacity(ruleset.rules.iter().map(all).sum());
+    for rule in &ruleset.rules {
+        patterns.extend(rule.patterns.iter().chain(&rule.blocks).map(|pattern| (rule, pattern)));
+    }
+    patterns
 }
 
 struct Explainer<'a> {
@@ -179,7 +186,8 @@ impl<'a> Explainer<'a> {
             })
             .collect();
         if choice.rule.is_some() {
-            for (rule, pattern) in self.patterns.iter().filter(|(rule, _)| chosen(rule)) {
+            let own = self.patterns.iter().filter(|(rule, pattern)| chosen(rule) && pattern.number > 0);
+            for (rule, pattern) in own {
                 let tried = |f: &Finding| f.rule == rule.name && f.pattern == pattern.number;
                 if !findings.iter().any(tried) {
                     findings.push(self.untried(rule, pattern));
@@ -214,7 +222,9 @@ impl<'a> Explainer<'a> {
         finding.reached = match outcome {
             Outcome::Matched => Reached::Match,
             Outcome::Merged(_) => Reached::Merged,
-            Outcome::LacksRole(_) | Outcome::Condition(_) => Reached::Slots,
+            Outcome::LacksRole(_) | Outcome::Condition(_) | Outcome::Blocked(_) | Outcome::Overridden(_) => {
+                Reached::Slots
+            }
             Outcome::LightVerb | Outcome::Predicate => Reached::Word,
             Outcome::Stuck(partial) if partial.solid < 2 => Reached::Word,
             Outcome::NoArgument(_)
@@ -276,6 +286,19 @@ impl<'a> Explainer<'a> {
                     finding.fail(about, text, None);
                 }
             }
+            (Outcome::Blocked(pattern), _) => {
+                let source = self.patterns.get(*pattern as usize).map_or("", |(_, pattern)| &pattern.source);
+                finding.fail(
+                    format!("unless {source}"),
+                    "this matches here as well, and blocks the rule",
+                    None,
+                );
+            }
+            (Outcome::Overridden(other), _) => {
+                let name = self.words.ruleset.rules.get(*other as usize).map_or("", |rule| &rule.name);
+                let text = format!("rule `{name}` matches here as well, and overrides this one");
+                finding.fail("overridden", text, None);
+            }
             (Outcome::Merged(other), _) => {
                 let text = match self.patterns.get(*other as usize) {
                     Some((other, pattern)) if other.name == rule.name => format!(
@@ -308,9 +331,15 @@ impl<'a> Explainer<'a> {
             text.map_or("nothing".to_owned(), |text| format!("`{text}`"))
         };
         let left = role(condition.left);
+        if let Operand::List(list) = condition.right {
+            let list = self.words.ruleset.lists.get(list.index()).map_or("", |list| &list.name);
+            let (sign, verb) = if condition.equal { ("in", "is not in") } else { ("not in", "is in") };
+            return (format!("where {left} {sign} @{list}"), format!("{} {verb} @{list}", value(&left)));
+        }
         let (right, shown) = match &condition.right {
             Operand::Role(id) => (role(*id), value(&role(*id))),
             Operand::Text(text) => (format!("\"{text}\""), format!("\"{text}\"")),
+            Operand::List(_) => (String::new(), String::new()),
         };
         let verb = if condition.equal { "is not the same as" } else { "is the same as" };
         (format!("where {left} {sign} {right}"), format!("{} {verb} {shown}", value(&left)))

@@ -34,11 +34,19 @@ impl Words<'_> {
         }
     }
 
+    /// `a Visit`, of an event by its place in the view.
+    pub(super) fn event(&self, at: u32) -> String {
+        let kind = self.view.occurrences.get(at as usize).map(|occurrence| occurrence.kind);
+        let name = kind.and_then(|kind| self.ruleset.events.get(kind.index())).map(|event| &event.name);
+        name.map_or_else(|| "an event".to_owned(), |name| with_article(name))
+    }
+
     /// The tokens of a role's filler.
     pub(super) fn filled(&self, filling: Filling) -> Range<TokenId> {
         match filling {
             Filling::Phrase(id, _) => self.tokens(Filler::Phrase(id)),
             Filling::Clause(id) => self.tokens(Filler::Clause(id)),
+            Filling::Event(filler, _) => self.tokens(filler),
             Filling::Mention(index) => self.view.mentions[index as usize].tokens.clone(),
             Filling::Affiliation(id, _) => {
                 let phrase = &self.view.clauses().phrases[id as usize];

@@ -13,9 +13,9 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use super::Checker;
+use super::{Checker, Scope};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lang::ir::{ClausePattern, EventId, ListId, RoleId};
+use crate::lang::ir::{ClausePattern, EventId, ITSELF, ListId, RoleId, Target};
 use crate::lang::syntax::ast::{Name, Pattern, Slot};
 use crate::source::{FileId, Span};
 use expand::{Failure, FilledSlot, Piece, PieceKind, Resolve, expand};
@@ -49,10 +49,10 @@ impl Checker<'_> {
     pub(super) fn clause_pattern(
         &mut self,
         file: FileId,
-        event: EventId,
+        scope: Scope,
         pattern: &Pattern,
     ) -> Vec<ClausePattern> {
-        let mut resolver = Resolver { checker: self, file, event };
+        let mut resolver = Resolver { checker: self, file, scope };
         let all = match expand(&pattern.body, &mut resolver) {
             Ok(all) => all,
             Err(Failure::Reported) => return Vec::new(),
@@ -84,10 +84,31 @@ impl Checker<'_> {
                 }
             }
         }
-        if wrong || self.is_filled_twice(file, event, pattern, &patterns) {
-            return Vec::new();
+        let fits = match scope.target {
+            _ if wrong => false,
+            _ if !scope.fills => true,
+            Target::Event(event) => !self.is_filled_twice(file, event, pattern, &patterns),
+            Target::Entity(kind) => self.shows_mention(file, &self.itself(kind), pattern, &patterns),
+        };
+        if fits { merge::merged(patterns) } else { Vec::new() }
+    }
+
+    /// Reports a pattern of a rule for an entity without the slot that is the mention.
+    fn shows_mention(
+        &mut self,
+        file: FileId,
+        itself: &str,
+        pattern: &Pattern,
+        patterns: &[ClausePattern],
+    ) -> bool {
+        let shows = |pattern: &ClausePattern| pattern.slots.iter().any(|slot| slot.role == Some(ITSELF));
+        if patterns.iter().all(shows) {
+            return true;
         }
-        merge::merged(patterns)
+        let message = "this pattern does not say which of its slots is the mention";
+        let problem = Diagnostic::new(Code::NoMention, file, pattern.span, message);
+        self.problems.push(problem.note(format!("write `{{{itself}}}` for that slot")));
+        false
     }
 
     /// Reports roles that take one filler and have two slots.
@@ -143,12 +164,12 @@ impl Checker<'_> {
 struct Resolver<'c, 'a> {
     checker: &'c mut Checker<'a>,
     file: FileId,
-    event: EventId,
+    scope: Scope,
 }
 
 impl Resolve for Resolver<'_, '_> {
     fn slot(&mut self, slot: &Slot) -> Option<FilledSlot> {
-        let (role, test) = self.checker.slot(self.file, self.event, slot)?;
+        let (role, test) = self.checker.slot(self.file, self.scope, slot)?;
         Some(FilledSlot { name: slot.name.text.clone(), role, test })
     }
 

@@ -1,7 +1,7 @@
 //! What a word of a tree pattern must be, as it is written.
 
 use super::Sketch;
-use crate::lang::check::describe::types;
+use crate::lang::check::types;
 use crate::lang::ir::{
     Attribute, ClausePattern, Comparison, Order, PredicateKind, Rule, Ruleset, Slot, SlotTest, Target,
     TokenClass, TokenTest,

@@ -1,0 +1,258 @@
+//! Rules that feed rules: stratum by stratum, each with the mentions and events of those before.
+//!
+//! A recursive stratum is applied until it makes nothing new. Every round makes something longer than the round before,
+//! so that there are no more rounds than tokens.
+
+use std::ops::Range;
+
+use super::assemble::{self, Assembler};
+use super::clause::{self, Filling};
+use super::draft::{Draft, hull};
+use super::event::Event;
+use super::observer::{Observer, Outcome};
+use super::reference::References;
+use super::sequence;
+use super::time::Times;
+use super::tree;
+use super::view::{Mention, Occurrence, View};
+use crate::lang::compile::automaton::{Automaton, Capture};
+use crate::lang::ir::{ITSELF, Target};
+use crate::source::OffsetMap;
+use crate::text::document::TokenId;
+
+/// Applies all rules to a sentence. The mentions and events that they make are added to the view.
+pub(super) fn apply<O: Observer>(view: &mut View, offsets: &OffsetMap, observer: &mut O) -> Vec<Event> {
+    let mut strata = Strata { view, offsets, made: Vec::new() };
+    let mut whole = Vec::new();
+    for stratum in 0..strata.view.program.strata.len() as u32 {
+        strata.mentions(stratum, observer);
+        whole.extend(strata.events(stratum, observer));
+    }
+    assemble::merged(strata.view.program, whole, observer)
+}
+
+/// Adds the mentions that need neither clauses nor events. Linear in the sentence.
+pub(super) fn plain_mentions(view: &mut View, offsets: &OffsetMap) {
+    let mut strata = Strata { view, offsets, made: Vec::new() };
+    for stratum in 0..strata.view.program.strata.len() as u32 {
+        strata.mentions(stratum, &mut ());
+    }
+}
+
+struct Strata<'s, 'v> {
+    view: &'s mut View<'v>,
+    offsets: &'s OffsetMap,
+    /// The rule and the tokens of every match so far.
+    made: Vec<(u32, Range<TokenId>)>,
+}
+
+/// A match of a pattern that blocks the matches of its rule.
+struct Block {
+    rule: u32,
+    pattern: u32,
+    tokens: Range<TokenId>,
+}
+
+/// Which patterns are looked for.
+#[derive(Clone, Copy)]
+struct Wanted {
+    stratum: u32,
+    /// Of rules that make entities, or events.
+    entities: bool,
+    /// Those that block.
+    blocks: bool,
+}
+
+impl Strata<'_, '_> {
+    fn wants(&self, wanted: Wanted, pattern: u32) -> bool {
+        let rule = self.view.program.rule_of(pattern);
+        rule.stratum == wanted.stratum
+            && matches!(rule.target, Target::Entity(_)) == wanted.entities
+            && self.view.program.patterns[pattern as usize].blocks == wanted.blocks
+    }
+
+    fn mentions(&mut self, stratum: u32, observer: &mut impl Observer) {
+        let program = self.view.program;
+        let plan = &program.strata[stratum as usize];
+        if !plan.entities {
+            return;
+        }
+        let rounds = if plan.recursive { self.view.tokens.len() } else { 0 };
+        for _ in 0..rounds {
+            let known = self.view.mentions.len();
+            let found = self.find_mentions(stratum, &mut ());
+            self.view.add_mentions(found.into_iter().map(|(_, mention)| mention).collect());
+            if self.view.mentions.len() == known {
+                break;
+            }
+        }
+        let found = self.find_mentions(stratum, observer);
+        self.made.extend(found.iter().map(|(rule, mention)| (*rule, mention.tokens.clone())));
+        self.view.add_mentions(found.into_iter().map(|(_, mention)| mention).collect());
+    }
+
+    /// The mentions that the rules of a stratum make, each with its rule.
+    fn find_mentions(&self, stratum: u32, observer: &mut impl Observer) -> Vec<(u32, Mention)> {
+        let wanted = Wanted { stratum, entities: true, blocks: false };
+        let program = self.view.program;
+        let references = References::new(self.view);
+        let mut spans: Vec<(u32, Range<TokenId>)> = Vec::new();
+        for found in clause::find(self.view, &references, |p| self.wants(wanted, p), observer) {
+            let phrases = found.fillers.iter().filter_map(|(role, filling)| match filling {
+                Filling::Phrase(id, _) if *role == ITSELF => Some(*id),
+                _ => None,
+            });
+            let narrow = |id: u32| self.view.clauses().phrases[id as usize].narrow.clone();
+            spans.extend(phrases.map(|id| (found.pattern, narrow(id))));
+        }
+        for sequence in program.sequences.iter().filter(|s| self.wants(wanted, s.pattern)) {
+            for found in self.find_tokens(sequence.pattern, &sequence.automaton) {
+                let itself = |(capture, _): &&(&Capture, Range<TokenId>)| matches!(capture, Capture::Name(name) if name == "itself");
+                let tokens = found.captures.iter().find(itself).map(|(_, tokens)| tokens.clone());
+                spans.push((sequence.pattern, tokens.unwrap_or(found.tokens)));
+            }
+        }
+        let blocks = self.blocks(Wanted { blocks: true, ..wanted }, &references);
+        let mut mentions = Vec::new();
+        for (pattern, tokens) in spans {
+            let Target::Entity(kind) = program.rule_of(pattern).target else { continue };
+            match self.objection(pattern, &tokens, &blocks) {
+                Some(outcome) => observer.tried(pattern, tokens.start, outcome),
+                None => {
+                    observer.tried(pattern, tokens.start, Outcome::Matched);
+                    let rule = program.patterns[pattern as usize].rule;
+                    mentions.push((rule, Mention { tokens, kind, entry: None }));
+                }
+            }
+        }
+        mentions
+    }
+
+    fn events<O: Observer>(&mut self, stratum: u32, observer: &mut O) -> Vec<(Draft, Event)> {
+        let program = self.view.program;
+        let plan = &program.strata[stratum as usize];
+        if !plan.events {
+            return Vec::new();
+        }
+        let below = self.view.occurrences.len();
+        let rounds = if plan.recursive { self.view.tokens.len() } else { 0 };
+        let mut last = Vec::new();
+        for _ in 0..rounds {
+            let (_, made) = self.find_events(stratum, &mut ());
+            self.view.occurrences.truncate(below);
+            self.view.occurrences.extend(occurrences(&made));
+            let made: Vec<Event> = made.into_iter().map(|(_, event)| event).collect();
+            if made == last {
+                break;
+            }
+            last = made;
+        }
+        let (extents, whole) = self.find_events(stratum, observer);
+        self.view.occurrences.truncate(below);
+        self.view.occurrences.extend(occurrences(&whole));
+        self.made.extend(extents);
+        whole
+    }
+
+    /// The events that the rules of a stratum make, with the rules and tokens of their matches.
+    #[allow(clippy::type_complexity)]
+    fn find_events<O: Observer>(
+        &self,
+        stratum: u32,
+        observer: &mut O,
+    ) -> (Vec<(u32, Range<TokenId>)>, Vec<(Draft, Event)>) {
+        let wanted = Wanted { stratum, entities: false, blocks: false };
+        let wants = |pattern: u32| self.wants(wanted, pattern);
+        let view = &*self.view;
+        let references = References::new(view);
+        let mut drafts: Vec<Draft> = Vec::new();
+        let clauses = clause::find(view, &references, wants, observer);
+        drafts.extend(clauses.into_iter().filter_map(|found| Draft::of_clause(view, found)));
+        let trees = tree::find(view, &references, wants, observer);
+        drafts.extend(trees.into_iter().filter_map(|found| Draft::of_tree(view, found)));
+        for sequence in view.program.sequences.iter().filter(|s| wants(s.pattern)) {
+            let found = self.find_tokens(sequence.pattern, &sequence.automaton);
+            if O::WATCHES
+                && found.is_empty()
+                && let Some(partial) = sequence::furthest(&sequence.automaton, view)
+            {
+                observer.tried(sequence.pattern, partial.start, Outcome::Stuck(partial));
+            }
+            drafts.extend(
+                found.into_iter().filter_map(|found| Draft::of_tokens(view, sequence.pattern, found)),
+            );
+        }
+        let blocks = self.blocks(Wanted { blocks: true, ..wanted }, &references);
+        drafts.retain(|draft| match self.objection(draft.pattern, &draft.extent(view), &blocks) {
+            Some(outcome) => {
+                observer.tried(draft.pattern, draft.trigger.start, outcome);
+                false
+            }
+            None => true,
+        });
+        let assembler =
+            Assembler { view, references: &references, offsets: self.offsets, times: &Times::new(view) };
+        let whole = assembler.whole(drafts, observer);
+        let made = |(draft, _): &(Draft, Event)| {
+            (view.program.patterns[draft.pattern as usize].rule, draft.extent(view))
+        };
+        (whole.iter().map(made).collect(), whole)
+    }
+
+    fn find_tokens<'p>(&self, pattern: u32, automaton: &'p Automaton) -> Vec<sequence::Found<'p>> {
+        if self.view.program.patterns[pattern as usize].all {
+            sequence::find_all(automaton, self.view)
+        } else {
+            sequence::find(automaton, self.view)
+        }
+    }
+
+    /// The matches of patterns that block.
+    fn blocks(&self, wanted: Wanted, references: &References) -> Vec<Block> {
+        let view = &*self.view;
+        let mut blocks = Vec::new();
+        if !view.program.strata[wanted.stratum as usize].blocks {
+            return blocks;
+        }
+        let wants = |pattern: u32| self.wants(wanted, pattern);
+        let mut add = |pattern: u32, tokens: Range<TokenId>| {
+            blocks.push(Block { rule: view.program.patterns[pattern as usize].rule, pattern, tokens });
+        };
+        for found in clause::find(view, references, wants, &mut ()) {
+            let trigger = view.clauses().clauses[found.clause as usize].trigger.clone();
+            add(found.pattern, hull(trigger, found.others.iter().map(|filling| filling.tokens(view))));
+        }
+        for found in tree::find(view, references, wants, &mut ()) {
+            add(found.pattern, found.extent);
+        }
+        for sequence in view.program.sequences.iter().filter(|s| wants(s.pattern)) {
+            for found in self.find_tokens(sequence.pattern, &sequence.automaton) {
+                add(sequence.pattern, found.tokens);
+            }
+        }
+        blocks
+    }
+
+    /// Why a match must give way: to a pattern that blocks it, or to a rule that overrides its own.
+    fn objection(&self, pattern: u32, tokens: &Range<TokenId>, blocks: &[Block]) -> Option<Outcome> {
+        let rule = self.view.program.patterns[pattern as usize].rule;
+        let overlaps = |other: &Range<TokenId>| other.start < tokens.end && tokens.start < other.end;
+        if let Some(block) = blocks.iter().find(|block| block.rule == rule && overlaps(&block.tokens)) {
+            return Some(Outcome::Blocked(block.pattern));
+        }
+        let above = &self.view.program.rules[rule as usize].yields_to;
+        let over = self.made.iter().find(|(other, tokens)| above.contains(other) && overlaps(tokens));
+        over.map(|(other, _)| Outcome::Overridden(*other))
+    }
+}
+
+/// What other rules see of events.
+fn occurrences(whole: &[(Draft, Event)]) -> Vec<Occurrence> {
+    let mut all: Vec<Occurrence> = Vec::new();
+    for (draft, event) in whole {
+        if all.iter().all(|known| known.id != event.id) {
+            all.push(Occurrence { kind: draft.event, trigger: draft.trigger.clone(), id: event.id.clone() });
+        }
+    }
+    all
+}

@@ -1,0 +1,55 @@
+//! Warnings of patterns that other patterns of their rule make superfluous.
+
+use super::Checker;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::ir::{ClausePattern, Pattern, PatternKind, Slot};
+use crate::lang::syntax::ast;
+use crate::source::FileId;
+
+impl Checker<'_> {
+    /// Warns of every written pattern of a rule all of whose meanings are covered by another one. Of two patterns that
+    /// mean the same, the later one is superfluous. Quadratic in the patterns of the rule.
+    pub(super) fn covered(&mut self, file: FileId, rule: &ast::Rule, patterns: &[Pattern]) {
+        for written in &rule.patterns {
+            let of = |number: u32| patterns.iter().filter(move |pattern| pattern.number == number);
+            let by = rule.patterns.iter().find(|other| {
+                let covers_all = |number: u32, by: u32| {
+                    of(number).next().is_some() && of(number).all(|p| of(by).any(|other| covers(other, p)))
+                };
+                let covered = other.number != written.number && covers_all(written.number, other.number);
+                covered && (other.number < written.number || !covers_all(other.number, written.number))
+            });
+            if let Some(by) = by {
+                let message = "another pattern of the rule covers this one";
+                let problem = Diagnostic::new(Code::CoveredPattern, file, written.span, message);
+                self.problems.push(problem.also(file, by.span, "this one"));
+            }
+        }
+    }
+}
+
+/// Whether `wide` matches wherever `narrow` does, and fills the same roles.
+fn covers(wide: &Pattern, narrow: &Pattern) -> bool {
+    if wide.each != narrow.each || wide.all != narrow.all {
+        return false;
+    }
+    match (&wide.kind, &narrow.kind) {
+        (PatternKind::Clause(wide), PatternKind::Clause(narrow)) => covers_clause(wide, narrow),
+        (PatternKind::Tokens(wide), PatternKind::Tokens(narrow)) => wide == narrow,
+        (PatternKind::Tree(wide), PatternKind::Tree(narrow)) => wide == narrow,
+        _ => false,
+    }
+}
+
+fn covers_clause(wide: &ClausePattern, narrow: &ClausePattern) -> bool {
+    let within = |some: &[String], all: &[String]| some.iter().all(|word| all.contains(word));
+    let same = |a: &Slot, b: &Slot| a.functions == b.functions && a.role == b.role && a.test == b.test;
+    let finds = |slot: &Slot| wide.slots.iter().any(|w| same(w, slot) && (slot.required || !w.required));
+    let demands = |slot: &Slot| !slot.required || narrow.slots.iter().any(|n| same(n, slot));
+    let light = wide.light.is_empty() || !narrow.light.is_empty() && within(&narrow.light, &wide.light);
+    wide.predicate == narrow.predicate
+        && light
+        && within(&narrow.lemmas, &wide.lemmas)
+        && narrow.slots.iter().all(finds)
+        && wide.slots.iter().all(demands)
+}
