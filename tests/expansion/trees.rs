@@ -91,17 +91,18 @@ fn pair(mut files: Vec<(String, String)>, package: &Folder) -> Pair {
     }
     files.push(("pasted.rules".to_owned(), pasted));
     let mut trees = checked(files);
-    let conditions = trees.rules.clone();
-    let is_entity = |rule: &Rule| matches!(rule.target, Target::Entity(_));
-    trees.rules.retain(|rule| is_entity(rule) || rule.name.ends_with(PASTED));
-    for rule in trees.rules.iter_mut().filter(|rule| !is_entity(rule)) {
-        let original = conditions.iter().find(|other| format!("{}{PASTED}", other.name) == rule.name);
-        rule.conditions = original.unwrap().conditions.clone();
+    let is_pasted = |rule: &Rule| rule.name.ends_with(PASTED);
+    let pasted: Vec<Rule> = trees.rules.iter().filter(|rule| is_pasted(rule)).cloned().collect();
+    trees.rules.retain(|rule| !is_pasted(rule));
+    let is_event = |rule: &&mut Rule| matches!(rule.target, Target::Event(_));
+    for rule in trees.rules.iter_mut().filter(is_event) {
+        let name = format!("{}{PASTED}", rule.name);
+        let found = pasted.iter().find(|pasted| pasted.name == name);
+        rule.patterns = found.map_or_else(Vec::new, |pasted| pasted.patterns.clone());
     }
-    for rule in clauses.rules.iter_mut().filter(|rule| !is_entity(rule)) {
+    for rule in clauses.rules.iter_mut().filter(is_event) {
         rule.patterns.retain(|pattern| matches!(pattern.kind, PatternKind::Clause(_)));
     }
-    clauses.rules.retain(|rule| !rule.patterns.is_empty());
     Pair { clauses, trees }
 }
 
