@@ -9,6 +9,7 @@ use dateline::source::{Sources, Span};
 use serde::Serialize;
 
 use super::Verdict;
+use super::expansion;
 use super::rules::Rules;
 use super::session::Session;
 use super::talk::Talk;
@@ -22,6 +23,9 @@ pub(crate) struct Check {
     /// Write a JSON object a line instead of text for people
     #[arg(long)]
     json: bool,
+    /// Show the tree patterns that each clause pattern stands for
+    #[arg(long)]
+    show_expansion: bool,
 }
 
 impl Check {
@@ -35,6 +39,9 @@ impl Check {
             }
         } else {
             rules.show(Severity::Hint, &mut out)?;
+        }
+        if self.show_expansion {
+            expansion::show(&rules.ruleset, self.json, &mut out)?;
         }
         talk.say(&rules.summary());
         Ok(if rules.errors() == 0 { Verdict::Fine } else { Verdict::Findings })

@@ -5,6 +5,7 @@
 mod annotate;
 mod batch;
 mod check;
+mod expansion;
 mod explain;
 mod explain_code;
 mod files;

@@ -111,7 +111,10 @@ impl Attempt<'_> {
         }
         let clauses = view.clauses();
         let phrase = clauses.phrase_at(token).map(Filler::Phrase);
-        let clause = clauses.clause_at(token).map(Filler::Clause);
+        // what *is in Oslo* states hangs where the clause of its copula does
+        let is_copula = |&&below: &&TokenId| view.document.tokens.relation[below as usize] == Relation::Cop;
+        let copula = || self.dependents(token).iter().find(is_copula).and_then(|&cop| clauses.clause_at(cop));
+        let clause = clauses.clause_at(token).or_else(copula).map(Filler::Clause);
         let mut fillers = phrase.into_iter().chain(clause);
         fillers.find_map(|filler| self.fitting.fit(&node.test, filler)).map(Some)
     }
@@ -147,19 +150,28 @@ impl Attempt<'_> {
             .node
             .role
             .is_some_and(|role| takes_many(self.fitting.view.program, self.plan.pattern, role));
+        // a word on the way to others stays free for the branches beside this one
+        let is_way = branch.node.role.is_none() && !branch.node.trigger && !branch.node.branches.is_empty();
         let mut furthest = Outcome::NoBranch(branch.place);
         let mut any = false;
         for token in self.reached(branch, from, many)? {
-            if !branch.absent && used.contains(&token) {
+            if !branch.absent && !is_way && used.contains(&token) {
+                continue;
+            }
+            if self.is_time(token) && branch.node.test.takes_any_phrase() {
                 continue;
             }
             let Some(own) = self.test(&branch.node, token) else { continue };
+            let is_inner = matches!(own, Some(Filling::Mention(_)));
             let mut attempt = matched.clone();
             match self.node(&branch.node, token, own, &mut attempt) {
                 Ok(()) if branch.absent => return Err(Outcome::Forbidden(branch.place, token)),
                 Ok(()) => {
                     *matched = attempt;
-                    used.push(token);
+                    // nor does a sum before a word use the word up
+                    if !is_way && !is_inner {
+                        used.push(token);
+                    }
                     any = true;
                     if !many {
                         break;
@@ -199,7 +211,8 @@ impl Attempt<'_> {
                 index += 1;
                 for &conjunct in self.dependents(token) {
                     let relation = self.fitting.view.document.tokens.relation[conjunct as usize];
-                    if relation == Relation::Conj && !reached.contains(&conjunct) && conjunct != from {
+                    let is_new = !reached.contains(&conjunct) && conjunct != from;
+                    if relation == Relation::Conj && is_new && !self.is_denied(conjunct) {
                         reached.push(conjunct);
                     }
                 }
@@ -253,6 +266,22 @@ impl Attempt<'_> {
         words.sort_unstable();
         let texts = words.iter().map(|&t| document.strings.text(document.tokens.lower[t as usize]));
         texts.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether a phrase only tells the time, and so is nothing that just any phrase may be.
+    fn is_time(&self, token: TokenId) -> bool {
+        let document = self.fitting.view.document;
+        let relation = document.tokens.relation[token as usize].universal();
+        relation == Relation::Obl && document.time_at(token).is_some()
+    }
+
+    /// Whether a conjunct is named only to be left out: *Oslo **but not Bergen***.
+    fn is_denied(&self, token: TokenId) -> bool {
+        let document = self.fitting.view.document;
+        self.dependents(token).iter().any(|&adverb| {
+            let is_not = document.strings.text(document.tokens.lower[adverb as usize]) == "not";
+            is_not && adverb < token && document.tokens.relation[adverb as usize] == Relation::Advmod
+        })
     }
 
     fn dependents(&self, token: TokenId) -> &[TokenId] {

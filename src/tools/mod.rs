@@ -1,4 +1,5 @@
 //! For people who write rules.
 
+pub mod expansion;
 pub mod explain;
 pub mod verify;

@@ -1,5 +1,7 @@
 //! What clause patterns are understood to mean: `tests/expansion/*.rules`.
 
+mod trees;
+
 use std::fmt::Write;
 use std::sync::LazyLock;
 

@@ -62,7 +62,7 @@ fn function(function: &SlotFunction) -> String {
 }
 
 /// `Person | Organization`; none where nothing is accepted.
-pub(super) fn types(ruleset: &Ruleset, accepts: &Accepts) -> Option<String> {
+pub(crate) fn types(ruleset: &Ruleset, accepts: &Accepts) -> Option<String> {
     let entities =
         accepts.entities.iter().filter_map(|id| ruleset.types.get(id.index())).map(|t| t.name.as_str());
     let events =

@@ -31,6 +31,7 @@ mod unused;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use describe::describe;
+pub(crate) use describe::types;
 pub use load::{Package, load};
 
 use super::ir::{Accepts, EventId, ListId, Location, RoleId, Ruleset, Target, TypeId};

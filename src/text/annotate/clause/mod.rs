@@ -25,6 +25,16 @@ use phrase::Phrases;
 use predicate::Predicate;
 use tree::{Node, Tree};
 
+/// The prepositions of an eventive noun whose agent is the subject of the clause: *during a visit, Brandt …*.
+pub const ADJUNCT_PREPOSITIONS: &[&str] = words::ADJUNCT;
+
+/// The verbs (lemmas of one word) that lend a noun of an event their subject: *paid a visit*, *planned a visit*.
+pub fn carriers() -> impl Iterator<Item = &'static str> {
+    let all = [words::LIGHT, words::LIGHT_WITH_EVENTS, words::NOUN_CONTROL];
+    let all: std::collections::BTreeSet<&str> = all.into_iter().flatten().copied().collect();
+    all.into_iter().filter(|verb| !verb.contains(' '))
+}
+
 /// Fills the layer `Clauses` of a sentence that has tags and a tree; nothing happens for one that lacks them.
 ///
 /// Whatever the tree is, the result is defined: heads outside of the sentence and cycles are cut. The words that

@@ -1,0 +1,124 @@
+//! The constructions of nouns: on their own, carried by a light verb, in an adjunct.
+
+use super::{Depth, Expansion, Sketch, WHO, cases, takes_clause, words};
+use crate::lang::ir::{Slot, SlotFunction};
+use crate::text::annotate::clause;
+
+/// The nouns inside of which a filler may hang.
+const HOSTS: &str = "nmod|obl";
+
+impl Expansion<'_> {
+    pub(super) fn noun(&self) -> Vec<Sketch> {
+        let subject = self.slot(&SlotFunction::Subject);
+        let others = self.others(&[subject]);
+        let mut sketches = Vec::new();
+        if self.pattern.light.is_empty() {
+            let rest = self.rest(&others, HOSTS);
+            for bare in self.bare(subject) {
+                sketches.extend(rest.iter().map(|rest| bare.and(rest)));
+            }
+        }
+        for carried in self.carried(subject) {
+            sketches.push(carried.sketch("", &self.lent(&others, true)));
+            sketches.push(carried.sketch(&self.lent(&others, false), ""));
+            for (index, slot) in others.iter().enumerate() {
+                // *expressed interest in buying …*
+                if takes_clause(slot) && !cases(slot).is_empty() {
+                    let rest: Vec<&Slot> = [&others[..index], &others[index + 1..]].concat();
+                    let gerund = self.branch(slot, HOSTS, Depth::Gerund);
+                    let rest = Some(self.lent(&rest, false)).filter(|rest| !rest.is_empty());
+                    let all: Vec<String> = std::iter::once(gerund).chain(rest).collect();
+                    sketches.push(carried.sketch(&all.join("; "), ""));
+                }
+            }
+        }
+        sketches
+    }
+
+    /// Who does it, of a noun on its own.
+    fn bare(&self, subject: Option<&Slot>) -> Vec<Sketch> {
+        let Some(slot) = subject else { return vec![Sketch::default()] };
+        let x = self.words.target(slot);
+        let optional = if slot.required { "" } else { "?" };
+        let of = if self.takes_of() { "" } else { "|nmod(of)" };
+        let adjunct = clause::ADJUNCT_PREPOSITIONS.join("|");
+        let mut bare = vec![
+            // *Park's visit*, *a visit by Park*
+            Sketch::new(&[], [format!("(nmod:poss|nmod(by){of}){optional} {x}")]),
+            // *During a visit to Oslo, Park …*
+            Sketch::new(
+                &[],
+                [
+                    "!nmod:poss".to_owned(),
+                    "!nmod(by|between)".to_owned(),
+                    format!("<obl({adjunct}) {{ nsubj {x} }}"),
+                ],
+            ),
+            // *the founding of a firm by Park*
+            Sketch::new(&[], [format!("nmod {{ nmod(by) {x} }}")]),
+            // *Park is the founder*
+            Sketch::new(&[], ["cop {_}".to_owned(), format!("nsubj {x}")]),
+        ];
+        if !slot.required {
+            bare.truncate(1);
+        }
+        bare
+    }
+
+    /// Who does it, of a noun that a verb carries.
+    fn carried(&self, subject: Option<&Slot>) -> Vec<Carried> {
+        let verb = match self.pattern.light.is_empty() {
+            true => words::lemmas(&clause::carriers().map(str::to_owned).collect::<Vec<_>>()),
+            false => words::lemmas(&self.pattern.light),
+        };
+        let carried = |up: &str, subject: String| Carried { up: format!("{up} {verb}"), subject };
+        let Some(slot) = subject else {
+            return vec![carried("<obj", String::new()), carried("<nsubj:pass|acl", String::new())];
+        };
+        let x = self.words.target(slot);
+        vec![
+            // *Park paid a visit*
+            carried("<obj", format!("nsubj {x}")),
+            // *Park wants to pay a visit*
+            carried("<obj", format!("!nsubj; (<conj|<xcomp|<advcl)+ {{ nsubj {x} }}")),
+            // *Park, who paid a visit*
+            carried("<obj", format!("nsubj {WHO}; <acl:relcl {x}")),
+            // *a visit was paid by Park*, *the visit paid by Park*
+            carried("<nsubj:pass|acl", format!("(obl:agent|obl(by)) {x}")),
+        ]
+    }
+
+    /// The branches of the slots but the subject, on the verb that carries the noun or on the noun.
+    fn lent(&self, slots: &[&Slot], on_verb: bool) -> String {
+        let branches = slots.iter().map(|slot| match (slot.required, on_verb) {
+            (false, _) => self.branch(slot, HOSTS, Depth::Optional),
+            // *paid Oslo a visit*
+            (true, true) if cases(slot).contains(&"to") => {
+                format!("(iobj|{}) {}", self.steps(slot), self.words.target(slot))
+            }
+            (true, true) => self.branch(slot, "obj|obl", Depth::Any),
+            (true, false) => self.branch(slot, HOSTS, Depth::Any),
+        });
+        branches.collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// A noun below a verb.
+struct Carried {
+    up: String,
+    subject: String,
+}
+
+impl Carried {
+    /// With what hangs on the noun and on the verb.
+    fn sketch(&self, on_noun: &str, on_verb: &str) -> Sketch {
+        let parts: Vec<&str> =
+            [&*self.subject, on_verb].into_iter().filter(|part| !part.is_empty()).collect();
+        let verb = match parts.is_empty() {
+            true => self.up.clone(),
+            false => format!("{} {{ {} }}", self.up, parts.join("; ")),
+        };
+        let noun = Some(on_noun.to_owned()).filter(|branches| !branches.is_empty());
+        Sketch { tests: Vec::new(), branches: noun.into_iter().chain([verb]).collect() }
+    }
+}

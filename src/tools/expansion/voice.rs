@@ -1,0 +1,171 @@
+//! The constructions of verbs and adjectives: active and passive, relative clauses, participles, infinitives and
+//! coordination.
+
+use super::{Expansion, NOT_WHO, Sketch, WHO, takes_clause};
+use crate::lang::ir::{Slot, SlotFunction};
+
+/// The nouns inside of which a filler may hang.
+const HOSTS: &str = "obj|obl|nmod";
+
+impl Expansion<'_> {
+    pub(super) fn verb(&self) -> Vec<Sketch> {
+        let subject = self.slot(&SlotFunction::Subject);
+        let object = self.slot(&SlotFunction::Object);
+        let mut sketches = Vec::new();
+        let rest = self.rest(&self.others(&[subject, object]), HOSTS);
+        for (index, active) in self.active(subject).iter().enumerate() {
+            for object in self.objects(object, index == 0 && subject.is_some(), subject.is_none()) {
+                sketches.extend(rest.iter().map(|rest| active.and(&object).and(rest)));
+            }
+        }
+        let agent = subject.map(|slot| {
+            let optional = if slot.required { "" } else { "?" };
+            Sketch::new(&[], [format!("(obl:agent|obl(by)){optional} {}", self.words.target(slot))])
+        });
+        let agent = agent.unwrap_or_default();
+        for passive in self.passive(object) {
+            sketches.extend(rest.iter().map(|rest| passive.and(&agent).and(rest)));
+        }
+        if let Some(receiver) = self.slot(&SlotFunction::IndirectObject).filter(|_| object.is_some()) {
+            let rest = self.rest(&self.others(&[subject, Some(receiver)]), HOSTS);
+            for passive in self.passive(Some(receiver)) {
+                sketches.extend(rest.iter().map(|rest| passive.and(&agent).and(rest)));
+            }
+        }
+        sketches
+    }
+
+    /// Who does it, of a verb that is not in the passive.
+    fn active(&self, subject: Option<&Slot>) -> Vec<Sketch> {
+        let guard = Sketch::new(&[], ["!aux:pass".to_owned(), "!nsubj:pass".to_owned()]);
+        let Some(slot) = subject else {
+            return vec![
+                guard.and(&Sketch::new(&["!tag=VBN"], [])),
+                guard.and(&Sketch::new(&["tag=VBN"], ["aux {_}".to_owned()])),
+            ];
+        };
+        let x = self.words.target(slot);
+        let optional = if slot.required { "" } else { "?" };
+        let own = if takes_clause(slot) { "(nsubj|csubj)" } else { "nsubj" };
+        let none = || "!nsubj".to_owned();
+        let shared = [
+            Sketch::new(&[], [format!("{own}{optional} {x}")]),
+            // *Park came and visited …*, *Park left, visiting …*
+            Sketch::new(&["!tag=VBN"], [none(), format!("(<conj|<advcl)+ {{ nsubj {x} }}")]),
+            Sketch::new(&["tag=VBN"], [none(), format!("<conj+ {{ !aux:pass; !nsubj:pass; nsubj {x} }}")]),
+            // *Park wants to visit …*, *Park asked Lee to visit …*
+            Sketch::new(&["!tag=VBN"], [none(), format!("(<conj|<xcomp)+ {{ !obj|iobj; nsubj {x} }}")]),
+            // *Park seems to have visited …*
+            Sketch::new(
+                &["tag=VBN"],
+                [none(), "aux {_}".to_owned(), format!("<xcomp+ {{ !obj|iobj; nsubj {x} }}")],
+            ),
+            Sketch::new(&["!tag=VBN"], [none(), format!("<xcomp {{ obj|iobj {x} }}")]),
+            // *Park, who visited …*, *Park, who came and visited …*
+            Sketch::new(&[], [format!("(<conj|<xcomp)* {{ nsubj {WHO}; <acl:relcl {x} }}")]),
+            // *the man visiting …*
+            Sketch::new(&["tag=VBG"], [none(), "!mark".to_owned(), format!("<acl {x}")]),
+            // *Park's plan to visit …*, *Park made a plan to visit …*
+            Sketch::new(
+                &[],
+                [none(), "mark 'to'".to_owned(), format!("<acl {{ (nmod:poss|nmod(by)) {x} }}")],
+            ),
+            Sketch::new(
+                &[],
+                [none(), "mark 'to'".to_owned(), format!("<acl {{ !nmod:poss; <obj {{ nsubj {x} }} }}")],
+            ),
+        ];
+        shared.iter().map(|sketch| sketch.and(&guard)).collect()
+    }
+
+    /// What a verb that is not in the passive is done to.
+    fn objects(&self, object: Option<&Slot>, has_subject: bool, is_bare: bool) -> Vec<Sketch> {
+        let Some(slot) = object else { return vec![Sketch::default()] };
+        let x = self.words.target(slot);
+        let optional = if slot.required { "" } else { "?" };
+        let mut objects = vec![Sketch::new(&[], [format!("({}){optional} {x}", self.steps(slot))])];
+        if has_subject || is_bare {
+            // *the firm (that) Park visited*
+            let mut gap = Sketch::new(
+                &[],
+                [format!("!obj {NOT_WHO}"), format!("(<xcomp|<ccomp)* {{ <acl:relcl {x} }}")],
+            );
+            if is_bare {
+                gap.branches.push(format!("nsubj {NOT_WHO}"));
+            }
+            objects.push(gap);
+        }
+        objects
+    }
+
+    /// What a verb in the passive is done to, its subject.
+    fn passive(&self, surface: Option<&Slot>) -> Vec<Sketch> {
+        let Some(slot) = surface else {
+            return vec![
+                Sketch::new(&[], ["aux:pass|nsubj:pass {_}".to_owned()]),
+                Sketch::new(&["tag=VBN"], ["!aux".to_owned(), "!obj".to_owned(), "<acl {_}".to_owned()]),
+            ];
+        };
+        let x = self.words.target(slot);
+        let optional = if slot.required { "" } else { "?" };
+        let own = if takes_clause(slot) { "(nsubj:pass|csubj:pass)" } else { "nsubj:pass" };
+        let none = || "!nsubj".to_owned();
+        let auxiliary = || "aux:pass {_}".to_owned();
+        let mut passives = vec![
+            // *Oslo was visited*
+            match slot.required {
+                true => Sketch::new(&[], [format!("{own} {x}")]),
+                false => Sketch::new(&[], [auxiliary(), format!("{own}{optional} {x}")]),
+            },
+            // *Oslo was seen and then was visited*, *Oslo hopes to be visited*
+            Sketch::new(&[], [none(), auxiliary(), format!("(<conj|<advcl|<xcomp)+ {{ nsubj {x} }}")]),
+            // *Oslo was seen and visited*
+            Sketch::new(
+                &["tag=VBN"],
+                [none(), "!aux".to_owned(), format!("<conj+ {{ nsubj {x}; aux:pass {{_}} }}")],
+            ),
+            // *Oslo, which was visited*
+            Sketch::new(&[], [auxiliary(), format!("(<conj|<xcomp)* {{ nsubj {WHO}; <acl:relcl {x} }}")]),
+            // *the city visited by Park*
+            Sketch::new(
+                &["(tag=VBN | tag=VBD)"],
+                [none(), "!aux".to_owned(), "!obj".to_owned(), format!("<acl {x}")],
+            ),
+            // *Visited by Park, the city …*
+            Sketch::new(
+                &["tag=VBN"],
+                [none(), "!aux".to_owned(), "!obj".to_owned(), format!("(<advcl|<xcomp) {{ nsubj {x} }}")],
+            ),
+        ];
+        if !slot.required {
+            passives.truncate(5);
+        }
+        passives
+    }
+
+    pub(super) fn adjective(&self) -> Vec<Sketch> {
+        let subject = self.slot(&SlotFunction::Subject);
+        let rest = self.rest(&self.others(&[subject]), HOSTS);
+        let subjects = match subject {
+            None => vec![Sketch::default()],
+            Some(slot) => {
+                let x = self.words.target(slot);
+                let optional = if slot.required { "" } else { "?" };
+                vec![
+                    // *Park is interested*
+                    Sketch::new(&[], [format!("nsubj{optional} {x}")]),
+                    // *Park seems interested*
+                    Sketch::new(
+                        &[],
+                        ["!nsubj".to_owned(), format!("(<conj|<xcomp|<advcl)+ {{ nsubj {x} }}")],
+                    ),
+                    // *Park, who is interested*
+                    Sketch::new(&[], [format!("(<conj|<xcomp)* {{ nsubj {WHO}; <acl:relcl {x} }}")]),
+                    // *a man interested*, *the interested man*
+                    Sketch::new(&[], ["!nsubj".to_owned(), format!("<acl|<amod {x}")]),
+                ]
+            }
+        };
+        subjects.iter().flat_map(|subject| rest.iter().map(|rest| subject.and(rest))).collect()
+    }
+}
