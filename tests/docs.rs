@@ -100,13 +100,12 @@ fn without_seconds(line: &str) -> String {
     regex::Regex::new(r"\d+\.\d+ s\b").unwrap().replace_all(line, "… s").into_owned()
 }
 
-/// What is wrong with rules, and which of their tests fail.
-fn problems_of(rules: &[String]) -> Vec<String> {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("page.rules"), rules.join("\n") + "\n").unwrap();
+/// What is wrong with rules in the folder of a page's files, and which of their tests fail.
+fn problems_of(rules: &[String], folder: &Path) -> Vec<String> {
+    fs::write(folder.join("page.rules"), rules.join("\n") + "\n").unwrap();
     let mut problems = Vec::new();
     for command in ["dateline check page.rules", "dateline test page.rules"] {
-        let (code, output) = run(command, folder.path());
+        let (code, output) = run(command, folder);
         if code != 0 || (command.contains("check") && output.iter().any(|line| line.contains("[D0"))) {
             problems.push(format!("$ {command}\n? {code}\n{}", output.join("\n")));
         }
@@ -151,7 +150,7 @@ fn read(page: &str, root: Option<&Path>) -> (Vec<String>, String) {
                 }
                 rules.resize(block.line, String::new());
                 rules.extend(block.text);
-                problems.extend(problems_of(&rules));
+                problems.extend(problems_of(&rules, temporary.path()));
             }
             [_, name] if root.is_none() => {
                 let path = folder.join(name);

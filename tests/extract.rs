@@ -134,6 +134,9 @@ fn note(filler: &Filler) -> String {
             note += &format!("; {word} {part}");
         }
     }
+    for (key, value) in &filler.attributes {
+        note += &format!("; {key}={value}");
+    }
     if let Some(value) = &filler.value {
         note += &format!("; {value} {}", filler.unit.unwrap_or_default());
     }

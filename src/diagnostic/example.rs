@@ -65,7 +65,7 @@ rule visit -> Visit { "{agent} ⟦((((((((((((((((((((((((((((((((((⇒⟧visite
             Code::NotYet => {
                 r#"
 event Visit { agent: Person  host: Person }
-rule visit -> Visit { / {agent} [lemma=visit & ⟦morph.Tense=Past⇒tag=VBD⟧] {host} / }"#
+rule visit -> Visit { "{agent} ⟦did not visit⇒visited⟧ {host}" }"#
             }
             Code::TokenPatternOnly => {
                 r#"

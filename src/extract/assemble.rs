@@ -265,13 +265,14 @@ impl Assembler<'_> {
         let phrase = &self.view.clauses().phrases[id as usize];
         let reference = self.references.of(id);
         let entry = reference.and_then(|reference| reference.entry);
-        let lists = &self.view.program.lists;
+        let entry = entry.map(|e| &self.view.program.lists[e.list.index()].entries[e.entry as usize]);
         let text = |tokens: &Range<TokenId>| self.view.document.text(tokens).to_owned();
         Filler {
             name: reference.and_then(|reference| reference.name.clone()),
             title: phrase.title.as_ref().map(text),
             affiliation: phrase.affiliation.as_ref().map(text),
-            id: entry.and_then(|e| lists[e.list.index()].entries[e.entry as usize].id.clone()),
+            id: entry.and_then(|entry| entry.id.clone()),
+            attributes: entry.map_or_else(IndexMap::new, |entry| entry.attributes.iter().cloned().collect()),
             ..self.plain(&phrase.core, kind)
         }
     }
@@ -292,6 +293,7 @@ impl Assembler<'_> {
             title: None,
             affiliation: None,
             id: None,
+            attributes: IndexMap::new(),
             event: None,
             value: measure.and_then(|measure| amount(measure.value?)).map(Into::into),
             unit: measure.and_then(|measure| measure.unit),

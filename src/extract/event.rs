@@ -100,6 +100,9 @@ pub struct Filler {
     /// The id of the event that it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event: Option<String>,
+    /// The other attributes that the list has for it, in its order.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub attributes: IndexMap<String, String>,
     /// What a quantity amounts to, in units: 13000000000 for *£13 billion*, 5 for *5%*; of a `Date` the text of its value,
     /// as that of [`Time`].
     #[serde(skip_serializing_if = "Option::is_none")]

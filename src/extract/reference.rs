@@ -100,8 +100,10 @@ fn refer(view: &View, phrase: &Phrase) -> Reference {
             reference.kinds.push(mention.kind);
         }
     }
-    if let Some(entry) = reference.entry.filter(|_| reference.name.is_none()) {
-        reference.name = view.program.lists[entry.list.index()].entries[entry.entry as usize].name.clone();
+    // what a list calls it goes before what the text calls it
+    if let Some(entry) = reference.entry {
+        let named = &view.program.lists[entry.list.index()].entries[entry.entry as usize].name;
+        reference.name = named.clone().or(reference.name);
     }
     reference.is_untyped = reference.kinds.is_empty() && is_proper(view.document, phrase);
     reference.affiliation = phrase.affiliation.as_ref().and_then(|tokens| {

@@ -270,6 +270,7 @@ mod tests {
                 title: None,
                 affiliation: None,
                 id: None,
+                attributes: indexmap::IndexMap::new(),
                 event: None,
                 value: None,
                 unit: None,

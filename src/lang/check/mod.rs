@@ -18,6 +18,7 @@ mod describe;
 mod events;
 mod lists;
 mod load;
+mod morphology;
 mod names;
 mod rules;
 mod settings;

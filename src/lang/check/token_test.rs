@@ -2,7 +2,7 @@
 
 use super::Checker;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lang::ir::{Attribute, Comparison, Order, TokenClass, TokenTest};
+use crate::lang::ir::{Attribute, Comparison, ListId, Order, TokenClass, TokenTest};
 use crate::lang::syntax::ast::{self, Name, Operator, Value};
 use crate::source::FileId;
 use crate::text::annotate::lexicon::Lexicon;
@@ -83,7 +83,7 @@ impl Checker<'_> {
         value: &Value,
     ) -> Option<TokenTest> {
         if name.text.starts_with("morph.") {
-            return self.later(file, name, "`morph` is not known to this version of Dateline yet");
+            return self.feature(file, name, operator, value);
         }
         let Some((_, attribute)) = ATTRIBUTES.iter().find(|(attribute, _)| *attribute == name.text) else {
             let known = ATTRIBUTES.map(|(attribute, _)| attribute);
@@ -99,10 +99,10 @@ impl Checker<'_> {
         let negative = |comparison| TokenTest::Not(Box::new(TokenTest::Attribute(attribute, comparison)));
         let text = match (operator, value) {
             (Operator::Equal | Operator::In, Value::List(list)) => {
-                return self.list(file, list).map(|list| positive(Comparison::InList(list)));
+                return self.list(file, list).map(|list| positive(self.in_list(attribute, list)));
             }
             (Operator::NotEqual | Operator::NotIn, Value::List(list)) => {
-                return self.list(file, list).map(|list| negative(Comparison::InList(list)));
+                return self.list(file, list).map(|list| negative(self.in_list(attribute, list)));
             }
             (_, Value::List(list)) => {
                 let message = "a list is tested with `in`";
@@ -171,9 +171,16 @@ impl Checker<'_> {
         self.problems.push(problem);
     }
 
-    fn later(&mut self, file: FileId, name: &Name, message: &str) -> Option<TokenTest> {
-        self.problems.push(Diagnostic::new(Code::NotYet, file, name.span, message));
-        None
+    /// Whether a list has the word, or, of an attribute that is no word, its value (`tag in @past`).
+    fn in_list(&self, attribute: Attribute, list: ListId) -> Comparison {
+        if matches!(attribute, Attribute::Text | Attribute::Lower | Attribute::Lemma) {
+            return Comparison::InList(list);
+        }
+        let entries = &self.ruleset.lists[list.index()].entries;
+        let mut values: Vec<String> = entries.iter().map(|entry| entry.tokens.concat()).collect();
+        values.sort();
+        values.dedup();
+        Comparison::In(values)
     }
 
     /// Reports a label that the attribute never has.
