@@ -1,7 +1,7 @@
 //! A program applied to a document: events, and why there are no others.
 //!
 //! 1. sentences without a trigger are skipped, before anything but their words is known ([`extract`])
-//! 2. a [`view`] numbers a sentence's words as the rules do, and finds its list entries and mentions
+//! 2. a [`mod@view`] numbers a sentence's words as the rules do, and finds its list entries and mentions
 //! 3. [`clause`] looks clause patterns up by predicate, [`sequence`] runs token patterns
 //! 4. [`mod@reference`] says what phrases refer to
 //! 5. `assemble` makes [`Event`]s: roles, conditions, facets, merging, order

@@ -20,6 +20,7 @@ mod lists;
 mod load;
 mod morphology;
 mod names;
+mod readings;
 mod rules;
 mod settings;
 mod strata;
@@ -35,6 +36,7 @@ pub use describe::describe;
 pub(crate) use describe::types;
 pub use load::{Package, load};
 
+use self::readings::Readings;
 use super::ir::{Accepts, EventId, ListId, Location, RoleId, Ruleset, Target, TypeId};
 use super::syntax::ast::{self, Name};
 use crate::diagnostic::{Code, Diagnostic};
@@ -67,7 +69,7 @@ pub fn check(
 /// What is known while files are checked.
 struct Checker<'a> {
     sources: &'a Sources,
-    lexicon: &'a Lexicon,
+    lexicon: Readings<'a>,
     ruleset: Ruleset,
     type_ids: BTreeMap<String, TypeId>,
     event_ids: BTreeMap<String, EventId>,
@@ -95,7 +97,7 @@ impl<'a> Checker<'a> {
     fn new(sources: &'a Sources, lexicon: &'a Lexicon) -> Checker<'a> {
         Checker {
             sources,
-            lexicon,
+            lexicon: Readings::new(lexicon),
             ruleset: Ruleset::default(),
             type_ids: BTreeMap::new(),
             event_ids: BTreeMap::new(),

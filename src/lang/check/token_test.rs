@@ -1,11 +1,11 @@
 //! Tests of tokens: words in any inflection, attributes.
 
 use super::Checker;
+use super::readings::Readings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::ir::{Attribute, Comparison, ListId, Order, TokenClass, TokenTest};
 use crate::lang::syntax::ast::{self, Name, Operator, Value};
 use crate::source::FileId;
-use crate::text::annotate::lexicon::Lexicon;
 use crate::text::document::{Relation, Upos, Xpos};
 
 const ATTRIBUTES: [(&str, Attribute); 8] = [
@@ -31,12 +31,12 @@ const CLASSES: [(&str, TokenClass); 8] = [
 ];
 
 /// A word of a rule: any inflection of what it can be.
-pub(super) fn word_test(lexicon: &Lexicon, word: &str) -> TokenTest {
-    let analyses = lexicon.analyses(word);
+pub(super) fn word_test(lexicon: &Readings, word: &str) -> TokenTest {
+    let analyses = lexicon.of(word);
     // The treebanks have slips (*in* for *is*); a reading a hundred times rarer than the first is one.
     let most = analyses.iter().map(|a| u32::from(a.count)).max().unwrap_or(0);
-    let likely = analyses.into_iter().filter(|a| a.count == 0 || u32::from(a.count) * 100 >= most);
-    let mut lemmas: Vec<(String, Upos)> = likely.map(|a| (a.lemma, a.upos)).collect();
+    let likely = analyses.iter().filter(|a| a.count == 0 || u32::from(a.count) * 100 >= most);
+    let mut lemmas: Vec<(String, Upos)> = likely.map(|a| (a.lemma.clone(), a.upos)).collect();
     lemmas.sort();
     lemmas.dedup();
     TokenTest::Word { written: word.to_lowercase(), lemmas }
@@ -45,7 +45,7 @@ pub(super) fn word_test(lexicon: &Lexicon, word: &str) -> TokenTest {
 impl Checker<'_> {
     /// A word of a rule.
     pub(super) fn word(&self, word: &str) -> TokenTest {
-        word_test(self.lexicon, word)
+        word_test(&self.lexicon, word)
     }
 
     /// A test in brackets.

@@ -67,7 +67,7 @@ impl Checker<'_> {
         let mut patterns = Vec::new();
         let mut wrong = false;
         for pieces in all {
-            let series = Series::new(pieces, pattern.span, self.lexicon, &self.ruleset.lists);
+            let series = Series::new(pieces, pattern.span, &self.lexicon, &self.ruleset.lists);
             match series.understand() {
                 Ok(understood) => patterns.extend(understood),
                 Err(problem) => {
@@ -151,7 +151,7 @@ impl Checker<'_> {
             let is_plain = word.chars().all(|c| c.is_lowercase());
             if is_plain
                 && words::closed(word).is_none()
-                && !WordReadings::new(self.lexicon, word).is_known(self.lexicon)
+                && !WordReadings::new(&self.lexicon, word).is_known(&self.lexicon)
             {
                 let message = format!("the lexicon does not know the word `{word}`");
                 self.problems.push(Diagnostic::new(Code::UnknownWord, file, span, message));

@@ -10,10 +10,10 @@ use super::words::{
     Closed, WordReadings, closed, is_determiner, is_particle, may_be_preposition, preposition,
 };
 use crate::diagnostic::Code;
+use crate::lang::check::readings::Readings;
 use crate::lang::check::token_test::word_test;
 use crate::lang::ir::{Accepts, ClausePattern, List, PredicateKind, SlotTest, TokenTest};
 use crate::source::Span;
-use crate::text::annotate::lexicon::Lexicon;
 use crate::text::document::Upos;
 
 /// A series that is being read.
@@ -22,7 +22,7 @@ pub(super) struct Series<'a> {
     /// The piece that is read next.
     pub(super) at: usize,
     pub(super) whole: Span,
-    pub(super) lexicon: &'a Lexicon,
+    pub(super) lexicon: &'a Readings<'a>,
     pub(super) lists: &'a [List],
 }
 
@@ -34,7 +34,7 @@ impl<'a> Series<'a> {
     pub(super) fn new(
         pieces: Vec<Piece>,
         whole: Span,
-        lexicon: &'a Lexicon,
+        lexicon: &'a Readings<'a>,
         lists: &'a [List],
     ) -> Series<'a> {
         let means_something = |piece: &Piece| match &piece.kind {

@@ -1,5 +1,8 @@
 //! Words of clause patterns: the closed classes, and what the lexicon says of the others.
 
+use std::rc::Rc;
+
+use crate::lang::check::readings::Readings;
 use crate::text::annotate::lexicon::{Analysis, Lexicon};
 use crate::text::document::{Upos, Xpos};
 
@@ -190,12 +193,12 @@ pub(super) fn preposition(words: &[&str]) -> Option<(String, usize)> {
 /// What the lexicon says of a word of a pattern.
 pub(super) struct WordReadings {
     word: String,
-    analyses: Vec<Analysis>,
+    analyses: Rc<[Analysis]>,
 }
 
 impl WordReadings {
-    pub(super) fn new(lexicon: &Lexicon, word: &str) -> WordReadings {
-        WordReadings { word: word.to_owned(), analyses: lexicon.analyses(word) }
+    pub(super) fn new(lexicon: &Readings, word: &str) -> WordReadings {
+        WordReadings { word: word.to_owned(), analyses: lexicon.of(word) }
     }
 
     /// How often the word is read so; a reading that is only possible counts half a time, hence the doubling.

@@ -1,4 +1,4 @@
-//! Addresses: *https://example.org/a*, *now@example.com*, *@reporter*, *#strike*, *<AAPL.O>*.
+//! Addresses: `https://example.org/a`, *now@example.com*, *@reporter*, *#strike*, *<AAPL.O>*.
 
 use super::{LONGEST_ADDRESS, Scanner, is_word};
 

@@ -1,0 +1,39 @@
+//! The readings of the words of patterns, each looked up once: the same few words stand in every pattern.
+
+use std::cell::RefCell;
+use std::ops::Deref;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use crate::text::annotate::lexicon::{Analysis, Lexicon};
+
+/// A lexicon that remembers what it was asked.
+pub(super) struct Readings<'a> {
+    lexicon: &'a Lexicon,
+    known: RefCell<FxHashMap<String, Rc<[Analysis]>>>,
+}
+
+impl<'a> Readings<'a> {
+    pub(super) fn new(lexicon: &'a Lexicon) -> Readings<'a> {
+        Readings { lexicon, known: RefCell::default() }
+    }
+
+    /// The readings of a form, as [`Lexicon::analyses`] gives them.
+    pub(super) fn of(&self, form: &str) -> Rc<[Analysis]> {
+        if let Some(known) = self.known.borrow().get(form) {
+            return Rc::clone(known);
+        }
+        let analyses: Rc<[Analysis]> = self.lexicon.analyses(form).into();
+        self.known.borrow_mut().insert(form.to_owned(), Rc::clone(&analyses));
+        analyses
+    }
+}
+
+impl Deref for Readings<'_> {
+    type Target = Lexicon;
+
+    fn deref(&self) -> &Lexicon {
+        self.lexicon
+    }
+}
