@@ -97,13 +97,18 @@ impl Strata<'_, '_> {
         let program = self.view.program;
         let references = References::new(self.view);
         let mut spans: Vec<(u32, Range<TokenId>)> = Vec::new();
-        for found in clause::find(self.view, &references, |p| self.wants(wanted, p), observer) {
-            let phrases = found.fillers.iter().filter_map(|(role, filling)| match filling {
+        let wants = |pattern: u32| self.wants(wanted, pattern);
+        let clauses = clause::find(self.view, &references, wants, observer);
+        let trees = tree::find(self.view, &references, wants, observer);
+        let clauses = clauses.into_iter().map(|found| (found.pattern, found.fillers));
+        for (pattern, fillers) in clauses.chain(trees.into_iter().map(|found| (found.pattern, found.fillers)))
+        {
+            let phrases = fillers.iter().filter_map(|(role, filling)| match filling {
                 Filling::Phrase(id, _) if *role == ITSELF => Some(*id),
                 _ => None,
             });
             let narrow = |id: u32| self.view.clauses().phrases[id as usize].narrow.clone();
-            spans.extend(phrases.map(|id| (found.pattern, narrow(id))));
+            spans.extend(phrases.map(|id| (pattern, narrow(id))));
         }
         for sequence in program.sequences.iter().filter(|s| self.wants(wanted, s.pattern)) {
             for found in self.find_tokens(sequence.pattern, &sequence.automaton) {

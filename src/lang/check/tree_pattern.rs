@@ -2,22 +2,32 @@
 
 use super::{Checker, Scope};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lang::ir::{Accepts, EventId, RoleId, SlotTest, Target, TreeBranch, TreeNode, TreeStep};
+use crate::lang::ir::{Accepts, EventId, ITSELF, RoleId, SlotTest, Target, TreeBranch, TreeNode, TreeStep};
 use crate::lang::syntax::ast::{self, ElementKind, Filter};
 use crate::source::FileId;
 use crate::text::document::Relation;
 
+/// Whether a word of the pattern is the mention that its rule makes.
+fn shows_mention(node: &TreeNode) -> bool {
+    node.role == Some(ITSELF) || node.branches.iter().any(|branch| shows_mention(&branch.node))
+}
+
 impl Checker<'_> {
     /// Checks a tree pattern; none if it has a mistake.
     pub(super) fn tree_pattern(&mut self, file: FileId, scope: Scope, tree: &ast::Tree) -> Option<TreeNode> {
-        if scope.fills && matches!(scope.target, Target::Entity(_)) {
-            let message = "a tree pattern makes events, no entities";
-            let problem = Diagnostic::new(Code::NotYet, file, tree.span, message);
-            self.problems.push(problem.note("a token pattern between slashes makes mentions of entities"));
+        let mut filled = Vec::new();
+        let root = self.tree_node(file, scope, &tree.root, &mut filled)?;
+        if let Target::Entity(kind) = scope.target
+            && scope.fills
+            && !shows_mention(&root)
+        {
+            let message = "this pattern does not say which of its words is the mention";
+            let problem = Diagnostic::new(Code::NoMention, file, tree.span, message);
+            let itself = self.itself(kind);
+            self.problems.push(problem.note(format!("write `{{{itself}}}` for that word")));
             return None;
         }
-        let mut filled = Vec::new();
-        self.tree_node(file, scope, &tree.root, &mut filled)
+        Some(root)
     }
 
     fn tree_node(

@@ -138,8 +138,8 @@ impl Checker<'_> {
             let stays = |kind: &PatternKind| match (kind, rule.target) {
                 (PatternKind::Tokens(node), _) => can_stand_still(node, &uses),
                 // the mention is a phrase of the clause, whatever the other phrases are
-                (PatternKind::Clause(_), Target::Entity(_)) => true,
-                (PatternKind::Clause(_), Target::Event(_)) | (PatternKind::Tree(_), _) => false,
+                (PatternKind::Clause(_) | PatternKind::Tree(_), Target::Entity(_)) => true,
+                (PatternKind::Clause(_) | PatternKind::Tree(_), Target::Event(_)) => false,
             };
             if !rule.patterns.iter().any(|pattern| stays(&pattern.kind)) {
                 continue;
