@@ -3,6 +3,8 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
+use super::confidence::{Confidence, Shape};
+
 /// The version of the shape of [`Event`].
 pub const VERSION: u32 = 1;
 
@@ -52,6 +54,11 @@ pub struct Event {
     pub tense: &'static str,
     /// Who says so.
     pub source: Option<Source>,
+    /// The fraction of events of this shape that were right in the development data.
+    pub confidence: Confidence,
+    /// What that depends on.
+    #[serde(skip)]
+    pub shape: Shape,
     /// The id of the first event of the document that is the same, told before (see [`same`](super::same)).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub same_as: Option<String>,
