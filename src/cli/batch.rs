@@ -38,15 +38,15 @@ pub(crate) struct Tally {
 }
 
 /// A piece after the work.
-struct Done {
+struct Done<T> {
     shown: Arc<str>,
     line: usize,
     problems: Vec<Problem>,
-    documents: Vec<(String, Outcome)>,
+    documents: Vec<(String, Outcome<T>)>,
 }
 
-enum Outcome {
-    Given(Yield),
+enum Outcome<T> {
+    Given(T),
     Empty,
     Lacks(MissingLayer),
 }
@@ -61,28 +61,45 @@ pub(crate) fn threads(jobs: Option<usize>) -> anyhow::Result<ThreadPool> {
 pub(crate) fn process(
     session: &Session,
     pool: &ThreadPool,
-    mut pieces: Pieces,
+    pieces: Pieces,
     talk: &Talk,
     output: &mut Output,
     work: impl Fn(&mut Document, &dyn Annotate) -> Result<Yield, MissingLayer> + Sync,
 ) -> io::Result<Tally> {
     let mut tally = Tally::default();
+    let work = |_: &Piece, document: &mut Document, annotator: &dyn Annotate| work(document, annotator);
+    each(session, pool, pieces, talk, work, |_, given| {
+        tally.documents += 1;
+        tally.events += given.events;
+        given.records.iter().try_for_each(|record| output.record(record))
+    })?;
+    Ok(tally)
+}
+
+/// Reads, works in parallel, and takes what each document gives, with the name of its file, in the order of the input.
+/// Tells of what was skipped.
+pub(crate) fn each<T: Send>(
+    session: &Session,
+    pool: &ThreadPool,
+    mut pieces: Pieces,
+    talk: &Talk,
+    work: impl Fn(&Piece, &mut Document, &dyn Annotate) -> Result<T, MissingLayer> + Sync,
+    mut take: impl FnMut(&Arc<str>, T) -> io::Result<()>,
+) -> io::Result<()> {
     let mut ids = HashSet::new();
     loop {
         let chunk = next_chunk(&mut pieces);
         if chunk.is_empty() {
             talk.finish();
-            return Ok(tally);
+            return Ok(());
         }
-        let done: Vec<Done> =
+        let done: Vec<Done<T>> =
             pool.install(|| chunk.into_par_iter().map(|piece| work_on(session, &piece, &work)).collect());
         for piece in done {
             tell(&piece, talk);
             for (id, outcome) in piece.documents {
                 let Outcome::Given(given) = outcome else { continue };
-                tally.documents += 1;
-                tally.events += given.events;
-                given.records.iter().try_for_each(|record| output.record(record))?;
+                take(&piece.shown, given)?;
                 if let Some(id) = ids.replace(id) {
                     talk.say(&format!("{}: there is another document with the id `{id}`", piece.shown));
                 }
@@ -102,18 +119,18 @@ fn next_chunk(pieces: &mut Pieces) -> Vec<Piece> {
     chunk
 }
 
-fn work_on(
+fn work_on<T>(
     session: &Session,
     piece: &Piece,
-    work: &(impl Fn(&mut Document, &dyn Annotate) -> Result<Yield, MissingLayer> + Sync),
-) -> Done {
+    work: &(impl Fn(&Piece, &mut Document, &dyn Annotate) -> Result<T, MissingLayer> + Sync),
+) -> Done<T> {
     let (documents, problems) = session.documents(piece);
     let annotator = session.annotator(piece.format);
     let documents = documents.into_iter().map(|mut document| {
         let outcome = if document.tokens.is_empty() {
             Outcome::Empty
         } else {
-            work(&mut document, annotator).map_or_else(Outcome::Lacks, Outcome::Given)
+            work(piece, &mut document, annotator).map_or_else(Outcome::Lacks, Outcome::Given)
         };
         (document.article.id, outcome)
     });
@@ -121,7 +138,7 @@ fn work_on(
 }
 
 /// Tells what was wrong with a piece.
-fn tell(piece: &Done, talk: &Talk) {
+fn tell<T>(piece: &Done<T>, talk: &Talk) {
     let shown = &piece.shown;
     let lost = piece.documents.is_empty();
     for (index, Problem { line, message }) in piece.problems.iter().enumerate() {

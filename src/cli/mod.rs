@@ -5,6 +5,7 @@
 mod annotate;
 mod batch;
 mod check;
+mod colour;
 mod expansion;
 mod explain;
 mod explain_code;
@@ -12,7 +13,9 @@ mod files;
 mod library;
 mod marked;
 mod output;
+mod paint;
 mod pieces;
+mod query;
 mod rules;
 mod run;
 mod session;
@@ -31,6 +34,9 @@ use clap::{Parser, Subcommand};
 struct Dateline {
     #[command(subcommand)]
     command: Command,
+    /// When to use colours [env: NO_COLOR=]
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = colour::When::Auto)]
+    color: colour::When,
 }
 
 #[derive(Debug, Subcommand)]
@@ -38,6 +44,7 @@ enum Command {
     Run(run::Run),
     Check(check::Check),
     Test(test::Test),
+    Query(query::Query),
     Explain(explain::Explain),
     ExplainCode(explain_code::ExplainCode),
     Annotate(annotate::Annotate),
@@ -52,10 +59,13 @@ enum Verdict {
 
 /// Runs the command that the arguments tell.
 pub(crate) fn main() -> ExitCode {
-    let result = match Dateline::parse().command {
+    let Dateline { command, color } = Dateline::parse();
+    color.hold();
+    let result = match command {
         Command::Run(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Test(command) => command.run(),
+        Command::Query(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::ExplainCode(command) => command.run(),
         Command::Annotate(command) => command.run(),
