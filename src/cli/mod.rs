@@ -6,6 +6,7 @@ mod annotate;
 mod batch;
 mod check;
 mod colour;
+mod diff;
 mod expansion;
 mod explain;
 mod explain_code;
@@ -45,6 +46,7 @@ enum Command {
     Check(check::Check),
     Test(test::Test),
     Query(query::Query),
+    Diff(diff::Diff),
     Explain(explain::Explain),
     ExplainCode(explain_code::ExplainCode),
     Annotate(annotate::Annotate),
@@ -66,6 +68,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Test(command) => command.run(),
         Command::Query(command) => command.run(),
+        Command::Diff(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::ExplainCode(command) => command.run(),
         Command::Annotate(command) => command.run(),

@@ -1,5 +1,6 @@
 //! For people who write rules.
 
+pub mod difference;
 pub mod expansion;
 pub mod explain;
 pub mod query;
