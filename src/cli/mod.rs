@@ -20,9 +20,11 @@ mod query;
 mod rules;
 mod run;
 mod session;
+mod stats;
 mod table;
 mod talk;
 mod test;
+mod timed;
 
 use std::io;
 use std::process::ExitCode;
@@ -47,6 +49,7 @@ enum Command {
     Test(test::Test),
     Query(query::Query),
     Diff(diff::Diff),
+    Stats(stats::Stats),
     Explain(explain::Explain),
     ExplainCode(explain_code::ExplainCode),
     Annotate(annotate::Annotate),
@@ -69,6 +72,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Test(command) => command.run(),
         Command::Query(command) => command.run(),
         Command::Diff(command) => command.run(),
+        Command::Stats(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::ExplainCode(command) => command.run(),
         Command::Annotate(command) => command.run(),

@@ -4,4 +4,5 @@ pub mod difference;
 pub mod expansion;
 pub mod explain;
 pub mod query;
+pub mod statistics;
 pub mod verify;

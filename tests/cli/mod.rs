@@ -1,9 +1,11 @@
 //! The commands as a terminal sees them: what they write, what they say, and how they end.
 
 mod annotate;
+mod diff;
 mod explain;
 mod query;
 mod rules;
+mod stats;
 
 use std::io::Write;
 use std::path::Path;

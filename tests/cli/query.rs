@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{dateline_with, folder};
 
 /// Two documents, annotated, so that what is found does not depend on the model.
-const TRIPS: &str = "# newdoc id = seoul\n# text = 박 visited Lee.\n\
+pub(super) const TRIPS: &str = "# newdoc id = seoul\n# text = 박 visited Lee.\n\
     1\t박\t박\tPROPN\tNNP\t_\t2\tnsubj\t_\tNER=B-Person\n\
     2\tvisited\tvisit\tVERB\tVBD\t_\t0\troot\t_\t_\n\
     3\tLee\tLee\tPROPN\tNNP\t_\t2\tobj\t_\tSpaceAfter=No|NER=B-Person\n\
