@@ -6,12 +6,14 @@ mod annotate;
 mod batch;
 mod check;
 mod colour;
+mod completions;
 mod diff;
 mod expansion;
 mod explain;
 mod explain_code;
 mod files;
 mod library;
+mod man;
 mod marked;
 mod output;
 mod paint;
@@ -19,6 +21,7 @@ mod pieces;
 mod query;
 mod rules;
 mod run;
+mod schema;
 mod session;
 mod stats;
 mod table;
@@ -29,7 +32,7 @@ mod timed;
 use std::io;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Turns news into typed, dated, attributed events, with rules that read like the news.
 #[derive(Debug, Parser)]
@@ -53,6 +56,9 @@ enum Command {
     Explain(explain::Explain),
     ExplainCode(explain_code::ExplainCode),
     Annotate(annotate::Annotate),
+    Schema(schema::Schema),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 /// How a command that could run ended.
@@ -76,6 +82,9 @@ pub(crate) fn main() -> ExitCode {
         Command::Explain(command) => command.run(),
         Command::ExplainCode(command) => command.run(),
         Command::Annotate(command) => command.run(),
+        Command::Schema(command) => command.run(),
+        Command::Completions(command) => command.run(Dateline::command()),
+        Command::Man(command) => command.run(Dateline::command()),
     };
     match result {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,

@@ -8,6 +8,7 @@ pub const VERSION: u32 = 1;
 
 /// One event found in a document. Offsets count Unicode scalar values from the start of the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Event {
     /// Unique in a run: the document, the trigger's offset and the type (`seed#812:Visit`); of a rule with `each` or
     /// `all` also the offsets of the filler or span (`seed#812+820-831:Visit`).
@@ -36,10 +37,13 @@ pub struct Event {
     /// Where it happened, by the words of its clause; none where they do not tell.
     pub place: Option<Span>,
     /// `positive` or `negative`.
+    #[cfg_attr(feature = "cli", schemars(extend("enum" = ["positive", "negative"])))]
     pub polarity: &'static str,
     /// `asserted`, `planned`, `possible`, `conditional`, `generic` or `cancelled`.
+    #[cfg_attr(feature = "cli", schemars(extend("enum" = ["asserted", "planned", "possible", "conditional", "generic", "cancelled"])))]
     pub modality: &'static str,
     /// `past`, `present`, `future` or `none`.
+    #[cfg_attr(feature = "cli", schemars(extend("enum" = ["past", "present", "future", "none"])))]
     pub tense: &'static str,
     /// Who says so.
     pub source: Option<Source>,
@@ -47,6 +51,7 @@ pub struct Event {
 
 /// A stretch of text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Span {
     /// The text as it stands in the article.
     pub text: String,
@@ -58,6 +63,7 @@ pub struct Span {
 
 /// When an event happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Time {
     /// The words that tell it.
     #[serde(flatten)]
@@ -69,6 +75,7 @@ pub struct Time {
 
 /// A stretch of text, without the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Extent {
     /// Its first character.
     pub start: usize,
@@ -78,6 +85,7 @@ pub struct Extent {
 
 /// What fills a role.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Filler {
     /// The core noun phrase or the clause.
     #[serde(flatten)]
@@ -114,6 +122,7 @@ pub struct Filler {
 
 /// Who says that an event happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Source {
     /// The speaker.
     #[serde(flatten)]
@@ -123,6 +132,15 @@ pub struct Source {
     pub name: Option<String>,
     /// The lemma of the verb of saying.
     pub verb: String,
+}
+
+/// The JSON Schema (draft 2020-12) of an [`Event`] as it is written.
+#[cfg(feature = "cli")]
+pub fn schema() -> schemars::Schema {
+    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+    let mut schema = settings.into_generator().into_root_schema_for::<Event>();
+    schema.insert("version".to_owned(), VERSION.into());
+    schema
 }
 
 /// A value as JSON has it: whole numbers without a point. None for what is no number.

@@ -5,6 +5,7 @@ mod diff;
 mod explain;
 mod query;
 mod rules;
+mod schema;
 mod stats;
 
 use std::io::Write;
