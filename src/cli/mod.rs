@@ -28,6 +28,7 @@ mod table;
 mod talk;
 mod test;
 mod timed;
+mod watch;
 
 use std::io;
 use std::process::ExitCode;
@@ -53,6 +54,7 @@ enum Command {
     Query(query::Query),
     Diff(diff::Diff),
     Stats(stats::Stats),
+    Watch(watch::Watch),
     Explain(explain::Explain),
     ExplainCode(explain_code::ExplainCode),
     Annotate(annotate::Annotate),
@@ -79,6 +81,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Query(command) => command.run(),
         Command::Diff(command) => command.run(),
         Command::Stats(command) => command.run(),
+        Command::Watch(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::ExplainCode(command) => command.run(),
         Command::Annotate(command) => command.run(),

@@ -7,6 +7,7 @@ mod query;
 mod rules;
 mod schema;
 mod stats;
+mod watch;
 
 use std::io::Write;
 use std::path::Path;

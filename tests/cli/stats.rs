@@ -44,8 +44,11 @@ fn hits_and_misses_are_counted_by_rule_and_reason() {
 #[test]
 fn every_layer_has_its_time_and_the_sentences_that_needed_it() {
     let folder = files();
-    std::fs::write(folder.path().join("plain.txt"), "Anna Park visited Bo Lee. Snow fell.").unwrap();
-    let ended = dateline(folder.path(), "stats trip.rules --input plain.txt --json", b"");
+    std::fs::write(folder.path().join("plain.txt"), "Anna Park visited Bo Lee. It snowed.").unwrap();
+    let visit =
+        "event Visit { agent: Person  host: Person }\nrule visit -> Visit { \"{agent} visited {host}\" }\n";
+    std::fs::write(folder.path().join("visit.rules"), visit).unwrap();
+    let ended = dateline(folder.path(), "stats visit.rules --input plain.txt --json", b"");
     let record: Value = serde_json::from_str(&ended.stdout).unwrap();
     let layers = record["layers"].as_array().unwrap();
     let sentences: Vec<String> = layers
