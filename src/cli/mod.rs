@@ -19,6 +19,7 @@ mod output;
 mod paint;
 mod pieces;
 mod query;
+mod repl;
 mod rules;
 mod run;
 mod schema;
@@ -52,6 +53,7 @@ enum Command {
     Check(check::Check),
     Test(test::Test),
     Query(query::Query),
+    Repl(repl::Repl),
     Diff(diff::Diff),
     Stats(stats::Stats),
     Watch(watch::Watch),
@@ -79,6 +81,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Test(command) => command.run(),
         Command::Query(command) => command.run(),
+        Command::Repl(command) => command.run(),
         Command::Diff(command) => command.run(),
         Command::Stats(command) => command.run(),
         Command::Watch(command) => command.run(),

@@ -4,6 +4,7 @@ mod annotate;
 mod diff;
 mod explain;
 mod query;
+mod repl;
 mod rules;
 mod schema;
 mod stats;
