@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::clause::Filling;
 use super::draft::{Draft, Part};
-use super::event::{Event, Extent, Filler, Source, Span, Time, amount};
+use super::event::{Event, Extent, Filler, Span, Time, amount};
 use super::observer::{Observer, Outcome};
 use super::reference::{References, canonical};
 use super::time::Times;
@@ -17,9 +17,6 @@ use crate::source::OffsetMap;
 use crate::text::annotate::quantity;
 use crate::text::document::clause::{self, Clause, ClauseId, Function, PhraseKind};
 use crate::text::document::{PhraseId, Quantity, Relation, TimeExpression, TokenId, Upos, Xpos};
-
-/// How far up the tree a clause looks for whom it is *according to*.
-const MOST_CLAUSES_ABOVE: usize = 4;
 
 /// Makes the events of a sentence from the matches of its patterns.
 pub(super) struct Assembler<'a> {
@@ -145,18 +142,41 @@ impl Assembler<'_> {
             time: draft.clause.and_then(|id| self.time(id)),
             place: clause.and_then(|clause| self.place(clause)),
             polarity: polarity(clause.map_or(clause::Polarity::Positive, |c| c.polarity)),
+            polarity_cue: clause.and_then(|c| c.polarity_cue).map(|cue| self.span(&(cue..cue + 1))),
             modality: modality(clause.map_or(clause::Modality::Asserted, |c| c.modality)),
+            modality_cue: clause.and_then(|c| c.modality_cue).map(|cue| self.span(&(cue..cue + 1))),
             tense: tense(clause.map_or(clause::Tense::None, |c| c.tense)),
             source: clause.and_then(|clause| self.source(clause)),
         };
+        self.look_ahead(&mut event);
         for facet in &program.rules[pattern.rule as usize].settings {
             match *facet {
-                Facet::Polarity(value) => event.polarity = polarity(value),
-                Facet::Modality(value) => event.modality = modality(value),
+                Facet::Polarity(value) => (event.polarity, event.polarity_cue) = (polarity(value), None),
+                Facet::Modality(value) => (event.modality, event.modality_cue) = (modality(value), None),
                 Facet::Tense(value) => event.tense = tense(value),
             }
         }
         event
+    }
+
+    /// *arrives on Sunday*: what is told in the present of a day to come is a plan.
+    fn look_ahead(&self, event: &mut Event) {
+        let today = self.view.document.article.date.as_deref().unwrap_or_default();
+        let Some(time) = event.time.as_ref() else { return };
+        let value = time.value.as_deref().unwrap_or_default();
+        // as exact as both are: 2019-05 is not after 2019-05-20
+        let exact = value.len().min(today.len()).min("2019-05-20".len());
+        let is_date = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        let ahead = match (value.get(..exact), today.get(..exact)) {
+            (Some(value), Some(today)) => exact >= 4 && is_date(value) && is_date(today) && value > today,
+            _ => false,
+        };
+        let is_fact = event.tense == tense(clause::Tense::Present)
+            && event.modality == modality(clause::Modality::Asserted);
+        if is_fact && ahead {
+            event.modality = modality(clause::Modality::Planned);
+            event.modality_cue = Some(time.span.clone());
+        }
     }
 
     fn filler(&self, part: &Part, draft: &Draft) -> Filler {
@@ -369,37 +389,7 @@ impl Assembler<'_> {
         None
     }
 
-    /// Who says so: the subject of the reporting clause, or whom the clause is *according to*.
-    fn source(&self, clause: &Clause) -> Option<Source> {
-        const ACCORDING_TO: &str = "according to";
-        let clauses = self.view.clauses();
-        let words = &self.view.document.strings;
-        let filler = |clause: &Clause, is: &dyn Fn(Function) -> bool| {
-            clause.arguments.iter().find_map(|argument| match argument.filler {
-                clause::Filler::Phrase(id) if is(argument.function) => Some(id),
-                _ => None,
-            })
-        };
-        let (speaker, verb) = if let Some(report) = clause.reported_by {
-            let report = &clauses.clauses[report as usize];
-            (filler(report, &|function| function == Function::Subject)?, words.text(report.lemma))
-        } else {
-            let is =
-                |function| matches!(function, Function::Oblique(word) if words.text(word) == ACCORDING_TO);
-            let above = |clause: &Clause| clause.parent.map(|(parent, _)| &clauses.clauses[parent as usize]);
-            let mut chain =
-                std::iter::successors(Some(clause), |clause| above(clause)).take(MOST_CLAUSES_ABOVE);
-            (chain.find_map(|clause| filler(clause, &is))?, ACCORDING_TO)
-        };
-        let phrase = &clauses.phrases[speaker as usize];
-        if phrase.kind == PhraseKind::Relative {
-            return None;
-        }
-        let name = self.references.of(speaker).and_then(|reference| reference.name.clone());
-        Some(Source { span: self.span(&phrase.core), name, verb: verb.to_owned() })
-    }
-
-    fn span(&self, tokens: &Range<TokenId>) -> Span {
+    pub(super) fn span(&self, tokens: &Range<TokenId>) -> Span {
         let Extent { start, end } = self.extent(tokens);
         Span { text: self.view.document.text(tokens).to_owned(), start, end }
     }

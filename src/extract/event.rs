@@ -39,9 +39,15 @@ pub struct Event {
     /// `positive` or `negative`.
     #[cfg_attr(feature = "cli", schemars(extend("enum" = ["positive", "negative"])))]
     pub polarity: &'static str,
+    /// The word that denies it (*not*, *prevented*, *no*).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub polarity_cue: Option<Span>,
     /// `asserted`, `planned`, `possible`, `conditional`, `generic` or `cancelled`.
     #[cfg_attr(feature = "cli", schemars(extend("enum" = ["asserted", "planned", "possible", "conditional", "generic", "cancelled"])))]
     pub modality: &'static str,
+    /// The word that makes it no fact (*will*, *planned*, *if*), where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub modality_cue: Option<Span>,
     /// `past`, `present`, `future` or `none`.
     #[cfg_attr(feature = "cli", schemars(extend("enum" = ["past", "present", "future", "none"])))]
     pub tense: &'static str,
@@ -130,8 +136,13 @@ pub struct Source {
     /// The canonical name of the speaker.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The lemma of the verb of saying.
+    /// The lemma of the verb of saying, or `according to`.
     pub verb: String,
+    /// The word that says that somebody says it.
+    pub cue: Span,
+    /// Who in turn reports that: *KT said that MTS **claimed** …* is told by MTS, by KT.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Box<Source>>,
 }
 
 /// The JSON Schema (draft 2020-12) of an [`Event`] as it is written.

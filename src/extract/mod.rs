@@ -14,6 +14,7 @@ pub mod event;
 pub mod observer;
 pub mod reference;
 pub mod sequence;
+mod source;
 mod strata;
 mod time;
 pub mod tree;

@@ -260,6 +260,8 @@ mod tests {
             polarity: "positive",
             modality: "asserted",
             tense: "past",
+            polarity_cue: None,
+            modality_cue: None,
             source: None,
         };
         for (role, part, name) in roles {

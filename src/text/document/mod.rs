@@ -5,6 +5,7 @@
 
 pub mod article;
 pub mod clause;
+pub mod cue;
 pub mod label;
 pub mod layer;
 pub mod mention;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 pub use article::Article;
 pub use clause::{Clause, ClauseId, Clauses, Phrase, PhraseId};
+pub use cue::{CueKind, Cues};
 pub use label::{Relation, Upos, Xpos};
 pub use layer::{Layer, Layers};
 pub use mention::{Acronym, Name, NameKind, Quantity, QuantityKind};
