@@ -81,9 +81,24 @@ pub(crate) fn process(
 pub(crate) fn each<T: Send>(
     session: &Session,
     pool: &ThreadPool,
-    mut pieces: Pieces,
+    pieces: Pieces,
     talk: &Talk,
     work: impl Fn(&Piece, &mut Document, &dyn Annotate) -> Result<T, MissingLayer> + Sync,
+    take: impl FnMut(&Arc<str>, T) -> io::Result<()>,
+) -> io::Result<()> {
+    let work = |piece: &Piece, [document]: &mut [Document; 1], annotator: &dyn Annotate| {
+        work(piece, document, annotator)
+    };
+    each_over([session], pool, pieces, talk, work, take)
+}
+
+/// As [`each`], with every document over the words of several sessions.
+pub(crate) fn each_over<T: Send, const N: usize>(
+    sessions: [&Session; N],
+    pool: &ThreadPool,
+    mut pieces: Pieces,
+    talk: &Talk,
+    work: impl Fn(&Piece, &mut [Document; N], &dyn Annotate) -> Result<T, MissingLayer> + Sync,
     mut take: impl FnMut(&Arc<str>, T) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut ids = HashSet::new();
@@ -94,7 +109,7 @@ pub(crate) fn each<T: Send>(
             return Ok(());
         }
         let done: Vec<Done<T>> =
-            pool.install(|| chunk.into_par_iter().map(|piece| work_on(session, &piece, &work)).collect());
+            pool.install(|| chunk.into_par_iter().map(|piece| work_on(sessions, &piece, &work)).collect());
         for piece in done {
             tell(&piece, talk);
             for (id, outcome) in piece.documents {
@@ -119,22 +134,39 @@ fn next_chunk(pieces: &mut Pieces) -> Vec<Piece> {
     chunk
 }
 
-fn work_on<T>(
-    session: &Session,
+fn work_on<T, const N: usize>(
+    sessions: [&Session; N],
     piece: &Piece,
-    work: &(impl Fn(&Piece, &mut Document, &dyn Annotate) -> Result<T, MissingLayer> + Sync),
+    work: &(impl Fn(&Piece, &mut [Document; N], &dyn Annotate) -> Result<T, MissingLayer> + Sync),
 ) -> Done<T> {
-    let (documents, problems) = session.documents(piece);
-    let annotator = session.annotator(piece.format);
-    let documents = documents.into_iter().map(|mut document| {
-        let outcome = if document.tokens.is_empty() {
+    let mut problems = Vec::new();
+    let mut versions = sessions.map(|session| {
+        let (documents, found) = session.documents(piece);
+        problems = found;
+        documents.into_iter()
+    });
+    let mut documents = Vec::new();
+    while let Some(mut document) = next_of_each(&mut versions) {
+        let outcome = if document.iter().all(|document| document.tokens.is_empty()) {
             Outcome::Empty
         } else {
-            work(piece, &mut document, annotator).map_or_else(Outcome::Lacks, Outcome::Given)
+            let annotator = sessions.first().map(|session| session.annotator(piece.format));
+            match annotator.map(|annotator| work(piece, &mut document, annotator)) {
+                Some(Ok(given)) => Outcome::Given(given),
+                Some(Err(missing)) => Outcome::Lacks(missing),
+                None => Outcome::Empty,
+            }
         };
-        (document.article.id, outcome)
-    });
-    Done { shown: Arc::clone(&piece.shown), line: piece.line, documents: documents.collect(), problems }
+        let id = document.into_iter().next().map(|document| document.article.id);
+        documents.push((id.unwrap_or_default(), outcome));
+    }
+    Done { shown: Arc::clone(&piece.shown), line: piece.line, documents, problems }
+}
+
+/// The next document of every session, which are as many in each.
+fn next_of_each<const N: usize>(versions: &mut [std::vec::IntoIter<Document>; N]) -> Option<[Document; N]> {
+    let documents: Option<Vec<Document>> = versions.iter_mut().map(Iterator::next).collect();
+    documents?.try_into().ok()
 }
 
 /// Tells what was wrong with a piece.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::bail;
 use clap::Args;
@@ -10,6 +11,7 @@ use dateline::diagnostic::Severity;
 use dateline::extract::{Event, extract};
 use dateline::lang::compile::Program;
 use dateline::text::annotate::Annotate;
+use dateline::text::document::CueKind;
 use dateline::text::document::Document;
 use dateline::tools::difference::{Change, Difference, changes};
 use serde::Serialize;
@@ -84,20 +86,18 @@ impl Diff {
         let mut talk = Talk::quiet();
         let files = files::expand(&self.input, Format::WANTED, &talk)?;
         let session = Session::new()?;
-        let old = program(&self.old, &session, &talk)?;
-        let new = program(&self.new, &session, &talk)?;
+        let (old, old_cues) = program(&self.old, &session, &talk)?;
+        let (new, new_cues) = program(&self.new, &session, &talk)?;
         let session = session.over(&new);
+        // what is planned or denied is told by cues, and known when a document is annotated
+        let before = if old_cues == new_cues { None } else { Some(Session::new()?.over(&old)) };
         talk.start(files.len());
         let pool = batch::threads(self.jobs.map(usize::from))?;
         let mut out = BufWriter::new(anstream::stdout());
         let mut groups: BTreeMap<String, Group> = BTreeMap::new();
         let (mut counts, mut documents) = (Counts::default(), 0);
-        let work = |_: &Piece, document: &mut Document, annotator: &dyn Annotate| {
-            let before = extract(&old, document, annotator, &mut ())?;
-            let after = extract(&new, document, annotator, &mut ())?;
-            Ok(self.compare(document, &before, &after))
-        };
-        batch::each(&session, &pool, Pieces::new(files, &talk), &talk, work, |_, found| {
+        let pieces = Pieces::new(files, &talk);
+        let take = |_: &Arc<str>, found: Differences| {
             documents += 1;
             counts.same += found.same;
             for (change, shown) in found.changes {
@@ -113,7 +113,25 @@ impl Diff {
                 }
             }
             Ok(())
-        })?;
+        };
+        match &before {
+            None => {
+                let work = |_: &Piece, document: &mut Document, annotator: &dyn Annotate| {
+                    let before = extract(&old, document, annotator, &mut ())?;
+                    let after = extract(&new, document, annotator, &mut ())?;
+                    Ok(self.compare(document, &before, &after))
+                };
+                batch::each(&session, &pool, pieces, &talk, work, take)?;
+            }
+            Some(before) => {
+                let work = |_: &Piece, [first, second]: &mut [Document; 2], annotator: &dyn Annotate| {
+                    let before = extract(&old, first, annotator, &mut ())?;
+                    let after = extract(&new, second, annotator, &mut ())?;
+                    Ok(self.compare(second, &before, &after))
+                };
+                batch::each_over([before, &session], &pool, pieces, &talk, work, take)?;
+            }
+        }
         for (rule, group) in &groups {
             writeln!(out, "{}: {}", paint::styled(paint::STRONG, rule), group.counts.told())?;
             group.examples.iter().try_for_each(|example| writeln!(out, "{example}"))?;
@@ -167,14 +185,14 @@ impl Counts {
     }
 }
 
-/// The rules of a file or folder; only what has no mistake.
-fn program(path: &Path, session: &Session, talk: &Talk) -> anyhow::Result<Program> {
+/// The rules of a file or folder, only what has no mistake, and their cues.
+fn program(path: &Path, session: &Session, talk: &Talk) -> anyhow::Result<(Program, Vec<(CueKind, String)>)> {
     let rules = Rules::load(&[path.to_owned()], session, talk)?;
     rules.show(Severity::Error, &mut anstream::stderr())?;
     if rules.ruleset.rules.is_empty() {
         bail!("there is no rule in `{}`", path.display());
     }
-    Ok(Program::compile(&rules.ruleset))
+    Ok((Program::compile(&rules.ruleset), rules.ruleset.cues))
 }
 
 /// The sentence with the event in it and, of an event that changed, what is different.

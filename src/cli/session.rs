@@ -30,8 +30,14 @@ impl Session {
     }
 
     /// The same over the words of a program, so that its rules match fastest.
-    pub(crate) fn over(self, program: &Program) -> Session {
-        Session { vocabulary: Arc::clone(program.vocabulary()), ..self }
+    pub(crate) fn over(mut self, program: &Program) -> Session {
+        self.follow(program);
+        self
+    }
+
+    /// From here on documents are built over the words of this program: its cues say what is planned, denied or doubtful.
+    pub(crate) fn follow(&mut self, program: &Program) {
+        self.vocabulary = Arc::clone(program.vocabulary());
     }
 
     /// The annotator of plain text.

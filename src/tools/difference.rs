@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::extract::Event;
-use crate::extract::event::{Filler, Time};
+use crate::extract::event::{Filler, Source, Time};
 
 /// One event that is not as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,14 +105,21 @@ pub fn differences(old: &Event, new: &Event) -> Vec<Difference> {
     ] {
         compare(what, Some(facet(old).to_owned()), Some(facet(new).to_owned()));
     }
-    let source = |event: &Event| {
-        let source = event.source.as_ref()?;
-        let name = source.name.as_deref().filter(|name| *name != source.span.text);
-        let name = name.map_or(String::new(), |name| format!(" = {name}"));
-        Some(format!("{}{name} ({})", source.span.text, source.verb))
-    };
+    let source = |event: &Event| event.source.as_ref().map(speaker);
     compare("source", source(old), source(new));
     all
+}
+
+/// `the ministry = Ministry of Transport (say), by KT (report)`.
+fn speaker(source: &Source) -> String {
+    let chain: Vec<String> = std::iter::successors(Some(source), |source| source.by.as_deref())
+        .map(|source| {
+            let name = source.name.as_deref().filter(|name| *name != source.span.text);
+            let name = name.map_or(String::new(), |name| format!(" = {name}"));
+            format!("{}{name} ({})", source.span.text, source.verb)
+        })
+        .collect();
+    chain.join(", by ")
 }
 
 fn moment(time: &Time) -> String {
@@ -164,7 +171,9 @@ mod tests {
             time: None,
             place: None,
             polarity: "positive",
+            polarity_cue: None,
             modality: "asserted",
+            modality_cue: None,
             tense: "past",
             source: None,
         }

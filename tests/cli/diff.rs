@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::query::TRIPS;
+use super::query::{TRIPS, VOW};
 use super::{dateline, folder};
 
 const OLD: &str = "event Visit { agent+: Person  host?: Person }\nevent Trip { agent+: Person  place: Place }\n\
@@ -54,4 +54,17 @@ fn the_same_rules_with_other_lines_differ_in_nothing() {
     assert_eq!((ended.code, ended.stdout.as_str(), ended.stderr.as_str()), (0, "", told));
     let ended = dateline(folder.path(), "diff none.rules new --input trips.conllu", b"");
     assert_eq!((ended.code, ended.stdout.as_str()), (2, ""));
+}
+
+#[test]
+fn other_cues_make_other_events_of_the_same_rules() {
+    let folder = folder(&[
+        ("old.rules", OLD.as_bytes()),
+        ("new.rules", format!("{OLD}cue asserted = vow to do\n").as_bytes()),
+        ("vow.conllu", VOW.as_bytes()),
+    ]);
+    let ended = dateline(folder.path(), "diff old.rules new.rules --input vow.conllu", b"");
+    let expected = "trip: 1 changed\n  ~ vow:0: Trip: [agent: Brandt] vowed to *visit* [place: Oslo].\n      \
+        modality: planned -> asserted\n\n";
+    assert_eq!(ended.stdout, expected, "{}", ended.stderr);
 }

@@ -20,6 +20,15 @@ pub(super) const TRIPS: &str = "# newdoc id = seoul\n# text = 박 visited Lee.\n
     3\tOslo\tOslo\tPROPN\tNNP\t_\t2\tobj\t_\tSpaceAfter=No|NER=B-Place\n\
     4\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n\n";
 
+/// A plan, if *vow* tells one.
+pub(super) const VOW: &str = "# newdoc id = vow\n# text = Brandt vowed to visit Oslo.\n\
+    1\tBrandt\tBrandt\tPROPN\tNNP\t_\t2\tnsubj\t_\tNER=B-Person\n\
+    2\tvowed\tvow\tVERB\tVBD\t_\t0\troot\t_\t_\n\
+    3\tto\tto\tPART\tTO\t_\t4\tmark\t_\t_\n\
+    4\tvisit\tvisit\tVERB\tVB\t_\t2\txcomp\t_\t_\n\
+    5\tOslo\tOslo\tPROPN\tNNP\t_\t4\tobj\t_\tSpaceAfter=No|NER=B-Place\n\
+    6\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n\n";
+
 fn trips() -> tempfile::TempDir {
     folder(&[("trips.conllu", TRIPS.as_bytes()), ("none.txt", b"It rained.")])
 }

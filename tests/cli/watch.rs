@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::folder;
-use super::query::TRIPS;
+use super::query::{TRIPS, VOW};
 
 /// A command that goes on until it is stopped; it does not outlive a minute.
 struct Running {
@@ -122,6 +122,25 @@ fn files_that_rules_use_and_lists_that_they_read_are_watched_too() {
     fs::write(folder.path().join("lists/things.tsv"), "tree\nstone\n").unwrap();
     let second = watch.round();
     assert_eq!(second[1..3], ["a list changed", "missing -> ok  visit.rules:4: Park saw stones."]);
+    assert_eq!(watch.code(), 0);
+}
+
+#[test]
+fn other_cues_make_articles_and_tests_be_annotated_anew() {
+    let rules =
+        "event Visit { who: Person  where: Place }\nrule visit -> Visit { \"{who} visited {where}\" }\n";
+    let folder = folder(&[("visit.rules", rules.as_bytes()), ("vow.conllu", VOW.as_bytes())]);
+    let mut watch = Running::start(folder.path(), "watch visit.rules --input vow.conllu --rounds 2");
+    assert_eq!(watch.round(), ["1 rule, 0 tests, 0 errors, 0 warnings, 1 event"]);
+    fs::write(folder.path().join("visit.rules"), format!("{rules}cue asserted = vow to do\n")).unwrap();
+    let second = [
+        "",
+        "visit.rules changed",
+        "  ~ vow:0: Visit: [who: Brandt] vowed to *visit* [where: Oslo].",
+        "      modality: planned -> asserted",
+        "1 rule, 0 tests, 0 errors, 0 warnings, 1 event",
+    ];
+    assert_eq!(watch.round(), second);
     assert_eq!(watch.code(), 0);
 }
 

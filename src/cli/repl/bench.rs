@@ -11,6 +11,7 @@ use dateline::lang::ir::Ruleset;
 use dateline::lang::syntax::ast::ItemKind;
 use dateline::lang::syntax::parse;
 use dateline::source::FileId;
+use dateline::text::document::CueKind;
 use dateline::text::document::{Article, Document};
 use dateline::tools::explain::{Choice, Finding, explain};
 use dateline::tools::query::{EVENT, Query, RULE};
@@ -18,7 +19,7 @@ use dateline::tools::query::{EVENT, Query, RULE};
 use crate::cli::explain::show_finding;
 use crate::cli::files;
 use crate::cli::paint::{self, Painter};
-use crate::cli::pieces::{Format, Pieces};
+use crate::cli::pieces::{Format, Piece, Pieces};
 use crate::cli::query::STD;
 use crate::cli::rules::Rules;
 use crate::cli::session::Session;
@@ -31,17 +32,34 @@ pub(super) struct Bench {
     /// The typed items, each with the word and name by which another one takes its place.
     items: Vec<(String, String)>,
     pattern: Option<String>,
-    /// The text, and how somebody annotated it.
-    documents: Vec<(Format, Document)>,
+    texts: Vec<Text>,
     date: Option<String>,
+    /// The texts as they were annotated with these cues; none where that is still to be done.
+    documents: Vec<(Format, Document)>,
+    cues: Vec<(CueKind, String)>,
     /// The names of types, lists and rules, for completion.
     names: Vec<String>,
 }
 
+/// A text to look at.
+enum Text {
+    Typed(String),
+    Read(Piece),
+}
+
 impl Bench {
     pub(super) fn new(session: Session, files: Vec<PathBuf>) -> Bench {
-        let (items, documents, names) = (Vec::new(), Vec::new(), Vec::new());
-        Bench { session, files, items, pattern: None, documents, date: None, names }
+        Bench {
+            session,
+            files,
+            items: Vec::new(),
+            pattern: None,
+            texts: Vec::new(),
+            date: None,
+            documents: Vec::new(),
+            cues: Vec::new(),
+            names: Vec::new(),
+        }
     }
 
     pub(super) fn names(&self) -> Vec<String> {
@@ -54,44 +72,51 @@ impl Bench {
 
     /// Takes articles as the text.
     pub(super) fn load(&mut self, input: &[PathBuf], talk: &Talk) -> anyhow::Result<()> {
-        let pieces = Pieces::new(files::expand(input, Format::WANTED, talk)?, talk);
-        let mut loaded = Vec::new();
-        for piece in pieces {
-            let (documents, problems) = self.session.documents(&piece);
-            problems.iter().for_each(|p| talk.say(&format!("{}:{}: {}", piece.shown, p.line, p.message)));
-            loaded.extend(documents.into_iter().map(|document| (piece.format, document)));
-        }
-        self.documents = loaded;
+        let files = files::expand(input, Format::WANTED, talk)?;
+        self.texts = Pieces::new(files, talk).map(Text::Read).collect();
+        self.documents.clear();
         Ok(())
     }
 
     pub(super) fn text(&mut self, text: &str, out: &mut impl Write) -> anyhow::Result<()> {
-        let article = Article {
-            id: "text".into(),
-            date: self.date.clone(),
-            text: text.to_owned(),
-            ..Article::default()
-        };
-        let document = self.session.english().document(article, &std::sync::Arc::default());
-        self.documents = vec![(Format::Plain, document)];
+        self.texts = vec![Text::Typed(text.to_owned())];
+        self.documents.clear();
         self.run(out)
     }
 
     pub(super) fn date(&mut self, date: &str, out: &mut impl Write) -> anyhow::Result<()> {
         let (day, _) = dateline::text::read::date::leading(date)
             .with_context(|| format!("the date `{date}` was not understood; write it as 2019-05-20"))?;
-        self.date = Some(day.clone());
+        self.date = Some(day);
         // what is known of times was counted from another day
-        for (format, document) in &mut self.documents {
-            match format {
-                Format::Plain | Format::JsonLines => {
-                    let article = Article { date: Some(day.clone()), ..document.article.clone() };
-                    *document = self.session.english().document(article, &std::sync::Arc::default());
-                }
-                Format::Conllu | Format::Json => document.article.date = Some(day.clone()),
-            }
-        }
+        self.documents.clear();
         self.run(out)
+    }
+
+    /// Makes documents of the texts, where there are none yet or other cues count.
+    fn prepare(&mut self, ruleset: &Ruleset, program: &Program) {
+        if !self.documents.is_empty() && self.cues == ruleset.cues {
+            return;
+        }
+        self.cues.clone_from(&ruleset.cues);
+        self.session.follow(program);
+        let documents = self.texts.iter().flat_map(|text| match text {
+            Text::Typed(text) => {
+                let article = Article { id: "text".into(), text: text.clone(), ..Article::default() };
+                vec![(Format::Plain, self.session.english().document(article, program.vocabulary()))]
+            }
+            Text::Read(piece) => {
+                let (documents, problems) = self.session.documents(piece);
+                let talk = Talk::quiet();
+                problems.iter().for_each(|p| talk.say(&format!("{}:{}: {}", piece.shown, p.line, p.message)));
+                documents.into_iter().map(|document| (piece.format, document)).collect()
+            }
+        });
+        let mut documents: Vec<(Format, Document)> = documents.collect();
+        if let Some(date) = &self.date {
+            documents.iter_mut().for_each(|(_, document)| document.article.date = Some(date.clone()));
+        }
+        self.documents = documents;
     }
 
     pub(super) fn rules(&mut self, files: Vec<PathBuf>, out: &mut impl Write) -> anyhow::Result<()> {
@@ -159,13 +184,14 @@ impl Bench {
             return Ok(true);
         }
         let Some(ruleset) = ruleset else { return Ok(false) };
-        if self.documents.is_empty() {
+        if self.texts.is_empty() {
             if self.pattern.is_some() {
                 writeln!(out, "there is no text yet: type a sentence, or `:load FILE`")?;
             }
             return Ok(false);
         }
         let program = Program::compile(&ruleset);
+        self.prepare(&ruleset, &program);
         let several = self.documents.len() > 1;
         let (mut found, mut events, mut sentences) = (0, 0, 0);
         for (format, document) in &mut self.documents {
@@ -259,6 +285,7 @@ impl Bench {
             }
         }
         let program = Program::compile(&ruleset);
+        self.prepare(&ruleset, &program);
         for (format, document) in &mut self.documents {
             let annotator = self.session.annotator(*format);
             let choice = Choice { rule: Some(wanted) };
@@ -295,6 +322,8 @@ fn name(kind: &ItemKind) -> String {
         ItemKind::Entity(entity) => format!("entity {}", entity.name.text),
         ItemKind::Event(event) => format!("event {}", event.name.text),
         ItemKind::List(list) => format!("list {}", list.name.text),
+        // cues of one kind add up
+        ItemKind::Cue(cue) => format!("cue {} {}", cue.kind.text, cue.entries.len()),
         ItemKind::Rule(rule) => format!("rule {}", rule.name.text),
         ItemKind::Test(test) => format!("test {}", test.text.raw),
     }

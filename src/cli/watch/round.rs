@@ -11,6 +11,7 @@ use dateline::extract::{Event, extract};
 use dateline::lang::compile::Program;
 use dateline::lang::ir::{Entry, Test};
 use dateline::text::annotate::MissingLayer;
+use dateline::text::document::CueKind;
 use dateline::text::document::{Article, Document};
 use dateline::tools::difference::changes;
 use dateline::tools::verify::{Report, Verdict, compare};
@@ -30,6 +31,8 @@ pub(super) struct Bench {
     /// The annotated test sentences, by text and date.
     sentences: BTreeMap<(String, Option<String>), Document>,
     pieces: Vec<(Piece, Vec<Document>)>,
+    /// What the documents were annotated with.
+    cues: Vec<(CueKind, String)>,
 }
 
 /// What a round found.
@@ -75,7 +78,7 @@ impl Round {
 
 impl Bench {
     pub(super) fn new(session: Session) -> Bench {
-        Bench { session, sentences: BTreeMap::new(), pieces: Vec::new() }
+        Bench { session, sentences: BTreeMap::new(), pieces: Vec::new(), cues: Vec::new() }
     }
 
     /// Reads everything and runs it. Nothing where nothing is otherwise than in the last round.
@@ -88,6 +91,14 @@ impl Bench {
     ) -> anyhow::Result<Option<Round>> {
         let start = Instant::now();
         let rules = Rules::load(rules, &self.session, talk)?;
+        let program = Program::compile(&rules.ruleset);
+        let cued = self.cues == rules.ruleset.cues;
+        if !cued {
+            self.cues.clone_from(&rules.ruleset.cues);
+            self.session.follow(&program);
+            self.sentences.clear();
+            self.pieces.clear();
+        }
         self.read(input, talk)?;
         let sources = rules.sources.iter().map(|(_, source)| (source.name.clone(), source.text.clone()));
         let sources: Vec<(String, String)> = sources.collect();
@@ -107,14 +118,16 @@ impl Bench {
         };
         let mut out = Vec::new();
         if let Some(last) = last {
-            let changed = round.changed(last);
+            let mut changed = round.changed(last);
+            if changed.is_empty() && !cued {
+                changed.push("a list of cues");
+            }
             if changed.is_empty() {
                 return Ok(None);
             }
             writeln!(out, "\n{}", paint::styled(paint::STRONG, &format!("{} changed", changed.join(", "))))?;
         }
         rules.show(Severity::Warning, &mut out)?;
-        let program = Program::compile(&rules.ruleset);
         let reports = self.test(&rules.ruleset.tests, &program)?;
         show_tests(&rules.ruleset.tests, &reports, last, &mut round, &mut out)?;
         self.find(&program, last, &mut round, talk, &mut out)?;
