@@ -203,7 +203,11 @@ struct Record<'a> {
     time: &'a Option<Time>,
     place: &'a Option<Span>,
     polarity: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    polarity_cue: &'a Option<Span>,
     modality: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    modality_cue: &'a Option<Span>,
     tense: &'a str,
     source: &'a Option<Source>,
 }
@@ -223,7 +227,9 @@ impl<'a> Record<'a> {
             time: &event.time,
             place: &event.place,
             polarity: event.polarity,
+            polarity_cue: &event.polarity_cue,
             modality: event.modality,
+            modality_cue: &event.modality_cue,
             tense: event.tense,
             source: &event.source,
         }
