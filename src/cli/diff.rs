@@ -252,7 +252,7 @@ fn record(painter: &Painter, change: &Change) -> String {
     let (old, new, differences) = match change {
         Change::Came(new) => (None, Some(new), &[][..]),
         Change::Went(old) => (Some(old), None, &[][..]),
-        Change::Changed { old, new, differences } => (Some(old), Some(new), differences.as_slice()),
+        Change::Changed { old, new, differences } => (Some(&**old), Some(&**new), differences.as_slice()),
     };
     let event = change.event();
     let record = Record {

@@ -18,9 +18,9 @@ pub enum Change {
     /// It tells something else.
     Changed {
         /// As it was.
-        old: Event,
+        old: Box<Event>,
         /// As it is.
-        new: Event,
+        new: Box<Event>,
         /// What is different in it; not empty.
         differences: Vec<Difference>,
     },
@@ -30,7 +30,8 @@ impl Change {
     /// The event as it is or, if it is no more, as it was.
     pub fn event(&self) -> &Event {
         match self {
-            Change::Came(event) | Change::Went(event) | Change::Changed { new: event, .. } => event,
+            Change::Came(event) | Change::Went(event) => event,
+            Change::Changed { new, .. } => new,
         }
     }
 
@@ -69,7 +70,8 @@ pub fn changes(old: &[Event], new: &[Event]) -> Vec<Change> {
             Some(other) => {
                 let differences = differences(other, event);
                 if !differences.is_empty() {
-                    changes.push(Change::Changed { old: other.clone(), new: event.clone(), differences });
+                    let (old, new) = (Box::new(other.clone()), Box::new(event.clone()));
+                    changes.push(Change::Changed { old, new, differences });
                 }
             }
         }

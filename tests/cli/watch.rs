@@ -53,10 +53,8 @@ impl Running {
         }
     }
 
-    fn code(self) -> i32 {
-        for line in self.lines {
-            panic!("one round too many: {}", line.unwrap());
-        }
+    fn code(mut self) -> i32 {
+        assert!(self.lines.next().is_none(), "one round too many");
         self.child.lock().unwrap().wait().unwrap().code().unwrap()
     }
 }

@@ -143,7 +143,7 @@ impl Bench {
         }
         self.items.retain(|(known, _)| !added.iter().any(|(name, _)| name == known));
         self.items.extend(added);
-        if self.apply(out)? {
+        if self.apply(false, out)? {
             self.items = before;
             writeln!(out, "the item was not taken")?;
         }
@@ -165,7 +165,7 @@ impl Bench {
 
     pub(super) fn pattern(&mut self, pattern: &str, out: &mut impl Write) -> anyhow::Result<()> {
         let before = self.pattern.replace(pattern.to_owned());
-        if self.apply(out)? {
+        if self.apply(true, out)? {
             self.pattern = before;
         }
         Ok(())
@@ -173,12 +173,13 @@ impl Bench {
 
     /// Applies everything to the text, and shows what comes of it.
     pub(super) fn run(&mut self, out: &mut impl Write) -> anyhow::Result<()> {
-        self.apply(out)?;
+        self.apply(true, out)?;
         Ok(())
     }
 
-    /// As [`Bench::run`]; tells whether there was a mistake, which is shown instead.
-    fn apply(&mut self, out: &mut impl Write) -> anyhow::Result<bool> {
+    /// As [`Bench::run`], and where asked for shows how far the pattern came if it does not match; tells whether there was a
+    /// mistake, which is shown instead.
+    fn apply(&mut self, explains: bool, out: &mut impl Write) -> anyhow::Result<bool> {
         let (ruleset, errors) = self.check(out)?;
         if errors > 0 {
             return Ok(true);
@@ -213,8 +214,8 @@ impl Bench {
             events += all.len();
         }
         match self.pattern {
-            Some(_) if found == 0 => self.nearest(&ruleset, &program, out)?,
-            None if events == 0 => writeln!(out, "{}, no match", counted(sentences, "sentence"))?,
+            Some(_) if found == 0 && explains => self.nearest(&ruleset, &program, out)?,
+            None if events == 0 && explains => writeln!(out, "{}, no match", counted(sentences, "sentence"))?,
             _ => {}
         }
         Ok(false)
