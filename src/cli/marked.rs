@@ -117,9 +117,9 @@ mod tests {
     #[test]
     fn lines_are_as_wide_as_the_terminal_and_wide_characters_count_twice() {
         let steps = [step(Sign::Failed, 21..27)];
-        let shown = Marked::within(9, "서울 서울 서울 서울", 0, &steps).to_string();
+        let shown = Marked::within(8, "서울 서울 서울 서울", 0, &steps).to_string();
         assert_eq!(shown, "서울\n서울\n서울\n서울\n^^^^\n");
-        let shown = Marked::within(10, "서울 서울 서울 서울", 0, &steps).to_string();
+        let shown = Marked::within(9, "서울 서울 서울 서울", 0, &steps).to_string();
         assert_eq!(shown, "서울 서울\n서울 서울\n     ^^^^\n");
     }
 
