@@ -42,7 +42,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diagnostic"]),
     ("schemars", &["extract::event", "text::read", "cli"]),
     ("serde", &["extract::event", "text::read", "cli"]),
-    ("serde_json", &["extract::event", "text::read", "cli"]),
+    ("serde_json", &["extract::event", "text::read", "tools", "cli"]),
     ("anstream", &["cli"]),
     ("anyhow", &["cli"]),
     ("clap", &["cli"]),

@@ -7,6 +7,7 @@ mod batch;
 mod check;
 mod colour;
 mod completions;
+mod dedupe;
 mod diff;
 mod expansion;
 mod explain;
@@ -60,6 +61,7 @@ enum Command {
     Explain(explain::Explain),
     ExplainCode(explain_code::ExplainCode),
     Annotate(annotate::Annotate),
+    Dedupe(dedupe::Dedupe),
     Schema(schema::Schema),
     Completions(completions::Completions),
     Man(man::Man),
@@ -88,6 +90,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Explain(command) => command.run(),
         Command::ExplainCode(command) => command.run(),
         Command::Annotate(command) => command.run(),
+        Command::Dedupe(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(Dateline::command()),
         Command::Man(command) => command.run(Dateline::command()),

@@ -178,6 +178,10 @@ mod tests {
             modality_cue: None,
             tense: "past",
             source: None,
+            published: None,
+            same_as: None,
+            mentions: Vec::new(),
+            definite: false,
         }
     }
 

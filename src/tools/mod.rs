@@ -1,5 +1,6 @@
 //! For people who write rules.
 
+pub mod dedupe;
 pub mod difference;
 pub mod expansion;
 pub mod explain;
