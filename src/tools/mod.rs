@@ -1,6 +1,9 @@
 //! For people who write rules.
 
 pub mod dedupe;
+pub mod difference;
 pub mod expansion;
 pub mod explain;
+pub mod query;
+pub mod statistics;
 pub mod verify;
