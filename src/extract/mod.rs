@@ -26,7 +26,7 @@ use self::view::View;
 use crate::lang::compile::Program;
 use crate::lang::ir::Target;
 use crate::source::OffsetMap;
-use crate::text::annotate::{Annotate, MissingLayer};
+use crate::text::annotate::{Annotate, MissingLayer, alias};
 use crate::text::document::{Document, Layer, TokenId, Word};
 
 /// The events of a document, in the order of position, type and rule name.
@@ -57,6 +57,7 @@ pub fn extract(
     for sentence in 0..document.sentences.len() {
         annotator.fill(document, sentence, Layer::Names)?;
     }
+    alias::unite(document);
     let offsets = OffsetMap::new(&document.article.text);
     let mut events = Vec::new();
     for sentence in suspects {
