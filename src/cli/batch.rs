@@ -26,6 +26,8 @@ const BYTES: usize = 8 << 20;
 pub(crate) struct Yield {
     /// The records to write.
     pub(crate) records: Vec<String>,
+    /// A record to write beside them.
+    pub(crate) beside: Option<String>,
     /// How many events they tell.
     pub(crate) events: usize,
 }
@@ -63,7 +65,7 @@ pub(crate) fn process(
     pool: &ThreadPool,
     mut pieces: Pieces,
     talk: &Talk,
-    output: &mut Output,
+    (output, mut beside): (&mut Output, Option<&mut Output>),
     work: impl Fn(&mut Document, &dyn Annotate) -> Result<Yield, MissingLayer> + Sync,
 ) -> io::Result<Tally> {
     let mut tally = Tally::default();
@@ -83,6 +85,9 @@ pub(crate) fn process(
                 tally.documents += 1;
                 tally.events += given.events;
                 given.records.iter().try_for_each(|record| output.record(record))?;
+                if let (Some(beside), Some(record)) = (&mut beside, &given.beside) {
+                    beside.record(record)?;
+                }
                 if let Some(id) = ids.replace(id) {
                     talk.say(&format!("{}: there is another document with the id `{id}`", piece.shown));
                 }

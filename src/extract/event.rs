@@ -85,9 +85,12 @@ pub struct Filler {
     /// Its type: an entity type, an event type, `Phrase` or `Clause`.
     #[serde(rename = "type")]
     pub kind: String,
-    /// The canonical name of what it refers to.
+    /// The canonical name of what it refers to; of several things their names with `; ` between.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// The ids of the entities that it refers to (see [`entity`](super::entity)): one, but for *the two companies*.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub entities: Vec<String>,
     /// The title of a person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
@@ -121,6 +124,9 @@ pub struct Source {
     /// The canonical name of the speaker.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// The ids of the entities that the speaker is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub entities: Vec<String>,
     /// The lemma of the verb of saying.
     pub verb: String,
 }

@@ -6,10 +6,13 @@
 //! 4. [`mod@reference`] says what phrases refer to
 //! 5. `assemble` makes [`Event`]s: roles, conditions, facets, merging, order
 //! 6. `strata` does 3 to 5 over and over where rules feed rules, and lets matches give way to others
+//!
+//! [`mod@entity`] lists what a document names, and where.
 
 mod assemble;
 pub mod clause;
 mod draft;
+pub mod entity;
 pub mod event;
 pub mod observer;
 pub mod reference;
@@ -19,6 +22,7 @@ mod time;
 pub mod tree;
 pub mod view;
 
+pub use entity::entities;
 pub use event::Event;
 pub use observer::{Observer, Outcome, Recorder};
 

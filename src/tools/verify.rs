@@ -267,6 +267,7 @@ mod tests {
                 span: span(text, part),
                 kind: "Person".into(),
                 name: name.map(str::to_owned),
+                entities: Vec::new(),
                 title: None,
                 affiliation: None,
                 id: None,

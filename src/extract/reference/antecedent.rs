@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 
 use super::References;
 use crate::extract::view::View;
+use crate::text::annotate::title;
 use crate::text::document::clause::{Clause, ClauseId, Filler, Function, Link, PhraseKind};
 use crate::text::document::{Clauses, EntityId, Gender, NameKind, Phrase, PhraseId, TokenId, Upos};
 
@@ -77,7 +78,9 @@ impl<'a> Seeker<'a> {
             let fit = clauses.iter().enumerate().filter(|(_, clause)| is(clause));
             fit.min_by_key(|(_, clause)| clause.extent.len()).map(|(at, _)| at as ClauseId)
         };
-        smallest(&|clause| has(clause) && around(clause)).or_else(|| smallest(&has)).or_else(|| smallest(&around))
+        smallest(&|clause| has(clause) && around(clause))
+            .or_else(|| smallest(&has))
+            .or_else(|| smallest(&around))
     }
 
     /// Whether two phrases are arguments of one predicate, or one is a part of the other: then they are two things.
@@ -142,9 +145,7 @@ impl<'a> Seeker<'a> {
             }
             match fit[..] {
                 [] => {}
-                [entity] if subjects.len() == 1 || !self.shares(clause, entity, id, wanted) => {
-                    return Look::Here(entity);
-                }
+                [entity] if !self.shares(clause, entity, id, wanted) => return Look::Here(entity),
                 _ => return Look::Doubtful,
             }
         }
@@ -205,6 +206,11 @@ impl<'a> Seeker<'a> {
             Look::Doubtful => return Look::Doubtful,
             Look::Nowhere => {}
         }
+        // a sentence about *the former chairman* is about nobody whom it names later
+        let wants_person = wanted.kinds.contains(&NameKind::Person);
+        if wants_person && opening.clone().any(|token| title::is_title(&self.lower(token))) {
+            return Look::Doubtful;
+        }
         self.only(&tokens, wanted)
     }
 
@@ -229,9 +235,7 @@ impl<'a> Seeker<'a> {
     /// The words of a sentence before its first verb, or where the verbs are not known its first few.
     pub(super) fn opening(&self, tokens: &Range<TokenId>) -> Range<TokenId> {
         let upos = &self.view.document.tokens.upos;
-        let is_verb = |&token: &TokenId| {
-            matches!(upos.get(token as usize), Some(Upos::Verb | Upos::Aux))
-        };
+        let is_verb = |&token: &TokenId| matches!(upos.get(token as usize), Some(Upos::Verb | Upos::Aux));
         let verb = tokens.clone().find(is_verb).unwrap_or(tokens.end);
         tokens.start..verb.min(tokens.start + OPENING).min(tokens.end)
     }

@@ -40,24 +40,75 @@ const KINDS: &[(&str, &[&str])] = &[
 
 /// Words in the names of bodies that are no company.
 const PUBLIC: &[&str] = &[
-    "academy", "army", "assembly", "association", "club", "college", "commission", "committee", "congress", "council",
-    "court", "department", "federation", "force", "forces", "government", "house", "league", "ministry", "nations",
-    "nato", "navy", "office", "parliament", "party", "police", "school", "senate", "union", "university",
+    "academy",
+    "army",
+    "assembly",
+    "association",
+    "club",
+    "college",
+    "commission",
+    "committee",
+    "congress",
+    "council",
+    "court",
+    "department",
+    "federation",
+    "force",
+    "forces",
+    "government",
+    "house",
+    "league",
+    "ministry",
+    "nations",
+    "nato",
+    "navy",
+    "office",
+    "parliament",
+    "party",
+    "police",
+    "school",
+    "senate",
+    "union",
+    "university",
 ];
 
 /// Nouns before or after a name that say what it is a name of: *the Norvik company*, *the city of Oslo*.
 const OF_NAMES: &[&str] = &[
-    "city", "country", "county", "island", "kingdom", "province", "region", "republic", "state", "town", "village",
+    "city", "country", "county", "island", "kingdom", "province", "region", "republic", "state", "town",
+    "village",
 ];
 
 /// Nouns behind a name that say what it is a name of.
-const BEHIND_NAMES: &[&str] = &["agency", "airline", "company", "corporation", "firm", "group", "newspaper", "party"];
+const BEHIND_NAMES: &[&str] =
+    &["agency", "airline", "company", "corporation", "firm", "group", "newspaper", "party"];
 
 /// Nouns for the holders of offices, of which a story has few.
 const OFFICES: &[&str] = &[
-    "ambassador", "ceo", "chairman", "chairwoman", "chancellor", "commissioner", "director", "envoy", "executive", "general",
-    "governor", "king", "mayor", "minister", "pope", "premier", "president", "prime minister", "prince", "queen", "secretary",
-    "senator", "spokesman", "spokeswoman", "sultan",
+    "ambassador",
+    "ceo",
+    "chairman",
+    "chairwoman",
+    "chancellor",
+    "commissioner",
+    "director",
+    "envoy",
+    "executive",
+    "general",
+    "governor",
+    "king",
+    "mayor",
+    "minister",
+    "pope",
+    "premier",
+    "president",
+    "prime minister",
+    "prince",
+    "queen",
+    "secretary",
+    "senator",
+    "spokesman",
+    "spokeswoman",
+    "sultan",
 ];
 
 /// What a description stands for.
@@ -88,9 +139,12 @@ fn by_name(seeker: &Seeker, id: PhraseId) -> Option<EntityId> {
     }
     if OF_NAMES.contains(&noun.as_str()) {
         let of = phrase.head + 1;
-        let name = document.name_at(of + 1).filter(|name| name.tokens.start == of + 1 || seeker.lower(of + 1) == "the");
+        let name = document
+            .name_at(of + 1)
+            .filter(|name| name.tokens.start == of + 1 || seeker.lower(of + 1) == "the");
         let is = seeker.view.tokens.contains(&of) && seeker.lower(of) == "of" && phrase.core.contains(&of);
-        let name = name.filter(|name| is && name.kind == NameKind::Place && phrase.core.end == name.tokens.end);
+        let name =
+            name.filter(|name| is && name.kind == NameKind::Place && phrase.core.end == name.tokens.end);
         return name.and_then(|name| document.entity_at(name.tokens.start));
     }
     if BEHIND_NAMES.contains(&noun.as_str()) && phrase.narrow.end == phrase.head + 1 {
@@ -116,7 +170,8 @@ fn one(seeker: &Seeker, id: PhraseId) -> Option<EntityId> {
         return nearest(seeker, id, &wanted);
     }
     if let Some((_, marks)) = KINDS.iter().find(|(kind, _)| *kind == noun) {
-        let marked = |entity| fits(entity) && (is_marked(seeker, entity, marks) || is_called(seeker, entity, &noun));
+        let marked =
+            |entity| fits(entity) && (is_marked(seeker, entity, marks) || is_called(seeker, entity, &noun));
         let wanted = Wanted { kinds: &[NameKind::Organization], gender: None, fits: &marked };
         return here(seeker.only(&(0..phrase.core.start), &wanted));
     }
@@ -225,7 +280,8 @@ fn is_company(seeker: &Seeker, entity: EntityId) -> bool {
 
 /// Whether a name of an entity has one of these words.
 fn is_marked(seeker: &Seeker, entity: EntityId, marks: &[&str]) -> bool {
-    let name = seeker.view.document.entities.get(entity).map_or("", |entity| entity.name.as_str()).to_lowercase();
+    let name =
+        seeker.view.document.entities.get(entity).map_or("", |entity| entity.name.as_str()).to_lowercase();
     name.split(|c: char| !c.is_alphanumeric()).any(|word| marks.contains(&word))
 }
 
@@ -237,11 +293,15 @@ fn is_called(seeker: &Seeker, entity: EntityId, noun: &str) -> bool {
     names.iter().filter_map(|&name| document.names.get(name as usize)).any(|name| {
         let before = name.tokens.start.checked_sub(1).is_some_and(|at| seeker.lower(at) == noun);
         let apposed = || {
-            let end = document.sentences.get(document.sentence_of(name.tokens.start)).map_or(0, |s| s.tokens.end);
+            let end =
+                document.sentences.get(document.sentence_of(name.tokens.start)).map_or(0, |s| s.tokens.end);
             let at = name.tokens.end;
             let is_article = at + 1 < end && matches!(seeker.lower(at + 1).as_str(), "a" | "an" | "the");
-            let close = (at + 2..end.min(at + 7)).take_while(|&t| !matches!(document.form(t), "," | "." | "of" | "that"));
-            is_article && document.form(at) == "," && close.last().is_some_and(|last| seeker.lower(last) == noun)
+            let close = (at + 2..end.min(at + 7))
+                .take_while(|&t| !matches!(document.form(t), "," | "." | "of" | "that"));
+            is_article
+                && document.form(at) == ","
+                && close.last().is_some_and(|last| seeker.lower(last) == noun)
         };
         before || apposed()
     })
@@ -256,7 +316,10 @@ fn holds(seeker: &Seeker, entity: EntityId, noun: &str) -> bool {
         let title = title.strip_prefix("former ").map_or(title.as_str(), |_| "");
         let rest = title.strip_suffix(noun);
         rest.is_some_and(|rest| {
-            (rest.is_empty() || rest.ends_with(' ')) && !rest.contains("prime") && !rest.contains("vice") && !rest.contains("deputy")
+            (rest.is_empty() || rest.ends_with(' '))
+                && !rest.contains("prime")
+                && !rest.contains("vice")
+                && !rest.contains("deputy")
         })
     })
 }

@@ -13,11 +13,9 @@ use smallvec::SmallVec;
 use super::view::{View, type_of};
 use crate::lang::compile::gazetteer::EntryId;
 use crate::lang::ir::TypeId;
-use crate::text::annotate::nationality;
+use crate::text::annotate::{nationality, title};
 use crate::text::document::clause::PhraseKind;
-use crate::text::document::{
-    Document, EntityId, Name, NameKind, Phrase, PhraseId, Relation, TokenId, Upos,
-};
+use crate::text::document::{Document, EntityId, Name, NameKind, Phrase, PhraseId, Relation, TokenId, Upos};
 use antecedent::Seeker;
 
 /// What every phrase of a sentence refers to.
@@ -54,6 +52,8 @@ impl References {
             let found = if found.is_empty() { description::antecedents(&seeker, id) } else { found };
             if !found.is_empty() {
                 references.stand_for(view, id, found);
+            } else if pronoun::is_of_person(&seeker, id) && references.kinds(id).is_empty() {
+                references.phrases[id as usize].kinds.push(type_of(NameKind::Person));
             }
         }
         references
@@ -135,8 +135,8 @@ fn refer(view: &View, phrase: &Phrase) -> Reference {
         reference.name = named.clone().or(reference.name);
     }
     reference.is_untyped = reference.kinds.is_empty() && is_proper(view.document, phrase);
-    if reference.name.is_none() && phrase.kind == PhraseKind::Name && is_proper(view.document, phrase) {
-        reference.name = Some(proper(view.document, phrase));
+    if reference.name.is_none() {
+        name_inside(view.document, phrase, &mut reference);
     }
     reference.affiliation = phrase.affiliation.as_ref().and_then(|tokens| {
         let named = view.document.names_in(tokens).first().map(|name| type_of(name.kind));
@@ -175,6 +175,30 @@ fn is_proper(document: &Document, phrase: &Phrase) -> bool {
     document.tokens.upos.get(phrase.head as usize) == Some(&Upos::Propn)
         && form.chars().next().is_some_and(char::is_uppercase)
         && document.time_at(phrase.head).is_none()
+}
+
+/// The name of a phrase whose head is none: *Secretary of State **Ada Brook***, *the ferry line **Nordhavn***.
+fn name_inside(document: &Document, phrase: &Phrase, reference: &mut Reference) {
+    let names = document.names_in(&(phrase.head + 1..phrase.core.end));
+    let is_titled = title::is_title(&document.form(phrase.head).to_lowercase());
+    let capital = |token: TokenId| document.tokens.upos.get(token as usize) == Some(&Upos::Propn);
+    let person = names.last().filter(|name| {
+        let ends = name.kind == NameKind::Person && name.tokens.end == phrase.core.end;
+        ends && is_titled && (name.tokens.start == phrase.head + 1 || capital(name.tokens.start - 1))
+    });
+    let behind = phrase.head + 1..phrase.narrow.end;
+    let apposed = names.first().filter(|name| name.tokens == behind && name.kind != NameKind::Nationality);
+    if let Some(name) = person.or(apposed) {
+        let kind = type_of(name.kind);
+        reference.kinds.retain(|other| *other != kind);
+        reference.kinds.insert(0, kind);
+        reference.name = canonical(document, name);
+        reference.entities.extend(document.entity_at(name.tokens.start));
+    } else if phrase.kind == PhraseKind::Common && !behind.is_empty() && behind.clone().all(capital) {
+        reference.name = Some(document.text(&behind).to_owned());
+    } else if !is_titled && phrase.kind == PhraseKind::Name && is_proper(document, phrase) {
+        reference.name = Some(proper(document, phrase));
+    }
 }
 
 /// The words of a proper name that the layer of names does not know: the capitalised ones around the head.

@@ -26,10 +26,18 @@ pub(super) fn antecedents(seeker: &Seeker, id: PhraseId) -> Found {
     }
 }
 
+/// Whether a pronoun stands for a person, whoever that is.
+pub(super) fn is_of_person(seeker: &Seeker, id: PhraseId) -> bool {
+    let phrase = seeker.phrase(id);
+    let persons = ["he", "him", "his", "she", "her", "hers"];
+    phrase.kind == PhraseKind::Pronoun && persons.contains(&seeker.lower(phrase.head).as_str())
+}
+
 /// *he*, *she*: the subject of a clause above, the only person before it in the sentence, or whom the sentences before
 /// are about.
 fn person(seeker: &Seeker, id: PhraseId, gender: Gender) -> Option<EntityId> {
-    let wanted = Wanted { kinds: PERSON, gender: Some(gender), fits: &|entity| may_corefer(seeker, id, entity) };
+    let wanted =
+        Wanted { kinds: PERSON, gender: Some(gender), fits: &|entity| may_corefer(seeker, id, entity) };
     let phrase = seeker.phrase(id);
     let quoted = seeker.is_quoted(phrase.head);
     if !quoted {
@@ -78,7 +86,10 @@ fn several(seeker: &Seeker, id: PhraseId) -> Found {
     }
     for clause in seeker.above(id) {
         let subjects = seeker.subjects(clause, head);
-        if subjects.is_empty() || subjects.contains(&id) || subjects.iter().any(|&other| seeker.are_apart(id, other)) {
+        if subjects.is_empty()
+            || subjects.contains(&id)
+            || subjects.iter().any(|&other| seeker.are_apart(id, other))
+        {
             continue;
         }
         let wanted = Wanted { kinds: MANY, gender: None, fits: &|_| true };
@@ -88,13 +99,23 @@ fn several(seeker: &Seeker, id: PhraseId) -> Found {
             if entities.is_empty() || !entities.iter().all(|&entity| seeker.suits(entity, &wanted)) {
                 return Found::new();
             }
-            found.extend(entities.iter().copied().filter(|entity| !found.contains(entity)).collect::<Vec<_>>());
+            found.extend(
+                entities.iter().copied().filter(|entity| !found.contains(entity)).collect::<Vec<_>>(),
+            );
         }
         let is_body = |&entity: &EntityId| {
             let entity = seeker.view.document.entities.get(entity);
             entity.is_some_and(|entity| entity.kind == NameKind::Organization)
         };
-        let plural = |at| seeker.view.document.tokens.xpos.get(at as usize).is_some_and(|x| matches!(x.as_str(), "NNS" | "NNPS"));
+        let plural = |at| {
+            seeker
+                .view
+                .document
+                .tokens
+                .xpos
+                .get(at as usize)
+                .is_some_and(|x| matches!(x.as_str(), "NNS" | "NNPS"))
+        };
         let others = seeker.view.tokens.start..head;
         // one body may be *they*, where nothing else in the sentence can
         if found.len() == 1 && (!found.iter().all(is_body) || others.into_iter().any(plural)) {

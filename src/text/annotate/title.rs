@@ -98,9 +98,30 @@ const RANKS: &[&str] =
 
 /// What ministers are ministers of.
 const PORTFOLIOS: &[&str] = &[
-    "attorney", "crown", "culture", "defence", "defense", "economy", "education", "energy", "environment",
-    "finance", "financial", "foreign", "health", "home", "interior", "justice", "labor", "labour", "operating",
-    "press", "prime", "technology", "trade", "transport",
+    "attorney",
+    "crown",
+    "culture",
+    "defence",
+    "defense",
+    "economy",
+    "education",
+    "energy",
+    "environment",
+    "finance",
+    "financial",
+    "foreign",
+    "health",
+    "home",
+    "interior",
+    "justice",
+    "labor",
+    "labour",
+    "operating",
+    "press",
+    "prime",
+    "technology",
+    "trade",
+    "transport",
 ];
 
 /// Last words of the names of companies and bodies.
@@ -185,7 +206,7 @@ const BUSINESSES: &[&str] = &[
 ];
 
 /// Whether a word in small letters is a title.
-pub(super) fn is_title(lower: &str) -> bool {
+pub fn is_title(lower: &str) -> bool {
     TITLES.contains(&lower)
 }
 

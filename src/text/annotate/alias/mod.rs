@@ -160,7 +160,8 @@ fn link_last_names(forms: &mut [Form]) {
         };
         let several = form.words.len() > 1;
         let by_last = longer(form.words.last(), &|other| {
-            other.words.last() == form.words.last() && (!several || other.words.first() == form.words.first() || ends(&form.words, &other.words))
+            other.words.last() == form.words.last()
+                && (!several || other.words.first() == form.words.first() || ends(&form.words, &other.words))
         });
         let by_first = longer(form.words.first(), &|other| other.words.first() == form.words.first());
         let candidates = if by_last.is_empty() { by_first } else { by_last };
@@ -204,7 +205,8 @@ fn link_short_forms(forms: &mut [Form]) {
         let is_short = |&other: &usize| {
             let long = &forms[other];
             let Some(rest) = long.words.strip_prefix(form.words.as_slice()) else { return false };
-            let is = |list: &[&str]| !rest.is_empty() && rest.iter().all(|word| list.contains(&word.as_str()));
+            let is =
+                |list: &[&str]| !rest.is_empty() && rest.iter().all(|word| list.contains(&word.as_str()));
             // a unit of a company is told after the company: *Norvik*, then *Norvik Energy*
             is(CORPORATE) || is(GENERIC) && long.names.first() < form.names.first()
         };
@@ -242,12 +244,12 @@ fn link_acronyms(document: &Document, forms: &mut [Form]) {
         let word = document.tokens.form.get(token as usize);
         let explained = document.acronyms.iter().find(|acronym| Some(&acronym.word) == word);
         let explained = explained.and_then(|acronym| index(&acronym.tokens));
-        let explained = explained.and_then(|name| forms.iter().position(|f| f.names.contains(&(name as u32))));
+        let explained =
+            explained.and_then(|name| forms.iter().position(|f| f.names.contains(&(name as u32))));
         let letters = document.form(token).replace('.', "");
         let is_acronym = (2..=6).contains(&letters.len()) && letters.chars().all(|c| c.is_ascii_uppercase());
-        let candidates = by_letters.get(&letters).filter(|_| {
-            is_acronym && forms[at].kind == NameKind::Organization
-        });
+        let candidates =
+            by_letters.get(&letters).filter(|_| is_acronym && forms[at].kind == NameKind::Organization);
         let found = explained.or_else(|| candidates.and_then(|candidates| only(forms, at, candidates)));
         if let Some(found) = found {
             link(forms, at, found);
@@ -259,13 +261,16 @@ fn link_acronyms(document: &Document, forms: &mut [Form]) {
 /// or the *Group* at its end.
 fn acronyms(document: &Document, tokens: &Range<TokenId>) -> Vec<String> {
     let words: Vec<&str> = tokens.clone().map(|token| document.form(token)).collect();
-    let words: Vec<&str> = words.into_iter().filter(|word| !SMALL.contains(&word.to_lowercase().as_str())).collect();
+    let words: Vec<&str> =
+        words.into_iter().filter(|word| !SMALL.contains(&word.to_lowercase().as_str())).collect();
     let mut found: Vec<String> = Vec::new();
     let mut end = words.len();
     while end > 0 {
         let words = &words[..end];
-        let first: String = words.iter().filter_map(|word| word.chars().next().filter(|c| c.is_uppercase())).collect();
-        let capitals: String = words.iter().flat_map(|word| word.chars()).filter(|c| c.is_uppercase()).collect();
+        let first: String =
+            words.iter().filter_map(|word| word.chars().next().filter(|c| c.is_uppercase())).collect();
+        let capitals: String =
+            words.iter().flat_map(|word| word.chars()).filter(|c| c.is_uppercase()).collect();
         if words.len() > 1 {
             found.extend([first, capitals].into_iter().filter(|letters| letters.chars().count() > 1));
         }

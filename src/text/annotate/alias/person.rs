@@ -69,7 +69,11 @@ fn title_before(document: &Document, tokens: Range<TokenId>) -> Option<Range<Tok
         let word = document.form(start - 1).to_lowercase();
         if title::is_title(&word) || start < tokens.end && title::is_rank(&word) {
             start -= 1;
-        } else if start == tokens.end && word == "state" && tokens.len() > 2 && document.form(start - 2) == "of" {
+        } else if start == tokens.end
+            && word == "state"
+            && tokens.len() > 2
+            && document.form(start - 2) == "of"
+        {
             start -= 2;
         } else {
             break;
