@@ -1,3 +1,5 @@
+//! Names that are of one thing, and near misses.
+
 use super::*;
 use crate::text::document::{Acronym, Article, Gender};
 
