@@ -40,7 +40,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pest", &["lang::syntax"]),
     ("pest_derive", &["lang::syntax"]),
     ("annotate_snippets", &["diagnostic"]),
-    ("serde", &["extract::event", "text::read", "cli"]),
+    ("serde", &["extract::entity", "extract::event", "text::read", "cli"]),
     ("serde_json", &["extract::event", "text::read", "cli"]),
     ("anstream", &["cli"]),
     ("anyhow", &["cli"]),

@@ -17,8 +17,10 @@ const OPENING: TokenId = 8;
 /// So many clauses above are looked at.
 const MOST_CLAUSES: usize = 64;
 
-/// Words that open a sentence about what the sentence before is about.
-const PRONOUNS: &[&str] = &["he", "she", "his", "her", "it", "its"];
+/// Words that open a sentence about whom the sentence before is about.
+const OF_PERSONS: &[&str] = &["he", "she", "his", "her"];
+/// And about what.
+const OF_THINGS: &[&str] = &["it", "its"];
 
 /// One or more entities; none where there is no antecedent.
 pub(super) type Found = SmallVec<[EntityId; 1]>;
@@ -198,7 +200,7 @@ impl<'a> Seeker<'a> {
         let tokens = self.view.document.sentences[sentence].tokens.clone();
         let opening = self.opening(&tokens);
         // a sentence about *him* is about whom the one before it is about
-        if self.opens_with(&tokens, PRONOUNS) {
+        if self.opens_with(&tokens, pronouns(wanted)) {
             return Look::Nowhere;
         }
         match self.only(&opening, wanted) {
@@ -218,7 +220,7 @@ impl<'a> Seeker<'a> {
     pub(super) fn opened_before(&self, wanted: &Wanted) -> Look {
         for sentence in (0..self.view.sentence).rev().take(MOST_SENTENCES) {
             let tokens = self.view.document.sentences[sentence].tokens.clone();
-            if self.opens_with(&tokens, PRONOUNS) {
+            if self.opens_with(&tokens, pronouns(wanted)) {
                 continue;
             }
             return self.only(&self.opening(&tokens), wanted);
@@ -289,4 +291,9 @@ impl<'a> Seeker<'a> {
         let mut chain = std::iter::successors(Some(own), up).take(MOST_CLAUSES);
         chain.find_map(|at| clauses[at as usize].reported_by)
     }
+}
+
+/// The pronouns for what is wanted.
+fn pronouns(wanted: &Wanted) -> &'static [&'static str] {
+    if wanted.kinds.contains(&NameKind::Person) { OF_PERSONS } else { OF_THINGS }
 }
