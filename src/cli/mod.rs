@@ -5,6 +5,7 @@
 mod annotate;
 mod batch;
 mod check;
+mod dedupe;
 mod expansion;
 mod explain;
 mod explain_code;
@@ -41,6 +42,7 @@ enum Command {
     Explain(explain::Explain),
     ExplainCode(explain_code::ExplainCode),
     Annotate(annotate::Annotate),
+    Dedupe(dedupe::Dedupe),
 }
 
 /// How a command that could run ended.
@@ -59,6 +61,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Explain(command) => command.run(),
         Command::ExplainCode(command) => command.run(),
         Command::Annotate(command) => command.run(),
+        Command::Dedupe(command) => command.run(),
     };
     match result {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,

@@ -8,7 +8,7 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 use dateline::diagnostic::Severity;
 use dateline::extract::entity::{self, entities};
-use dateline::extract::{Event, extract};
+use dateline::extract::{Event, extract, same};
 use dateline::lang::compile::Program;
 use dateline::text::document::Document;
 use serde::Serialize;
@@ -44,6 +44,9 @@ pub(crate) struct Run {
     /// Write the entities of every document to this file, a JSON line a document, whole or not at all
     #[arg(long, value_name = "FILE")]
     entities: Option<PathBuf>,
+    /// Give one record for an event that a document tells often, with all its mentions
+    #[arg(long)]
+    merge: bool,
     /// Use so many threads; the output does not depend on it [default: one a processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
@@ -84,7 +87,10 @@ impl Run {
         let pieces = Pieces::new(files, &talk);
         let outputs = (&mut output, beside.as_mut());
         let tally = batch::process(&session, &pool, pieces, &talk, outputs, |document, annotator| {
-            let events = extract(&program, document, annotator, &mut ())?;
+            let mut events = extract(&program, document, annotator, &mut ())?;
+            if self.merge {
+                events = same::merge(events);
+            }
             let beside = match self.entities {
                 Some(_) => {
                     let entities = entities(&program, document, annotator)?;

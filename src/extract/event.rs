@@ -3,6 +3,8 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
+use crate::text::document::clause;
+
 /// The version of the shape of [`Event`].
 pub const VERSION: u32 = 1;
 
@@ -23,6 +25,9 @@ pub struct Event {
     pub at: String,
     /// The document's id.
     pub doc: String,
+    /// The day on which the document was published, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
     /// The sentence, from 0.
     pub sentence: usize,
     /// The word that names the event.
@@ -37,11 +42,44 @@ pub struct Event {
     pub place: Option<Span>,
     /// `positive` or `negative`.
     pub polarity: &'static str,
+    /// The word that denies it (*not*, *prevented*, *no*).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub polarity_cue: Option<Span>,
     /// `asserted`, `planned`, `possible`, `conditional`, `generic` or `cancelled`.
     pub modality: &'static str,
+    /// The word that makes it no fact (*will*, *planned*, *if*), where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub modality_cue: Option<Span>,
     /// `past`, `present`, `future` or `none`.
     pub tense: &'static str,
     /// Who says so.
+    pub source: Option<Source>,
+    /// The id of the first event of the document that is the same, told before (see [`same`](super::same)).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<String>,
+    /// Where else it is told; filled by [`merge`](super::same::merge) only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<Mention>,
+    /// Whether a definite noun names it: *the takeover*.
+    #[serde(skip)]
+    pub(crate) definite: bool,
+}
+
+/// Another place of the document that tells an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Mention {
+    /// The id of the event that was found there.
+    pub id: String,
+    /// The rule that found it.
+    pub rule: String,
+    /// The sentence, from 0.
+    pub sentence: usize,
+    /// The word that names the event there.
+    pub trigger: Span,
+    /// From the first to the last word of the trigger and the fillers.
+    pub extent: Extent,
+    /// Who says so there.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
 }
 
@@ -127,8 +165,13 @@ pub struct Source {
     /// The ids of the entities that the speaker is.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub entities: Vec<String>,
-    /// The lemma of the verb of saying.
+    /// The lemma of the verb of saying, or `according to`.
     pub verb: String,
+    /// The word that says that somebody says it.
+    pub cue: Span,
+    /// Who in turn reports that: *KT said that MTS **claimed** …* is told by MTS, by KT.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Box<Source>>,
 }
 
 /// A value as JSON has it: whole numbers without a point. None for what is no number.
@@ -137,4 +180,34 @@ pub fn amount(value: f64) -> Option<serde_json::Number> {
         return Some(serde_json::Number::from(value as i64));
     }
     serde_json::Number::from_f64(value)
+}
+
+/// How a polarity is written.
+pub(super) fn polarity(polarity: clause::Polarity) -> &'static str {
+    match polarity {
+        clause::Polarity::Positive => "positive",
+        clause::Polarity::Negative => "negative",
+    }
+}
+
+/// How a modality is written.
+pub(super) fn modality(modality: clause::Modality) -> &'static str {
+    match modality {
+        clause::Modality::Asserted => "asserted",
+        clause::Modality::Planned => "planned",
+        clause::Modality::Possible => "possible",
+        clause::Modality::Conditional => "conditional",
+        clause::Modality::Generic => "generic",
+        clause::Modality::Cancelled => "cancelled",
+    }
+}
+
+/// How a tense is written.
+pub(super) fn tense(tense: clause::Tense) -> &'static str {
+    match tense {
+        clause::Tense::Past => "past",
+        clause::Tense::Present => "present",
+        clause::Tense::Future => "future",
+        clause::Tense::None => "none",
+    }
 }

@@ -135,11 +135,7 @@ impl<'a> Seeker<'a> {
                 }
                 let Some(reference) = self.references.of(subject) else { continue };
                 match reference.entities[..] {
-                    [entity] if self.suits(entity, wanted) => {
-                        if !fit.contains(&entity) {
-                            fit.push(entity);
-                        }
-                    }
+                    [entity] if self.suits(entity, wanted) && !fit.contains(&entity) => fit.push(entity),
                     // *his firm said it …*: something that has no name may be what is meant
                     [] if self.may_be(subject, wanted) => return Look::Doubtful,
                     _ => {}

@@ -154,6 +154,9 @@ impl Program {
     /// Compiles checked rules.
     pub fn compile(ruleset: &Ruleset) -> Program {
         let mut vocabulary = Vocabulary::default();
+        for (kind, phrase) in &ruleset.cues {
+            vocabulary.cues_mut().add(*kind, phrase);
+        }
         let gazetteer = Gazetteer::build(&ruleset.lists, &mut vocabulary);
         let mut tables = Tables::default();
         let rules = ruleset.rules.iter().enumerate();

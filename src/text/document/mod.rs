@@ -5,6 +5,7 @@
 
 pub mod article;
 pub mod clause;
+pub mod cue;
 pub mod entity;
 pub mod label;
 pub mod layer;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 pub use article::Article;
 pub use clause::{Clause, ClauseId, Clauses, Phrase, PhraseId};
+pub use cue::{CueKind, Cues};
 pub use entity::{Entities, Entity, EntityId, Gender};
 pub use label::{Relation, Upos, Xpos};
 pub use layer::{Layer, Layers};
