@@ -9,6 +9,7 @@ mod expansion;
 mod explain;
 mod explain_code;
 mod files;
+mod fmt;
 mod library;
 mod marked;
 mod output;
@@ -41,6 +42,7 @@ enum Command {
     Explain(explain::Explain),
     ExplainCode(explain_code::ExplainCode),
     Annotate(annotate::Annotate),
+    Fmt(fmt::Fmt),
 }
 
 /// How a command that could run ended.
@@ -59,6 +61,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Explain(command) => command.run(),
         Command::ExplainCode(command) => command.run(),
         Command::Annotate(command) => command.run(),
+        Command::Fmt(command) => command.run(),
     };
     match result {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,

@@ -134,6 +134,8 @@ impl Writer<'_> {
         let mark = |element: &Element| matches!(element.kind, ElementKind::Mark(_) | ElementKind::Clitic(_));
         match (&left.kind, &right.kind) {
             (ElementKind::Slot(_), ElementKind::Clitic(_)) => true,
+            // `'s's` would be the exact word `s`
+            (ElementKind::Clitic(_), ElementKind::Clitic(_)) => false,
             _ => (mark(left) || mark(right)) && left.span.end == right.span.start,
         }
     }
