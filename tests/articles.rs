@@ -29,8 +29,9 @@ impl Package for Shipped {
         Vec::new()
     }
 
-    fn list(&self, _: &str, file: &str) -> Result<String, String> {
-        Err(format!("no shipped list stands in a file, and `{file}` does not"))
+    fn list(&self, rule_file: &str, file: &str) -> Result<String, String> {
+        let path = root().join(rule_file).with_file_name(file);
+        std::fs::read_to_string(path).map_err(|error| error.to_string())
     }
 }
 

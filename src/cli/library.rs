@@ -20,7 +20,19 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("politics::elect", include_str!("../../rules/politics/elect.rules")),
     ("politics::protest", include_str!("../../rules/politics/protest.rules")),
     ("press::statement", include_str!("../../rules/press/statement.rules")),
+    ("std::cues", include_str!("../../rules/std/cues.rules")),
     ("std::nouns", include_str!("../../rules/std/nouns.rules")),
+];
+
+/// The files of phrases that they name, by path from the top of the library.
+pub(crate) const LISTS: &[(&str, &str)] = &[
+    ("rules/std/cues/attribution.tsv", include_str!("../../rules/std/cues/attribution.tsv")),
+    ("rules/std/cues/cancelled.tsv", include_str!("../../rules/std/cues/cancelled.tsv")),
+    ("rules/std/cues/conditional.tsv", include_str!("../../rules/std/cues/conditional.tsv")),
+    ("rules/std/cues/generic.tsv", include_str!("../../rules/std/cues/generic.tsv")),
+    ("rules/std/cues/negative.tsv", include_str!("../../rules/std/cues/negative.tsv")),
+    ("rules/std/cues/planned.tsv", include_str!("../../rules/std/cues/planned.tsv")),
+    ("rules/std/cues/possible.tsv", include_str!("../../rules/std/cues/possible.tsv")),
 ];
 
 /// The folder whose files hold what others use.
@@ -62,6 +74,9 @@ mod tests {
             let folder = folder.unwrap().path();
             for file in std::fs::read_dir(&folder).unwrap() {
                 let name = file.unwrap().file_name().into_string().unwrap();
+                if !name.ends_with(".rules") {
+                    continue;
+                }
                 let folder = folder.file_name().unwrap().to_str().unwrap();
                 paths.push(format!("{folder}::{}", name.trim_end_matches(".rules")));
             }

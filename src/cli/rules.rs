@@ -1,10 +1,10 @@
 //! Rule files, those that they use, and what is wrong with them.
 
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use dateline::diagnostic::{Diagnostic, Severity, render};
 use dateline::lang::check::{self, Package};
 use dateline::lang::ir::Ruleset;
@@ -34,6 +34,19 @@ impl Rules {
         Ok(Rules::check(texts?, &Files { files }, session))
     }
 
+    /// The rules of files and folders or, where none are named, those that are part of the program.
+    pub(crate) fn load_or_shipped(
+        arguments: &[PathBuf],
+        session: &Session,
+        talk: &Talk,
+    ) -> anyhow::Result<Rules> {
+        if arguments.is_empty() {
+            Rules::shipped(&[], session)
+        } else {
+            Rules::load(arguments, session, talk)
+        }
+    }
+
     /// The rules that are part of the program: of these packs, or of all if none is named.
     pub(crate) fn shipped(packs: &[String], session: &Session) -> anyhow::Result<Rules> {
         let known = library::packs();
@@ -41,6 +54,21 @@ impl Rules {
             bail!("there is no pack `{unknown}`; there are {}", known.join(", "));
         }
         Ok(Rules::check(library::rules(packs), &Files { files: Vec::new() }, session))
+    }
+
+    /// The rules of these texts, each with its name, and of files and folders. `use` finds what stands beside the files
+    /// and what is part of the program.
+    pub(crate) fn with_texts(
+        mut texts: Vec<(String, String)>,
+        arguments: &[PathBuf],
+        session: &Session,
+        talk: &Talk,
+    ) -> anyhow::Result<Rules> {
+        let files = if arguments.is_empty() { Vec::new() } else { files::expand(arguments, WANTED, talk)? };
+        for file in &files {
+            texts.push(read(file, talk)?);
+        }
+        Ok(Rules::check(texts, &Files { files }, session))
     }
 
     fn check(texts: Vec<(String, String)>, package: &Files, session: &Session) -> Rules {
@@ -86,15 +114,7 @@ impl Rules {
 
 /// The name and text of a rule file.
 fn read(file: &File, talk: &Talk) -> anyhow::Result<(String, String)> {
-    let cannot = || format!("cannot read `{}`", file.shown);
-    let bytes = match &file.path {
-        Some(path) => fs::read(path).with_context(cannot)?,
-        None => {
-            let mut bytes = Vec::new();
-            io::stdin().read_to_end(&mut bytes).with_context(cannot)?;
-            bytes
-        }
-    };
+    let bytes = file.bytes()?;
     let mut problems = Vec::new();
     let text = plain::decode(&bytes, &mut problems);
     problems.iter().for_each(|problem| talk.say(&format!("{}: {}", file.shown, problem.message)));
@@ -140,6 +160,11 @@ impl Package for Files {
 
     fn list(&self, rule_file: &str, file: &str) -> Result<String, String> {
         let path = Path::new(rule_file).with_file_name(file);
+        let shown = files::with_slashes(&path);
+        let shipped = || library::LISTS.iter().find(|(name, _)| *name == shown);
+        if let Some((_, text)) = shipped().filter(|_| !path.is_file()) {
+            return Ok((*text).to_owned());
+        }
         let bytes = fs::read(path).map_err(|error| error.to_string())?;
         Ok(plain::decode(&bytes, &mut Vec::new()))
     }

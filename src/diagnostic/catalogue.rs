@@ -118,6 +118,9 @@ catalogue! {
         "Entities are made of entities and events of events; a list makes entities.";
     BadRange = "D0214", Error, "a range that allows nothing",
         "`{2,5}` means from two to five; the second number cannot be less than the first.";
+    UnknownCue = "D0215", Error, "an unknown kind of cue",
+        "Cues are `attribution`, `cancelled`, `conditional`, `generic`, `negative`, `planned` or `possible`; `asserted` takes \
+         a shipped one back. The lists stand in `rules/std/cues`.";
     UnknownRule = "D0220", Error, "an unknown rule",
         "`overrides` names other rules, whose matches give way where they overlap a match of this one.";
 

@@ -99,6 +99,12 @@ use ⟦peple⇒people⟧"#
 list town : Place = Sheffield
 list ⟦town⇒village⟧ : Place = Hathersage"#
             }
+            Code::UnknownCue => {
+                r#"
+cue ⟦planed⇒planned⟧ = line up to do
+event Visit { agent: Person }
+rule visit -> Visit { "{agent} arrived" }"#
+            }
             Code::UnknownType => {
                 r#"
 event Visit { agent: ⟦Persn⇒Person⟧  host: Person }

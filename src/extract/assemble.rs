@@ -5,10 +5,12 @@ use std::ops::Range;
 use indexmap::IndexMap;
 
 use super::clause::Filling;
+use super::confidence::Shape;
 use super::draft::{Draft, Part};
-use super::event::{Event, Extent, Filler, Source, Span, Time, amount};
+use super::entity;
+use super::event::{Event, Extent, Filler, Span, Time, amount, modality, polarity, tense};
 use super::observer::{Observer, Outcome};
-use super::reference::{References, canonical};
+use super::reference::{Reference, References, canonical};
 use super::time::Times;
 use super::view::{DATE, View, type_of_quantity};
 use crate::lang::compile::Program;
@@ -17,9 +19,6 @@ use crate::source::OffsetMap;
 use crate::text::annotate::quantity;
 use crate::text::document::clause::{self, Clause, ClauseId, Function, PhraseKind};
 use crate::text::document::{PhraseId, Quantity, Relation, TimeExpression, TokenId, Upos, Xpos};
-
-/// How far up the tree a clause looks for whom it is *according to*.
-const MOST_CLAUSES_ABOVE: usize = 4;
 
 /// Makes the events of a sentence from the matches of its patterns.
 pub(super) struct Assembler<'a> {
@@ -129,6 +128,7 @@ impl Assembler<'_> {
                 roles.insert(role.name.clone(), fillers);
             }
         }
+        let shape = Shape::of(self.view, draft);
         let trigger = self.span(&draft.trigger);
         let clause = draft.clause.map(|id| &self.view.clauses().clauses[id as usize]);
         let mut event = Event {
@@ -138,6 +138,7 @@ impl Assembler<'_> {
             pattern: pattern.number,
             at: pattern.at.clone(),
             doc: document.article.id.clone(),
+            published: document.article.date.clone(),
             sentence: self.view.sentence,
             trigger,
             extent,
@@ -145,18 +146,59 @@ impl Assembler<'_> {
             time: draft.clause.and_then(|id| self.time(id)),
             place: clause.and_then(|clause| self.place(clause)),
             polarity: polarity(clause.map_or(clause::Polarity::Positive, |c| c.polarity)),
+            polarity_cue: clause.and_then(|c| c.polarity_cue).map(|cue| self.span(&(cue..cue + 1))),
             modality: modality(clause.map_or(clause::Modality::Asserted, |c| c.modality)),
+            modality_cue: clause.and_then(|c| c.modality_cue).map(|cue| self.span(&(cue..cue + 1))),
             tense: tense(clause.map_or(clause::Tense::None, |c| c.tense)),
             source: clause.and_then(|clause| self.source(clause)),
+            confidence: shape.confidence(),
+            shape,
+            same_as: None,
+            mentions: Vec::new(),
+            definite: self.is_definite(&draft.trigger),
         };
+        self.look_ahead(&mut event);
         for facet in &program.rules[pattern.rule as usize].settings {
             match *facet {
-                Facet::Polarity(value) => event.polarity = polarity(value),
-                Facet::Modality(value) => event.modality = modality(value),
+                Facet::Polarity(value) => (event.polarity, event.polarity_cue) = (polarity(value), None),
+                Facet::Modality(value) => (event.modality, event.modality_cue) = (modality(value), None),
                 Facet::Tense(value) => event.tense = tense(value),
             }
         }
         event
+    }
+
+    /// Whether a trigger is a noun that a text uses for what it has told: *the takeover*, *their talks*.
+    fn is_definite(&self, trigger: &Range<TokenId>) -> bool {
+        let clauses = self.view.clauses();
+        let phrase = clauses.phrase_at(trigger.start).map(|id| &clauses.phrases[id as usize]);
+        phrase.is_some_and(|phrase| {
+            let first = self.view.document.form(phrase.core.start).to_lowercase();
+            matches!(
+                first.as_str(),
+                "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his" | "her" | "such"
+            )
+        })
+    }
+
+    /// *arrives on Sunday*: what is told in the present of a day to come is a plan.
+    fn look_ahead(&self, event: &mut Event) {
+        let today = self.view.document.article.date.as_deref().unwrap_or_default();
+        let Some(time) = event.time.as_ref() else { return };
+        let value = time.value.as_deref().unwrap_or_default();
+        // as exact as both are: 2019-05 is not after 2019-05-20
+        let exact = value.len().min(today.len()).min("2019-05-20".len());
+        let is_date = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        let ahead = match (value.get(..exact), today.get(..exact)) {
+            (Some(value), Some(today)) => exact >= 4 && is_date(value) && is_date(today) && value > today,
+            _ => false,
+        };
+        let is_fact = event.tense == tense(clause::Tense::Present)
+            && event.modality == modality(clause::Modality::Asserted);
+        if is_fact && ahead {
+            event.modality = modality(clause::Modality::Planned);
+            event.modality_cue = Some(time.span.clone());
+        }
     }
 
     fn filler(&self, part: &Part, draft: &Draft) -> Filler {
@@ -201,8 +243,8 @@ impl Assembler<'_> {
                 self.told(Filler { span: self.span(&core), ..self.phrase(*id, None) }, *at)
             }
             Part::Filling(Filling::Event(clause::Filler::Clause(id), at)) => {
-                let tokens = self.content(&self.view.clauses().clauses[*id as usize]);
-                self.told(self.plain(&tokens, None), *at)
+                let trigger = &self.view.clauses().clauses[*id as usize].trigger;
+                self.told(self.plain(trigger, None), *at)
             }
             Part::Event(tokens, at) => self.told(self.plain(tokens, None), *at),
             Part::Mention(tokens, kind) => {
@@ -269,6 +311,7 @@ impl Assembler<'_> {
         let text = |tokens: &Range<TokenId>| self.view.document.text(tokens).to_owned();
         Filler {
             name: reference.and_then(|reference| reference.name.clone()),
+            entities: self.entities(reference),
             title: phrase.title.as_ref().map(text),
             affiliation: phrase.affiliation.as_ref().map(text),
             id: entry.and_then(|entry| entry.id.clone()),
@@ -277,10 +320,17 @@ impl Assembler<'_> {
         }
     }
 
+    /// The ids of the entities that a phrase stands for.
+    pub(super) fn entities(&self, reference: Option<&Reference>) -> Vec<String> {
+        let entities = reference.map_or(&[][..], |reference| &reference.entities);
+        entities.iter().map(|&id| entity::id(self.view.document, id, self.offsets)).collect()
+    }
+
     fn plain(&self, tokens: &Range<TokenId>, kind: Option<TypeId>) -> Filler {
         let kind = kind.map_or("Phrase", |kind| self.view.program.types[kind.index()].name.as_str());
         let document = self.view.document;
         let name = document.names_in(tokens).iter().find(|name| name.tokens == *tokens);
+        let entity = name.and_then(|name| document.entity_at(name.tokens.start));
         // the quantity that the filler is, or that heads it (*a total of*, *about $3 billion*)
         let is_quantity =
             |q: &&Quantity| self.view.program.types[type_of_quantity(q.kind).index()].name == kind;
@@ -290,6 +340,7 @@ impl Assembler<'_> {
             span: self.span(tokens),
             kind: kind.to_owned(),
             name: name.and_then(|name| canonical(document, name)),
+            entities: entity.map(|id| entity::id(document, id, self.offsets)).into_iter().collect(),
             title: None,
             affiliation: None,
             id: None,
@@ -369,37 +420,7 @@ impl Assembler<'_> {
         None
     }
 
-    /// Who says so: the subject of the reporting clause, or whom the clause is *according to*.
-    fn source(&self, clause: &Clause) -> Option<Source> {
-        const ACCORDING_TO: &str = "according to";
-        let clauses = self.view.clauses();
-        let words = &self.view.document.strings;
-        let filler = |clause: &Clause, is: &dyn Fn(Function) -> bool| {
-            clause.arguments.iter().find_map(|argument| match argument.filler {
-                clause::Filler::Phrase(id) if is(argument.function) => Some(id),
-                _ => None,
-            })
-        };
-        let (speaker, verb) = if let Some(report) = clause.reported_by {
-            let report = &clauses.clauses[report as usize];
-            (filler(report, &|function| function == Function::Subject)?, words.text(report.lemma))
-        } else {
-            let is =
-                |function| matches!(function, Function::Oblique(word) if words.text(word) == ACCORDING_TO);
-            let above = |clause: &Clause| clause.parent.map(|(parent, _)| &clauses.clauses[parent as usize]);
-            let mut chain =
-                std::iter::successors(Some(clause), |clause| above(clause)).take(MOST_CLAUSES_ABOVE);
-            (chain.find_map(|clause| filler(clause, &is))?, ACCORDING_TO)
-        };
-        let phrase = &clauses.phrases[speaker as usize];
-        if phrase.kind == PhraseKind::Relative {
-            return None;
-        }
-        let name = self.references.of(speaker).and_then(|reference| reference.name.clone());
-        Some(Source { span: self.span(&phrase.core), name, verb: verb.to_owned() })
-    }
-
-    fn span(&self, tokens: &Range<TokenId>) -> Span {
+    pub(super) fn span(&self, tokens: &Range<TokenId>) -> Span {
         let Extent { start, end } = self.extent(tokens);
         Span { text: self.view.document.text(tokens).to_owned(), start, end }
     }
@@ -468,31 +489,4 @@ fn join(roles: &[Role], best: &mut Event, other: &Event) {
 /// Whether a word leads to a clause rather than belonging to it.
 fn leads(relation: Relation) -> bool {
     matches!(relation, Relation::Mark | Relation::Case)
-}
-
-fn polarity(polarity: clause::Polarity) -> &'static str {
-    match polarity {
-        clause::Polarity::Positive => "positive",
-        clause::Polarity::Negative => "negative",
-    }
-}
-
-fn modality(modality: clause::Modality) -> &'static str {
-    match modality {
-        clause::Modality::Asserted => "asserted",
-        clause::Modality::Planned => "planned",
-        clause::Modality::Possible => "possible",
-        clause::Modality::Conditional => "conditional",
-        clause::Modality::Generic => "generic",
-        clause::Modality::Cancelled => "cancelled",
-    }
-}
-
-fn tense(tense: clause::Tense) -> &'static str {
-    match tense {
-        clause::Tense::Past => "past",
-        clause::Tense::Present => "present",
-        clause::Tense::Future => "future",
-        clause::Tense::None => "none",
-    }
 }

@@ -3,11 +3,15 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
+use super::confidence::{Confidence, Shape};
+use crate::text::document::clause;
+
 /// The version of the shape of [`Event`].
 pub const VERSION: u32 = 1;
 
 /// One event found in a document. Offsets count Unicode scalar values from the start of the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Event {
     /// Unique in a run: the document, the trigger's offset and the type (`seed#812:Visit`); of a rule with `each` or
     /// `all` also the offsets of the filler or span (`seed#812+820-831:Visit`).
@@ -23,6 +27,9 @@ pub struct Event {
     pub at: String,
     /// The document's id.
     pub doc: String,
+    /// The day on which the document was published, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
     /// The sentence, from 0.
     pub sentence: usize,
     /// The word that names the event.
@@ -36,17 +43,61 @@ pub struct Event {
     /// Where it happened, by the words of its clause; none where they do not tell.
     pub place: Option<Span>,
     /// `positive` or `negative`.
+    #[cfg_attr(feature = "cli", schemars(extend("enum" = ["positive", "negative"])))]
     pub polarity: &'static str,
+    /// The word that denies it (*not*, *prevented*, *no*).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub polarity_cue: Option<Span>,
     /// `asserted`, `planned`, `possible`, `conditional`, `generic` or `cancelled`.
+    #[cfg_attr(feature = "cli", schemars(extend("enum" = ["asserted", "planned", "possible", "conditional", "generic", "cancelled"])))]
     pub modality: &'static str,
+    /// The word that makes it no fact (*will*, *planned*, *if*), where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub modality_cue: Option<Span>,
     /// `past`, `present`, `future` or `none`.
+    #[cfg_attr(feature = "cli", schemars(extend("enum" = ["past", "present", "future", "none"])))]
     pub tense: &'static str,
     /// Who says so.
+    pub source: Option<Source>,
+    /// The fraction of events of this shape that were right in the development data.
+    #[cfg_attr(feature = "cli", schemars(with = "f64"))]
+    pub confidence: Confidence,
+    /// What that depends on.
+    #[serde(skip)]
+    pub shape: Shape,
+    /// The id of the first event of the document that is the same, told before (see [`same`](super::same)).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<String>,
+    /// Where else it is told; filled by [`merge`](super::same::merge) only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<Mention>,
+    /// Whether a definite noun names it: *the takeover*.
+    #[serde(skip)]
+    pub(crate) definite: bool,
+}
+
+/// Another place of the document that tells an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct Mention {
+    /// The id of the event that was found there.
+    pub id: String,
+    /// The rule that found it.
+    pub rule: String,
+    /// The sentence, from 0.
+    pub sentence: usize,
+    /// The word that names the event there.
+    pub trigger: Span,
+    /// From the first to the last word of the trigger and the fillers.
+    pub extent: Extent,
+    /// Who says so there.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
 }
 
 /// A stretch of text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Span {
     /// The text as it stands in the article.
     pub text: String,
@@ -58,6 +109,7 @@ pub struct Span {
 
 /// When an event happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Time {
     /// The words that tell it.
     #[serde(flatten)]
@@ -69,6 +121,7 @@ pub struct Time {
 
 /// A stretch of text, without the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Extent {
     /// Its first character.
     pub start: usize,
@@ -78,6 +131,7 @@ pub struct Extent {
 
 /// What fills a role.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Filler {
     /// The core noun phrase or the clause.
     #[serde(flatten)]
@@ -85,9 +139,12 @@ pub struct Filler {
     /// Its type: an entity type, an event type, `Phrase` or `Clause`.
     #[serde(rename = "type")]
     pub kind: String,
-    /// The canonical name of what it refers to.
+    /// The canonical name of what it refers to; of several things their names with `; ` between.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// The ids of the entities that it refers to (see [`entity`](super::entity)): one, but for *the two companies*.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub entities: Vec<String>,
     /// The title of a person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
@@ -114,6 +171,7 @@ pub struct Filler {
 
 /// Who says that an event happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Source {
     /// The speaker.
     #[serde(flatten)]
@@ -121,8 +179,25 @@ pub struct Source {
     /// The canonical name of the speaker.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The lemma of the verb of saying.
+    /// The ids of the entities that the speaker is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub entities: Vec<String>,
+    /// The lemma of the verb of saying, or `according to`.
     pub verb: String,
+    /// The word that says that somebody says it.
+    pub cue: Span,
+    /// Who in turn reports that: *KT said that MTS **claimed** …* is told by MTS, by KT.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Box<Source>>,
+}
+
+/// The JSON Schema (draft 2020-12) of an [`Event`] as it is written.
+#[cfg(feature = "cli")]
+pub fn schema() -> schemars::Schema {
+    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+    let mut schema = settings.into_generator().into_root_schema_for::<Event>();
+    schema.insert("version".to_owned(), VERSION.into());
+    schema
 }
 
 /// A value as JSON has it: whole numbers without a point. None for what is no number.
@@ -131,4 +206,88 @@ pub fn amount(value: f64) -> Option<serde_json::Number> {
         return Some(serde_json::Number::from(value as i64));
     }
     serde_json::Number::from_f64(value)
+}
+
+/// How a polarity is written.
+pub(super) fn polarity(polarity: clause::Polarity) -> &'static str {
+    match polarity {
+        clause::Polarity::Positive => "positive",
+        clause::Polarity::Negative => "negative",
+    }
+}
+
+/// How a modality is written.
+pub(super) fn modality(modality: clause::Modality) -> &'static str {
+    match modality {
+        clause::Modality::Asserted => "asserted",
+        clause::Modality::Planned => "planned",
+        clause::Modality::Possible => "possible",
+        clause::Modality::Conditional => "conditional",
+        clause::Modality::Generic => "generic",
+        clause::Modality::Cancelled => "cancelled",
+    }
+}
+
+/// How a tense is written.
+pub(super) fn tense(tense: clause::Tense) -> &'static str {
+    match tense {
+        clause::Tense::Past => "past",
+        clause::Tense::Present => "present",
+        clause::Tense::Future => "future",
+        clause::Tense::None => "none",
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::extract::confidence::{Clarity, Finder};
+
+    /// An event of which only the type and the trigger are known.
+    pub(crate) fn event(kind: &str, trigger: Span) -> Event {
+        let shape = Shape { finder: Finder::Verb, tree: Clarity::Clear, resolved: false };
+        Event {
+            id: String::new(),
+            kind: kind.into(),
+            rule: String::new(),
+            pattern: 1,
+            at: String::new(),
+            doc: String::new(),
+            sentence: 0,
+            extent: Extent { start: trigger.start, end: trigger.end },
+            trigger,
+            roles: IndexMap::new(),
+            time: None,
+            place: None,
+            polarity: "positive",
+            polarity_cue: None,
+            modality: "asserted",
+            modality_cue: None,
+            tense: "past",
+            source: None,
+            published: None,
+            confidence: shape.confidence(),
+            shape,
+            same_as: None,
+            mentions: Vec::new(),
+            definite: false,
+        }
+    }
+
+    /// A filler of which only the words and the type are known.
+    pub(crate) fn filler(kind: &str, span: Span) -> Filler {
+        Filler {
+            span,
+            kind: kind.into(),
+            name: None,
+            entities: Vec::new(),
+            title: None,
+            affiliation: None,
+            id: None,
+            event: None,
+            attributes: IndexMap::new(),
+            value: None,
+            unit: None,
+        }
+    }
 }

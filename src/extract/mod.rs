@@ -5,20 +5,28 @@
 //! 3. [`clause`] looks clause patterns up by predicate, [`sequence`] runs token patterns
 //! 4. [`mod@reference`] says what phrases refer to
 //! 5. `assemble` makes [`Event`]s: roles, conditions, facets, merging, order
-//! 6. `strata` does 3 to 5 over and over where rules feed rules, and lets matches give way to others
+//! 6. [`mod@same`] says which events of a document are one
+//! 7. `strata` does 3 to 5 over and over where rules feed rules, and lets matches give way to others
+//!
+//! [`mod@entity`] lists what a document names, and where.
 
 mod assemble;
 pub mod clause;
+pub mod confidence;
 mod draft;
+pub mod entity;
 pub mod event;
 pub mod observer;
 pub mod reference;
+pub mod same;
 pub mod sequence;
+mod source;
 mod strata;
 mod time;
 pub mod tree;
 pub mod view;
 
+pub use entity::entities;
 pub use event::Event;
 pub use observer::{Observer, Outcome, Recorder};
 
@@ -26,7 +34,7 @@ use self::view::View;
 use crate::lang::compile::Program;
 use crate::lang::ir::Target;
 use crate::source::OffsetMap;
-use crate::text::annotate::{Annotate, MissingLayer};
+use crate::text::annotate::{Annotate, MissingLayer, alias};
 use crate::text::document::{Document, Layer, TokenId, Word};
 
 /// The events of a document, in the order of position, type and rule name.
@@ -57,6 +65,7 @@ pub fn extract(
     for sentence in 0..document.sentences.len() {
         annotator.fill(document, sentence, Layer::Names)?;
     }
+    alias::unite(document);
     let offsets = OffsetMap::new(&document.article.text);
     let mut events = Vec::new();
     for sentence in suspects {
@@ -74,6 +83,7 @@ pub fn extract(
         }
         events.extend(in_sentence(program, document, sentence, annotator, &offsets, observer)?);
     }
+    same::link(&mut events);
     Ok(events)
 }
 

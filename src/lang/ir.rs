@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::text::document::CueKind;
 pub use crate::text::document::clause::PredicateKind;
 use crate::text::document::clause::{Modality, Polarity, Tense};
 
@@ -50,6 +51,8 @@ pub struct Ruleset {
     pub events: Vec<EventType>,
     /// Lists by name.
     pub lists: Vec<List>,
+    /// The phrases that set facets, beside the shipped ones; those of kind `asserted` first, then by kind and phrase.
+    pub cues: Vec<(CueKind, String)>,
     /// Rules by name, then by place.
     pub rules: Vec<Rule>,
     /// Tests in the order of files and lines.

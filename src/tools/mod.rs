@@ -1,6 +1,10 @@
 //! For people who write rules.
 
+pub mod dedupe;
+pub mod difference;
 pub mod expansion;
 pub mod explain;
 pub mod format;
+pub mod query;
+pub mod statistics;
 pub mod verify;

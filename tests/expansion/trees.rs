@@ -37,8 +37,9 @@ impl Package for Folder {
         Vec::new()
     }
 
-    fn list(&self, _: &str, file: &str) -> Result<String, String> {
-        std::fs::read_to_string(self.0.join(file)).map_err(|error| error.to_string())
+    fn list(&self, rule_file: &str, file: &str) -> Result<String, String> {
+        let path = self.0.join(rule_file).with_file_name(file);
+        std::fs::read_to_string(path).map_err(|error| error.to_string())
     }
 }
 

@@ -4,7 +4,7 @@ use super::names::Kind;
 use super::{Checker, Package};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::ir::Entry;
-use crate::lang::syntax::ast::{File, ItemKind, List};
+use crate::lang::syntax::ast::{File, ItemKind, List, Text};
 use crate::source::FileId;
 use crate::text::annotate::token::tokens;
 
@@ -47,15 +47,7 @@ impl Checker<'_> {
     /// Reads `phrase \t canonical name \t id \t key=value…`, a line an entry.
     fn entries_of_file(&mut self, file: FileId, list: &List, package: &dyn Package) -> Vec<Entry> {
         let Some(from) = &list.from else { return Vec::new() };
-        let text = match package.list(self.sources.name(file), &from.value()) {
-            Ok(text) => text,
-            Err(why) => {
-                let message = format!("the list file `{}` cannot be read", from.value());
-                self.problems
-                    .push(Diagnostic::new(Code::UnreadableList, file, from.span, message).label(why));
-                return Vec::new();
-            }
-        };
+        let text = self.list_file(file, from, package);
         let mut entries = Vec::new();
         let mut unmatched: Vec<usize> = Vec::new();
         for (number, line) in text.lines().enumerate() {
@@ -81,6 +73,17 @@ impl Checker<'_> {
             self.problems.push(problem.label(format!("the first is line {first}")));
         }
         entries
+    }
+}
+
+impl Checker<'_> {
+    /// The text of a file of phrases; empty, and reported, where it cannot be read.
+    pub(super) fn list_file(&mut self, file: FileId, from: &Text, package: &dyn Package) -> String {
+        package.list(self.sources.name(file), &from.value()).unwrap_or_else(|why| {
+            let message = format!("the list file `{}` cannot be read", from.value());
+            self.problems.push(Diagnostic::new(Code::UnreadableList, file, from.span, message).label(why));
+            String::new()
+        })
     }
 }
 

@@ -37,6 +37,8 @@ pub enum ItemKind {
     Event(Event),
     /// `list …`
     List(List),
+    /// `cue …`
+    Cue(Cue),
     /// `rule …`
     Rule(Rule),
     /// `test …`
@@ -133,6 +135,17 @@ pub struct List {
     /// Its entries.
     pub entries: Vec<Text>,
     /// The file that has its entries instead.
+    pub from: Option<Text>,
+}
+
+/// `cue planned = be on track to do`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cue {
+    /// What the cues say.
+    pub kind: Name,
+    /// The phrases.
+    pub entries: Vec<Text>,
+    /// The file that has them instead.
     pub from: Option<Text>,
 }
 

@@ -1,8 +1,8 @@
 //! Items: from the grammar's pairs to the tree.
 
 use super::ast::{
-    Condition, Entity, Event, Expectation, Item, ItemKind, List, Name, Operand, Pattern, PatternKind, Role,
-    Rule as RuleItem, Test, Text,
+    Condition, Cue, Entity, Event, Expectation, Item, ItemKind, List, Name, Operand, Pattern, PatternKind,
+    Role, Rule as RuleItem, Test, Text,
 };
 use super::name::name;
 use super::{Pair, Reader, Rule, parts, span};
@@ -22,6 +22,7 @@ impl Reader<'_> {
             Rule::entity_item => ItemKind::Entity(self.entity(pair)?),
             Rule::event_item => ItemKind::Event(self.event(pair)?),
             Rule::list_item => ItemKind::List(self.list(pair)?),
+            Rule::cue_item => ItemKind::Cue(self.cue(pair)?),
             Rule::rule_item => ItemKind::Rule(self.rule(pair)?),
             Rule::test_item => ItemKind::Test(self.test_item(pair)?),
             _ => return None,
@@ -164,22 +165,43 @@ impl Reader<'_> {
                 (Rule::list_type, Some(list)) => {
                     list.makes = parts(part).find(|p| p.as_rule() == Rule::name).map(|pair| name(&pair));
                 }
-                (Rule::entries, Some(list)) => {
-                    for part in parts(part) {
-                        match part.as_rule() {
-                            Rule::compat_colon => self.colon(&part),
-                            _ => list.entries.extend(self.entry(part)),
-                        }
-                    }
-                }
-                (Rule::from, Some(list)) => {
-                    let file = parts(part).find(|p| matches!(p.as_rule(), Rule::text | Rule::compat_curly));
-                    list.from = file.map(|pair| self.quoted_text(&pair));
-                }
+                (Rule::entries, Some(list)) => list.entries = self.entry_list(part),
+                (Rule::from, Some(list)) => list.from = self.file_named(part),
                 _ => {}
             }
         }
         list
+    }
+
+    fn cue(&mut self, pair: Pair<'_>) -> Option<Cue> {
+        let mut cue = None;
+        for part in parts(pair) {
+            match (part.as_rule(), &mut cue) {
+                (Rule::name, _) => cue = Some(Cue { kind: name(&part), entries: Vec::new(), from: None }),
+                (Rule::entries, Some(cue)) => cue.entries = self.entry_list(part),
+                (Rule::from, Some(cue)) => cue.from = self.file_named(part),
+                _ => {}
+            }
+        }
+        cue
+    }
+
+    /// The entries after `=`.
+    fn entry_list(&mut self, pair: Pair<'_>) -> Vec<Text> {
+        let mut entries = Vec::new();
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::compat_colon => self.colon(&part),
+                _ => entries.extend(self.entry(part)),
+            }
+        }
+        entries
+    }
+
+    /// The file after `from`.
+    fn file_named(&mut self, pair: Pair<'_>) -> Option<Text> {
+        let file = parts(pair).find(|p| matches!(p.as_rule(), Rule::text | Rule::compat_curly));
+        file.map(|pair| self.quoted_text(&pair))
     }
 
     fn colon(&mut self, pair: &Pair<'_>) {

@@ -4,6 +4,7 @@
 mod objects;
 mod speech;
 
+use super::clause::{MOTION, is};
 use crate::text::document::{Relation, Upos, Xpos};
 
 /// The root's head.
@@ -12,6 +13,14 @@ const ROOT: usize = usize::MAX;
 /// Verbs that tell somebody something: a *that* clause after the listener is what they tell.
 const TELLING: &[&str] =
     &["assure", "convince", "inform", "notify", "persuade", "promise", "remind", "tell", "warn"];
+
+/// Verbs of saying that a *that* clause completes, whatever stands between the two.
+#[rustfmt::skip]
+const REPORTING: &[&str] = &[
+    "acknowledge", "add", "admit", "allege", "announce", "argue", "claim", "concede", "conclude", "confirm", "contend", "declare", "deny",
+    "disclose", "explain", "indicate", "insist", "maintain", "note", "predict", "report", "reveal", "say", "state", "stress", "suggest",
+    "testify", "warn", "write",
+];
 
 /// Verbs of saying that go on with what somebody has said.
 const ADDING: &[&str] = &["add", "claim", "emphasize", "explain", "insist", "note", "say", "stress", "warn"];
@@ -61,6 +70,7 @@ impl<'a> Sentence<'a> {
             self.lift_preposition(word);
             self.subject_before_verb(word);
             self.infinitive_of_verb(word);
+            self.purpose_of_motion(word);
             self.possessor(word);
             self.told_clause(word);
             self.speaker_who_adds(word);
@@ -102,6 +112,19 @@ impl<'a> Sentence<'a> {
 
     fn is_finite(&self, word: usize) -> bool {
         self.upos[word] == Upos::Verb && matches!(self.xpos[word], Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+    }
+
+    /// *flew to Oslo to meet Berg*: of a verb of motion an infinitive tells the purpose, and completes it never.
+    fn purpose_of_motion(&mut self, word: usize) {
+        let head = self.heads[word];
+        let moves = head != ROOT && self.upos[head] == Upos::Verb && is(MOTION, self.lemma[head]);
+        let is_infinitive =
+            self.child(word, |s, child| s.relations[child] == Relation::Mark && s.lower[child] == "to");
+        // *is going to visit*
+        let is_future = moves && self.lemma[head] == "go" && self.xpos[head] == Xpos::Vbg;
+        if self.relations[word] == Relation::Xcomp && moves && !is_future && is_infinitive.is_some() {
+            self.relations[word] = Relation::Advcl;
+        }
     }
 
     /// *with CEO Ada Brook*: a preposition belongs to the whole phrase, not to the title or the company in it.
@@ -167,7 +190,8 @@ impl<'a> Sentence<'a> {
         self.child(word, |s, mark| s.relations[mark] == Relation::Mark && s.xpos[mark] == Xpos::To).is_some()
     }
 
-    /// *told reporters that Ghana was ready*: the clause is told, it does not describe the reporters.
+    /// *told reporters that Ghana was ready*, *said on Friday that Ghana was ready*: the clause is told, it describes
+    /// neither the reporters nor the day.
     fn told_clause(&mut self, word: usize) {
         let listener = self.heads[word];
         if listener == ROOT || !matches!(self.relations[word], Relation::Acl | Relation::AclRelcl) {
@@ -176,8 +200,12 @@ impl<'a> Sentence<'a> {
         let that = self.child(word, |s, mark| s.relations[mark] == Relation::Mark && s.lower[mark] == "that");
         let verb = self.heads[listener];
         let told = verb != ROOT
-            && matches!(self.relations[listener], Relation::Obj | Relation::Iobj)
-            && TELLING.contains(&self.lemma[verb])
+            && match self.relations[listener].universal() {
+                Relation::Obj | Relation::Iobj => TELLING.contains(&self.lemma[verb]),
+                // *announced on Friday that …*
+                Relation::Obl => REPORTING.contains(&self.lemma[verb]),
+                _ => false,
+            }
             && !self.has(verb, &[Relation::Ccomp]);
         if that.is_some() && told && self.has(word, &[Relation::Nsubj, Relation::NsubjPass]) {
             self.hang(word, verb, Relation::Ccomp);

@@ -67,6 +67,10 @@ pub struct Clause {
     pub modality: Modality,
     /// When it is told to be.
     pub tense: Tense,
+    /// The word that denies it: *not*, *prevented*; none where it is affirmed.
+    pub polarity_cue: Option<TokenId>,
+    /// The word that makes it no fact: *will*, *planned*, *if*; none where it is one, or where only the form tells it.
+    pub modality_cue: Option<TokenId>,
     /// The tokens from its first to its last word, subordinate clauses included.
     pub extent: Range<TokenId>,
 }

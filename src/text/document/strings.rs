@@ -8,6 +8,8 @@ use std::sync::Arc;
 use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 
+use super::cue::Cues;
+
 /// The number of a word. Numbers below the length of the frozen vocabulary mean the same in every document
 /// that shares it; the others are the document's own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,15 +22,16 @@ impl Word {
 
 type Index = IndexSet<Box<str>, FxBuildHasher>;
 
-/// A set of words with dense numbers. Word 0 is always the empty word.
+/// A set of words with dense numbers, and the cues among words. Word 0 is always the empty word.
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
     index: Index,
+    cues: Cues,
 }
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        Vocabulary { index: Index::from_iter([Box::from("")]) }
+        Vocabulary { index: Index::from_iter([Box::from("")]), cues: Cues::default() }
     }
 }
 
@@ -47,6 +50,16 @@ impl Vocabulary {
     /// The text of a word; empty where the number is not of this vocabulary.
     pub fn text(&self, word: Word) -> &str {
         self.index.get_index(word.0 as usize).map_or("", |text| text)
+    }
+
+    /// The words that set facets: the shipped ones and those of the rules.
+    pub fn cues(&self) -> &Cues {
+        &self.cues
+    }
+
+    /// To add cues.
+    pub fn cues_mut(&mut self) -> &mut Cues {
+        &mut self.cues
     }
 
     /// How many words there are, the empty one included.

@@ -3,8 +3,7 @@
 use super::pattern::{Writer, names, quantity, range};
 use super::{Row, RowKind, WIDTH, comment_text, fill, lines, width, with_comments};
 use crate::lang::syntax::ast::{
-    Condition, Entity, Event, Expectation, Item, ItemKind, List, Name, Operand, Repeat, Role, Rule, Test,
-    Text,
+    Condition, Entity, Event, Expectation, Item, ItemKind, Name, Operand, Repeat, Role, Rule, Test, Text,
 };
 use crate::source::Span;
 
@@ -18,7 +17,15 @@ pub(super) fn written(text: &str, item: &Item, comments: &[Span]) -> Row {
         ItemKind::Use(path) => (plain(format!("use {}", path.text), comments), false),
         ItemKind::Entity(written) => (plain(entity(written), comments), false),
         ItemKind::Event(written) => (event(text, item.span, written, comments), !written.roles.is_empty()),
-        ItemKind::List(written) => (list(text, written, comments), false),
+        ItemKind::List(written) => {
+            let makes = written.makes.iter().map(|makes| format!(" : {}", makes.text)).collect::<String>();
+            let head = format!("list {}{makes}", written.name.text);
+            (list(text, item.span, &head, &written.entries, written.from.as_ref(), comments), false)
+        }
+        ItemKind::Cue(written) => {
+            let head = format!("cue {}", written.kind.text);
+            (list(text, item.span, &head, &written.entries, written.from.as_ref(), comments), false)
+        }
         ItemKind::Rule(written) => (rule(text, item.span, written, comments), true),
         ItemKind::Test(written) => (plain(test(text, written), comments), false),
     };
@@ -112,24 +119,27 @@ fn block(
     Some(format!("{head} {{{beside}\n{}}}", lines(&rows, text, INDENT, aligned)))
 }
 
-fn list(text: &str, list: &List, comments: &[Span]) -> Option<String> {
-    let makes = list.makes.iter().map(|makes| format!(" : {}", makes.text)).collect::<String>();
-    let head = format!("list {}{makes}", list.name.text);
-    if let Some(from) = &list.from {
+/// `head = a | b` or `head from "file"`; entries between two comments are filled together.
+fn list(
+    text: &str,
+    span: Span,
+    head: &str,
+    entries: &[Text],
+    from: Option<&Text>,
+    comments: &[Span],
+) -> Option<String> {
+    if let Some(from) = from {
         return plain(format!("{head} from \"{}\"", from.raw), comments);
     }
-    let first = list.entries.first().map_or(0, |entry| quoted(text, entry).1.start);
-    if comments.first().is_some_and(|comment| {
-        comment.start < first && !Span::new(list.name.span.end, comment.start).of(text).contains('=')
-    }) {
+    let equals = span.start + span.of(text).find('=')?;
+    if comments.first().is_some_and(|comment| comment.start < equals) {
         return None;
     }
     let head = format!("{head} =");
     let mut written = String::new();
-    let mut entries: Vec<String> = Vec::new();
+    let mut waiting: Vec<String> = Vec::new();
     let mut comments = comments.iter().peekable();
-    let mut end = list.name.span.end;
-    // entries up to a comment are filled together
+    let mut end = equals + 1;
     let flush = |entries: &mut Vec<String>, written: &mut String| {
         let margin = " ".repeat(INDENT);
         if written.is_empty() {
@@ -143,19 +153,19 @@ fn list(text: &str, list: &List, comments: &[Span]) -> Option<String> {
         }
         entries.clear();
     };
-    for entry in &list.entries {
+    for entry in entries {
         let (entry, span) = quoted(text, entry);
         while let Some(comment) = comments.next_if(|comment| comment.start < span.start) {
-            flush(&mut entries, &mut written);
+            flush(&mut waiting, &mut written);
             let beside = !Span::new(end, comment.start).of(text).contains('\n');
             written.push_str(if beside { "  " } else { "\n    " });
             written.push_str(&comment_text(comment.of(text)));
             end = comment.end;
         }
-        entries.push(entry);
+        waiting.push(entry);
         end = span.end;
     }
-    flush(&mut entries, &mut written);
+    flush(&mut waiting, &mut written);
     comments.next().is_none().then_some(written)
 }
 

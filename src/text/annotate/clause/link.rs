@@ -36,10 +36,7 @@ impl Builder<'_> {
             R::Ccomp | R::Xcomp | R::Csubj | R::CsubjPass | R::CsubjOuter => Link::Complement,
             R::Acl if self.completes_noun(head, node) => Link::Complement,
             R::Acl | R::AclRelcl => Link::Relative,
-            R::Advcl
-                if tree.marks(node).any(|mark| words::is(words::CONDITIONS, mark))
-                    || is_in_case(tree, node) =>
-            {
+            R::Advcl if tree.marks(node).any(|mark| tree.is_condition(mark)) || is_in_case(tree, node) => {
                 Link::Condition
             }
             R::Advcl if tree.is_infinitive(node) && tree.clause_marker(node).is_empty() => match self.main
@@ -79,6 +76,7 @@ impl Builder<'_> {
                 let from_above = match parent {
                     Some((parent, _)) if speaker_below.is_some() => inherited[parent as usize],
                     Some((parent, Link::Complement)) if self.is_speech(parent, node) => Some(parent),
+                    Some((parent, Link::Nominal)) if self.is_announced(parent, node) => Some(parent),
                     Some((parent, _)) => self.clauses[parent as usize].reported_by,
                     None => None,
                 };
@@ -96,8 +94,22 @@ impl Builder<'_> {
     fn is_speech(&self, id: ClauseId, complement: Node) -> bool {
         let verb = &self.predicates[id as usize];
         verb.kind != PredicateKind::Noun
-            && words::is(words::SPEECH, self.tree.full_lemma(verb.anchor))
+            && self.tree.is_speech(self.tree.full_lemma(verb.anchor))
             && complement != verb.anchor
+    }
+
+    /// Whether the noun of an event is what a verb of speech reports: *announced a merger*.
+    fn is_announced(&self, id: ClauseId, noun: Node) -> bool {
+        let verb = &self.predicates[id as usize];
+        let is_object = match self.tree.relation(noun) {
+            Relation::Obj => !self.clauses[id as usize].passive,
+            Relation::Nsubj | Relation::NsubjPass => self.clauses[id as usize].passive,
+            _ => false,
+        };
+        is_object
+            && verb.kind == PredicateKind::Verb
+            && self.tree.head(noun) == Some(verb.anchor)
+            && words::is(words::ANNOUNCING, self.tree.full_lemma(verb.anchor))
     }
 }
 
@@ -113,7 +125,7 @@ fn quotation(tree: &Tree, node: Node) -> Option<(Node, Node)> {
     let head = tree.head(node)?;
     let speaks = |verb: Node| {
         let has = |relation: Relation| tree.has(verb, relation);
-        words::is(words::SPEECH, tree.full_lemma(verb)) && !has(Relation::Ccomp) && !has(Relation::Obj)
+        tree.is_speech(tree.full_lemma(verb)) && !has(Relation::Ccomp) && !has(Relation::Obj)
     };
     match tree.relation(node) {
         Relation::Parataxis if speaks(node) && tree.has(node, Relation::Nsubj) => Some((node, head)),

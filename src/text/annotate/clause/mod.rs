@@ -25,6 +25,8 @@ use phrase::Phrases;
 use predicate::Predicate;
 use tree::{Node, Tree};
 
+pub(super) use words::{MOTION, is};
+
 /// The prepositions of an eventive noun whose agent is the subject of the clause: *during a visit, Brandt …*.
 pub const ADJUNCT_PREPOSITIONS: &[&str] = words::ADJUNCT;
 
@@ -146,6 +148,8 @@ fn empty_clause(tree: &Tree, predicate: &Predicate) -> Clause {
         polarity: Polarity::Positive,
         modality: Modality::Asserted,
         tense: Tense::None,
+        polarity_cue: None,
+        modality_cue: None,
         extent: extent(tree, anchor),
     }
 }

@@ -8,6 +8,7 @@ use super::phrase::Phrases;
 use super::tree::{Node, REACH, Tree};
 use super::words;
 use crate::text::document::clause::{Argument, Filler, Function, PredicateKind, Via};
+use crate::text::document::cue::{Cue, Governed};
 use crate::text::document::{ClauseId, Relation, Upos, Xpos};
 
 /// What each relative pronoun of a sentence stands for: the head of the nearest relative clause around it, of which it
@@ -260,7 +261,22 @@ impl Builder<'_> {
         // *The plant was sold to raise cash*: who sold it wants the cash.
         let is_purpose = self.tree.is_infinitive(node) && self.clauses[governor as usize].passive;
         let wanted = if is_purpose { Function::Subject } else { self.surface[governor as usize] };
+        if self.is_of_object(node, head) && self.copy(governor, id, |f| f == Function::Object, Via::Control) {
+            return;
+        }
         self.copy(governor, id, |f| f == wanted, Via::Control);
+    }
+
+    /// *prevented Lind from entering*, *accused Lind of lying*, *fined Lind for speeding*: it is Lind who does.
+    fn is_of_object(&self, node: Node, head: Node) -> bool {
+        let tree = self.tree;
+        let judges = || words::is(words::JUDGING, tree.lemma(head));
+        match tree.clause_marker(node) {
+            "of" | "into" => true,
+            "for" | "with" | "over" => judges(),
+            "from" => tree.cue(&[tree.lemma(head), " from"].concat(), Governed::Infinitive) != Cue::default(),
+            _ => false,
+        }
     }
 
     /// A later verb of a coordination: it shares the subject, and an object that follows it.

@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::words;
+use crate::text::document::clause::Modality;
+use crate::text::document::cue::{Cue, Governed};
 use crate::text::document::{Document, Name, NameKind, Relation, Strings, TokenId, Tokens, Upos, Word, Xpos};
 
 /// The index of a token in its sentence.
@@ -201,6 +203,21 @@ impl<'a> Tree<'a> {
         let start = name.tokens.start.saturating_sub(self.base) as Node;
         let end = name.tokens.end.saturating_sub(self.base) as Node;
         Some(start..end.min(self.len()))
+    }
+
+    /// What the phrase says of what it governs.
+    pub(super) fn cue(&self, phrase: &str, governed: Governed) -> Cue {
+        self.strings.shared().cues().get(phrase, governed)
+    }
+
+    /// Whether a verb reports, by its lemma.
+    pub(super) fn is_speech(&self, lemma: &str) -> bool {
+        self.cue(lemma, Governed::Noun).attribution
+    }
+
+    /// Whether a conjunction starts a condition.
+    pub(super) fn is_condition(&self, mark: &str) -> bool {
+        self.cue(mark, Governed::Noun).modality == Some(Modality::Conditional)
     }
 
     /// The dependents of a node, in text order.

@@ -1,0 +1,66 @@
+//! Who says so: the speaker of the clause that reports an event, and who in turn reports that.
+
+use super::assemble::Assembler;
+use super::event::Source;
+use crate::text::document::clause::{Clause, ClauseId, Filler, Function, PhraseKind};
+use crate::text::document::{PhraseId, TokenId};
+
+/// How far up the tree a clause looks for whom it is *according to*.
+const MOST_CLAUSES_ABOVE: usize = 4;
+/// How many reports of reports are told.
+const MOST_REPORTS: usize = 4;
+const ACCORDING_TO: &str = "according to";
+
+impl Assembler<'_> {
+    /// The innermost speaker, by whom the clause is told.
+    pub(super) fn source(&self, clause: &Clause) -> Option<Source> {
+        self.source_below(clause, MOST_REPORTS)
+    }
+
+    fn source_below(&self, clause: &Clause, depth: usize) -> Option<Source> {
+        if depth == 0 {
+            return None;
+        }
+        let Some(id) = clause.reported_by else { return self.according_to(clause) };
+        let report = self.view.clauses().clauses.get(id as usize)?;
+        // a clause that is reported by a later one goes up, so that this ends
+        let speaker = self.filler_of(report, |function| function == Function::Subject)?;
+        let by = self.source_below(report, depth - 1).map(Box::new);
+        let verb = self.view.document.strings.text(report.lemma);
+        Some(Source { by, ..self.told_by(speaker, verb, report.head)? })
+    }
+
+    fn according_to(&self, clause: &Clause) -> Option<Source> {
+        let clauses = &self.view.clauses().clauses;
+        let words = &self.view.document.strings;
+        let is = |function| matches!(function, Function::Oblique(word) if words.text(word) == ACCORDING_TO);
+        let above =
+            |clause: &Clause| clause.parent.map(|(parent, _): (ClauseId, _)| &clauses[parent as usize]);
+        let mut chain = std::iter::successors(Some(clause), |clause| above(clause)).take(MOST_CLAUSES_ABOVE);
+        let speaker = chain.find_map(|clause| self.filler_of(clause, is))?;
+        let head = self.view.clauses().phrases[speaker as usize].core.start;
+        self.told_by(speaker, ACCORDING_TO, head.saturating_sub(1))
+    }
+
+    fn told_by(&self, speaker: PhraseId, verb: &str, cue: TokenId) -> Option<Source> {
+        let phrase = &self.view.clauses().phrases[speaker as usize];
+        if phrase.kind == PhraseKind::Relative {
+            return None;
+        }
+        Some(Source {
+            span: self.span(&phrase.core),
+            name: self.references.of(speaker).and_then(|reference| reference.name.clone()),
+            entities: self.entities(self.references.of(speaker)),
+            verb: verb.to_owned(),
+            cue: self.span(&(cue..cue + 1)),
+            by: None,
+        })
+    }
+
+    fn filler_of(&self, clause: &Clause, is: impl Fn(Function) -> bool) -> Option<PhraseId> {
+        clause.arguments.iter().find_map(|argument| match argument.filler {
+            Filler::Phrase(id) if is(argument.function) => Some(id),
+            _ => None,
+        })
+    }
+}
