@@ -13,6 +13,7 @@ mod expansion;
 mod explain;
 mod explain_code;
 mod files;
+mod fmt;
 mod library;
 mod man;
 mod marked;
@@ -52,6 +53,7 @@ struct Dateline {
 enum Command {
     Run(run::Run),
     Check(check::Check),
+    Fmt(fmt::Fmt),
     Test(test::Test),
     Query(query::Query),
     Repl(repl::Repl),
@@ -81,6 +83,7 @@ pub(crate) fn main() -> ExitCode {
     let result = match command {
         Command::Run(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Fmt(command) => command.run(),
         Command::Test(command) => command.run(),
         Command::Query(command) => command.run(),
         Command::Repl(command) => command.run(),

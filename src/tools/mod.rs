@@ -4,6 +4,7 @@ pub mod dedupe;
 pub mod difference;
 pub mod expansion;
 pub mod explain;
+pub mod format;
 pub mod query;
 pub mod statistics;
 pub mod verify;

@@ -3,6 +3,7 @@
 mod annotate;
 mod diff;
 mod explain;
+mod fmt;
 mod query;
 mod repl;
 mod rules;
