@@ -2,4 +2,5 @@
 
 pub mod expansion;
 pub mod explain;
+pub mod score;
 pub mod verify;
