@@ -117,6 +117,14 @@ pub(crate) fn show(event: &Event, story: &mut String) {
         let name: String = name.map(|name| format!(" = {name}")).collect();
         writeln!(story, "      [source] {}{name}, {}", source.span.text, source.verb)
             .expect("strings take all");
+        let above = std::iter::successors(source.by.as_ref(), |by| by.by.as_ref());
+        above.for_each(|by| {
+            writeln!(story, "      [source of that] {}, {}", by.span.text, by.verb)
+                .expect("strings take all");
+        });
+    }
+    if let Some(first) = &event.same_as {
+        writeln!(story, "      [same as] {first}").expect("strings take all");
     }
 }
 

@@ -41,7 +41,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pest_derive", &["lang::syntax"]),
     ("annotate_snippets", &["diagnostic"]),
     ("serde", &["extract::event", "text::read", "tools::score", "cli"]),
-    ("serde_json", &["extract::event", "text::read", "tools::score", "cli"]),
+    ("serde_json", &["extract::event", "text::read", "tools", "cli"]),
     ("anstream", &["cli"]),
     ("anyhow", &["cli"]),
     ("clap", &["cli"]),

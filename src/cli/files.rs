@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -30,6 +31,18 @@ impl File {
         };
         let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
         File { path: Some(path.to_owned()), shown: with_slashes(path), name: with_slashes(&inner), extension }
+    }
+
+    /// All that it holds.
+    pub(crate) fn bytes(&self) -> anyhow::Result<Vec<u8>> {
+        let read = match &self.path {
+            Some(path) => std::fs::read(path),
+            None => {
+                let mut bytes = Vec::new();
+                std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+            }
+        };
+        read.with_context(|| format!("cannot read `{}`", self.shown))
     }
 }
 

@@ -5,6 +5,7 @@
 mod annotate;
 mod batch;
 mod check;
+mod dedupe;
 mod expansion;
 mod explain;
 mod explain_code;
@@ -15,6 +16,7 @@ mod output;
 mod pieces;
 mod rules;
 mod run;
+mod score;
 mod session;
 mod table;
 mod talk;
@@ -40,7 +42,9 @@ enum Command {
     Test(test::Test),
     Explain(explain::Explain),
     ExplainCode(explain_code::ExplainCode),
+    Score(score::ScoreCommand),
     Annotate(annotate::Annotate),
+    Dedupe(dedupe::Dedupe),
 }
 
 /// How a command that could run ended.
@@ -58,7 +62,9 @@ pub(crate) fn main() -> ExitCode {
         Command::Test(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::ExplainCode(command) => command.run(),
+        Command::Score(command) => command.run(),
         Command::Annotate(command) => command.run(),
+        Command::Dedupe(command) => command.run(),
     };
     match result {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,

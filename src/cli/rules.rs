@@ -1,10 +1,10 @@
 //! Rule files, those that they use, and what is wrong with them.
 
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use dateline::diagnostic::{Diagnostic, Severity, render};
 use dateline::lang::check::{self, Package};
 use dateline::lang::ir::Ruleset;
@@ -86,15 +86,7 @@ impl Rules {
 
 /// The name and text of a rule file.
 fn read(file: &File, talk: &Talk) -> anyhow::Result<(String, String)> {
-    let cannot = || format!("cannot read `{}`", file.shown);
-    let bytes = match &file.path {
-        Some(path) => fs::read(path).with_context(cannot)?,
-        None => {
-            let mut bytes = Vec::new();
-            io::stdin().read_to_end(&mut bytes).with_context(cannot)?;
-            bytes
-        }
-    };
+    let bytes = file.bytes()?;
     let mut problems = Vec::new();
     let text = plain::decode(&bytes, &mut problems);
     problems.iter().for_each(|problem| talk.say(&format!("{}: {}", file.shown, problem.message)));

@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 use dateline::diagnostic::Severity;
-use dateline::extract::{Event, extract};
+use dateline::extract::{Event, extract, same};
 use dateline::lang::compile::Program;
 use dateline::text::document::Document;
 
@@ -39,6 +39,9 @@ pub(crate) struct Run {
     /// Write to this file, whole or not at all, instead of stdout
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Give one record for an event that a document tells often, with all its mentions
+    #[arg(long)]
+    merge: bool,
     /// Use so many threads; the output does not depend on it [default: one a processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
@@ -76,7 +79,10 @@ impl Run {
         let width = self.width();
         let pieces = Pieces::new(files, &talk);
         let tally = batch::process(&session, &pool, pieces, &talk, &mut output, |document, annotator| {
-            let events = extract(&program, document, annotator, &mut ())?;
+            let mut events = extract(&program, document, annotator, &mut ())?;
+            if self.merge {
+                events = same::merge(events);
+            }
             Ok(Yield { records: self.format.records(document, &events, width), events: events.len() })
         })?;
         output.finish()?;

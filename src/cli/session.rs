@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use dateline::lang::compile::Program;
 use dateline::text::annotate::{Annotate, English, Given};
-use dateline::text::document::{Document, Vocabulary};
+use dateline::text::document::{Article, Document, Vocabulary};
 use dateline::text::read::{Problem, conllu, json, jsonl, plain};
 
 use super::pieces::{Format, Piece};
@@ -34,6 +34,11 @@ impl Session {
         &self.english
     }
 
+    /// An article, cut into sentences and words.
+    pub(crate) fn document(&self, article: Article) -> Document {
+        self.english.document(article, &self.vocabulary)
+    }
+
     /// The documents of a piece, cut into sentences and words, and what was wrong with it.
     pub(crate) fn documents(&self, piece: &Piece) -> (Vec<Document>, Vec<Problem>) {
         let mut problems = Vec::new();
@@ -58,7 +63,7 @@ impl Session {
                 return (documents, problems);
             }
         };
-        let documents = article.into_iter().map(|article| self.english.document(article, &self.vocabulary));
+        let documents = article.into_iter().map(|article| self.document(article));
         (documents.collect(), problems)
     }
 

@@ -135,6 +135,7 @@ impl Assembler<'_> {
             pattern: pattern.number,
             at: pattern.at.clone(),
             doc: document.article.id.clone(),
+            published: document.article.date.clone(),
             sentence: self.view.sentence,
             trigger,
             extent,
@@ -147,6 +148,9 @@ impl Assembler<'_> {
             modality_cue: clause.and_then(|c| c.modality_cue).map(|cue| self.span(&(cue..cue + 1))),
             tense: tense(clause.map_or(clause::Tense::None, |c| c.tense)),
             source: clause.and_then(|clause| self.source(clause)),
+            same_as: None,
+            mentions: Vec::new(),
+            definite: self.is_definite(&draft.trigger),
         };
         self.look_ahead(&mut event);
         for facet in &program.rules[pattern.rule as usize].settings {
@@ -157,6 +161,19 @@ impl Assembler<'_> {
             }
         }
         event
+    }
+
+    /// Whether a trigger is a noun that a text uses for what it has told: *the takeover*, *their talks*.
+    fn is_definite(&self, trigger: &Range<TokenId>) -> bool {
+        let clauses = self.view.clauses();
+        let phrase = clauses.phrase_at(trigger.start).map(|id| &clauses.phrases[id as usize]);
+        phrase.is_some_and(|phrase| {
+            let first = self.view.document.form(phrase.core.start).to_lowercase();
+            matches!(
+                first.as_str(),
+                "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his" | "her" | "such"
+            )
+        })
     }
 
     /// *arrives on Sunday*: what is told in the present of a day to come is a plan.

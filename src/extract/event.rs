@@ -23,6 +23,9 @@ pub struct Event {
     pub at: String,
     /// The document's id.
     pub doc: String,
+    /// The day on which the document was published, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
     /// The sentence, from 0.
     pub sentence: usize,
     /// The word that names the event.
@@ -48,6 +51,33 @@ pub struct Event {
     /// `past`, `present`, `future` or `none`.
     pub tense: &'static str,
     /// Who says so.
+    pub source: Option<Source>,
+    /// The id of the first event of the document that is the same, told before (see [`same`](super::same)).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<String>,
+    /// Where else it is told; filled by [`merge`](super::same::merge) only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<Mention>,
+    /// Whether a definite noun names it: *the takeover*.
+    #[serde(skip)]
+    pub(crate) definite: bool,
+}
+
+/// Another place of the document that tells an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Mention {
+    /// The id of the event that was found there.
+    pub id: String,
+    /// The rule that found it.
+    pub rule: String,
+    /// The sentence, from 0.
+    pub sentence: usize,
+    /// The word that names the event there.
+    pub trigger: Span,
+    /// From the first to the last word of the trigger and the fillers.
+    pub extent: Extent,
+    /// Who says so there.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
 }
 

@@ -5,7 +5,8 @@
 //! 3. [`clause`] looks clause patterns up by predicate, [`sequence`] runs token patterns
 //! 4. [`mod@reference`] says what phrases refer to
 //! 5. `assemble` makes [`Event`]s: roles, conditions, facets, merging, order
-//! 6. `strata` does 3 to 5 over and over where rules feed rules, and lets matches give way to others
+//! 6. [`mod@same`] says which events of a document are one
+//! 7. `strata` does 3 to 5 over and over where rules feed rules, and lets matches give way to others
 
 mod assemble;
 pub mod clause;
@@ -13,6 +14,7 @@ mod draft;
 pub mod event;
 pub mod observer;
 pub mod reference;
+pub mod same;
 pub mod sequence;
 mod source;
 mod strata;
@@ -75,6 +77,7 @@ pub fn extract(
         }
         events.extend(in_sentence(program, document, sentence, annotator, &offsets, observer)?);
     }
+    same::link(&mut events);
     Ok(events)
 }
 

@@ -1,5 +1,6 @@
 //! For people who write rules.
 
+pub mod dedupe;
 pub mod expansion;
 pub mod explain;
 pub mod score;

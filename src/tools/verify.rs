@@ -260,9 +260,13 @@ mod tests {
             polarity: "positive",
             modality: "asserted",
             tense: "past",
+            published: None,
             polarity_cue: None,
             modality_cue: None,
             source: None,
+            same_as: None,
+            mentions: Vec::new(),
+            definite: false,
         };
         for (role, part, name) in roles {
             let filler = Filler {

@@ -1,0 +1,159 @@
+//! One event, told often: which events of a document are mentions of the same event.
+//!
+//! Precision comes first. A later event is the same as an earlier one of its type where nothing speaks against it — no
+//! role and no time for which the two have different things, and they are affirmed alike — and enough speaks for it:
+//!
+//! - two fillers of the same roles are the same, or
+//! - one is, and both happened on the same day, or
+//! - it is told by a definite noun (*the takeover*) and either one filler is the same and none is new, or it names
+//!   nobody, the same rule has found both, and no other event fits as well.
+//!
+//! Fillers are the same where their canonical names are; what has no name is neither for nor against, but for clauses,
+//! which must read alike: two statements of one speaker are two events.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::event::{Event, Filler, Mention};
+
+/// How many earlier events of its type an event is compared with.
+const MOST_COMPARED: usize = 64;
+/// The length of a day in ISO 8601.
+const DAY: usize = "2019-05-17".len();
+
+/// Sets [`Event::same_as`] of the events of one document, which are in text order. Linear in their number.
+pub(super) fn link(events: &mut [Event]) {
+    for later in 1..events.len() {
+        let (before, rest) = events.split_at(later);
+        let event = &rest[0];
+        let earlier = before.iter().rev().filter(|other| other.kind == event.kind).take(MOST_COMPARED);
+        let fits: Vec<&Event> = earlier.filter(|other| is_compatible(other, event)).collect();
+        let same = fits.iter().find(|other| is_attested(other, event));
+        let first = |other: &Event| other.same_as.clone().unwrap_or_else(|| other.id.clone());
+        let same = same.map(|other| first(other)).or_else(|| {
+            let only = fits
+                .first()
+                .map(|other| first(other))
+                .filter(|_| event.definite && names_of(event).is_empty());
+            only.filter(|only| fits.iter().all(|other| first(other) == *only && other.rule == event.rule))
+        });
+        events[later].same_as = same;
+    }
+}
+
+/// One event for each group of mentions, in the place of the first: the mention with most roles, joined by the roles and
+/// facets that only others have, with every other mention. Linear in the number of events.
+///
+/// The events are those of documents as [`extract`](super::extract) gives them.
+pub fn merge(events: Vec<Event>) -> Vec<Event> {
+    let mut groups: Vec<Vec<Event>> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for event in events {
+        match event.same_as.as_ref().and_then(|first| places.get(first)) {
+            Some(&place) => groups[place].push(event),
+            None => {
+                places.insert(event.id.clone(), groups.len());
+                groups.push(vec![event]);
+            }
+        }
+    }
+    groups.into_iter().filter_map(one).collect()
+}
+
+/// One event of all mentions of it, which are in text order.
+fn one(mut mentions: Vec<Event>) -> Option<Event> {
+    let id = mentions.first()?.id.clone();
+    let fillers = |event: &Event| event.roles.values().map(Vec::len).sum::<usize>();
+    let best =
+        (0..mentions.len()).rev().max_by_key(|&at| (mentions[at].roles.len(), fillers(&mentions[at])))?;
+    let mut event = mentions.remove(best);
+    for other in &mentions {
+        for (role, fillers) in &other.roles {
+            event.roles.entry(role.clone()).or_insert_with(|| fillers.clone());
+        }
+        let is_valued = |event: &Event| event.time.as_ref().is_some_and(|time| time.value.is_some());
+        if !is_valued(&event) && (event.time.is_none() || is_valued(other)) {
+            event.time = other.time.clone().or(event.time);
+        }
+        event.place = event.place.or_else(|| other.place.clone());
+        event.source = event.source.or_else(|| other.source.clone());
+    }
+    let mention = |event: Event| Mention {
+        id: event.id,
+        rule: event.rule,
+        sentence: event.sentence,
+        trigger: event.trigger,
+        extent: event.extent,
+        source: event.source,
+    };
+    event.mentions = mentions.into_iter().map(mention).collect();
+    event.same_as = None;
+    event.id = id;
+    Some(event)
+}
+
+/// Whether nothing speaks against two events being one.
+fn is_compatible(earlier: &Event, later: &Event) -> bool {
+    let habit = |event: &Event| event.modality == "generic";
+    if earlier.polarity != later.polarity || habit(earlier) || habit(later) {
+        return false;
+    }
+    if let (Some(a), Some(b)) = (&earlier.time, &later.time) {
+        let fits = match (&a.value, &b.value) {
+            (Some(a), Some(b)) => a.starts_with(b.as_str()) || b.starts_with(a.as_str()),
+            _ => a.span.text == b.span.text,
+        };
+        if !fits {
+            return false;
+        }
+    }
+    later.roles.iter().all(|(role, fillers)| match earlier.roles.get(role) {
+        None => true,
+        Some(others) => {
+            let (these, those) = (names(fillers), names(others));
+            let clauses = fillers.iter().chain(others).any(is_clause);
+            match clauses {
+                true => texts(fillers) == texts(others),
+                false => these.is_empty() || those.is_empty() || !these.is_disjoint(&those),
+            }
+        }
+    })
+}
+
+/// Whether enough speaks for two compatible events being one.
+fn is_attested(earlier: &Event, later: &Event) -> bool {
+    let shared: usize = later
+        .roles
+        .iter()
+        .filter_map(|(role, fillers)| Some((fillers, earlier.roles.get(role)?)))
+        .map(|(fillers, others)| names(fillers).intersection(&names(others)).count())
+        .sum();
+    let day = |event: &Event| {
+        let value = event.time.as_ref().and_then(|time| time.value.clone());
+        value.filter(|value| value.len() == DAY)
+    };
+    let one_day = day(earlier).is_some() && day(earlier) == day(later);
+    let has_all = later.roles.iter().all(|(role, fillers)| {
+        let others = earlier.roles.get(role).map(|others| names(others)).unwrap_or_default();
+        names(fillers).is_subset(&others)
+    });
+    shared >= 2 || shared == 1 && (one_day || later.definite && has_all)
+}
+
+/// The canonical names among fillers, in lower case.
+fn names(fillers: &[Filler]) -> BTreeSet<String> {
+    let named = fillers.iter().filter_map(|filler| filler.name.as_ref());
+    named.flat_map(|name| name.split("; ")).map(str::to_lowercase).collect()
+}
+
+/// The canonical names among all fillers of an event.
+fn names_of(event: &Event) -> BTreeSet<String> {
+    event.roles.values().flat_map(|fillers| names(fillers)).collect()
+}
+
+fn texts(fillers: &[Filler]) -> BTreeSet<String> {
+    fillers.iter().map(|filler| filler.span.text.to_lowercase()).collect()
+}
+
+fn is_clause(filler: &Filler) -> bool {
+    filler.kind == "Clause" || filler.event.is_some()
+}
