@@ -3,6 +3,7 @@
 mod annotate;
 mod explain;
 mod rules;
+mod score;
 
 use std::io::Write;
 use std::path::Path;

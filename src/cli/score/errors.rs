@@ -16,6 +16,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::super::explain::show_finding;
 use super::super::marked::Marked;
+use super::super::talk::counted;
 
 /// Explains the mistakes of a document.
 pub(super) struct Explainer<'a> {
@@ -83,7 +84,8 @@ impl<'a> Explainer<'a> {
             None => {
                 let makes = |target: &Target| matches!(target, Target::Event(id) if ruleset.events.get(id.index()).is_some_and(|e| e.name == *kind));
                 let rules = ruleset.rules.iter().filter(|rule| makes(&rule.target)).count();
-                writeln!(out, "    none of the {rules} rules that make {kind} has a word here")
+                let rules = counted(rules, "rule");
+                writeln!(out, "    ({rules} that could make it: no word of theirs occurs)")
             }
         }
     }

@@ -20,13 +20,13 @@ pub(super) fn table(score: &Score) -> String {
         ("  same words", args_strict),
         ("whole records", whole_record),
     ];
-    let label = score.per_type.keys().map(|kind| kind.width()).max().unwrap_or(0).max(20);
+    let label = score.per_type.keys().map(|kind| kind.width()).max().unwrap_or(0).max(24);
     let mut out = format!("{:label$}  precision  recall      F  right  found  marked\n", "");
     for (name, measures) in rows {
         out += &format!("{name:label$}  {}\n", row(&measures));
     }
-    out += &format!("{:label$}  {:22.3}\n", "triggers, by type", score.trigger_macro_f);
-    out += &format!("{:label$}  {:22.3}\n\n", "arguments, by type", score.args_macro_f);
+    out += &format!("{:label$}  {:24.3}\n", "triggers, mean of types", score.trigger_macro_f);
+    out += &format!("{:label$}  {:24.3}\n\n", "arguments, mean of types", score.args_macro_f);
     for (name, accuracy) in accuracies(&score.overall) {
         let part = accuracy.part.map_or("–".to_owned(), |part| format!("{part:.3}"));
         out += &format!("{name:28}{part:>6}  {} of {}\n", accuracy.of_these, accuracy.all);
@@ -103,8 +103,8 @@ fn pairs(old: &Score, new: &Score) -> Vec<(String, f64, f64)> {
         pairs.push((format!("{name}: recall"), before.r, now.r));
         pairs.push((format!("{name}: F"), before.f, now.f));
     }
-    pairs.push(("triggers, by type: F".into(), old.trigger_macro_f, new.trigger_macro_f));
-    pairs.push(("arguments, by type: F".into(), old.args_macro_f, new.args_macro_f));
+    pairs.push(("triggers, mean of types: F".into(), old.trigger_macro_f, new.trigger_macro_f));
+    pairs.push(("arguments, mean of types: F".into(), old.args_macro_f, new.args_macro_f));
     for ((name, before), (_, now)) in accuracies(&old.overall).into_iter().zip(accuracies(&new.overall)) {
         let value = |accuracy: Accuracy| accuracy.part.unwrap_or(0.0);
         pairs.push((name.trim().to_owned(), value(before), value(now)));
