@@ -19,6 +19,10 @@ use super::talk::{Talk, counted};
 
 /// Show what the annotator sees: sentences, words, tags, lemmas, names, trees
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  dateline annotate story.txt
+  dateline annotate articles/ --format jsonl --output annotated.jsonl
+  echo 'Park visited Oslo.' | dateline annotate -")]
 pub(crate) struct Annotate {
     /// Files (.txt, .md, .jsonl, .conllu, .json), folders, or `-` for stdin
     #[arg(required = true, value_name = "ARTICLES")]

@@ -38,15 +38,15 @@ pub(crate) struct Tally {
 }
 
 /// A piece after the work.
-struct Done {
+struct Done<T> {
     shown: Arc<str>,
     line: usize,
     problems: Vec<Problem>,
-    documents: Vec<(String, Outcome)>,
+    documents: Vec<(String, Outcome<T>)>,
 }
 
-enum Outcome {
-    Given(Yield),
+enum Outcome<T> {
+    Given(T),
     Empty,
     Lacks(MissingLayer),
 }
@@ -61,28 +61,60 @@ pub(crate) fn threads(jobs: Option<usize>) -> anyhow::Result<ThreadPool> {
 pub(crate) fn process(
     session: &Session,
     pool: &ThreadPool,
-    mut pieces: Pieces,
+    pieces: Pieces,
     talk: &Talk,
     output: &mut Output,
     work: impl Fn(&mut Document, &dyn Annotate) -> Result<Yield, MissingLayer> + Sync,
 ) -> io::Result<Tally> {
     let mut tally = Tally::default();
+    let work = |_: &Piece, document: &mut Document, annotator: &dyn Annotate| work(document, annotator);
+    each(session, pool, pieces, talk, work, |_, given| {
+        tally.documents += 1;
+        tally.events += given.events;
+        given.records.iter().try_for_each(|record| output.record(record))
+    })?;
+    Ok(tally)
+}
+
+/// Reads, works in parallel, and takes what each document gives, with the name of its file, in the order of the input.
+/// Tells of what was skipped.
+pub(crate) fn each<T: Send>(
+    session: &Session,
+    pool: &ThreadPool,
+    pieces: Pieces,
+    talk: &Talk,
+    work: impl Fn(&Piece, &mut Document, &dyn Annotate) -> Result<T, MissingLayer> + Sync,
+    take: impl FnMut(&Arc<str>, T) -> io::Result<()>,
+) -> io::Result<()> {
+    let work = |piece: &Piece, [document]: &mut [Document; 1], annotator: &dyn Annotate| {
+        work(piece, document, annotator)
+    };
+    each_over([session], pool, pieces, talk, work, take)
+}
+
+/// As [`each`], with every document over the words of several sessions.
+pub(crate) fn each_over<T: Send, const N: usize>(
+    sessions: [&Session; N],
+    pool: &ThreadPool,
+    mut pieces: Pieces,
+    talk: &Talk,
+    work: impl Fn(&Piece, &mut [Document; N], &dyn Annotate) -> Result<T, MissingLayer> + Sync,
+    mut take: impl FnMut(&Arc<str>, T) -> io::Result<()>,
+) -> io::Result<()> {
     let mut ids = HashSet::new();
     loop {
         let chunk = next_chunk(&mut pieces);
         if chunk.is_empty() {
             talk.finish();
-            return Ok(tally);
+            return Ok(());
         }
-        let done: Vec<Done> =
-            pool.install(|| chunk.into_par_iter().map(|piece| work_on(session, &piece, &work)).collect());
+        let done: Vec<Done<T>> =
+            pool.install(|| chunk.into_par_iter().map(|piece| work_on(sessions, &piece, &work)).collect());
         for piece in done {
             tell(&piece, talk);
             for (id, outcome) in piece.documents {
                 let Outcome::Given(given) = outcome else { continue };
-                tally.documents += 1;
-                tally.events += given.events;
-                given.records.iter().try_for_each(|record| output.record(record))?;
+                take(&piece.shown, given)?;
                 if let Some(id) = ids.replace(id) {
                     talk.say(&format!("{}: there is another document with the id `{id}`", piece.shown));
                 }
@@ -102,26 +134,43 @@ fn next_chunk(pieces: &mut Pieces) -> Vec<Piece> {
     chunk
 }
 
-fn work_on(
-    session: &Session,
+fn work_on<T, const N: usize>(
+    sessions: [&Session; N],
     piece: &Piece,
-    work: &(impl Fn(&mut Document, &dyn Annotate) -> Result<Yield, MissingLayer> + Sync),
-) -> Done {
-    let (documents, problems) = session.documents(piece);
-    let annotator = session.annotator(piece.format);
-    let documents = documents.into_iter().map(|mut document| {
-        let outcome = if document.tokens.is_empty() {
+    work: &(impl Fn(&Piece, &mut [Document; N], &dyn Annotate) -> Result<T, MissingLayer> + Sync),
+) -> Done<T> {
+    let mut problems = Vec::new();
+    let mut versions = sessions.map(|session| {
+        let (documents, found) = session.documents(piece);
+        problems = found;
+        documents.into_iter()
+    });
+    let mut documents = Vec::new();
+    while let Some(mut document) = next_of_each(&mut versions) {
+        let outcome = if document.iter().all(|document| document.tokens.is_empty()) {
             Outcome::Empty
         } else {
-            work(&mut document, annotator).map_or_else(Outcome::Lacks, Outcome::Given)
+            let annotator = sessions.first().map(|session| session.annotator(piece.format));
+            match annotator.map(|annotator| work(piece, &mut document, annotator)) {
+                Some(Ok(given)) => Outcome::Given(given),
+                Some(Err(missing)) => Outcome::Lacks(missing),
+                None => Outcome::Empty,
+            }
         };
-        (document.article.id, outcome)
-    });
-    Done { shown: Arc::clone(&piece.shown), line: piece.line, documents: documents.collect(), problems }
+        let id = document.into_iter().next().map(|document| document.article.id);
+        documents.push((id.unwrap_or_default(), outcome));
+    }
+    Done { shown: Arc::clone(&piece.shown), line: piece.line, documents, problems }
+}
+
+/// The next document of every session, which are as many in each.
+fn next_of_each<const N: usize>(versions: &mut [std::vec::IntoIter<Document>; N]) -> Option<[Document; N]> {
+    let documents: Option<Vec<Document>> = versions.iter_mut().map(Iterator::next).collect();
+    documents?.try_into().ok()
 }
 
 /// Tells what was wrong with a piece.
-fn tell(piece: &Done, talk: &Talk) {
+fn tell<T>(piece: &Done<T>, talk: &Talk) {
     let shown = &piece.shown;
     let lost = piece.documents.is_empty();
     for (index, Problem { line, message }) in piece.problems.iter().enumerate() {

@@ -16,6 +16,10 @@ use super::talk::Talk;
 
 /// Check rules, and say what is wrong with them and how to mend it
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  dateline check rules
+  dateline check rules/visit.rules --show-expansion
+  dateline check rules --json | jq -r 'select(.severity == \"error\").message'")]
 pub(crate) struct Check {
     /// Rule files (.rules) and folders of them
     #[arg(required = true, value_name = "RULES")]

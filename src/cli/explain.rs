@@ -27,6 +27,10 @@ use super::talk::{Talk, counted};
 /// step that failed, with carets under the words that it is about. With `--rule` every pattern of that rule is
 /// explained, even where no word of it occurs.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  dateline explain rules --sentence 'Park went to see Lee.'
+  dateline explain rules --rule visit --input story.txt --sentence 3
+  dateline explain rules --input story.txt --json")]
 pub(crate) struct Explain {
     /// Rule files (.rules) and folders of them
     #[arg(required = true, value_name = "RULES")]

@@ -11,6 +11,8 @@ use super::Verdict;
 
 /// Say what the code of a mistake means, with an example and how to mend it
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  dateline explain-code D0203")]
 pub(crate) struct ExplainCode {
     /// Codes as messages have them: D0203; all where there is none
     #[arg(value_name = "CODE")]

@@ -1,12 +1,17 @@
 //! A sentence in lines that fit a terminal, with marks under its words.
 
 use std::fmt;
+use std::io::IsTerminal;
 
 use dateline::tools::explain::{Sign, Step};
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Lines are at most so wide, but for a longer word.
+/// Lines are at most so wide where the output is no terminal, but for a longer word.
 const WIDTH: usize = 96;
+/// A narrower terminal breaks them itself.
+const NARROWEST: usize = 40;
+/// So far from the left sentences may stand.
+const INDENT: usize = 12;
 
 /// A sentence and what is to be seen under it.
 pub(crate) struct Marked {
@@ -17,6 +22,10 @@ pub(crate) struct Marked {
 impl Marked {
     /// `^` stands under what failed, `-` under what was found. The sentence starts at this byte of its article.
     pub(crate) fn new(text: &str, start: usize, steps: &[Step]) -> Marked {
+        Marked::within(width(), text, start, steps)
+    }
+
+    fn within(most: usize, text: &str, start: usize, steps: &[Step]) -> Marked {
         let mark = |byte: usize| {
             let at = start + byte;
             let over = |sign: Sign| {
@@ -36,8 +45,8 @@ impl Marked {
         for (byte, c) in text.char_indices() {
             let space = c.is_whitespace() || c.is_control();
             let rest = text.get(byte + c.len_utf8()..).unwrap_or_default();
-            let word: usize = rest.split(char::is_whitespace).next().map_or(0, |word| word.chars().count());
-            if space && width + word >= WIDTH {
+            let word = rest.split(char::is_whitespace).next().map_or(0, UnicodeWidthStr::width);
+            if space && width + word >= most {
                 lines.push((String::new(), String::new()));
                 width = 0;
                 continue;
@@ -65,6 +74,13 @@ impl Marked {
     }
 }
 
+/// How wide lines may be: as the terminal is, if somebody is looking.
+fn width() -> usize {
+    let seen = std::io::stdout().is_terminal();
+    let size = seen.then(terminal_size::terminal_size).flatten();
+    size.map_or(WIDTH, |(width, _)| usize::from(width.0).saturating_sub(INDENT).clamp(NARROWEST, WIDTH))
+}
+
 impl fmt::Display for Marked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let indent = self.indent;
@@ -76,5 +92,40 @@ impl fmt::Display for Marked {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step(sign: Sign, bytes: std::ops::Range<usize>) -> Step {
+        Step { sign, about: String::new(), text: String::new(), bytes: Some(bytes) }
+    }
+
+    #[test]
+    fn carets_stand_under_wide_characters_and_combined_ones() {
+        let text = "박근혜 met Zoe\u{308} 🇰🇷.";
+        let at = |word: &str| {
+            let start = text.find(word).unwrap();
+            start..start + word.len()
+        };
+        let steps = [step(Sign::Held, at("박근혜")), step(Sign::Failed, at("Zoe\u{308}"))];
+        let shown = Marked::within(80, text, 0, &steps).to_string();
+        assert_eq!(shown, "박근혜 met Zoe\u{308} 🇰🇷.\n------     ^^^\n");
+    }
+
+    #[test]
+    fn lines_are_as_wide_as_the_terminal_and_wide_characters_count_twice() {
+        let steps = [step(Sign::Failed, 21..27)];
+        let shown = Marked::within(8, "서울 서울 서울 서울", 0, &steps).to_string();
+        assert_eq!(shown, "서울\n서울\n서울\n서울\n^^^^\n");
+        let shown = Marked::within(9, "서울 서울 서울 서울", 0, &steps).to_string();
+        assert_eq!(shown, "서울 서울\n서울 서울\n     ^^^^\n");
+    }
+
+    #[test]
+    fn what_could_steer_the_terminal_is_a_space() {
+        assert_eq!(Marked::within(80, "a\u{1b}[31m\tb", 0, &[]).to_string(), "a [31m b\n");
     }
 }

@@ -5,27 +5,39 @@
 mod annotate;
 mod batch;
 mod check;
+mod colour;
+mod completions;
 mod dedupe;
+mod diff;
+mod events;
 mod expansion;
 mod explain;
 mod explain_code;
 mod files;
 mod library;
+mod man;
 mod marked;
 mod output;
+mod paint;
 mod pieces;
+mod query;
+mod repl;
 mod rules;
 mod run;
+mod schema;
 mod score;
 mod session;
+mod stats;
 mod table;
 mod talk;
 mod test;
+mod timed;
+mod watch;
 
 use std::io;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Turns news into typed, dated, attributed events, with rules that read like the news.
 #[derive(Debug, Parser)]
@@ -33,6 +45,9 @@ use clap::{Parser, Subcommand};
 struct Dateline {
     #[command(subcommand)]
     command: Command,
+    /// When to use colours [env: NO_COLOR=]
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = colour::When::Auto)]
+    color: colour::When,
 }
 
 #[derive(Debug, Subcommand)]
@@ -40,11 +55,20 @@ enum Command {
     Run(run::Run),
     Check(check::Check),
     Test(test::Test),
+    Query(query::Query),
+    Repl(repl::Repl),
+    Diff(diff::Diff),
+    Stats(stats::Stats),
+    Watch(watch::Watch),
     Explain(explain::Explain),
     ExplainCode(explain_code::ExplainCode),
+    Events(events::Events),
     Score(score::ScoreCommand),
     Annotate(annotate::Annotate),
     Dedupe(dedupe::Dedupe),
+    Schema(schema::Schema),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 /// How a command that could run ended.
@@ -56,15 +80,26 @@ enum Verdict {
 
 /// Runs the command that the arguments tell.
 pub(crate) fn main() -> ExitCode {
-    let result = match Dateline::parse().command {
+    let Dateline { command, color } = Dateline::parse();
+    color.hold();
+    let result = match command {
         Command::Run(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Test(command) => command.run(),
+        Command::Query(command) => command.run(),
+        Command::Repl(command) => command.run(),
+        Command::Diff(command) => command.run(),
+        Command::Stats(command) => command.run(),
+        Command::Watch(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::ExplainCode(command) => command.run(),
+        Command::Events(command) => command.run(),
         Command::Score(command) => command.run(),
         Command::Annotate(command) => command.run(),
         Command::Dedupe(command) => command.run(),
+        Command::Schema(command) => command.run(),
+        Command::Completions(command) => command.run(Dateline::command()),
+        Command::Man(command) => command.run(Dateline::command()),
     };
     match result {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,

@@ -34,6 +34,19 @@ impl Rules {
         Ok(Rules::check(texts?, &Files { files }, session))
     }
 
+    /// The rules of files and folders or, where none are named, those that are part of the program.
+    pub(crate) fn load_or_shipped(
+        arguments: &[PathBuf],
+        session: &Session,
+        talk: &Talk,
+    ) -> anyhow::Result<Rules> {
+        if arguments.is_empty() {
+            Rules::shipped(&[], session)
+        } else {
+            Rules::load(arguments, session, talk)
+        }
+    }
+
     /// The rules that are part of the program: of these packs, or of all if none is named.
     pub(crate) fn shipped(packs: &[String], session: &Session) -> anyhow::Result<Rules> {
         let known = library::packs();
@@ -41,6 +54,21 @@ impl Rules {
             bail!("there is no pack `{unknown}`; there are {}", known.join(", "));
         }
         Ok(Rules::check(library::rules(packs), &Files { files: Vec::new() }, session))
+    }
+
+    /// The rules of these texts, each with its name, and of files and folders. `use` finds what stands beside the files
+    /// and what is part of the program.
+    pub(crate) fn with_texts(
+        mut texts: Vec<(String, String)>,
+        arguments: &[PathBuf],
+        session: &Session,
+        talk: &Talk,
+    ) -> anyhow::Result<Rules> {
+        let files = if arguments.is_empty() { Vec::new() } else { files::expand(arguments, WANTED, talk)? };
+        for file in &files {
+            texts.push(read(file, talk)?);
+        }
+        Ok(Rules::check(texts, &Files { files }, session))
     }
 
     fn check(texts: Vec<(String, String)>, package: &Files, session: &Session) -> Rules {

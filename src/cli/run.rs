@@ -23,6 +23,11 @@ use super::talk::{Talk, counted};
 
 /// Find the events that rules describe in articles
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  dateline run --input articles/
+  dateline run rules --input news.jsonl --output events.jsonl
+  dateline run --pack business --input articles/ --format table
+  curl -s https://example.org/story.txt | dateline run --input -")]
 pub(crate) struct Run {
     /// Rule files (.rules) and folders of them [default: the packs that are part of the program]
     #[arg(value_name = "RULES")]

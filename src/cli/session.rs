@@ -2,6 +2,8 @@
 //! annotators and rules are put together.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
 use anyhow::Context;
 use dateline::lang::compile::Program;
@@ -10,28 +12,42 @@ use dateline::text::document::{Article, Document, Vocabulary};
 use dateline::text::read::{Problem, conllu, json, jsonl, plain};
 
 use super::pieces::{Format, Piece};
+use super::timed::nanoseconds;
 
 /// What a run holds.
 pub(crate) struct Session {
     english: English,
     vocabulary: Arc<Vocabulary>,
+    /// The nanoseconds that reading and cutting took so far.
+    reading: AtomicU64,
 }
 
 impl Session {
     /// Loads the annotator.
     pub(crate) fn new() -> anyhow::Result<Session> {
         let english = English::embedded().context("the model inside this program is damaged")?;
-        Ok(Session { english, vocabulary: Arc::default() })
+        Ok(Session { english, vocabulary: Arc::default(), reading: AtomicU64::new(0) })
     }
 
     /// The same over the words of a program, so that its rules match fastest.
-    pub(crate) fn over(self, program: &Program) -> Session {
-        Session { vocabulary: Arc::clone(program.vocabulary()), ..self }
+    pub(crate) fn over(mut self, program: &Program) -> Session {
+        self.follow(program);
+        self
+    }
+
+    /// From here on documents are built over the words of this program: its cues say what is planned, denied or doubtful.
+    pub(crate) fn follow(&mut self, program: &Program) {
+        self.vocabulary = Arc::clone(program.vocabulary());
     }
 
     /// The annotator of plain text.
     pub(crate) fn english(&self) -> &English {
         &self.english
+    }
+
+    /// The nanoseconds that it took to read documents and to cut them into sentences and words, of all threads together.
+    pub(crate) fn reading(&self) -> u64 {
+        self.reading.load(Ordering::Relaxed)
     }
 
     /// An article, cut into sentences and words.
@@ -41,6 +57,13 @@ impl Session {
 
     /// The documents of a piece, cut into sentences and words, and what was wrong with it.
     pub(crate) fn documents(&self, piece: &Piece) -> (Vec<Document>, Vec<Problem>) {
+        let start = Instant::now();
+        let documents = self.read(piece);
+        self.reading.fetch_add(nanoseconds(start), Ordering::Relaxed);
+        documents
+    }
+
+    fn read(&self, piece: &Piece) -> (Vec<Document>, Vec<Problem>) {
         let mut problems = Vec::new();
         let article = match piece.format {
             Format::Plain => {

@@ -22,6 +22,9 @@ use super::talk::{Talk, counted};
 
 /// Run the test sentences of rules, each against all rules
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  dateline test rules
+  dateline test rules --json | jq -r 'select(.verdict != \"ok\").at'")]
 pub(crate) struct Test {
     /// Rule files (.rules) and folders of them
     #[arg(required = true, value_name = "RULES")]

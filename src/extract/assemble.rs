@@ -5,6 +5,7 @@ use std::ops::Range;
 use indexmap::IndexMap;
 
 use super::clause::Filling;
+use super::confidence::Shape;
 use super::draft::{Draft, Part};
 use super::event::{Event, Extent, Filler, Span, Time, amount};
 use super::observer::{Observer, Outcome};
@@ -126,6 +127,7 @@ impl Assembler<'_> {
                 roles.insert(role.name.clone(), fillers);
             }
         }
+        let shape = Shape::of(self.view, draft);
         let trigger = self.span(&draft.trigger);
         let clause = draft.clause.map(|id| &self.view.clauses().clauses[id as usize]);
         let mut event = Event {
@@ -148,6 +150,8 @@ impl Assembler<'_> {
             modality_cue: clause.and_then(|c| c.modality_cue).map(|cue| self.span(&(cue..cue + 1))),
             tense: tense(clause.map_or(clause::Tense::None, |c| c.tense)),
             source: clause.and_then(|clause| self.source(clause)),
+            confidence: shape.confidence(),
+            shape,
             same_as: None,
             mentions: Vec::new(),
             definite: self.is_definite(&draft.trigger),

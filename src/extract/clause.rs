@@ -69,6 +69,7 @@ pub fn find(
         }
         let own = arguments(view, clause, None);
         for plan in plans {
+            observer.works_on(Some(plan.pattern));
             let verb = light_verb(view, clause, plan);
             let lent =
                 verb.filter(|_| clause.light.is_none()).map(|verb| arguments(view, clause, Some(verb)));
@@ -79,6 +80,7 @@ pub fn find(
                 Err(outcome) => observer.tried(plan.pattern, clause.head, outcome),
             }
         }
+        observer.works_on(None);
     }
     found
 }

@@ -3,11 +3,14 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
+use super::confidence::{Confidence, Shape};
+
 /// The version of the shape of [`Event`].
 pub const VERSION: u32 = 1;
 
 /// One event found in a document. Offsets count Unicode scalar values from the start of the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Event {
     /// Unique in a run: the document, the trigger's offset and the type (`seed#812:Visit`); of a rule with `each` or
     /// `all` also the offsets of the filler or span (`seed#812+820-831:Visit`).
@@ -39,19 +42,28 @@ pub struct Event {
     /// Where it happened, by the words of its clause; none where they do not tell.
     pub place: Option<Span>,
     /// `positive` or `negative`.
+    #[cfg_attr(feature = "cli", schemars(extend("enum" = ["positive", "negative"])))]
     pub polarity: &'static str,
     /// The word that denies it (*not*, *prevented*, *no*).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub polarity_cue: Option<Span>,
     /// `asserted`, `planned`, `possible`, `conditional`, `generic` or `cancelled`.
+    #[cfg_attr(feature = "cli", schemars(extend("enum" = ["asserted", "planned", "possible", "conditional", "generic", "cancelled"])))]
     pub modality: &'static str,
     /// The word that makes it no fact (*will*, *planned*, *if*), where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub modality_cue: Option<Span>,
     /// `past`, `present`, `future` or `none`.
+    #[cfg_attr(feature = "cli", schemars(extend("enum" = ["past", "present", "future", "none"])))]
     pub tense: &'static str,
     /// Who says so.
     pub source: Option<Source>,
+    /// The fraction of events of this shape that were right in the development data.
+    #[cfg_attr(feature = "cli", schemars(with = "f64"))]
+    pub confidence: Confidence,
+    /// What that depends on.
+    #[serde(skip)]
+    pub shape: Shape,
     /// The id of the first event of the document that is the same, told before (see [`same`](super::same)).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub same_as: Option<String>,
@@ -65,6 +77,7 @@ pub struct Event {
 
 /// Another place of the document that tells an event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Mention {
     /// The id of the event that was found there.
     pub id: String,
@@ -83,6 +96,7 @@ pub struct Mention {
 
 /// A stretch of text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Span {
     /// The text as it stands in the article.
     pub text: String,
@@ -94,6 +108,7 @@ pub struct Span {
 
 /// When an event happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Time {
     /// The words that tell it.
     #[serde(flatten)]
@@ -105,6 +120,7 @@ pub struct Time {
 
 /// A stretch of text, without the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Extent {
     /// Its first character.
     pub start: usize,
@@ -114,6 +130,7 @@ pub struct Extent {
 
 /// What fills a role.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Filler {
     /// The core noun phrase or the clause.
     #[serde(flatten)]
@@ -150,6 +167,7 @@ pub struct Filler {
 
 /// Who says that an event happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Source {
     /// The speaker.
     #[serde(flatten)]
@@ -164,6 +182,15 @@ pub struct Source {
     /// Who in turn reports that: *KT said that MTS **claimed** …* is told by MTS, by KT.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<Box<Source>>,
+}
+
+/// The JSON Schema (draft 2020-12) of an [`Event`] as it is written.
+#[cfg(feature = "cli")]
+pub fn schema() -> schemars::Schema {
+    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+    let mut schema = settings.into_generator().into_root_schema_for::<Event>();
+    schema.insert("version".to_owned(), VERSION.into());
+    schema
 }
 
 /// A value as JSON has it: whole numbers without a point. None for what is no number.

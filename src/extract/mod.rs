@@ -10,6 +10,7 @@
 
 mod assemble;
 pub mod clause;
+pub mod confidence;
 mod draft;
 pub mod event;
 pub mod observer;

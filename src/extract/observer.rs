@@ -49,6 +49,10 @@ pub trait Observer {
 
     /// A sentence had no trigger of any rule, and was not looked at further.
     fn skipped(&mut self, sentence: usize);
+
+    /// From here on the engine works on a pattern; none: on what all have in common, or on what is told to the observer
+    /// only.
+    fn works_on(&mut self, _pattern: Option<u32>) {}
 }
 
 /// Nobody watches.

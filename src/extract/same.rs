@@ -6,7 +6,7 @@
 //! - two fillers of the same roles are the same, or
 //! - one is, and both happened on the same day, or
 //! - it is told by a definite noun (*the takeover*) and either one filler is the same and none is new, or it names
-//!   nobody, the same rule has found both, and no other event fits as well.
+//!   nobody, its rule has found a mention of the other, and no other event fits.
 //!
 //! Fillers are the same where their canonical names are; what has no name is neither for nor against, but for clauses,
 //! which must read alike: two statements of one speaker are two events.
@@ -30,11 +30,9 @@ pub(super) fn link(events: &mut [Event]) {
         let same = fits.iter().find(|other| is_attested(other, event));
         let first = |other: &Event| other.same_as.clone().unwrap_or_else(|| other.id.clone());
         let same = same.map(|other| first(other)).or_else(|| {
-            let only = fits
-                .first()
-                .map(|other| first(other))
-                .filter(|_| event.definite && names_of(event).is_empty());
-            only.filter(|only| fits.iter().all(|other| first(other) == *only && other.rule == event.rule))
+            let told = fits.iter().any(|other| other.rule == event.rule) && names_of(event).is_empty();
+            let only = fits.first().map(|other| first(other)).filter(|_| event.definite && told);
+            only.filter(|only| fits.iter().all(|other| first(other) == *only))
         });
         events[later].same_as = same;
     }

@@ -111,7 +111,10 @@ impl Strata<'_, '_> {
             spans.extend(phrases.map(|id| (pattern, narrow(id))));
         }
         for sequence in program.sequences.iter().filter(|s| self.wants(wanted, s.pattern)) {
-            for found in self.find_tokens(sequence.pattern, &sequence.automaton) {
+            observer.works_on(Some(sequence.pattern));
+            let all = self.find_tokens(sequence.pattern, &sequence.automaton);
+            observer.works_on(None);
+            for found in all {
                 let itself = |(capture, _): &&(&Capture, Range<TokenId>)| matches!(capture, Capture::Name(name) if name == "itself");
                 let tokens = found.captures.iter().find(itself).map(|(_, tokens)| tokens.clone());
                 spans.push((sequence.pattern, tokens.unwrap_or(found.tokens)));
@@ -176,7 +179,9 @@ impl Strata<'_, '_> {
         let trees = tree::find(view, &references, wants, observer);
         drafts.extend(trees.into_iter().filter_map(|found| Draft::of_tree(view, found)));
         for sequence in view.program.sequences.iter().filter(|s| wants(s.pattern)) {
+            observer.works_on(Some(sequence.pattern));
             let found = self.find_tokens(sequence.pattern, &sequence.automaton);
+            observer.works_on(None);
             if O::WATCHES
                 && found.is_empty()
                 && let Some(partial) = sequence::furthest(&sequence.automaton, view)

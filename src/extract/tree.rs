@@ -43,6 +43,7 @@ pub fn find(
     }
     let below = dependents(view);
     for plan in plans {
+        observer.works_on(Some(plan.pattern));
         let steps = STEPS_A_TOKEN * view.tokens.len();
         let mut attempt = Attempt { fitting: Fitting { view, references }, plan, below: &below, steps };
         for root in view.tokens.clone() {
@@ -59,6 +60,7 @@ pub fn find(
             }
         }
     }
+    observer.works_on(None);
     found
 }
 

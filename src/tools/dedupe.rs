@@ -37,12 +37,15 @@ const LEGAL_FORMS: &[&str] = &[
     "spa",
 ];
 
+/// Type, polarity and day.
+type Frame = (String, String, String);
+/// Role and name.
+type Name = (String, String);
+
 /// What decides whether two records are one.
 struct Key {
-    /// Type, polarity and day.
-    frame: Option<(String, String, String)>,
-    /// Role and name.
-    names: BTreeSet<(String, String)>,
+    frame: Option<Frame>,
+    names: BTreeSet<Name>,
 }
 
 /// One record for each event, by day, type and id: the one with most fillers, with `count`, how many records tell it,
@@ -52,7 +55,7 @@ pub fn dedupe(mut records: Vec<Record>) -> Vec<Record> {
     records.sort_by_cached_key(|record| (text(record, "doc").to_owned(), text(record, "id").to_owned()));
     let keys: Vec<Key> = records.iter().map(key).collect();
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut known: BTreeMap<(&(String, String, String), &(String, String)), Vec<usize>> = BTreeMap::new();
+    let mut known: BTreeMap<(&Frame, &Name), Vec<usize>> = BTreeMap::new();
     for (at, key) in keys.iter().enumerate() {
         let near = key.frame.iter().flat_map(|frame| {
             let found = key.names.iter().filter_map(|name| known.get(&(frame, name)));

@@ -1,7 +1,11 @@
 //! For people who write rules.
 
 pub mod dedupe;
+pub mod describe;
+pub mod difference;
 pub mod expansion;
 pub mod explain;
+pub mod query;
 pub mod score;
+pub mod statistics;
 pub mod verify;

@@ -211,6 +211,7 @@ fn without_determiners(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::confidence::{Clarity, Finder, Shape};
     use crate::extract::event::{Extent, Span};
     use crate::lang::ir::{self, EventId, Location};
 
@@ -243,6 +244,8 @@ mod tests {
         Span { text: part.into(), start, end: start + part.chars().count() }
     }
 
+    const SHAPE: Shape = Shape { finder: Finder::Verb, tree: Clarity::Clear, resolved: false };
+
     fn event(text: &str, kind: &str, roles: &[(&str, &str, Option<&str>)]) -> Event {
         let mut event = Event {
             id: String::new(),
@@ -264,6 +267,8 @@ mod tests {
             polarity_cue: None,
             modality_cue: None,
             source: None,
+            confidence: SHAPE.confidence(),
+            shape: SHAPE,
             same_as: None,
             mentions: Vec::new(),
             definite: false,

@@ -1,9 +1,16 @@
 //! The commands as a terminal sees them: what they write, what they say, and how they end.
 
 mod annotate;
+mod diff;
+mod events;
 mod explain;
+mod query;
+mod repl;
 mod rules;
+mod schema;
 mod score;
+mod stats;
+mod watch;
 
 use std::io::Write;
 use std::path::Path;
@@ -18,8 +25,13 @@ struct Ended {
 
 /// Runs `dateline` in a folder with these arguments, separated by spaces, and this input.
 fn dateline(folder: &Path, arguments: &str, input: &[u8]) -> Ended {
+    dateline_with(folder, &arguments.split_whitespace().collect::<Vec<_>>(), input)
+}
+
+/// Runs `dateline` in a folder with these arguments and this input.
+fn dateline_with(folder: &Path, arguments: &[&str], input: &[u8]) -> Ended {
     let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
-        .args(arguments.split_whitespace())
+        .args(arguments)
         .current_dir(folder)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -1,5 +1,6 @@
 //! Fits Dateline's English models from open treebanks.
 
+mod calibrate;
 mod chain;
 mod conllu;
 mod evaluate;
@@ -20,6 +21,7 @@ training trees --data DIR --teachers FILE,FILE --output FILE
 training network --data DIR --output FILE [--trees FILE]
 training evaluate --data DIR
 training evaluate --data DIR --weights FILE [--treebanks NAME,NAME]
+training calibrate --data DIR --gold FILE --rules DIR
 training speed --data DIR [--weights FILE]";
 
 fn main() -> io::Result<()> {
@@ -36,6 +38,7 @@ fn main() -> io::Result<()> {
         Some("teacher") => network::teach(&options),
         Some("trees") => network::grow(&options),
         Some("evaluate") => evaluate::run(&options),
+        Some("calibrate") => calibrate::run(&options),
         Some("speed") => evaluate::speed(&options),
         _ => Err(io::Error::new(io::ErrorKind::InvalidInput, USAGE)),
     }

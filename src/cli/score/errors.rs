@@ -119,8 +119,8 @@ impl<'a> Explainer<'a> {
     /// The number and the bytes of the sentence of these bytes.
     fn sentence(&self, bytes: &Range<usize>) -> (usize, Range<usize>) {
         let document = self.document;
-        let all = document.sentences.iter().map(|sentence| document.bytes(&sentence.tokens)).enumerate();
-        let before = all.filter(|(_, sentence)| sentence.start <= bytes.start).last();
+        let mut all = document.sentences.iter().map(|sentence| document.bytes(&sentence.tokens)).enumerate();
+        let before = all.rfind(|(_, sentence)| sentence.start <= bytes.start);
         before.unwrap_or((0, 0..document.article.text.len()))
     }
 

@@ -76,6 +76,8 @@ pub(crate) struct PatternTable {
     pub(crate) at: String,
     /// The roles for each filler of which there is an event of its own.
     pub(crate) each: Vec<RoleId>,
+    /// Whether it is a clause pattern.
+    pub(crate) is_clause: bool,
     /// Whether every span counts.
     pub(crate) all: bool,
     /// Whether it blocks matches of its rule, rather than making them.
@@ -115,6 +117,7 @@ impl Tables {
             number: pattern.number,
             at: format!("{}:{}", pattern.at.file, pattern.at.line),
             each: if matches!(rule.target, Target::Event(_)) { pattern.each.clone() } else { Vec::new() },
+            is_clause: matches!(pattern.kind, PatternKind::Clause(_)),
             all: pattern.all,
             blocks,
         });

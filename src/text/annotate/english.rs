@@ -127,9 +127,10 @@ impl English {
         let outer: Vec<&str> = kept.iter().map(|&at| forms[at]).collect();
         let mut heads = vec![usize::MAX; forms.len()];
         let mut relations = vec![Relation::Root; forms.len()];
-        for (&at, (head, relation)) in kept.iter().zip(parser.parse(&outer)) {
-            heads[at] = (head as usize).checked_sub(1).map_or(usize::MAX, |head| kept[head]);
-            relations[at] = relation;
+        let mut margins = vec![f32::INFINITY; forms.len()];
+        for (&at, arc) in kept.iter().zip(parser.parse_encoded(&self.network.encode(&outer))) {
+            heads[at] = (arc.head as usize).checked_sub(1).map_or(usize::MAX, |head| kept[head]);
+            (relations[at], margins[at]) = (arc.relation, arc.margin);
         }
         // a dateline belongs to the sentence, but to none of its clauses
         let root = kept.iter().copied().find(|&at| heads[at] == usize::MAX).unwrap_or(dateline);
@@ -155,6 +156,8 @@ impl English {
         let xpos = &columns.xpos[tokens.start as usize..tokens.end as usize];
         let (lower, lemma) = (text(&columns.lower), text(&columns.lemma));
         mend::Sentence::new((lower, lemma), (upos, xpos), (&mut heads, &mut relations)).mend();
+        let margin = tokens.start as usize..tokens.end as usize;
+        document.tokens.margin[margin].copy_from_slice(&margins);
         for (token, (head, relation)) in tokens.clone().zip(heads.into_iter().zip(relations)) {
             let head = if head == usize::MAX { NO_HEAD } else { tokens.start + head as u32 };
             document.tokens.head[token as usize] = head;

@@ -37,6 +37,9 @@ pub struct Tokens {
     pub head: Vec<TokenId>,
     /// How it depends on it (layer `Tree`).
     pub relation: Vec<Relation>,
+    /// By how much the parser preferred the head to the next best one, as a difference of logarithms of probabilities;
+    /// infinite for trees that were given (layer `Tree`).
+    pub margin: Vec<f32>,
 }
 
 impl Tokens {
@@ -62,5 +65,6 @@ impl Tokens {
         self.xpos.push(Xpos::None);
         self.head.push(NO_HEAD);
         self.relation.push(Relation::Dep);
+        self.margin.push(f32::INFINITY);
     }
 }

@@ -6,22 +6,38 @@ use super::plain::unread_date;
 use super::{Problem, date, decode_utf8, replace_nuls};
 use crate::text::document::Article;
 
-/// What is read of an object; other keys are of no concern.
+/// An article: a line of JSON Lines. Other keys are of no concern.
 #[derive(Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema), schemars(rename = "Article"))]
 pub(super) struct Record {
+    /// The text. Offsets of events count in it.
+    #[cfg_attr(feature = "cli", schemars(required))]
     text: Option<String>,
+    /// What identifies the article in the events; without it the name of the file and the number of the line (`news-3`).
     id: Option<Id>,
+    /// The headline, where it is not part of the text.
     title: Option<String>,
+    /// The day of publication, best as `2019-05-20`; what the text says of time is counted from it.
     date: Option<String>,
+    /// Where it was published.
     url: Option<String>,
 }
 
 /// Archives number their articles or name them.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 enum Id {
+    /// A number.
     Number(i64),
+    /// A name.
     Name(String),
+}
+
+/// The JSON Schema (draft 2020-12) of a line.
+#[cfg(feature = "cli")]
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(Record)
 }
 
 /// Reads the articles of a file and what could not be read of it; all good lines are read. An article without an id

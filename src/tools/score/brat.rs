@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 
 use super::{Argument, HardNegative, Marked, Place, Record, names};
 
+/// An event line: its id, its number and its parts, the first of which is the type with its trigger.
+type EventLine<'a> = (&'a str, usize, Vec<(&'a str, &'a str)>);
+
 /// Reads the `.ann` file of an article; offsets count Unicode scalar values.
 ///
 /// A stretch of several pieces goes from the first to the last. Roles are written as in the packs, but for the case of
@@ -14,7 +17,7 @@ use super::{Argument, HardNegative, Marked, Place, Record, names};
 /// The number of the first line that cannot be read, from 1, and why.
 pub fn brat(annotation: &str, doc: &str) -> Result<Marked, (usize, String)> {
     let mut stretches: BTreeMap<&str, (&str, Place)> = BTreeMap::new();
-    let mut events: Vec<(&str, usize, Vec<(&str, &str)>)> = Vec::new();
+    let mut events: Vec<EventLine> = Vec::new();
     let mut facets: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
     let mut notes: BTreeMap<&str, &str> = BTreeMap::new();
     for (index, line) in annotation.lines().enumerate() {
@@ -99,7 +102,7 @@ fn place(about: &str) -> Option<Place> {
     let (_, numbers) = about.split_once(' ')?;
     let mut numbers = numbers.split([' ', ';']).map(str::parse::<usize>);
     let start = numbers.next()?.ok()?;
-    let end = numbers.last()?.ok()?;
+    let end = numbers.next_back()?.ok()?;
     (start < end).then_some(Place { start, end })
 }
 

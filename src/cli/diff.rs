@@ -1,0 +1,270 @@
+//! `dateline diff`: which events came, went or changed between two versions of the rules.
+
+use std::collections::BTreeMap;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::bail;
+use clap::Args;
+use dateline::diagnostic::Severity;
+use dateline::extract::{Event, extract};
+use dateline::lang::compile::Program;
+use dateline::text::annotate::Annotate;
+use dateline::text::document::CueKind;
+use dateline::text::document::Document;
+use dateline::tools::difference::{Change, Difference, changes};
+use serde::Serialize;
+
+use super::Verdict;
+use super::batch;
+use super::files;
+use super::paint::{self, CHANGE, GAIN, LOSS, Painter};
+use super::pieces::{Format, Piece, Pieces};
+use super::rules::Rules;
+use super::session::Session;
+use super::talk::{Talk, counted};
+
+/// Show which events come, go or change between two versions of the rules
+///
+/// Both versions are applied to the same articles. Events are the same if they have the same document, trigger and type;
+/// which rule made them is not compared. The differences are grouped by rule: the new one, or the old one of events that
+/// are no more.
+///
+/// Exit code: 0 if nothing is different, 1 if something is, 2 if the command could not run.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  dateline diff old.rules new.rules --input articles/
+  dateline diff ../main/rules rules --input articles/ --examples 10
+  git archive main rules | tar -x -C /tmp/before && dateline diff /tmp/before/rules rules --input articles/
+  dateline diff old.rules new.rules --input articles/ --json | jq -r 'select(.change == \"went\").old.id'")]
+pub(crate) struct Diff {
+    /// The rules as they were: a file or a folder
+    #[arg(value_name = "OLD")]
+    old: PathBuf,
+    /// The rules as they are: a file or a folder
+    #[arg(value_name = "NEW")]
+    new: PathBuf,
+    /// Articles: files (.txt, .md, .jsonl, .conllu, .json), folders, or `-` for stdin
+    #[arg(long, short, required = true, num_args = 1.., value_name = "ARTICLES")]
+    input: Vec<PathBuf>,
+    /// Show at most so many events of each rule
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    examples: usize,
+    /// Write a JSON object for each event that came, went or changed
+    #[arg(long)]
+    json: bool,
+    /// Use so many threads; the output does not depend on it [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+}
+
+/// How many events came, went, changed and stayed.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    came: usize,
+    went: usize,
+    changed: usize,
+    same: usize,
+}
+
+/// What is different in a rule.
+#[derive(Debug, Default)]
+struct Group {
+    counts: Counts,
+    examples: Vec<String>,
+}
+
+/// What is different in a document: for each change the rule and how it is written.
+struct Differences {
+    changes: Vec<(Change, String)>,
+    same: usize,
+}
+
+impl Diff {
+    pub(crate) fn run(self) -> anyhow::Result<Verdict> {
+        let mut talk = Talk::quiet();
+        let files = files::expand(&self.input, Format::WANTED, &talk)?;
+        let session = Session::new()?;
+        let (old, old_cues) = program(&self.old, &session, &talk)?;
+        let (new, new_cues) = program(&self.new, &session, &talk)?;
+        let session = session.over(&new);
+        // what is planned or denied is told by cues, and known when a document is annotated
+        let before = if old_cues == new_cues { None } else { Some(Session::new()?.over(&old)) };
+        talk.start(files.len());
+        let pool = batch::threads(self.jobs.map(usize::from))?;
+        let mut out = BufWriter::new(anstream::stdout());
+        let mut groups: BTreeMap<String, Group> = BTreeMap::new();
+        let (mut counts, mut documents) = (Counts::default(), 0);
+        let pieces = Pieces::new(files, &talk);
+        let take = |_: &Arc<str>, found: Differences| {
+            documents += 1;
+            counts.same += found.same;
+            for (change, shown) in found.changes {
+                counts.add(&change);
+                if self.json {
+                    writeln!(out, "{shown}")?;
+                    continue;
+                }
+                let group = groups.entry(change.event().rule.clone()).or_default();
+                group.counts.add(&change);
+                if group.examples.len() < self.examples {
+                    group.examples.push(shown);
+                }
+            }
+            Ok(())
+        };
+        match &before {
+            None => {
+                let work = |_: &Piece, document: &mut Document, annotator: &dyn Annotate| {
+                    let before = extract(&old, document, annotator, &mut ())?;
+                    let after = extract(&new, document, annotator, &mut ())?;
+                    Ok(self.compare(document, &before, &after))
+                };
+                batch::each(&session, &pool, pieces, &talk, work, take)?;
+            }
+            Some(before) => {
+                let work = |_: &Piece, [first, second]: &mut [Document; 2], annotator: &dyn Annotate| {
+                    let before = extract(&old, first, annotator, &mut ())?;
+                    let after = extract(&new, second, annotator, &mut ())?;
+                    Ok(self.compare(second, &before, &after))
+                };
+                batch::each_over([before, &session], &pool, pieces, &talk, work, take)?;
+            }
+        }
+        for (rule, group) in &groups {
+            writeln!(out, "{}: {}", paint::styled(paint::STRONG, rule), group.counts.told())?;
+            group.examples.iter().try_for_each(|example| writeln!(out, "{example}"))?;
+            let more = group.counts.different() - group.examples.len();
+            if more > 0 && !group.examples.is_empty() {
+                writeln!(out, "  … and {more} more")?;
+            }
+            writeln!(out)?;
+        }
+        out.flush()?;
+        let Counts { same, .. } = counts;
+        let (told, documents) = (counts.told(), counted(documents, "document"));
+        talk.say(&format!("{told}, {same} the same, in {documents}, {}", talk.skipped()));
+        Ok(if counts.different() == 0 { Verdict::Fine } else { Verdict::Findings })
+    }
+
+    fn compare(&self, document: &Document, old: &[Event], new: &[Event]) -> Differences {
+        let changes = changes(old, new);
+        let touched = changes.iter().filter(|change| !matches!(change, Change::Went(_))).count();
+        let painter = Painter::new(document);
+        let shown = changes.into_iter().map(|change| {
+            let shown = if self.json { record(&painter, &change) } else { example(&painter, &change) };
+            (change, shown)
+        });
+        Differences { changes: shown.collect(), same: new.len() - touched }
+    }
+}
+
+impl Counts {
+    fn add(&mut self, change: &Change) {
+        match change {
+            Change::Came(_) => self.came += 1,
+            Change::Went(_) => self.went += 1,
+            Change::Changed { .. } => self.changed += 1,
+        }
+    }
+
+    fn different(&self) -> usize {
+        self.came + self.went + self.changed
+    }
+
+    /// `1 came, 2 went`; all that is there.
+    fn told(&self) -> String {
+        if self.different() == 0 {
+            return "nothing is different".to_owned();
+        }
+        let counts = [(self.came, "came"), (self.went, "went"), (self.changed, "changed")];
+        let told =
+            counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+        told.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The rules of a file or folder, only what has no mistake, and their cues.
+fn program(path: &Path, session: &Session, talk: &Talk) -> anyhow::Result<(Program, Vec<(CueKind, String)>)> {
+    let rules = Rules::load(&[path.to_owned()], session, talk)?;
+    rules.show(Severity::Error, &mut anstream::stderr())?;
+    if rules.ruleset.rules.is_empty() {
+        bail!("there is no rule in `{}`", path.display());
+    }
+    Ok((Program::compile(&rules.ruleset), rules.ruleset.cues))
+}
+
+/// The sentence with the event in it and, of an event that changed, what is different.
+pub(crate) fn example(painter: &Painter, change: &Change) -> String {
+    let (sign, style) = match change {
+        Change::Came(_) => ('+', GAIN),
+        Change::Went(_) => ('-', LOSS),
+        Change::Changed { .. } => ('~', CHANGE),
+    };
+    let event = change.event();
+    let doc = paint::styled(paint::FILE, &event.doc);
+    let number = paint::styled(paint::NUMBER, &event.sentence.to_string());
+    let kind = &event.kind;
+    let mut text = format!("  {style}{sign}{style:#} {doc}:{number}: {kind}: {}", painter.paint(event));
+    if let Change::Changed { differences, .. } = change {
+        for Difference { what, old, new } in differences {
+            let value =
+                |value: &Option<String>| value.as_deref().map_or("nothing".to_owned(), paint::harmless);
+            let (old, new) = (value(old), value(new));
+            text += &format!("\n      {what}: {LOSS}{old}{LOSS:#} -> {GAIN}{new}{GAIN:#}");
+        }
+    }
+    text
+}
+
+/// A change in JSON.
+#[derive(Serialize)]
+struct Record<'a> {
+    change: &'static str,
+    rule: &'a str,
+    doc: &'a str,
+    sentence: usize,
+    text: &'a str,
+    differences: Vec<DifferenceRecord<'a>>,
+    old: Option<&'a Event>,
+    new: Option<&'a Event>,
+}
+
+#[derive(Serialize)]
+struct DifferenceRecord<'a> {
+    what: &'a str,
+    old: Option<&'a str>,
+    new: Option<&'a str>,
+}
+
+impl<'a> DifferenceRecord<'a> {
+    fn new(difference: &'a Difference) -> DifferenceRecord<'a> {
+        DifferenceRecord {
+            what: &difference.what,
+            old: difference.old.as_deref(),
+            new: difference.new.as_deref(),
+        }
+    }
+}
+
+fn record(painter: &Painter, change: &Change) -> String {
+    let (old, new, differences) = match change {
+        Change::Came(new) => (None, Some(new), &[][..]),
+        Change::Went(old) => (Some(old), None, &[][..]),
+        Change::Changed { old, new, differences } => (Some(&**old), Some(&**new), differences.as_slice()),
+    };
+    let event = change.event();
+    let record = Record {
+        change: change.as_str(),
+        rule: &event.rule,
+        doc: &event.doc,
+        sentence: event.sentence,
+        text: painter.text(event.sentence),
+        differences: differences.iter().map(DifferenceRecord::new).collect(),
+        old,
+        new,
+    };
+    // strings and numbers always make JSON
+    serde_json::to_string(&record).unwrap_or_default()
+}

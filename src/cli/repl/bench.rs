@@ -1,0 +1,331 @@
+//! What lies on the bench: a text, items, a pattern; and what comes of them.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use dateline::diagnostic::{Severity, nearest, render};
+use dateline::extract::extract;
+use dateline::lang::compile::Program;
+use dateline::lang::ir::Ruleset;
+use dateline::lang::syntax::ast::ItemKind;
+use dateline::lang::syntax::parse;
+use dateline::source::FileId;
+use dateline::text::document::CueKind;
+use dateline::text::document::{Article, Document};
+use dateline::tools::explain::{Choice, Finding, explain};
+use dateline::tools::query::{EVENT, Query, RULE};
+
+use crate::cli::explain::show_finding;
+use crate::cli::files;
+use crate::cli::paint::{self, Painter};
+use crate::cli::pieces::{Format, Piece, Pieces};
+use crate::cli::query::STD;
+use crate::cli::rules::Rules;
+use crate::cli::session::Session;
+use crate::cli::talk::{Talk, counted};
+
+/// What is tried out.
+pub(super) struct Bench {
+    session: Session,
+    files: Vec<PathBuf>,
+    /// The typed items, each with the word and name by which another one takes its place.
+    items: Vec<(String, String)>,
+    pattern: Option<String>,
+    texts: Vec<Text>,
+    date: Option<String>,
+    /// The texts as they were annotated with these cues; none where that is still to be done.
+    documents: Vec<(Format, Document)>,
+    cues: Vec<(CueKind, String)>,
+    /// The names of types, lists and rules, for completion.
+    names: Vec<String>,
+}
+
+/// A text to look at.
+enum Text {
+    Typed(String),
+    Read(Piece),
+}
+
+impl Bench {
+    pub(super) fn new(session: Session, files: Vec<PathBuf>) -> Bench {
+        Bench {
+            session,
+            files,
+            items: Vec::new(),
+            pattern: None,
+            texts: Vec::new(),
+            date: None,
+            documents: Vec::new(),
+            cues: Vec::new(),
+            names: Vec::new(),
+        }
+    }
+
+    pub(super) fn names(&self) -> Vec<String> {
+        self.names.clone()
+    }
+
+    pub(super) fn items(&self) -> Vec<&str> {
+        self.items.iter().map(|(_, item)| item.as_str()).collect()
+    }
+
+    /// Takes articles as the text.
+    pub(super) fn load(&mut self, input: &[PathBuf], talk: &Talk) -> anyhow::Result<()> {
+        let files = files::expand(input, Format::WANTED, talk)?;
+        self.texts = Pieces::new(files, talk).map(Text::Read).collect();
+        self.documents.clear();
+        Ok(())
+    }
+
+    pub(super) fn text(&mut self, text: &str, out: &mut impl Write) -> anyhow::Result<()> {
+        self.texts = vec![Text::Typed(text.to_owned())];
+        self.documents.clear();
+        self.run(out)
+    }
+
+    pub(super) fn date(&mut self, date: &str, out: &mut impl Write) -> anyhow::Result<()> {
+        let (day, _) = dateline::text::read::date::leading(date)
+            .with_context(|| format!("the date `{date}` was not understood; write it as 2019-05-20"))?;
+        self.date = Some(day);
+        // what is known of times was counted from another day
+        self.documents.clear();
+        self.run(out)
+    }
+
+    /// Makes documents of the texts, where there are none yet or other cues count.
+    fn prepare(&mut self, ruleset: &Ruleset, program: &Program) {
+        if !self.documents.is_empty() && self.cues == ruleset.cues {
+            return;
+        }
+        self.cues.clone_from(&ruleset.cues);
+        self.session.follow(program);
+        let documents = self.texts.iter().flat_map(|text| match text {
+            Text::Typed(text) => {
+                let article = Article { id: "text".into(), text: text.clone(), ..Article::default() };
+                vec![(Format::Plain, self.session.english().document(article, program.vocabulary()))]
+            }
+            Text::Read(piece) => {
+                let (documents, problems) = self.session.documents(piece);
+                let talk = Talk::quiet();
+                problems.iter().for_each(|p| talk.say(&format!("{}:{}: {}", piece.shown, p.line, p.message)));
+                documents.into_iter().map(|document| (piece.format, document)).collect()
+            }
+        });
+        let mut documents: Vec<(Format, Document)> = documents.collect();
+        if let Some(date) = &self.date {
+            documents.iter_mut().for_each(|(_, document)| document.article.date = Some(date.clone()));
+        }
+        self.documents = documents;
+    }
+
+    pub(super) fn rules(&mut self, files: Vec<PathBuf>, out: &mut impl Write) -> anyhow::Result<()> {
+        let before = self.files.len();
+        self.files.extend(files);
+        let result = self.run(out);
+        if result.is_err() {
+            self.files.truncate(before);
+        }
+        result
+    }
+
+    /// Adds items, in place of those of the same name.
+    pub(super) fn item(&mut self, text: &str, out: &mut impl Write) -> anyhow::Result<()> {
+        let before = self.items.clone();
+        let (file, _) = parse(FileId::default(), text);
+        let mut added: Vec<(String, String)> = Vec::new();
+        for item in &file.items {
+            added.push((name(&item.kind), item.span.of(text).to_owned()));
+        }
+        if added.is_empty() {
+            // what is wrong with it is told when it is checked
+            added.push((text.to_owned(), text.to_owned()));
+        }
+        self.items.retain(|(known, _)| !added.iter().any(|(name, _)| name == known));
+        self.items.extend(added);
+        if self.apply(false, out)? {
+            self.items = before;
+            writeln!(out, "the item was not taken")?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn drop(&mut self, wanted: &str, out: &mut impl Write) -> anyhow::Result<()> {
+        let is = |name: &str| name.rsplit(' ').next() == Some(wanted);
+        if !self.items.iter().any(|(name, _)| is(name)) {
+            let names = self.items.iter().filter_map(|(name, _)| name.rsplit(' ').next());
+            match nearest(wanted, names) {
+                Some(other) => bail!("no item is called `{wanted}`; did you mean `{other}`?"),
+                None => bail!("no item is called `{wanted}`"),
+            }
+        }
+        self.items.retain(|(name, _)| !is(name));
+        self.run(out)
+    }
+
+    pub(super) fn pattern(&mut self, pattern: &str, out: &mut impl Write) -> anyhow::Result<()> {
+        let before = self.pattern.replace(pattern.to_owned());
+        if self.apply(true, out)? {
+            self.pattern = before;
+        }
+        Ok(())
+    }
+
+    /// Applies everything to the text, and shows what comes of it.
+    pub(super) fn run(&mut self, out: &mut impl Write) -> anyhow::Result<()> {
+        self.apply(true, out)?;
+        Ok(())
+    }
+
+    /// As [`Bench::run`], and where asked for shows how far the pattern came if it does not match; tells whether there was a
+    /// mistake, which is shown instead.
+    fn apply(&mut self, explains: bool, out: &mut impl Write) -> anyhow::Result<bool> {
+        let (ruleset, errors) = self.check(out)?;
+        if errors > 0 {
+            return Ok(true);
+        }
+        let Some(ruleset) = ruleset else { return Ok(false) };
+        if self.texts.is_empty() {
+            if self.pattern.is_some() {
+                writeln!(out, "there is no text yet: type a sentence, or `:load FILE`")?;
+            }
+            return Ok(false);
+        }
+        let program = Program::compile(&ruleset);
+        self.prepare(&ruleset, &program);
+        let several = self.documents.len() > 1;
+        let (mut found, mut events, mut sentences) = (0, 0, 0);
+        for (format, document) in &mut self.documents {
+            sentences += document.sentences.len();
+            let all = extract(&program, document, self.session.annotator(*format), &mut ())?;
+            let painter = Painter::new(document);
+            for event in &all {
+                let mut label = paint::styled(paint::NUMBER, &event.sentence.to_string());
+                if several {
+                    label = format!("{}:{label}", paint::styled(paint::FILE, &event.doc));
+                }
+                if event.rule == RULE {
+                    found += 1;
+                } else {
+                    label += &format!(": {}", event.kind);
+                }
+                writeln!(out, "{label}: {}", painter.paint(event))?;
+            }
+            events += all.len();
+        }
+        match self.pattern {
+            Some(_) if found == 0 && explains => self.nearest(&ruleset, &program, out)?,
+            None if events == 0 && explains => writeln!(out, "{}, no match", counted(sentences, "sentence"))?,
+            _ => {}
+        }
+        Ok(false)
+    }
+
+    /// Checks everything, and shows what is wrong with the pattern and the typed items. No rules where nothing could make
+    /// anything.
+    fn check(&mut self, out: &mut impl Write) -> anyhow::Result<(Option<Ruleset>, usize)> {
+        let query = self.pattern.as_ref().map(|pattern| Query::new(pattern, &[STD.to_owned()]));
+        let text = query.as_ref().map_or_else(|| format!("use {STD}\n"), |query| query.text.clone());
+        let items = self.items().join("\n");
+        let texts = vec![("pattern".to_owned(), text), ("typed".to_owned(), items)];
+        let rules = Rules::with_texts(texts, &self.files, &self.session, &Talk::quiet())?;
+        let (sources, problems) = match &query {
+            Some(query) => query.problems(&rules.sources, &rules.problems),
+            None => (rules.sources.clone(), rules.problems.clone()),
+        };
+        let shown = |severity: Severity| severity == Severity::Error || query.is_some();
+        for problem in problems.iter().filter(|problem| shown(problem.severity)) {
+            writeln!(out, "{}", render(problem, &sources, true))?;
+        }
+        let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+        let ruleset = rules.ruleset;
+        let types = ruleset.types.iter().map(|kind| &kind.name);
+        let events = ruleset.events.iter().map(|event| &event.name);
+        let lists = ruleset.lists.iter().map(|list| &list.name);
+        let names = types.chain(events).chain(lists).chain(ruleset.rules.iter().map(|rule| &rule.name));
+        self.names = names.filter(|name| *name != RULE && *name != EVENT).cloned().collect();
+        Ok((
+            Some(ruleset).filter(|_| query.is_some() || !self.items.is_empty() || !self.files.is_empty()),
+            errors,
+        ))
+    }
+
+    /// Shows how far the pattern came where it came furthest.
+    fn nearest(&mut self, ruleset: &Ruleset, program: &Program, out: &mut impl Write) -> anyhow::Result<()> {
+        let mut best: Option<(Finding, String, usize)> = None;
+        for (format, document) in &mut self.documents {
+            let annotator = self.session.annotator(*format);
+            let choice = Choice { rule: Some(RULE) };
+            let (explanations, _) = explain(ruleset, program, document, annotator, choice)?;
+            for explanation in explanations {
+                let text = document.article.text.get(explanation.bytes.clone()).unwrap_or_default();
+                // the nearest is the first
+                let Some(finding) = explanation.findings.into_iter().next() else { continue };
+                if best.as_ref().is_none_or(|(other, _, _)| finding.reached > other.reached) {
+                    best = Some((finding, text.to_owned(), explanation.bytes.start));
+                }
+            }
+        }
+        let Some((finding, text, start)) = best else { return Ok(()) };
+        Ok(show_finding(out, &typed(finding), &text, start, 0)?)
+    }
+
+    /// Shows how far a rule, or the last pattern, came in every sentence.
+    pub(super) fn explain(&mut self, rule: Option<&str>, out: &mut impl Write) -> anyhow::Result<()> {
+        let wanted = match (rule, &self.pattern) {
+            (Some(rule), _) => rule,
+            (None, Some(_)) => RULE,
+            (None, None) => bail!("there is no pattern yet; `:explain RULE` explains a rule"),
+        };
+        let (Some(ruleset), 0) = self.check(out)? else { return Ok(()) };
+        if !ruleset.rules.iter().any(|rule| rule.name == wanted) {
+            let known = ruleset.rules.iter().map(|rule| rule.name.as_str());
+            match nearest(wanted, known) {
+                Some(other) => bail!("there is no rule `{wanted}`; did you mean `{other}`?"),
+                None => bail!("there is no rule `{wanted}`"),
+            }
+        }
+        let program = Program::compile(&ruleset);
+        self.prepare(&ruleset, &program);
+        for (format, document) in &mut self.documents {
+            let annotator = self.session.annotator(*format);
+            let choice = Choice { rule: Some(wanted) };
+            let (explanations, _) = explain(&ruleset, &program, document, annotator, choice)?;
+            for explanation in explanations {
+                let text = document.article.text.get(explanation.bytes.clone()).unwrap_or_default();
+                writeln!(
+                    out,
+                    "{}, sentence {}",
+                    paint::harmless(&document.article.id),
+                    explanation.sentence
+                )?;
+                for finding in explanation.findings {
+                    show_finding(out, &typed(finding), text, explanation.bytes.start, 2)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Where the pattern of a query stands, nobody needs to know.
+fn typed(mut finding: Finding) -> Finding {
+    if finding.rule == RULE {
+        finding.at = "typed".to_owned();
+    }
+    finding
+}
+
+/// The word and name of an item: `rule visit`; another item of the same takes its place.
+fn name(kind: &ItemKind) -> String {
+    match kind {
+        ItemKind::Use(path) => format!("use {}", path.text),
+        ItemKind::Entity(entity) => format!("entity {}", entity.name.text),
+        ItemKind::Event(event) => format!("event {}", event.name.text),
+        ItemKind::List(list) => format!("list {}", list.name.text),
+        // cues of one kind add up
+        ItemKind::Cue(cue) => format!("cue {} {}", cue.kind.text, cue.entries.len()),
+        ItemKind::Rule(rule) => format!("rule {}", rule.name.text),
+        ItemKind::Test(test) => format!("test {}", test.text.raw),
+    }
+}

@@ -1,0 +1,77 @@
+//! An annotator that measures how long each layer takes.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use dateline::text::annotate::{Annotate, MissingLayer};
+use dateline::text::document::{Document, Layer};
+
+/// The layers, in the order in which they stand on each other.
+pub(crate) const LAYERS: [Layer; 5] = [Layer::Tags, Layer::Names, Layer::Times, Layer::Tree, Layer::Clauses];
+
+/// Time by layer, in nanoseconds.
+#[derive(Debug, Default)]
+pub(crate) struct Times {
+    spent: [AtomicU64; LAYERS.len()],
+    sentences: [AtomicU64; LAYERS.len()],
+}
+
+impl Times {
+    /// Counts the sentences of a document that have each layer.
+    pub(crate) fn count(&self, document: &Document) {
+        for (layer, count) in LAYERS.into_iter().zip(&self.sentences) {
+            let filled = document.sentences.iter().filter(|sentence| sentence.layers.has(layer)).count();
+            count.fetch_add(filled as u64, Ordering::Relaxed);
+        }
+    }
+
+    /// Each layer with the nanoseconds that it took and the sentences that have it.
+    pub(crate) fn layers(&self) -> impl Iterator<Item = (Layer, u64, u64)> {
+        let counts = self.spent.iter().zip(&self.sentences);
+        let read = |count: &AtomicU64| count.load(Ordering::Relaxed);
+        LAYERS.into_iter().zip(counts).map(move |(layer, (spent, count))| (layer, read(spent), read(count)))
+    }
+}
+
+/// Fills layers as another annotator does.
+pub(crate) struct Timed<'a> {
+    inner: &'a dyn Annotate,
+    times: &'a Times,
+}
+
+impl<'a> Timed<'a> {
+    pub(crate) fn new(inner: &'a dyn Annotate, times: &'a Times) -> Timed<'a> {
+        Timed { inner, times }
+    }
+}
+
+impl Annotate for Timed<'_> {
+    fn fill(&self, document: &mut Document, sentence: usize, layer: Layer) -> Result<(), MissingLayer> {
+        if document.sentences.get(sentence).is_none_or(|s| s.layers.has(layer)) {
+            return self.inner.fill(document, sentence, layer);
+        }
+        let below: &[Layer] = match layer {
+            Layer::Tags | Layer::Names => &[],
+            Layer::Times | Layer::Tree => &[Layer::Tags, Layer::Names],
+            Layer::Clauses => &[Layer::Tree],
+        };
+        for &layer in below {
+            // what cannot be filled is told by the one who needs it
+            let _ = self.fill(document, sentence, layer);
+        }
+        let start = Instant::now();
+        let result = self.inner.fill(document, sentence, layer);
+        let time = nanoseconds(start);
+        self.times.spent[layer as usize].fetch_add(time, Ordering::Relaxed);
+        result
+    }
+
+    fn candidates(&self, form: &str, lemmas: &mut Vec<String>) {
+        self.inner.candidates(form, lemmas);
+    }
+}
+
+/// The nanoseconds since then.
+pub(crate) fn nanoseconds(start: Instant) -> u64 {
+    u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX)
+}

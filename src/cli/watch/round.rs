@@ -1,0 +1,275 @@
+//! One round: everything is read and run again, but nothing is annotated twice.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use dateline::diagnostic::Severity;
+use dateline::extract::{Event, extract};
+use dateline::lang::compile::Program;
+use dateline::lang::ir::{Entry, Test};
+use dateline::text::annotate::MissingLayer;
+use dateline::text::document::CueKind;
+use dateline::text::document::{Article, Document};
+use dateline::tools::difference::changes;
+use dateline::tools::verify::{Report, Verdict, compare};
+use rayon::prelude::*;
+
+use crate::cli::diff::example;
+use crate::cli::files;
+use crate::cli::paint::{self, Painter};
+use crate::cli::pieces::{Format, Piece, Pieces};
+use crate::cli::rules::Rules;
+use crate::cli::session::Session;
+use crate::cli::talk::{Talk, counted};
+
+/// What is kept from round to round.
+pub(super) struct Bench {
+    session: Session,
+    /// The annotated test sentences, by text and date.
+    sentences: BTreeMap<(String, Option<String>), Document>,
+    pieces: Vec<(Piece, Vec<Document>)>,
+    /// What the documents were annotated with.
+    cues: Vec<(CueKind, String)>,
+}
+
+/// What a round found.
+pub(super) struct Round {
+    /// What is to be shown of it.
+    pub(super) shown: Vec<u8>,
+    /// The rule files that were read.
+    pub(super) files: Vec<String>,
+    sources: Vec<(String, String)>,
+    lists: Vec<Vec<Entry>>,
+    articles: Vec<(Arc<str>, Vec<u8>)>,
+    /// By the text of the test and its number among tests of the same text.
+    verdicts: BTreeMap<(String, usize), Verdict>,
+    /// By the document's id.
+    events: BTreeMap<String, Vec<Event>>,
+    errors: usize,
+}
+
+impl Round {
+    /// Whether all rules are without mistakes and all tests pass.
+    pub(super) fn is_fine(&self) -> bool {
+        self.errors == 0 && self.verdicts.values().all(|verdict| *verdict == Verdict::Ok)
+    }
+
+    /// The names of the files that are not as they were in another round.
+    fn changed<'a>(&'a self, last: &'a Round) -> Vec<&'a str> {
+        let rules = self.sources.iter().filter(|source| !last.sources.contains(source));
+        let articles = self.articles.iter().filter(|article| !last.articles.contains(article));
+        let here = rules.map(|(name, _)| name.as_str()).chain(articles.map(|(name, _)| &**name));
+        let gone = last.sources.iter().map(|(name, _)| name).filter(|name| !self.files.contains(name));
+        let mut names: Vec<&str> = here.chain(gone.map(String::as_str)).collect();
+        if names.is_empty() && self.lists != last.lists {
+            names.push("a list");
+        }
+        if names.is_empty() && self.articles.len() != last.articles.len() {
+            names.push("the articles");
+        }
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+}
+
+impl Bench {
+    pub(super) fn new(session: Session) -> Bench {
+        Bench { session, sentences: BTreeMap::new(), pieces: Vec::new(), cues: Vec::new() }
+    }
+
+    /// Reads everything and runs it. Nothing where nothing is otherwise than in the last round.
+    pub(super) fn round(
+        &mut self,
+        rules: &[PathBuf],
+        input: &[PathBuf],
+        last: Option<&Round>,
+        talk: &Talk,
+    ) -> anyhow::Result<Option<Round>> {
+        let start = Instant::now();
+        let rules = Rules::load(rules, &self.session, talk)?;
+        let program = Program::compile(&rules.ruleset);
+        let cued = self.cues == rules.ruleset.cues;
+        if !cued {
+            self.cues.clone_from(&rules.ruleset.cues);
+            self.session.follow(&program);
+            self.sentences.clear();
+            self.pieces.clear();
+        }
+        self.read(input, talk)?;
+        let sources = rules.sources.iter().map(|(_, source)| (source.name.clone(), source.text.clone()));
+        let sources: Vec<(String, String)> = sources.collect();
+        let mut round = Round {
+            shown: Vec::new(),
+            files: sources.iter().map(|(name, _)| name.clone()).collect(),
+            sources,
+            lists: rules.ruleset.lists.iter().map(|list| list.entries.clone()).collect(),
+            articles: self
+                .pieces
+                .iter()
+                .map(|(piece, _)| (Arc::clone(&piece.shown), piece.bytes.clone()))
+                .collect(),
+            verdicts: BTreeMap::new(),
+            events: BTreeMap::new(),
+            errors: rules.errors(),
+        };
+        let mut out = Vec::new();
+        if let Some(last) = last {
+            let mut changed = round.changed(last);
+            if changed.is_empty() && !cued {
+                changed.push("a list of cues");
+            }
+            if changed.is_empty() {
+                return Ok(None);
+            }
+            writeln!(out, "\n{}", paint::styled(paint::STRONG, &format!("{} changed", changed.join(", "))))?;
+        }
+        rules.show(Severity::Warning, &mut out)?;
+        let reports = self.test(&rules.ruleset.tests, &program)?;
+        show_tests(&rules.ruleset.tests, &reports, last, &mut round, &mut out)?;
+        self.find(&program, last, &mut round, talk, &mut out)?;
+        let mut counts: BTreeMap<Verdict, usize> = BTreeMap::new();
+        round.verdicts.values().for_each(|verdict| *counts.entry(*verdict).or_default() += 1);
+        let counts = counts.iter().map(|(verdict, count)| format!("{count} {}", verdict.as_str()));
+        let counts: Vec<String> = counts.collect();
+        let told = if counts.is_empty() { String::new() } else { format!(" ({})", counts.join(", ")) };
+        let mut summary = format!("{}{told}", rules.summary());
+        if !self.pieces.is_empty() {
+            let events = round.events.values().map(Vec::len).sum();
+            summary += &format!(", {}", counted(events, "event"));
+        }
+        writeln!(out, "{summary}, {:.2} s", start.elapsed().as_secs_f64())?;
+        round.shown = out;
+        Ok(Some(round))
+    }
+
+    /// Reads the articles, and keeps the documents of those that are as they were.
+    fn read(&mut self, input: &[PathBuf], talk: &Talk) -> anyhow::Result<()> {
+        if input.is_empty() {
+            return Ok(());
+        }
+        let files = files::expand(input, files::Wanted { tell_others: false, ..Format::WANTED }, talk)?;
+        let mut known = std::mem::take(&mut self.pieces);
+        for piece in Pieces::new(files, talk) {
+            let same = |(other, _): &(Piece, Vec<Document>)| {
+                other.shown == piece.shown && other.line == piece.line && other.bytes == piece.bytes
+            };
+            let documents = match known.iter().position(same) {
+                Some(place) => known.swap_remove(place).1,
+                None => {
+                    let (documents, problems) = self.session.documents(&piece);
+                    for problem in problems {
+                        talk.say(&format!("{}:{}: {}", piece.shown, problem.line, problem.message));
+                    }
+                    documents
+                }
+            };
+            self.pieces.push((piece, documents));
+        }
+        Ok(())
+    }
+
+    /// Runs the tests; their sentences are annotated when they are seen first.
+    fn test(&mut self, tests: &[Test], program: &Program) -> Result<Vec<Report>, MissingLayer> {
+        let english = self.session.english();
+        let mut known = std::mem::take(&mut self.sentences);
+        let ready: Vec<(&Test, Option<Document>)> =
+            tests.iter().map(|test| (test, known.remove(&(test.text.clone(), test.date.clone())))).collect();
+        let run = |(test, document): (&Test, Option<Document>)| {
+            let article = || Article {
+                id: "test".into(),
+                date: test.date.clone(),
+                text: test.text.clone(),
+                ..Article::default()
+            };
+            let mut document = document.unwrap_or_else(|| english.document(article(), program.vocabulary()));
+            let events = extract(program, &mut document, english, &mut ())?;
+            Ok((compare(test, program.events(), &events), document))
+        };
+        let done: Vec<(Report, Document)> = ready.into_par_iter().map(run).collect::<Result<_, _>>()?;
+        let mut reports = Vec::with_capacity(done.len());
+        for (test, (report, document)) in tests.iter().zip(done) {
+            self.sentences.insert((test.text.clone(), test.date.clone()), document);
+            reports.push(report);
+        }
+        Ok(reports)
+    }
+
+    /// Finds the events of the articles, and shows what is otherwise.
+    fn find(
+        &mut self,
+        program: &Program,
+        last: Option<&Round>,
+        round: &mut Round,
+        talk: &Talk,
+        out: &mut Vec<u8>,
+    ) -> std::io::Result<()> {
+        for (piece, documents) in &mut self.pieces {
+            let annotator = self.session.annotator(piece.format);
+            for document in documents {
+                let events = match extract(program, document, annotator, &mut ()) {
+                    Ok(events) => events,
+                    Err(missing) => {
+                        talk.say(&format!("{}: {missing}, which a rule needs; skipped", piece.shown));
+                        continue;
+                    }
+                };
+                let id = &document.article.id;
+                let article = (Arc::clone(&piece.shown), piece.bytes.clone());
+                // of an article with another text no place is the same
+                let before =
+                    last.filter(|last| last.articles.contains(&article)).and_then(|last| last.events.get(id));
+                if let Some(before) = before {
+                    let painter = Painter::new(document);
+                    for change in changes(before, &events) {
+                        writeln!(out, "{}", example(&painter, &change))?;
+                    }
+                }
+                round.events.insert(id.clone(), events);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Shows the tests that fail and did not before, and those that have another verdict.
+fn show_tests(
+    tests: &[Test],
+    reports: &[Report],
+    last: Option<&Round>,
+    round: &mut Round,
+    out: &mut Vec<u8>,
+) -> std::io::Result<()> {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for (test, report) in tests.iter().zip(reports) {
+        let number = seen.entry(&test.text).or_default();
+        let key = (test.text.clone(), *number);
+        *number += 1;
+        let before = last.and_then(|last| last.verdicts.get(&key)).copied();
+        let verdict = report.verdict;
+        round.verdicts.insert(key, verdict);
+        let told = match (last, before) {
+            (_, Some(before)) if before == verdict => continue,
+            (_, Some(before)) => format!("{} -> {}", before.as_str(), verdict.as_str()),
+            (Some(_), None) => format!("new, {}", verdict.as_str()),
+            (None, None) if verdict == Verdict::Ok => continue,
+            (None, None) => verdict.as_str().to_owned(),
+        };
+        let style = if verdict == Verdict::Ok { paint::GAIN } else { paint::LOSS };
+        let place = format!("{}:{}", test.at.file, test.at.line);
+        writeln!(out, "{}  {place}: {}", paint::styled(style, &told), paint::harmless(&test.text))?;
+        if verdict == Verdict::Ok {
+            continue;
+        }
+        writeln!(out, "    expected: {}", report.expected)?;
+        if report.found.is_empty() {
+            writeln!(out, "    found:    nothing")?;
+        }
+        report.found.iter().try_for_each(|found| writeln!(out, "    found:    {found}"))?;
+        report.differences.iter().try_for_each(|difference| writeln!(out, "    {difference}"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,246 @@
+//! What is different between the events of two versions of the rules: which came, which went, and which changed.
+//!
+//! An event of the one version is that of the other if both have one id: the document, the trigger and the type. Which
+//! rule and pattern made it, and where that stands, is no part of what it tells, and is not compared.
+
+use std::collections::BTreeMap;
+
+use crate::extract::Event;
+use crate::extract::event::{Filler, Source, Time};
+
+/// One event that is not as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It is new.
+    Came(Event),
+    /// It is no more.
+    Went(Event),
+    /// It tells something else.
+    Changed {
+        /// As it was.
+        old: Box<Event>,
+        /// As it is.
+        new: Box<Event>,
+        /// What is different in it; not empty.
+        differences: Vec<Difference>,
+    },
+}
+
+impl Change {
+    /// The event as it is or, if it is no more, as it was.
+    pub fn event(&self) -> &Event {
+        match self {
+            Change::Came(event) | Change::Went(event) => event,
+            Change::Changed { new, .. } => new,
+        }
+    }
+
+    /// In one word.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Change::Came(_) => "came",
+            Change::Went(_) => "went",
+            Change::Changed { .. } => "changed",
+        }
+    }
+}
+
+/// A role or facet of an event that is not as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The name of the role or facet.
+    pub what: String,
+    /// What it was; none if it was not there.
+    pub old: Option<String>,
+    /// What it is; none if it is not there.
+    pub new: Option<String>,
+}
+
+/// The changes between the events of one document, in the order of the new events; what went comes where it stood in the
+/// text. Both are in the order in which [`extract`](crate::extract::extract) gives them. O(n log n).
+pub fn changes(old: &[Event], new: &[Event]) -> Vec<Change> {
+    let by_id = |events: &'_ [Event]| -> BTreeMap<String, usize> {
+        events.iter().enumerate().map(|(place, event)| (event.id.clone(), place)).collect()
+    };
+    let (old_ids, new_ids) = (by_id(old), by_id(new));
+    let mut changes = Vec::new();
+    for event in new {
+        match old_ids.get(&event.id).and_then(|place| old.get(*place)) {
+            None => changes.push(Change::Came(event.clone())),
+            Some(other) => {
+                let differences = differences(other, event);
+                if !differences.is_empty() {
+                    let (old, new) = (Box::new(other.clone()), Box::new(event.clone()));
+                    changes.push(Change::Changed { old, new, differences });
+                }
+            }
+        }
+    }
+    let gone = old.iter().filter(|event| !new_ids.contains_key(&event.id));
+    changes.extend(gone.map(|event| Change::Went(event.clone())));
+    changes.sort_by_key(|change| change.event().trigger.start);
+    changes
+}
+
+/// The roles, those of the new event first, and facets in which two events differ.
+pub fn differences(old: &Event, new: &Event) -> Vec<Difference> {
+    let mut all = Vec::new();
+    let mut compare = |what: &str, old: Option<String>, new: Option<String>| {
+        if old != new {
+            all.push(Difference { what: what.to_owned(), old, new });
+        }
+    };
+    compare("trigger", Some(old.trigger.text.clone()), Some(new.trigger.text.clone()));
+    let gone = old.roles.keys().filter(|role| !new.roles.contains_key(*role));
+    for role in new.roles.keys().chain(gone) {
+        let fillers = |event: &Event| event.roles.get(role).map(|fillers| described(fillers));
+        compare(role, fillers(old), fillers(new));
+    }
+    let time = |event: &Event| event.time.as_ref().map(moment);
+    compare("time", time(old), time(new));
+    let place = |event: &Event| event.place.as_ref().map(|place| place.text.clone());
+    compare("place", place(old), place(new));
+    for (what, facet) in [
+        ("polarity", (|e| e.polarity) as fn(&Event) -> &str),
+        ("modality", |e| e.modality),
+        ("tense", |e| e.tense),
+    ] {
+        compare(what, Some(facet(old).to_owned()), Some(facet(new).to_owned()));
+    }
+    let source = |event: &Event| event.source.as_ref().map(speaker);
+    compare("source", source(old), source(new));
+    all
+}
+
+/// `the ministry = Ministry of Transport (say), by KT (report)`.
+fn speaker(source: &Source) -> String {
+    let chain: Vec<String> = std::iter::successors(Some(source), |source| source.by.as_deref())
+        .map(|source| {
+            let name = source.name.as_deref().filter(|name| *name != source.span.text);
+            let name = name.map_or(String::new(), |name| format!(" = {name}"));
+            format!("{}{name} ({})", source.span.text, source.verb)
+        })
+        .collect();
+    chain.join(", by ")
+}
+
+fn moment(time: &Time) -> String {
+    let value = time.value.as_ref().map_or(String::new(), |value| format!(" = {value}"));
+    format!("{}{value}", time.span.text)
+}
+
+fn described(fillers: &[Filler]) -> String {
+    fillers.iter().map(filler).collect::<Vec<_>>().join("; ")
+}
+
+/// `Mobile TeleSystems CEO Alexey Kornya: Person = Alexey Kornya (title CEO, affiliation Mobile TeleSystems)`.
+fn filler(filler: &Filler) -> String {
+    let mut text = format!("{}: {}", filler.span.text, filler.kind);
+    if let Some(name) = filler.name.as_ref().filter(|name| **name != filler.span.text) {
+        text += &format!(" = {name}");
+    }
+    let known = [
+        ("title", filler.title.clone()),
+        ("affiliation", filler.affiliation.clone()),
+        ("id", filler.id.clone()),
+        ("event", filler.event.clone()),
+        ("value", filler.value.as_ref().map(ToString::to_string)),
+        ("unit", filler.unit.map(str::to_owned)),
+    ];
+    let known = known.into_iter().filter_map(|(key, value)| Some(format!("{key} {}", value?)));
+    let attributes = filler.attributes.iter().map(|(key, value)| format!("{key} {value}"));
+    let about: Vec<String> = known.chain(attributes).collect();
+    if about.is_empty() { text } else { format!("{text} ({})", about.join(", ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::confidence::{Clarity, Finder, Shape};
+    use crate::extract::event::{Extent, Span};
+
+    const SHAPE: Shape = Shape { finder: Finder::Verb, tree: Clarity::Clear, resolved: false };
+
+    fn event(kind: &str, start: usize) -> Event {
+        Event {
+            id: format!("trip#{start}:{kind}"),
+            kind: kind.into(),
+            rule: "visit".into(),
+            pattern: 1,
+            at: "visit.rules:3".into(),
+            doc: "trip".into(),
+            sentence: 0,
+            trigger: Span { text: "visited".into(), start, end: start + 7 },
+            extent: Extent { start, end: start + 7 },
+            roles: Default::default(),
+            time: None,
+            place: None,
+            polarity: "positive",
+            polarity_cue: None,
+            modality: "asserted",
+            modality_cue: None,
+            tense: "past",
+            source: None,
+            confidence: SHAPE.confidence(),
+            shape: SHAPE,
+            published: None,
+            same_as: None,
+            mentions: Vec::new(),
+            definite: false,
+        }
+    }
+
+    fn with(mut event: Event, role: &str, text: &str, kind: &str) -> Event {
+        let filler = Filler {
+            span: Span { text: text.into(), start: 0, end: text.len() },
+            kind: kind.into(),
+            name: None,
+            title: None,
+            affiliation: None,
+            id: None,
+            event: None,
+            attributes: Default::default(),
+            value: None,
+            unit: None,
+        };
+        event.roles.entry(role.into()).or_default().push(filler);
+        event
+    }
+
+    #[test]
+    fn events_that_came_and_went_stand_in_the_order_of_the_text() {
+        let old = [event("Visit", 5), event("Visit", 20), event("Meet", 30)];
+        let new = [event("Visit", 5), event("Visit", 10), event("Meet", 30)];
+        let found = changes(&old, &new);
+        let told: Vec<_> =
+            found.iter().map(|change| (change.as_str(), change.event().trigger.start)).collect();
+        assert_eq!(told, [("came", 10), ("went", 20)]);
+    }
+
+    #[test]
+    fn the_same_event_of_another_rule_and_line_has_not_changed() {
+        let moved =
+            Event { at: "visit.rules:9".into(), rule: "trip".into(), pattern: 2, ..event("Visit", 5) };
+        assert_eq!(changes(&[event("Visit", 5)], &[moved]), []);
+    }
+
+    #[test]
+    fn each_role_and_facet_that_is_otherwise_is_told() {
+        let old = with(with(event("Visit", 5), "agent", "Park", "Person"), "host", "KT", "Organization");
+        let new = with(with(event("Visit", 5), "agent", "Park", "Organization"), "place", "Oslo", "Place");
+        let new = Event { modality: "planned", ..new };
+        let found = differences(&old, &new);
+        let told: Vec<_> =
+            found.iter().map(|d| (d.what.as_str(), d.old.as_deref(), d.new.as_deref())).collect();
+        assert_eq!(
+            told,
+            [
+                ("agent", Some("Park: Person"), Some("Park: Organization")),
+                ("place", None, Some("Oslo: Place")),
+                ("host", Some("KT: Organization"), None),
+                ("modality", Some("asserted"), Some("planned")),
+            ]
+        );
+        assert!(matches!(changes(&[old], &[new]).as_slice(), [Change::Changed { .. }]));
+    }
+}
