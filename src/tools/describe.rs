@@ -158,22 +158,29 @@ fn expects(test: &Test, id: EventId) -> bool {
     matches!(test.expect, Expectation::Event(event, _) if event == id)
 }
 
-/// Those tests that show a role or a facet which none before them shows, then the first others.
+/// The tests that together show the most roles and facets: again and again the one that shows most of what none shows
+/// yet, the first of equals.
 fn various(tests: Vec<&Test>) -> Vec<&Test> {
     let mut shown: BTreeSet<String> = BTreeSet::new();
-    let (mut chosen, mut others) = (Vec::new(), Vec::new());
-    for (index, test) in tests.into_iter().enumerate() {
-        let mut has: Vec<String> = test.marks.iter().map(|mark| mark.role.clone()).collect();
-        if let Expectation::Event(_, facets) = &test.expect {
-            has.extend(facets.iter().map(|(name, value)| format!("{name} {value}")));
-        }
-        let news = has.into_iter().filter(|name| shown.insert(name.clone())).count() > 0;
-        if news { chosen.push((index, test)) } else { others.push((index, test)) }
+    let mut chosen: Vec<usize> = Vec::new();
+    while chosen.len() < EXAMPLES.min(tests.len()) {
+        let left = (0..tests.len()).filter(|index| !chosen.contains(index));
+        let news = |index: &usize| shows(tests[*index]).difference(&shown).count();
+        let Some(best) = left.max_by_key(|index| (news(index), std::cmp::Reverse(*index))) else { break };
+        shown.extend(shows(tests[best]));
+        chosen.push(best);
     }
-    chosen.extend(others);
-    chosen.truncate(EXAMPLES);
-    chosen.sort_by_key(|(index, _)| *index);
-    chosen.into_iter().map(|(_, test)| test).collect()
+    chosen.sort_unstable();
+    chosen.into_iter().map(|index| tests[index]).collect()
+}
+
+/// The roles and facets of which a test tells.
+fn shows(test: &Test) -> BTreeSet<String> {
+    let mut shows: BTreeSet<String> = test.marks.iter().map(|mark| mark.role.clone()).collect();
+    if let Expectation::Event(_, facets) = &test.expect {
+        shows.extend(facets.iter().map(|(name, value)| format!("{name} {value}")));
+    }
+    shows
 }
 
 /// A page about event types in Markdown, after this introduction.

@@ -1,6 +1,6 @@
 //! What rules find, held against what a reader has marked: precision, recall and their mean, and what went wrong.
 //!
-//! [`read`] reads marked articles, [`compare`] holds events against them and counts, and [`Score`] is what the counts
+//! [`marked`], [`brat()`] and [`events`] read, [`compare()`] holds events against them and counts, and [`Score`] is what the counts
 //! amount to. `docs/scoring.md` defines every figure.
 
 mod brat;
