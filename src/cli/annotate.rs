@@ -62,17 +62,18 @@ impl Annotate {
         };
         let mut output = Output::create(self.output.as_deref(), frame)?;
         let pieces = Pieces::new(files, &talk);
-        let tally = batch::process(&session, &pool, pieces, &talk, &mut output, |document, annotator| {
-            fill(document, annotator);
-            let record = match self.format {
-                Shape::Conllu => conllu::document(document),
-                // strings and numbers always make JSON
-                Shape::Json | Shape::Jsonl => {
-                    serde_json::to_string(&Record::new(document)).unwrap_or_default()
-                }
-            };
-            Ok(Yield { records: vec![record], events: 0 })
-        })?;
+        let tally =
+            batch::process(&session, &pool, pieces, &talk, (&mut output, None), |document, annotator| {
+                fill(document, annotator);
+                let record = match self.format {
+                    Shape::Conllu => conllu::document(document),
+                    // strings and numbers always make JSON
+                    Shape::Json | Shape::Jsonl => {
+                        serde_json::to_string(&Record::new(document)).unwrap_or_default()
+                    }
+                };
+                Ok(Yield { records: vec![record], ..Yield::default() })
+            })?;
         output.finish()?;
         talk.say(&format!("{}, {}", counted(tally.documents, "document"), talk.skipped()));
         Ok(if talk.has_failures() { Verdict::Findings } else { Verdict::Fine })

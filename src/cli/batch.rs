@@ -26,6 +26,8 @@ const BYTES: usize = 8 << 20;
 pub(crate) struct Yield {
     /// The records to write.
     pub(crate) records: Vec<String>,
+    /// A record to write beside them.
+    pub(crate) beside: Option<String>,
     /// How many events they tell.
     pub(crate) events: usize,
 }
@@ -63,7 +65,7 @@ pub(crate) fn process(
     pool: &ThreadPool,
     pieces: Pieces,
     talk: &Talk,
-    output: &mut Output,
+    (output, mut beside): (&mut Output, Option<&mut Output>),
     work: impl Fn(&mut Document, &dyn Annotate) -> Result<Yield, MissingLayer> + Sync,
 ) -> io::Result<Tally> {
     let mut tally = Tally::default();
@@ -71,7 +73,11 @@ pub(crate) fn process(
     each(session, pool, pieces, talk, work, |_, given| {
         tally.documents += 1;
         tally.events += given.events;
-        given.records.iter().try_for_each(|record| output.record(record))
+        given.records.iter().try_for_each(|record| output.record(record))?;
+        match (&mut beside, &given.beside) {
+            (Some(beside), Some(record)) => beside.record(record),
+            _ => Ok(()),
+        }
     })?;
     Ok(tally)
 }

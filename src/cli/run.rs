@@ -7,9 +7,11 @@ use std::time::Instant;
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 use dateline::diagnostic::Severity;
+use dateline::extract::entity::{self, entities};
 use dateline::extract::{Event, extract, same};
 use dateline::lang::compile::Program;
 use dateline::text::document::Document;
+use serde::Serialize;
 
 use super::Verdict;
 use super::batch::{self, Yield};
@@ -44,6 +46,9 @@ pub(crate) struct Run {
     /// Write to this file, whole or not at all, instead of stdout
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Write the entities of every document to this file, a JSON line a document, whole or not at all
+    #[arg(long, value_name = "FILE")]
+    entities: Option<PathBuf>,
     /// Give one record for an event that a document tells often, with all its mentions
     #[arg(long)]
     merge: bool,
@@ -81,16 +86,28 @@ impl Run {
         talk.start(files.len());
         let pool = batch::threads(self.jobs.map(usize::from))?;
         let mut output = Output::create(self.output.as_deref(), self.format.frame())?;
+        let mut beside =
+            self.entities.as_deref().map(|path| Output::create(Some(path), Frame::Lines)).transpose()?;
         let width = self.width();
         let pieces = Pieces::new(files, &talk);
-        let tally = batch::process(&session, &pool, pieces, &talk, &mut output, |document, annotator| {
+        let outputs = (&mut output, beside.as_mut());
+        let tally = batch::process(&session, &pool, pieces, &talk, outputs, |document, annotator| {
             let mut events = extract(&program, document, annotator, &mut ())?;
             if self.merge {
                 events = same::merge(events);
             }
-            Ok(Yield { records: self.format.records(document, &events, width), events: events.len() })
+            let beside = match self.entities {
+                Some(_) => {
+                    let entities = entities(&program, document, annotator)?;
+                    Some(Named::of(document, &entities))
+                }
+                None => None,
+            };
+            let records = self.format.records(document, &events, width);
+            Ok(Yield { records, beside, events: events.len() })
         })?;
         output.finish()?;
+        beside.map(Output::finish).transpose()?;
         talk.say(&format!(
             "{}, {}, {}, {:.2} s",
             counted(tally.documents, "document"),
@@ -107,6 +124,20 @@ impl Run {
         let seen = self.output.is_none() && std::io::stdout().is_terminal();
         let size = seen.then(terminal_size::terminal_size).flatten();
         size.map_or(table::WIDTH, |(width, _)| usize::from(width.0))
+    }
+}
+
+/// A document and what it names, in JSON.
+#[derive(Serialize)]
+struct Named<'a> {
+    doc: &'a str,
+    entities: &'a [entity::Entity],
+}
+
+impl Named<'_> {
+    fn of(document: &Document, entities: &[entity::Entity]) -> String {
+        // strings and numbers always make JSON
+        serde_json::to_string(&Named { doc: &document.article.id, entities }).unwrap_or_default()
     }
 }
 

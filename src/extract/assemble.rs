@@ -7,9 +7,10 @@ use indexmap::IndexMap;
 use super::clause::Filling;
 use super::confidence::Shape;
 use super::draft::{Draft, Part};
-use super::event::{Event, Extent, Filler, Span, Time, amount};
+use super::entity;
+use super::event::{Event, Extent, Filler, Span, Time, amount, modality, polarity, tense};
 use super::observer::{Observer, Outcome};
-use super::reference::{References, canonical};
+use super::reference::{Reference, References, canonical};
 use super::time::Times;
 use super::view::{DATE, View, type_of_quantity};
 use crate::lang::compile::Program;
@@ -242,8 +243,8 @@ impl Assembler<'_> {
                 self.told(Filler { span: self.span(&core), ..self.phrase(*id, None) }, *at)
             }
             Part::Filling(Filling::Event(clause::Filler::Clause(id), at)) => {
-                let tokens = self.content(&self.view.clauses().clauses[*id as usize]);
-                self.told(self.plain(&tokens, None), *at)
+                let trigger = &self.view.clauses().clauses[*id as usize].trigger;
+                self.told(self.plain(trigger, None), *at)
             }
             Part::Event(tokens, at) => self.told(self.plain(tokens, None), *at),
             Part::Mention(tokens, kind) => {
@@ -310,6 +311,7 @@ impl Assembler<'_> {
         let text = |tokens: &Range<TokenId>| self.view.document.text(tokens).to_owned();
         Filler {
             name: reference.and_then(|reference| reference.name.clone()),
+            entities: self.entities(reference),
             title: phrase.title.as_ref().map(text),
             affiliation: phrase.affiliation.as_ref().map(text),
             id: entry.and_then(|entry| entry.id.clone()),
@@ -318,10 +320,17 @@ impl Assembler<'_> {
         }
     }
 
+    /// The ids of the entities that a phrase stands for.
+    pub(super) fn entities(&self, reference: Option<&Reference>) -> Vec<String> {
+        let entities = reference.map_or(&[][..], |reference| &reference.entities);
+        entities.iter().map(|&id| entity::id(self.view.document, id, self.offsets)).collect()
+    }
+
     fn plain(&self, tokens: &Range<TokenId>, kind: Option<TypeId>) -> Filler {
         let kind = kind.map_or("Phrase", |kind| self.view.program.types[kind.index()].name.as_str());
         let document = self.view.document;
         let name = document.names_in(tokens).iter().find(|name| name.tokens == *tokens);
+        let entity = name.and_then(|name| document.entity_at(name.tokens.start));
         // the quantity that the filler is, or that heads it (*a total of*, *about $3 billion*)
         let is_quantity =
             |q: &&Quantity| self.view.program.types[type_of_quantity(q.kind).index()].name == kind;
@@ -331,6 +340,7 @@ impl Assembler<'_> {
             span: self.span(tokens),
             kind: kind.to_owned(),
             name: name.and_then(|name| canonical(document, name)),
+            entities: entity.map(|id| entity::id(document, id, self.offsets)).into_iter().collect(),
             title: None,
             affiliation: None,
             id: None,
@@ -479,31 +489,4 @@ fn join(roles: &[Role], best: &mut Event, other: &Event) {
 /// Whether a word leads to a clause rather than belonging to it.
 fn leads(relation: Relation) -> bool {
     matches!(relation, Relation::Mark | Relation::Case)
-}
-
-fn polarity(polarity: clause::Polarity) -> &'static str {
-    match polarity {
-        clause::Polarity::Positive => "positive",
-        clause::Polarity::Negative => "negative",
-    }
-}
-
-fn modality(modality: clause::Modality) -> &'static str {
-    match modality {
-        clause::Modality::Asserted => "asserted",
-        clause::Modality::Planned => "planned",
-        clause::Modality::Possible => "possible",
-        clause::Modality::Conditional => "conditional",
-        clause::Modality::Generic => "generic",
-        clause::Modality::Cancelled => "cancelled",
-    }
-}
-
-fn tense(tense: clause::Tense) -> &'static str {
-    match tense {
-        clause::Tense::Past => "past",
-        clause::Tense::Present => "present",
-        clause::Tense::Future => "future",
-        clause::Tense::None => "none",
-    }
 }

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::confidence::{Confidence, Shape};
+use crate::text::document::clause;
 
 /// The version of the shape of [`Event`].
 pub const VERSION: u32 = 1;
@@ -138,9 +139,12 @@ pub struct Filler {
     /// Its type: an entity type, an event type, `Phrase` or `Clause`.
     #[serde(rename = "type")]
     pub kind: String,
-    /// The canonical name of what it refers to.
+    /// The canonical name of what it refers to; of several things their names with `; ` between.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// The ids of the entities that it refers to (see [`entity`](super::entity)): one, but for *the two companies*.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub entities: Vec<String>,
     /// The title of a person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
@@ -175,6 +179,9 @@ pub struct Source {
     /// The canonical name of the speaker.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// The ids of the entities that the speaker is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub entities: Vec<String>,
     /// The lemma of the verb of saying, or `according to`.
     pub verb: String,
     /// The word that says that somebody says it.
@@ -199,4 +206,88 @@ pub fn amount(value: f64) -> Option<serde_json::Number> {
         return Some(serde_json::Number::from(value as i64));
     }
     serde_json::Number::from_f64(value)
+}
+
+/// How a polarity is written.
+pub(super) fn polarity(polarity: clause::Polarity) -> &'static str {
+    match polarity {
+        clause::Polarity::Positive => "positive",
+        clause::Polarity::Negative => "negative",
+    }
+}
+
+/// How a modality is written.
+pub(super) fn modality(modality: clause::Modality) -> &'static str {
+    match modality {
+        clause::Modality::Asserted => "asserted",
+        clause::Modality::Planned => "planned",
+        clause::Modality::Possible => "possible",
+        clause::Modality::Conditional => "conditional",
+        clause::Modality::Generic => "generic",
+        clause::Modality::Cancelled => "cancelled",
+    }
+}
+
+/// How a tense is written.
+pub(super) fn tense(tense: clause::Tense) -> &'static str {
+    match tense {
+        clause::Tense::Past => "past",
+        clause::Tense::Present => "present",
+        clause::Tense::Future => "future",
+        clause::Tense::None => "none",
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::extract::confidence::{Clarity, Finder};
+
+    /// An event of which only the type and the trigger are known.
+    pub(crate) fn event(kind: &str, trigger: Span) -> Event {
+        let shape = Shape { finder: Finder::Verb, tree: Clarity::Clear, resolved: false };
+        Event {
+            id: String::new(),
+            kind: kind.into(),
+            rule: String::new(),
+            pattern: 1,
+            at: String::new(),
+            doc: String::new(),
+            sentence: 0,
+            extent: Extent { start: trigger.start, end: trigger.end },
+            trigger,
+            roles: IndexMap::new(),
+            time: None,
+            place: None,
+            polarity: "positive",
+            polarity_cue: None,
+            modality: "asserted",
+            modality_cue: None,
+            tense: "past",
+            source: None,
+            published: None,
+            confidence: shape.confidence(),
+            shape,
+            same_as: None,
+            mentions: Vec::new(),
+            definite: false,
+        }
+    }
+
+    /// A filler of which only the words and the type are known.
+    pub(crate) fn filler(kind: &str, span: Span) -> Filler {
+        Filler {
+            span,
+            kind: kind.into(),
+            name: None,
+            entities: Vec::new(),
+            title: None,
+            affiliation: None,
+            id: None,
+            event: None,
+            attributes: IndexMap::new(),
+            value: None,
+            unit: None,
+        }
+    }
 }

@@ -7,11 +7,14 @@
 //! 5. `assemble` makes [`Event`]s: roles, conditions, facets, merging, order
 //! 6. [`mod@same`] says which events of a document are one
 //! 7. `strata` does 3 to 5 over and over where rules feed rules, and lets matches give way to others
+//!
+//! [`mod@entity`] lists what a document names, and where.
 
 mod assemble;
 pub mod clause;
 pub mod confidence;
 mod draft;
+pub mod entity;
 pub mod event;
 pub mod observer;
 pub mod reference;
@@ -23,6 +26,7 @@ mod time;
 pub mod tree;
 pub mod view;
 
+pub use entity::entities;
 pub use event::Event;
 pub use observer::{Observer, Outcome, Recorder};
 
@@ -30,7 +34,7 @@ use self::view::View;
 use crate::lang::compile::Program;
 use crate::lang::ir::Target;
 use crate::source::OffsetMap;
-use crate::text::annotate::{Annotate, MissingLayer};
+use crate::text::annotate::{Annotate, MissingLayer, alias};
 use crate::text::document::{Document, Layer, TokenId, Word};
 
 /// The events of a document, in the order of position, type and rule name.
@@ -61,6 +65,7 @@ pub fn extract(
     for sentence in 0..document.sentences.len() {
         annotator.fill(document, sentence, Layer::Names)?;
     }
+    alias::unite(document);
     let offsets = OffsetMap::new(&document.article.text);
     let mut events = Vec::new();
     for sentence in suspects {

@@ -50,6 +50,7 @@ impl Assembler<'_> {
         Some(Source {
             span: self.span(&phrase.core),
             name: self.references.of(speaker).and_then(|reference| reference.name.clone()),
+            entities: self.entities(self.references.of(speaker)),
             verb: verb.to_owned(),
             cue: self.span(&(cue..cue + 1)),
             by: None,

@@ -156,53 +156,16 @@ fn filler(filler: &Filler) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::confidence::{Clarity, Finder, Shape};
-    use crate::extract::event::{Extent, Span};
-
-    const SHAPE: Shape = Shape { finder: Finder::Verb, tree: Clarity::Clear, resolved: false };
+    use crate::extract::event::{Span, tests as samples};
 
     fn event(kind: &str, start: usize) -> Event {
-        Event {
-            id: format!("trip#{start}:{kind}"),
-            kind: kind.into(),
-            rule: "visit".into(),
-            pattern: 1,
-            at: "visit.rules:3".into(),
-            doc: "trip".into(),
-            sentence: 0,
-            trigger: Span { text: "visited".into(), start, end: start + 7 },
-            extent: Extent { start, end: start + 7 },
-            roles: Default::default(),
-            time: None,
-            place: None,
-            polarity: "positive",
-            polarity_cue: None,
-            modality: "asserted",
-            modality_cue: None,
-            tense: "past",
-            source: None,
-            confidence: SHAPE.confidence(),
-            shape: SHAPE,
-            published: None,
-            same_as: None,
-            mentions: Vec::new(),
-            definite: false,
-        }
+        let trigger = Span { text: "visited".into(), start, end: start + 7 };
+        let id = format!("trip#{start}:{kind}");
+        Event { id, rule: "visit".into(), doc: "trip".into(), ..samples::event(kind, trigger) }
     }
 
     fn with(mut event: Event, role: &str, text: &str, kind: &str) -> Event {
-        let filler = Filler {
-            span: Span { text: text.into(), start: 0, end: text.len() },
-            kind: kind.into(),
-            name: None,
-            title: None,
-            affiliation: None,
-            id: None,
-            event: None,
-            attributes: Default::default(),
-            value: None,
-            unit: None,
-        };
+        let filler = samples::filler(kind, Span { text: text.into(), start: 0, end: text.len() });
         event.roles.entry(role.into()).or_default().push(filler);
         event
     }

@@ -211,8 +211,7 @@ fn without_determiners(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::confidence::{Clarity, Finder, Shape};
-    use crate::extract::event::{Extent, Span};
+    use crate::extract::event::{Span, tests as samples};
     use crate::lang::ir::{self, EventId, Location};
 
     fn types() -> Vec<EventType> {
@@ -244,48 +243,11 @@ mod tests {
         Span { text: part.into(), start, end: start + part.chars().count() }
     }
 
-    const SHAPE: Shape = Shape { finder: Finder::Verb, tree: Clarity::Clear, resolved: false };
-
     fn event(text: &str, kind: &str, roles: &[(&str, &str, Option<&str>)]) -> Event {
-        let mut event = Event {
-            id: String::new(),
-            kind: kind.into(),
-            rule: String::new(),
-            pattern: 1,
-            at: String::new(),
-            doc: String::new(),
-            sentence: 0,
-            trigger: span(text, text),
-            extent: Extent { start: 0, end: 0 },
-            roles: Default::default(),
-            time: None,
-            place: None,
-            polarity: "positive",
-            modality: "asserted",
-            tense: "past",
-            published: None,
-            polarity_cue: None,
-            modality_cue: None,
-            source: None,
-            confidence: SHAPE.confidence(),
-            shape: SHAPE,
-            same_as: None,
-            mentions: Vec::new(),
-            definite: false,
-        };
+        let mut event = samples::event(kind, span(text, text));
         for (role, part, name) in roles {
-            let filler = Filler {
-                span: span(text, part),
-                kind: "Person".into(),
-                name: name.map(str::to_owned),
-                title: None,
-                affiliation: None,
-                id: None,
-                attributes: indexmap::IndexMap::new(),
-                event: None,
-                value: None,
-                unit: None,
-            };
+            let name = name.map(str::to_owned);
+            let filler = Filler { name, ..samples::filler("Person", span(text, part)) };
             event.roles.entry((*role).into()).or_default().push(filler);
         }
         event

@@ -1,6 +1,7 @@
 //! One step a file, each of which fills one layer of a document.
 
 mod acronym;
+pub mod alias;
 pub mod boilerplate;
 pub mod case;
 pub mod clause;

@@ -20,6 +20,13 @@ fn is_people(words: &str) -> bool {
     PEOPLES.binary_search_by(|(word, _)| word.cmp(&words)).is_ok()
 }
 
+/// Whether a name is that of a country, of those whose people have a name.
+pub fn is_country(name: &str) -> bool {
+    const REGIONS: &[&str] = &["Africa", "Asia", "Europe", "Latin America"];
+    const OTHERS: &[&str] = &["America", "Britain", "UAE", "UK", "U.K.", "US", "U.S.", "USA"];
+    OTHERS.contains(&name) || !REGIONS.contains(&name) && PEOPLES.iter().any(|(_, country)| *country == name)
+}
+
 /// Adds the nationalities of a document. Linear in its words.
 pub(super) fn add(document: &Document, names: &mut Overlay) {
     for sentence in &document.sentences {

@@ -23,6 +23,8 @@ const TITLES: &[&str] = &[
     "congressman",
     "congresswoman",
     "coo",
+    "councillor",
+    "councilor",
     "cto",
     "director",
     "dr.",
@@ -93,6 +95,34 @@ const CORPORATE: &[&str] = &[
 /// Words that belong to the title behind them.
 const RANKS: &[&str] =
     &["acting", "assistant", "deputy", "executive", "former", "general", "managing", "senior", "vice"];
+
+/// What ministers are ministers of.
+const PORTFOLIOS: &[&str] = &[
+    "attorney",
+    "crown",
+    "culture",
+    "defence",
+    "defense",
+    "economy",
+    "education",
+    "energy",
+    "environment",
+    "finance",
+    "financial",
+    "foreign",
+    "health",
+    "home",
+    "interior",
+    "justice",
+    "labor",
+    "labour",
+    "operating",
+    "press",
+    "prime",
+    "technology",
+    "trade",
+    "transport",
+];
 
 /// Last words of the names of companies and bodies.
 const BODIES: &[&str] = &[
@@ -174,6 +204,16 @@ const BUSINESSES: &[&str] = &[
     "supplier",
     "utility",
 ];
+
+/// Whether a word in small letters is a title.
+pub fn is_title(lower: &str) -> bool {
+    TITLES.contains(&lower)
+}
+
+/// Whether a word in small letters belongs to the title behind it: *vice*, *foreign*.
+pub(super) fn is_rank(lower: &str) -> bool {
+    RANKS.contains(&lower) || PORTFOLIOS.contains(&lower)
+}
 
 /// Mends the names of a document by the titles and dashes among them. Linear in its words.
 pub fn refine(document: &Document, names: Vec<Name>) -> Vec<Name> {

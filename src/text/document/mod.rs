@@ -6,6 +6,7 @@
 pub mod article;
 pub mod clause;
 pub mod cue;
+pub mod entity;
 pub mod label;
 pub mod layer;
 pub mod mention;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 pub use article::Article;
 pub use clause::{Clause, ClauseId, Clauses, Phrase, PhraseId};
 pub use cue::{CueKind, Cues};
+pub use entity::{Entities, Entity, EntityId, Gender};
 pub use label::{Relation, Upos, Xpos};
 pub use layer::{Layer, Layers};
 pub use mention::{Acronym, Name, NameKind, Quantity, QuantityKind};
@@ -45,6 +47,8 @@ pub struct Document {
     pub acronyms: Vec<Acronym>,
     /// Its time expressions, by position; they do not overlap (layer `Times`).
     pub times: Vec<TimeExpression>,
+    /// What its names are names of; empty until `text::annotate::alias` has told it.
+    pub entities: Entities,
 }
 
 /// A sentence and what is known of it.
@@ -70,6 +74,7 @@ impl Document {
             quantities: Vec::new(),
             acronyms: Vec::new(),
             times: Vec::new(),
+            entities: Entities::default(),
         }
     }
 
@@ -160,6 +165,13 @@ impl Document {
     pub fn name_at(&self, token: TokenId) -> Option<&Name> {
         let index = self.names.partition_point(|n| n.tokens.end <= token);
         self.names.get(index).filter(|n| n.tokens.contains(&token))
+    }
+
+    /// The entity whose name covers a token. O(log names).
+    pub fn entity_at(&self, token: TokenId) -> Option<EntityId> {
+        let index = self.names.partition_point(|n| n.tokens.end <= token);
+        self.names.get(index).filter(|n| n.tokens.contains(&token))?;
+        self.entities.of_name(index)
     }
 
     /// The time expressions that lie in these tokens, by position. O(log times).
