@@ -9,6 +9,7 @@ mod colour;
 mod completions;
 mod dedupe;
 mod diff;
+mod events;
 mod expansion;
 mod explain;
 mod explain_code;
@@ -25,6 +26,7 @@ mod repl;
 mod rules;
 mod run;
 mod schema;
+mod score;
 mod session;
 mod stats;
 mod table;
@@ -62,6 +64,8 @@ enum Command {
     Watch(watch::Watch),
     Explain(explain::Explain),
     ExplainCode(explain_code::ExplainCode),
+    Events(events::Events),
+    Score(score::ScoreCommand),
     Annotate(annotate::Annotate),
     Dedupe(dedupe::Dedupe),
     Schema(schema::Schema),
@@ -92,6 +96,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Watch(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::ExplainCode(command) => command.run(),
+        Command::Events(command) => command.run(),
+        Command::Score(command) => command.run(),
         Command::Annotate(command) => command.run(),
         Command::Dedupe(command) => command.run(),
         Command::Schema(command) => command.run(),
