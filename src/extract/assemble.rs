@@ -198,9 +198,11 @@ impl Assembler<'_> {
         let is_fact = event.tense == tense(clause::Tense::Present)
             && event.modality == modality(clause::Modality::Asserted);
         let expression = clause.and_then(|id| self.times.of(id));
-        let undated = today.is_empty() && expression.is_some_and(|time| matches!(time.meaning, Meaning::Weekday(..)));
+        let undated =
+            today.is_empty() && expression.is_some_and(|time| matches!(time.meaning, Meaning::Weekday(..)));
         // *says on Sunday* is no plan
-        let lemma = clause.map(|id| self.view.document.strings.text(self.view.clauses().clauses[id as usize].lemma));
+        let lemma =
+            clause.map(|id| self.view.document.strings.text(self.view.clauses().clauses[id as usize].lemma));
         let cues = self.view.document.strings.shared().cues();
         let speaks = lemma.is_some_and(|lemma| cues.get(lemma, Governed::Noun).attribution);
         if is_fact && (ahead || undated) && !speaks {

@@ -1,6 +1,6 @@
 //! What the phrases of a sentence refer to: their types, and the names that stand behind other words.
 //!
-//! Names refer to the document's entities (`text::annotate::alias`). Then, in text order, [`pronoun`] and [`description`]
+//! Names refer to the document's entities (`text::annotate::alias`). Then, in text order, `pronoun` and `description`
 //! look for the names that pronouns and definite descriptions stand for. Precision first: where two could be meant, or
 //! where nothing speaks for one, there is no name.
 

@@ -82,6 +82,7 @@ impl<'a> Sentence<'a> {
             self.told_clause(word);
             self.reported_clause(word);
             self.future_of_be(word);
+            self.subject_after_for(word);
             self.object_of_both(word);
             self.speaker_who_adds(word);
             self.object_of_relative(word);
@@ -233,7 +234,9 @@ impl<'a> Sentence<'a> {
             .filter(|&&mark| self.relations[mark] == Relation::Mark)
             .map(|&mark| self.lower[mark])
             .collect();
-        let out = |s: &Self| s.child(verb, |s, out| s.lower[out] == "out" && s.relations[out] == Relation::CompoundPrt);
+        let out = |s: &Self| {
+            s.child(verb, |s, out| s.lower[out] == "out" && s.relations[out] == Relation::CompoundPrt)
+        };
         let reports = match self.lemma[verb] {
             "point" => out(self).is_some(),
             lemma => REPORTING.contains(&lemma),
@@ -243,12 +246,34 @@ impl<'a> Sentence<'a> {
         }
     }
 
+    /// *waiting for talks to begin*: between *for* and *to* stands the subject of the infinitive.
+    fn subject_after_for(&mut self, word: usize) {
+        if !self.has_to(word) || self.has(word, &[Relation::Nsubj, Relation::NsubjPass]) {
+            return;
+        }
+        let mark = |s: &Self, word: &str, head: usize| {
+            s.child(head, |s, mark| s.relations[mark] == Relation::Mark && s.lower[mark] == word)
+        };
+        let (Some(before), Some(to)) = (mark(self, "for", word), mark(self, "to", word)) else { return };
+        let verb = self.heads[word];
+        let between = (before + 1..to).find(|&noun| {
+            self.heads[noun] == verb
+                && matches!(self.relations[noun].universal(), Relation::Obl | Relation::Obj)
+                && !self.has(noun, &[Relation::Case])
+        });
+        if let Some(noun) = between.filter(|_| verb != ROOT) {
+            let passive = self.has(word, &[Relation::AuxPass]);
+            self.hang(noun, word, if passive { Relation::NsubjPass } else { Relation::Nsubj });
+        }
+    }
+
     /// *they are to travel*: *be* before an infinitive is an auxiliary, and its subject that of the infinitive.
     fn future_of_be(&mut self, word: usize) {
         if self.upos[word] != Upos::Verb || !self.has_to(word) {
             return;
         }
-        let be = self.child(word, |s, be| s.relations[be] == Relation::Cop && s.lower.get(be + 1) == Some(&"to"));
+        let be =
+            self.child(word, |s, be| s.relations[be] == Relation::Cop && s.lower.get(be + 1) == Some(&"to"));
         let outer = self.child(word, |s, subject| s.relations[subject] == Relation::NsubjOuter);
         if let (Some(be), Some(subject)) = (be, outer) {
             self.relations[be] = Relation::Aux;
@@ -271,7 +296,9 @@ impl<'a> Sentence<'a> {
         if !joined || self.has(verb, &completed) || self.has(word, &[Relation::AuxPass]) {
             return;
         }
-        if let Some(object) = self.child(word, |s, object| object > word && s.relations[object] == Relation::Obj) {
+        if let Some(object) =
+            self.child(word, |s, object| object > word && s.relations[object] == Relation::Obj)
+        {
             self.hang(object, verb, Relation::Obj);
         }
     }
@@ -386,6 +413,14 @@ pub(super) mod tests {
         let rows = "asare Asare PROPN NNP 2 nsubj\npointed point VERB VBD 0 root\nout out ADP RP 2 compound:prt\nthat that SCONJ IN 7 mark\nghana Ghana PROPN NNP 7 nsubj\nwas be AUX VBD 7 cop\nready ready ADJ JJ 2 advcl";
         assert_eq!(mended(rows), ["ready pointed ccomp"]);
         let rows = "asare Asare PROPN NNP 2 nsubj\nsaid say VERB VBD 0 root\nso so ADV RB 7 mark\nthat that SCONJ IN 7 mark\nghana Ghana PROPN NNP 7 nsubj\nwas be AUX VBD 7 cop\nready ready ADJ JJ 2 advcl";
+        assert_eq!(mended(rows), [""; 0]);
+    }
+
+    #[test]
+    fn between_for_and_to_stands_a_subject() {
+        let rows = "waiting wait VERB VBG 0 root\nfor for ADP IN 5 mark\ntalks talk NOUN NNS 1 obl\nto to PART TO 5 mark\nbegin begin VERB VB 1 advcl";
+        assert_eq!(mended(rows), ["talks begin nsubj"]);
+        let rows = "waiting wait VERB VBG 0 root\nfor for ADP IN 3 case\ntalks talk NOUN NNS 1 obl\nto to PART TO 5 mark\nbegin begin VERB VB 1 advcl";
         assert_eq!(mended(rows), [""; 0]);
     }
 

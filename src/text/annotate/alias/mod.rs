@@ -29,7 +29,7 @@ struct Form {
 }
 
 /// Tells the entities of a document whose names are known. Linear in the names but for those that share words, of
-/// which there are at most [`MOST_CANDIDATES`] each.
+/// which there are at most `MOST_CANDIDATES` each.
 pub fn unite(document: &mut Document) {
     document.entities = entities(document);
 }

@@ -123,7 +123,10 @@ impl Builder<'_> {
             Some((governor, Link::Complement)) => {
                 facets = self.complement(above, governor, node, form, facets)
             }
-            Some((_, Link::Purpose)) => {
+            Some((governor, Link::Purpose)) => {
+                // *is waiting for talks to begin*: what stands apart from its governor may still complete it
+                let anchor = self.predicates[governor as usize].anchor;
+                facets.take(tree.cue(tree.full_lemma(anchor), Governed::Infinitive), anchor, above.polarity);
                 facets.weaken(Modality::Planned, tree.child_by(node, Relation::Mark));
                 facets.weaken(above.modality, above.modality_by);
                 facets.tense = above.tense;
@@ -265,7 +268,8 @@ impl Builder<'_> {
                 facets.weaken(above.modality, above.modality_by);
             }
             // who goes somewhere for talks has not had them
-            if relation == Relation::Obl && marker == "for" && words::is(words::MOTION, lemma) {
+            let for_it = relation == Relation::Obl && marker == "for" && words::is(words::MOTION, lemma);
+            if for_it && !words::is(words::JOURNEYS, tree.lemma(node)) {
                 facets.weaken(Modality::Planned, tree.child_by(node, Relation::Case));
             }
         }

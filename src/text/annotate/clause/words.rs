@@ -138,6 +138,11 @@ pub(in super::super) const MOTION: &[&str] = &[
     "return", "rush", "sail", "set off", "set out", "tour", "travel", "visit", "walk",
 ];
 
+/// Nouns for a journey: who comes *for his first visit* is on it.
+pub(super) const JOURNEYS: &[&str] = &[
+    "journey", "pilgrimage", "stay", "tour", "trip", "visit",
+];
+
 /// Verbs that make their object, or say of their subject, that it happens.
 pub(super) const HAPPEN: &[&str] = &[
     "arrange", "attend", "be", "begin", "carry out", "commit", "complete", "conclude", "conduct", "continue",
@@ -222,6 +227,7 @@ mod tests {
             ADJUNCT,
             CONTENT_NOUNS,
             MOTION,
+            JOURNEYS,
             HAPPEN,
             NOT,
             NOBODY,
