@@ -41,7 +41,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pest_derive", &["lang::syntax"]),
     ("annotate_snippets", &["diagnostic"]),
     ("schemars", &["extract::event", "text::read", "cli"]),
-    ("serde", &["extract::confidence", "extract::entity", "extract::event", "text::read", "cli"]),
+    ("serde", &["extract::confidence", "extract::entity", "extract::event", "text::read", "tools::describe", "tools::score", "cli"]),
     ("serde_json", &["extract::event", "text::read", "tools", "cli"]),
     ("anstream", &["cli"]),
     ("anyhow", &["cli"]),

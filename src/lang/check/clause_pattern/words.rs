@@ -121,23 +121,31 @@ pub(super) const NAMING_VERBS: [&str; 14] = [
 ];
 
 /// Verbs that say little beside the noun that they take: *paid a visit*, *held talks*.
-pub(super) const LIGHT_VERBS: [&str; 24] = [
+pub(super) const LIGHT_VERBS: [&str; 32] = [
+    "bring",
     "carry out",
+    "commit",
     "conduct",
     "deliver",
     "do",
     "express",
     "extend",
+    "face",
+    "file",
     "give",
     "have",
     "hold",
+    "impose",
     "issue",
     "launch",
+    "lead",
+    "lodge",
     "make",
     "mount",
     "offer",
     "pay",
     "perform",
+    "press",
     "provide",
     "put",
     "reach",
