@@ -82,7 +82,7 @@ fn brat(folder: &Path) -> anyhow::Result<Gold> {
         gold.marked.push(parsed(&path, score::brat(&annotation, &id))?);
         // the whole file is the text, whatever its first lines look like: offsets count from there
         let text = plain::decode(&bytes, &mut Vec::new());
-        gold.articles.push(Article { id, title: None, date: None, url: None, text });
+        gold.articles.push(Article { id, text, ..Article::default() });
     }
     if gold.marked.is_empty() {
         bail!("there are no .ann files in `{}`", folder.display());

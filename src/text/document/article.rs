@@ -9,7 +9,11 @@ pub struct Article {
     pub title: Option<String>,
     /// The day of publication, ISO 8601 (`2019-05-20`), where it is known.
     pub date: Option<String>,
-    /// Where it was published.
+    /// Who published it: a newspaper, an agency, a site.
+    pub source: Option<String>,
+    /// Who wrote it, as the source names them.
+    pub author: Option<String>,
+    /// The address at which it was published.
     pub url: Option<String>,
     /// The text; every offset of every layer counts in it.
     pub text: String,

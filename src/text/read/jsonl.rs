@@ -88,7 +88,7 @@ impl Record {
             day.map(|(day, _)| day)
         });
         let text = replace_nuls(self.text.unwrap_or_default(), line, problems);
-        Article { id, title: self.title, date, url: self.url, text }
+        Article { id, title: self.title, date, url: self.url, text, ..Article::default() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Plain text: an article a file.
 //!
-//! The file may start with lines `title: …`, `date: …`, `id: …`, `url: …` in any order, then a blank line; they are
-//! not part of the text. UTF-8, with or without a byte order mark, or UTF-16 with one.
+//! The file may start with lines `title: …`, `date: …`, `id: …`, `source: …`,
+//! `author: …`, `url: …` in any order, then a blank line; they are not part of the text. UTF-8, with or without a byte order mark, or UTF-16 with one.
 
 use super::{Problem, counted, date, decode_utf8, replace_nuls};
 use crate::text::document::Article;
@@ -63,7 +63,7 @@ fn header(text: &str, article: &mut Article, problems: &mut Vec<Problem>) -> usi
         }
         let Some((key, value)) = line.split_once(':') else { return 0 };
         let key = key.trim().to_ascii_lowercase();
-        let known = matches!(key.as_str(), "title" | "date" | "id" | "url");
+        let known = matches!(key.as_str(), "title" | "date" | "id" | "source" | "author" | "url");
         if !known || fields.iter().any(|(_, other, _)| *other == key) {
             return 0;
         }
@@ -79,6 +79,8 @@ fn header(text: &str, article: &mut Article, problems: &mut Vec<Problem>) -> usi
         match key.as_str() {
             "title" => article.title = Some(value.to_owned()),
             "id" => article.id = value.to_owned(),
+            "source" => article.source = Some(value.to_owned()),
+            "author" => article.author = Some(value.to_owned()),
             "url" => article.url = Some(value.to_owned()),
             _ => match date::leading(value) {
                 Some((day, _)) => article.date = Some(day),
@@ -105,12 +107,15 @@ mod tests {
     }
 
     #[test]
-    fn a_header_tells_id_title_date_and_url_and_is_no_part_of_the_text() {
-        let (article, problems) =
-            read("Title: Talks: the end\nDATE: 2019-05-20T10:00Z\nid: n7\nurl: http://a.b\n\nIt rained.\n");
+    fn a_header_tells_what_its_source_says_of_an_article_and_is_no_part_of_the_text() {
+        let (article, problems) = read(
+            "Title: Talks: the end\nDATE: 2019-05-20T10:00Z\nid: n7\nSource: Hafenblatt 🌊\nauthor: دانا\nurl: http://a.b\n\nIt rained.\n",
+        );
         assert_eq!(article.id, "n7");
         assert_eq!(article.title.as_deref(), Some("Talks: the end"));
         assert_eq!(article.date.as_deref(), Some("2019-05-20"));
+        assert_eq!(article.source.as_deref(), Some("Hafenblatt 🌊"));
+        assert_eq!(article.author.as_deref(), Some("دانا"));
         assert_eq!(article.url.as_deref(), Some("http://a.b"));
         assert_eq!(article.text, "It rained.\n");
         assert_eq!(problems, []);
