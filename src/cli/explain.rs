@@ -73,7 +73,7 @@ impl Explain {
                     if self.json {
                         writeln!(out, "{}", serde_json::to_string(&Record::new(explanation, &document))?)?;
                     } else {
-                        self.show(&mut out, explanation, &document)?;
+                        show(&mut out, explanation, &document, self.rule.is_some())?;
                     }
                 }
             }
@@ -126,14 +126,15 @@ impl Explain {
         let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         squeezed(text).contains(&squeezed(wanted))
     }
+}
 
-    fn show(
-        &self,
-        out: &mut impl Write,
-        explanation: &Explanation,
-        document: &Document,
-    ) -> std::io::Result<()> {
-        let whole = self.rule.is_some();
+/// What became of the rules in a sentence: of all of them, or only of those that came near.
+pub(crate) fn show(
+    out: &mut impl Write,
+    explanation: &Explanation,
+    document: &Document,
+    whole: bool,
+) -> std::io::Result<()> {
         let (near, far) =
             if whole { (explanation.findings.iter().collect(), 0) } else { near_ones(&explanation.findings) };
         let text = document.article.text.get(explanation.bytes.clone()).unwrap_or_default();
@@ -157,7 +158,6 @@ impl Explain {
         }
         writeln!(out)
     }
-}
 
 /// For each rule and trigger the nearest pattern, and what was merged; and how many rules have nothing near.
 fn near_ones(findings: &[Finding]) -> (Vec<&Finding>, usize) {

@@ -97,6 +97,13 @@ pub(crate) fn expand(arguments: &[PathBuf], wanted: Wanted, talk: &Talk) -> anyh
     Ok(files)
 }
 
+/// The files of a folder and those below it, by path, hidden ones left out.
+pub(crate) fn within(folder: &Path, wanted: Wanted, talk: &Talk) -> Vec<File> {
+    let mut files = Vec::new();
+    walk(folder, wanted, talk, &mut files);
+    files
+}
+
 fn walk(folder: &Path, wanted: Wanted, talk: &Talk, files: &mut Vec<File>) {
     let mut others: BTreeMap<String, usize> = BTreeMap::new();
     let mut builder = WalkBuilder::new(folder);

@@ -21,10 +21,12 @@ mod paint;
 mod pieces;
 mod query;
 mod repl;
+mod review;
 mod rules;
 mod run;
 mod schema;
 mod session;
+mod snapshots;
 mod stats;
 mod table;
 mod talk;
@@ -53,6 +55,7 @@ enum Command {
     Run(run::Run),
     Check(check::Check),
     Test(test::Test),
+    Review(review::Review),
     Query(query::Query),
     Repl(repl::Repl),
     Diff(diff::Diff),
@@ -82,6 +85,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Run(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Test(command) => command.run(),
+        Command::Review(command) => command.run(),
         Command::Query(command) => command.run(),
         Command::Repl(command) => command.run(),
         Command::Diff(command) => command.run(),

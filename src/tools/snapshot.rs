@@ -69,24 +69,25 @@ const WIDTH: usize = 96;
 /// The text of a document and its events, which are those of [`extract`](crate::extract::extract): in the order of the
 /// text. It ends with a line break. Linear in the text and the events.
 pub fn render(document: &Document, events: &[Event]) -> String {
+    let published = document.article.date.iter().map(|date| format!("published {}\n", visible(date)));
+    published.chain(sentences(document, events)).collect::<Vec<_>>().join("\n")
+}
+
+/// What [`render`] writes of each sentence of a document.
+pub fn sentences(document: &Document, events: &[Event]) -> Vec<String> {
     let offsets = OffsetMap::new(&document.article.text);
-    let mut paragraphs = Vec::new();
-    if let Some(date) = &document.article.date {
-        paragraphs.push(format!("published {}\n", visible(date)));
-    }
     let mut rest = events;
+    let mut written = Vec::with_capacity(document.sentences.len());
     for (number, sentence) in document.sentences.iter().enumerate() {
         let text = document.text(&sentence.tokens);
         let start = offsets.scalar(document.bytes(&sentence.tokens).start);
         let own = rest.iter().take_while(|event| event.sentence <= number).count();
         let (here, later) = rest.split_at(own);
         rest = later;
-        if here.is_empty() {
-            paragraphs.push(marked(text, &[]));
-        }
-        paragraphs.extend(here.iter().map(|event| paragraph(text, start, event)));
+        let paragraphs: Vec<String> = here.iter().map(|event| paragraph(text, start, event)).collect();
+        written.push(if here.is_empty() { marked(text, &[]) } else { paragraphs.join("\n") });
     }
-    paragraphs.join("\n")
+    written
 }
 
 /// A stretch of a sentence that is underlined.
