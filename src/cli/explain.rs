@@ -135,29 +135,29 @@ pub(crate) fn show(
     document: &Document,
     whole: bool,
 ) -> std::io::Result<()> {
-        let (near, far) =
-            if whole { (explanation.findings.iter().collect(), 0) } else { near_ones(&explanation.findings) };
-        let text = document.article.text.get(explanation.bytes.clone()).unwrap_or_default();
-        let Article { id, .. } = &document.article;
-        writeln!(out, "{id}, sentence {}", explanation.sentence)?;
-        if near.is_empty() {
-            writeln!(out, "  {}", Marked::plain(text))?;
-        }
-        for finding in near {
-            show_finding(out, finding, text, explanation.bytes.start, 2)?;
-        }
-        let mut rest = Vec::new();
-        if far > 0 {
-            rest.push(format!("{}: only single words occur", counted(far, "rule")));
-        }
-        if explanation.silent > 0 {
-            rest.push(format!("{}: no word of theirs occurs", counted(explanation.silent, "rule")));
-        }
-        if !rest.is_empty() {
-            writeln!(out, "  ({})", rest.join("; "))?;
-        }
-        writeln!(out)
+    let (near, far) =
+        if whole { (explanation.findings.iter().collect(), 0) } else { near_ones(&explanation.findings) };
+    let text = document.article.text.get(explanation.bytes.clone()).unwrap_or_default();
+    let Article { id, .. } = &document.article;
+    writeln!(out, "{id}, sentence {}", explanation.sentence)?;
+    if near.is_empty() {
+        writeln!(out, "  {}", Marked::plain(text))?;
     }
+    for finding in near {
+        show_finding(out, finding, text, explanation.bytes.start, 2)?;
+    }
+    let mut rest = Vec::new();
+    if far > 0 {
+        rest.push(format!("{}: only single words occur", counted(far, "rule")));
+    }
+    if explanation.silent > 0 {
+        rest.push(format!("{}: no word of theirs occurs", counted(explanation.silent, "rule")));
+    }
+    if !rest.is_empty() {
+        writeln!(out, "  ({})", rest.join("; "))?;
+    }
+    writeln!(out)
+}
 
 /// For each rule and trigger the nearest pattern, and what was merged; and how many rules have nothing near.
 fn near_ones(findings: &[Finding]) -> (Vec<&Finding>, usize) {

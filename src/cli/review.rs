@@ -209,7 +209,8 @@ impl Pending {
     fn is(&self, path: &Path) -> bool {
         let path = snapshots::plain(path);
         let same = |own: &Path| {
-            own == path || fs::canonicalize(own).is_ok_and(|own| fs::canonicalize(&path).is_ok_and(|p| p == own))
+            own == path
+                || fs::canonicalize(own).is_ok_and(|own| fs::canonicalize(&path).is_ok_and(|p| p == own))
         };
         let Case { article, accepted, pending } = &self.case;
         same(accepted) || same(pending) || article.path.as_deref().is_some_and(same)

@@ -13,7 +13,6 @@ use anyhow::{Context, bail};
 use dateline::extract::{Event, extract};
 use dateline::lang::compile::Program;
 use dateline::text::annotate::MissingLayer;
-use dateline::text::document::Document;
 use dateline::tools::coverage::Coverage;
 use dateline::tools::snapshot;
 use ignore::WalkBuilder;
@@ -74,7 +73,8 @@ impl Snapshots {
             let own: BTreeSet<&Path> =
                 found.cases.iter().flat_map(|case| [case.accepted.as_path(), &case.pending]).collect();
             let all = files::within(&inner, SNAPSHOTS, talk).into_iter().filter_map(|file| file.path);
-            let lost = all.filter(|path| !own.contains(path.as_path()) && is_snapshot(path)).collect::<Vec<_>>();
+            let lost =
+                all.filter(|path| !own.contains(path.as_path()) && is_snapshot(path)).collect::<Vec<_>>();
             found.unreferenced.extend(lost);
         }
         Ok(found)
@@ -174,21 +174,18 @@ pub(crate) fn make(
             } else {
                 extract(program, &mut document, annotator, &mut ())?
             };
-            parts.push((document.article.id.clone(), rendered(&document, &events)));
+            parts.push((document.article.id.clone(), snapshot::render(&document, &events)));
         }
     }
     made.text = match parts.as_slice() {
         [(_, text)] => text.clone(),
         several => {
-            let titled = several.iter().map(|(id, text)| format!("== {} ==\n\n{text}", super::paint::harmless(id)));
+            let titled =
+                several.iter().map(|(id, text)| format!("== {} ==\n\n{text}", super::paint::harmless(id)));
             titled.collect::<Vec<_>>().join("\n")
         }
     };
     Ok(made)
-}
-
-fn rendered(document: &Document, events: &[Event]) -> String {
-    snapshot::render(document, events)
 }
 
 /// What is different between two snapshots, with some lines around it; all lines of one that is new.

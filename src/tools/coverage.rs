@@ -20,10 +20,14 @@ impl Coverage {
     }
 
     /// The patterns of the rules, in their order, and whether each of them matched. Patterns of `unless` are left out.
-    pub fn patterns<'a>(&'a self, ruleset: &'a Ruleset) -> impl Iterator<Item = (&'a Rule, &'a Pattern, bool)> {
-        let all = ruleset.rules.iter().flat_map(|rule| {
-            rule.patterns.iter().chain(&rule.blocks).map(move |pattern| (rule, pattern))
-        });
+    pub fn patterns<'a>(
+        &'a self,
+        ruleset: &'a Ruleset,
+    ) -> impl Iterator<Item = (&'a Rule, &'a Pattern, bool)> {
+        let all = ruleset
+            .rules
+            .iter()
+            .flat_map(|rule| rule.patterns.iter().chain(&rule.blocks).map(move |pattern| (rule, pattern)));
         all.enumerate()
             .filter(|(_, (_, pattern))| pattern.number > 0)
             .map(|(id, (rule, pattern))| (rule, pattern, self.matched.get(id).copied().unwrap_or(false)))

@@ -142,7 +142,9 @@ fn paragraph(text: &str, start: usize, event: &Event) -> String {
     } else {
         facets.push(("event", event.kind.clone()));
     }
-    for (role, filler) in event.roles.iter().flat_map(|(role, fillers)| fillers.iter().map(move |f| (role, f))) {
+    for (role, filler) in
+        event.roles.iter().flat_map(|(role, fillers)| fillers.iter().map(move |f| (role, f)))
+    {
         if inside(&filler.span) {
             marks.push(mark(&filler.span, '-', role));
         }

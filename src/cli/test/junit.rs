@@ -26,10 +26,8 @@ pub(super) fn xml(cases: &[Case]) -> String {
         match failure {
             Some((word, text)) => {
                 let (word, text) = (escaped(word), escaped(text));
-                let _ = writeln!(
-                    out,
-                    ">\n      <failure message=\"{word}\">{text}</failure>\n    </testcase>"
-                );
+                let _ =
+                    writeln!(out, ">\n      <failure message=\"{word}\">{text}</failure>\n    </testcase>");
             }
             None if *skipped => out.push_str(">\n      <skipped/>\n    </testcase>\n"),
             None => out.push_str("/>\n"),

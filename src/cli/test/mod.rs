@@ -306,7 +306,10 @@ fn summary(tested: &[Tested], outcomes: &[Outcome], unreferenced: usize) -> Stri
         verdicts.iter().map(|(verdict, count)| format!("{count} {}", verdict.as_str())).collect();
     let states: Vec<String> =
         states.iter().map(|(state, count)| format!("{count} {}", state.as_str())).collect();
-    let mut text = format!("{}: {}", counted(tested.len(), "test"), verdicts.join(", "));
+    let mut text = counted(tested.len(), "test");
+    if !verdicts.is_empty() {
+        text += &format!(": {}", verdicts.join(", "));
+    }
     if !outcomes.is_empty() {
         text += &format!("; {}: {}", counted(outcomes.len(), "article"), states.join(", "));
     }
