@@ -328,7 +328,7 @@ mod tests {
         let lines: Vec<&str> = marked.lines().collect();
         assert_eq!(lines.len(), 5, "{marked}");
         assert!(lines[0].width() <= WIDTH);
-        assert_eq!((lines[2].trim(), lines[3], lines[4]), ("all", "Brandt", "------"));
+        assert_eq!((lines[2].trim(), lines[3], lines[4]), ("all", "Anna Brandt", "-----------"));
     }
 
     #[test]
