@@ -30,7 +30,9 @@ impl File {
             _ => PathBuf::from(path.file_stem().unwrap_or_default()),
         };
         let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
-        File { path: Some(path.to_owned()), shown: with_slashes(path), name: with_slashes(&inner), extension }
+        // `.` is where the reader is anyway
+        let shown = with_slashes(path.strip_prefix(".").unwrap_or(path));
+        File { path: Some(path.to_owned()), shown, name: with_slashes(&inner), extension }
     }
 
     /// All that it holds.

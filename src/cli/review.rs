@@ -171,6 +171,8 @@ impl Review {
             *explainer = Some((rules, program, session));
         }
         let Some((rules, program, session)) = explainer else { return Ok(()) };
+        // a sentence is a paragraph
+        let old = format!("\n{}\n", pending.old.as_deref().unwrap_or_default());
         let mut told = false;
         for piece in snapshots::pieces(&pending.case, talk) {
             for mut document in session.documents(&piece).0 {
@@ -180,7 +182,7 @@ impl Review {
                     explain(&rules.ruleset, program, &mut document, annotator, choice)?;
                 let sentences = snapshot::sentences(&document, &events);
                 for (explanation, sentence) in explanations.iter().zip(sentences) {
-                    let same = pending.old.as_ref().is_some_and(|old| old.contains(&sentence));
+                    let same = old.contains(&format!("\n{sentence}\n"));
                     let near = explanation.findings.iter().any(|found| found.reached >= Reached::Predicate);
                     if !same && near {
                         told = true;

@@ -72,7 +72,8 @@ impl Snapshots {
             }
             let own: BTreeSet<&Path> =
                 found.cases.iter().flat_map(|case| [case.accepted.as_path(), &case.pending]).collect();
-            let all = files::within(&inner, SNAPSHOTS, talk).into_iter().filter_map(|file| file.path);
+            let kept = if inner.is_dir() { files::within(&inner, SNAPSHOTS, talk) } else { Vec::new() };
+            let all = kept.into_iter().filter_map(|file| file.path);
             let lost =
                 all.filter(|path| !own.contains(path.as_path()) && is_snapshot(path)).collect::<Vec<_>>();
             found.unreferenced.extend(lost);
@@ -221,8 +222,8 @@ pub(crate) fn show_difference(
 ) -> std::io::Result<()> {
     for (sign, text) in lines {
         match sign {
-            '-' => writeln!(out, "{:indent$}{LOSS}- {text}{LOSS:#}", "")?,
-            '+' => writeln!(out, "{:indent$}{GAIN}+ {text}{GAIN:#}", "")?,
+            '-' => writeln!(out, "{:indent$}{LOSS}{}{LOSS:#}", "", format!("- {text}").trim_end())?,
+            '+' => writeln!(out, "{:indent$}{GAIN}{}{GAIN:#}", "", format!("+ {text}").trim_end())?,
             '.' => writeln!(out, "{:indent$}...", "")?,
             _ => writeln!(out, "{}", format!("{:indent$}  {text}", "").trim_end())?,
         }
