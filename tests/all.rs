@@ -12,6 +12,7 @@ mod errors;
 mod expansion;
 mod explain;
 mod extract;
+mod format;
 mod grammar;
 mod news;
 mod read;

@@ -62,9 +62,10 @@ impl Marked {
         Marked { lines, indent: 0 }
     }
 
-    /// The sentence alone, on one line.
+    /// The text alone, on one line, without characters that could steer the terminal.
     pub(crate) fn plain(text: &str) -> String {
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        line.replace(char::is_control, "\u{fffd}")
     }
 
     /// So far from the left.

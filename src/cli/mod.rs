@@ -9,10 +9,12 @@ mod colour;
 mod completions;
 mod dedupe;
 mod diff;
+mod events;
 mod expansion;
 mod explain;
 mod explain_code;
 mod files;
+mod fmt;
 mod library;
 mod man;
 mod marked;
@@ -25,6 +27,7 @@ mod review;
 mod rules;
 mod run;
 mod schema;
+mod score;
 mod session;
 mod snapshots;
 mod stats;
@@ -54,6 +57,7 @@ struct Dateline {
 enum Command {
     Run(run::Run),
     Check(check::Check),
+    Fmt(fmt::Fmt),
     Test(test::Test),
     Review(review::Review),
     Query(query::Query),
@@ -63,6 +67,8 @@ enum Command {
     Watch(watch::Watch),
     Explain(explain::Explain),
     ExplainCode(explain_code::ExplainCode),
+    Events(events::Events),
+    Score(score::ScoreCommand),
     Annotate(annotate::Annotate),
     Dedupe(dedupe::Dedupe),
     Schema(schema::Schema),
@@ -84,6 +90,7 @@ pub(crate) fn main() -> ExitCode {
     let result = match command {
         Command::Run(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Fmt(command) => command.run(),
         Command::Test(command) => command.run(),
         Command::Review(command) => command.run(),
         Command::Query(command) => command.run(),
@@ -93,6 +100,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Watch(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::ExplainCode(command) => command.run(),
+        Command::Events(command) => command.run(),
+        Command::Score(command) => command.run(),
         Command::Annotate(command) => command.run(),
         Command::Dedupe(command) => command.run(),
         Command::Schema(command) => command.run(),

@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::Context;
 use dateline::lang::compile::Program;
 use dateline::text::annotate::{Annotate, English, Given};
-use dateline::text::document::{Document, Vocabulary};
+use dateline::text::document::{Article, Document, Vocabulary};
 use dateline::text::read::{Problem, conllu, json, jsonl, plain};
 
 use super::pieces::{Format, Piece};
@@ -50,6 +50,11 @@ impl Session {
         self.reading.load(Ordering::Relaxed)
     }
 
+    /// An article, cut into sentences and words.
+    pub(crate) fn document(&self, article: Article) -> Document {
+        self.english.document(article, &self.vocabulary)
+    }
+
     /// The documents of a piece, cut into sentences and words, and what was wrong with it.
     pub(crate) fn documents(&self, piece: &Piece) -> (Vec<Document>, Vec<Problem>) {
         let start = Instant::now();
@@ -81,7 +86,7 @@ impl Session {
                 return (documents, problems);
             }
         };
-        let documents = article.into_iter().map(|article| self.english.document(article, &self.vocabulary));
+        let documents = article.into_iter().map(|article| self.document(article));
         (documents.collect(), problems)
     }
 

@@ -18,6 +18,8 @@ use crate::lang::ir::{Condition, EventType, Facet, ListId, Operand, Role, RoleId
 use crate::source::OffsetMap;
 use crate::text::annotate::quantity;
 use crate::text::document::clause::{self, Clause, ClauseId, Function, PhraseKind};
+use crate::text::document::cue::Governed;
+use crate::text::document::time::Meaning;
 use crate::text::document::{PhraseId, Quantity, Relation, TimeExpression, TokenId, Upos, Xpos};
 
 /// Makes the events of a sentence from the matches of its patterns.
@@ -157,7 +159,7 @@ impl Assembler<'_> {
             mentions: Vec::new(),
             definite: self.is_definite(&draft.trigger),
         };
-        self.look_ahead(&mut event);
+        self.look_ahead(&mut event, draft.clause);
         for facet in &program.rules[pattern.rule as usize].settings {
             match *facet {
                 Facet::Polarity(value) => (event.polarity, event.polarity_cue) = (polarity(value), None),
@@ -182,7 +184,7 @@ impl Assembler<'_> {
     }
 
     /// *arrives on Sunday*: what is told in the present of a day to come is a plan.
-    fn look_ahead(&self, event: &mut Event) {
+    fn look_ahead(&self, event: &mut Event, clause: Option<ClauseId>) {
         let today = self.view.document.article.date.as_deref().unwrap_or_default();
         let Some(time) = event.time.as_ref() else { return };
         let value = time.value.as_deref().unwrap_or_default();
@@ -195,7 +197,15 @@ impl Assembler<'_> {
         };
         let is_fact = event.tense == tense(clause::Tense::Present)
             && event.modality == modality(clause::Modality::Asserted);
-        if is_fact && ahead {
+        let expression = clause.and_then(|id| self.times.of(id));
+        let undated =
+            today.is_empty() && expression.is_some_and(|time| matches!(time.meaning, Meaning::Weekday(..)));
+        // *says on Sunday* is no plan
+        let lemma =
+            clause.map(|id| self.view.document.strings.text(self.view.clauses().clauses[id as usize].lemma));
+        let cues = self.view.document.strings.shared().cues();
+        let speaks = lemma.is_some_and(|lemma| cues.get(lemma, Governed::Noun).attribution);
+        if is_fact && (ahead || undated) && !speaks {
             event.modality = modality(clause::Modality::Planned);
             event.modality_cue = Some(time.span.clone());
         }

@@ -72,6 +72,14 @@ impl<'a> Times<'a> {
     /// What an expression means in a clause.
     pub(super) fn value(&self, time: &TimeExpression, clause: Option<&Clause>) -> Option<String> {
         let direction = clause.map_or(Direction::Unknown, direction);
+        // *arrives on Sunday*
+        let is_present =
+            clause.is_some_and(|clause| clause.tense == Tense::Present && clause.kind == PredicateKind::Verb);
+        let direction = if is_present && matches!(time.meaning, Meaning::Weekday(..)) {
+            Direction::Future
+        } else {
+            direction
+        };
         time::value(&time.meaning, self.view.document.article.date.as_deref(), direction)
     }
 

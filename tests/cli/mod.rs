@@ -2,11 +2,14 @@
 
 mod annotate;
 mod diff;
+mod events;
 mod explain;
+mod fmt;
 mod query;
 mod repl;
 mod rules;
 mod schema;
+mod score;
 mod snapshots;
 mod stats;
 mod watch;

@@ -43,6 +43,15 @@ impl Reader<'_> {
         doc.join("\n")
     }
 
+    /// The `##` comment after a role, on its line.
+    fn doc_beside(&self, pair: &Pair<'_>) -> String {
+        // comments may be part of what was read
+        let own = pair.as_str().split('#').next().unwrap_or_default().trim_end();
+        let after = self.text.get(pair.as_span().start() + own.len()..).unwrap_or_default();
+        let line = after.lines().next().unwrap_or_default().trim();
+        line.strip_prefix("##").map_or(String::new(), |doc| doc.trim().to_owned())
+    }
+
     fn entity(&mut self, pair: Pair<'_>) -> Option<Entity> {
         let mut entity = None;
         for part in parts(pair) {
@@ -76,7 +85,8 @@ impl Reader<'_> {
     }
 
     fn role(&mut self, pair: Pair<'_>) -> Option<Role> {
-        let doc = self.doc_above(pair.as_span().start());
+        let above = self.doc_above(pair.as_span().start());
+        let doc = if above.is_empty() { self.doc_beside(&pair) } else { above };
         let whole = span(&pair);
         let mut role = None;
         for part in parts(pair) {

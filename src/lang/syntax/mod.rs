@@ -7,6 +7,7 @@ mod mistake;
 mod name;
 mod nesting;
 mod pattern;
+mod places;
 mod tree;
 
 use std::num::NonZeroUsize;

@@ -22,6 +22,13 @@ const REPORTING: &[&str] = &[
     "testify", "warn", "write",
 ];
 
+/// Verbs that have no object, beside those of motion.
+#[rustfmt::skip]
+const INTRANSITIVE: &[&str] = &[
+    "act", "agree", "appear", "arise", "die", "fall", "gather", "happen", "live", "march", "protest", "rally", "resign", "retire", "rise",
+    "sit", "sleep", "speak", "stand", "stay", "step", "talk", "vote", "wait", "work",
+];
+
 /// Verbs of saying that go on with what somebody has said.
 const ADDING: &[&str] = &["add", "claim", "emphasize", "explain", "insist", "note", "say", "stress", "warn"];
 
@@ -73,6 +80,9 @@ impl<'a> Sentence<'a> {
             self.purpose_of_motion(word);
             self.possessor(word);
             self.told_clause(word);
+            self.reported_clause(word);
+            self.future_of_be(word);
+            self.object_of_both(word);
             self.speaker_who_adds(word);
             self.object_of_relative(word);
             self.conjunct_of_object(word);
@@ -212,6 +222,65 @@ impl<'a> Sentence<'a> {
         }
     }
 
+    /// *pointed out that Ghana was ready*: a *that* clause completes a verb of saying, whatever a parser takes it for.
+    fn reported_clause(&mut self, word: usize) {
+        let verb = self.heads[word];
+        if verb == ROOT || self.relations[word] != Relation::Advcl || self.has(verb, &[Relation::Ccomp]) {
+            return;
+        }
+        let marks: Vec<&str> = self.children[word]
+            .iter()
+            .filter(|&&mark| self.relations[mark] == Relation::Mark)
+            .map(|&mark| self.lower[mark])
+            .collect();
+        let out = |s: &Self| {
+            s.child(verb, |s, out| s.lower[out] == "out" && s.relations[out] == Relation::CompoundPrt)
+        };
+        let reports = match self.lemma[verb] {
+            "point" => out(self).is_some(),
+            lemma => REPORTING.contains(&lemma),
+        };
+        if marks == ["that"] && reports && word > verb {
+            self.hang(word, verb, Relation::Ccomp);
+        }
+    }
+
+    /// *they are to travel*: *be* before an infinitive is an auxiliary, and its subject that of the infinitive.
+    fn future_of_be(&mut self, word: usize) {
+        if self.upos[word] != Upos::Verb || !self.has_to(word) {
+            return;
+        }
+        let be =
+            self.child(word, |s, be| s.relations[be] == Relation::Cop && s.lower.get(be + 1) == Some(&"to"));
+        let outer = self.child(word, |s, subject| s.relations[subject] == Relation::NsubjOuter);
+        if let (Some(be), Some(subject)) = (be, outer) {
+            self.relations[be] = Relation::Aux;
+            self.relations[subject] = Relation::Nsubj;
+        }
+    }
+
+    /// *arrested and questioned the student*: an object behind two verbs that nothing but *and* parts is that of both.
+    fn object_of_both(&mut self, word: usize) {
+        let verb = self.heads[word];
+        let joined = verb != ROOT
+            && self.relations[word] == Relation::Conj
+            && word == verb + 2
+            && matches!(self.lower[verb + 1], "and" | "or")
+            && self.upos[verb] == Upos::Verb
+            && self.xpos[verb] == self.xpos[word]
+            && !is(MOTION, self.lemma[verb])
+            && !INTRANSITIVE.contains(&self.lemma[verb]);
+        let completed = [Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::AuxPass];
+        if !joined || self.has(verb, &completed) || self.has(word, &[Relation::AuxPass]) {
+            return;
+        }
+        if let Some(object) =
+            self.child(word, |s, object| object > word && s.relations[object] == Relation::Obj)
+        {
+            self.hang(object, verb, Relation::Obj);
+        }
+    }
+
     /// *KT said that MTS is interested, adding that …*: it is the speaker who adds.
     fn speaker_who_adds(&mut self, word: usize) {
         let said = self.heads[word];
@@ -315,6 +384,28 @@ pub(super) mod tests {
     fn what_is_told_does_not_describe_the_listener() {
         let rows = "asare Asare PROPN NNP 2 nsubj\ntold tell VERB VBD 0 root\nreporters reporter NOUN NNS 2 obj\nthat that SCONJ IN 7 mark\nghana Ghana PROPN NNP 7 nsubj\nwas be AUX VBD 7 cop\nready ready ADJ JJ 3 acl:relcl";
         assert_eq!(mended(rows), ["ready told ccomp"]);
+    }
+
+    #[test]
+    fn what_is_pointed_out_is_told() {
+        let rows = "asare Asare PROPN NNP 2 nsubj\npointed point VERB VBD 0 root\nout out ADP RP 2 compound:prt\nthat that SCONJ IN 7 mark\nghana Ghana PROPN NNP 7 nsubj\nwas be AUX VBD 7 cop\nready ready ADJ JJ 2 advcl";
+        assert_eq!(mended(rows), ["ready pointed ccomp"]);
+        let rows = "asare Asare PROPN NNP 2 nsubj\nsaid say VERB VBD 0 root\nso so ADV RB 7 mark\nthat that SCONJ IN 7 mark\nghana Ghana PROPN NNP 7 nsubj\nwas be AUX VBD 7 cop\nready ready ADJ JJ 2 advcl";
+        assert_eq!(mended(rows), [""; 0]);
+    }
+
+    #[test]
+    fn to_be_before_an_infinitive_is_an_auxiliary() {
+        let rows = "asare Asare PROPN NNP 4 nsubj:outer\nis be AUX VBZ 4 cop\nto to PART TO 4 mark\ntravel travel VERB VB 0 root";
+        assert_eq!(mended(rows), ["asare travel nsubj", "is travel aux"]);
+    }
+
+    #[test]
+    fn an_object_behind_two_verbs_is_that_of_both() {
+        let rows = "police police NOUN NNS 2 nsubj\narrested arrest VERB VBD 0 root\nand and CCONJ CC 4 cc\nquestioned question VERB VBD 2 conj\nlind Lind PROPN NNP 4 obj";
+        assert_eq!(mended(rows), ["lind arrested obj"]);
+        let rows = "lind Lind PROPN NNP 2 nsubj\nresigned resign VERB VBD 0 root\nand and CCONJ CC 4 cc\njoined join VERB VBD 2 conj\nelm Elm PROPN NNP 4 obj";
+        assert_eq!(mended(rows), [""; 0]);
     }
 
     #[test]

@@ -1,0 +1,91 @@
+//! Files of marked articles.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, anyhow, bail};
+use dateline::text::document::Article;
+use dateline::text::read::{jsonl, plain};
+use dateline::tools::score::{self, Marked};
+
+/// Marked articles, with their texts where the file has them.
+pub(super) struct Gold {
+    pub(super) marked: Vec<Marked>,
+    pub(super) articles: Vec<Article>,
+    /// Whether these are the events of a run, which does not tell of articles without any.
+    pub(super) of_run: bool,
+}
+
+impl Gold {
+    /// Counts these articles, too: a run found nothing in them.
+    pub(super) fn all<'a>(&mut self, ids: impl Iterator<Item = &'a str>) {
+        for id in ids {
+            if !self.marked.iter().any(|article| article.doc == id) {
+                self.marked.push(Marked { doc: id.to_owned(), ..Marked::default() });
+            }
+        }
+    }
+}
+
+/// Reads a file of JSON Lines or a folder of brat.
+pub(super) fn read(path: &Path) -> anyhow::Result<Gold> {
+    if path.is_dir() {
+        return brat(path);
+    }
+    let bytes = fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    let text = plain::decode(&bytes, &mut Vec::new());
+    let first: Option<serde_json::Value> =
+        text.lines().find(|line| !line.trim().is_empty()).and_then(|line| serde_json::from_str(line).ok());
+    if first.is_some_and(|record| record.get("events").is_none() && record.get("trigger").is_some()) {
+        return Ok(Gold { marked: parsed(path, score::events(&text))?, articles: Vec::new(), of_run: true });
+    }
+    let marked = parsed(path, score::marked(&text))?;
+    if marked.is_empty() {
+        bail!("there are no articles in `{}`", path.display());
+    }
+    let mut problems = Vec::new();
+    let (articles, found) = jsonl::articles(text.as_bytes(), "gold");
+    problems.extend(found);
+    if let Some(problem) = problems.first() {
+        bail!("{}:{}: {}", path.display(), problem.line, problem.message);
+    }
+    Ok(Gold { marked, articles, of_run: false })
+}
+
+/// Reads the events of a run.
+pub(super) fn events(path: &Path) -> anyhow::Result<Vec<Marked>> {
+    let bytes = fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    parsed(path, score::events(&plain::decode(&bytes, &mut Vec::new())))
+}
+
+fn parsed<T>(path: &Path, result: Result<T, (usize, String)>) -> anyhow::Result<T> {
+    result.map_err(|(line, message)| anyhow!("{}:{line}: {message}", path.display()))
+}
+
+/// Every `.txt` file with its `.ann` file, in the order of their names.
+fn brat(folder: &Path) -> anyhow::Result<Gold> {
+    let cannot = || format!("cannot read `{}`", folder.display());
+    let mut gold = Gold { marked: Vec::new(), articles: Vec::new(), of_run: false };
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).with_context(cannot)? {
+        let path = entry.with_context(cannot)?.path();
+        if path.extension().is_some_and(|extension| extension == "ann") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    for path in paths {
+        let cannot = || format!("cannot read `{}` with its .txt file", path.display());
+        let annotation = plain::decode(&fs::read(&path).with_context(cannot)?, &mut Vec::new());
+        let bytes = fs::read(path.with_extension("txt")).with_context(cannot)?;
+        let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        gold.marked.push(parsed(&path, score::brat(&annotation, &id))?);
+        // the whole file is the text, whatever its first lines look like: offsets count from there
+        let text = plain::decode(&bytes, &mut Vec::new());
+        gold.articles.push(Article { id, title: None, date: None, url: None, text });
+    }
+    if gold.marked.is_empty() {
+        bail!("there are no .ann files in `{}`", folder.display());
+    }
+    Ok(gold)
+}

@@ -1,0 +1,151 @@
+//! Trees without their places, so that two texts can be compared by what they mean.
+
+use super::ast::{
+    Condition, Element, ElementKind, Expectation, File, Filter, ItemKind, Name, Operand, Pattern, Slot, Text,
+    TokenTest, Tree, TreeNode, Value,
+};
+use crate::source::Span;
+
+impl File {
+    /// The same tree with every place at 0 and without the places of its comments; linear.
+    pub fn without_places(mut self) -> File {
+        self.comments.clear();
+        for item in &mut self.items {
+            item.span = Span::default();
+            item_kind(&mut item.kind);
+        }
+        self
+    }
+}
+
+fn item_kind(kind: &mut ItemKind) {
+    match kind {
+        ItemKind::Use(path) => name(path),
+        ItemKind::Entity(entity) => {
+            name(&mut entity.name);
+            entity.base.iter_mut().chain(&mut entity.members).for_each(name);
+        }
+        ItemKind::Event(event) => {
+            name(&mut event.name);
+            event.base.iter_mut().for_each(name);
+            for role in &mut event.roles {
+                name(&mut role.name);
+                role.types.iter_mut().for_each(name);
+            }
+        }
+        ItemKind::List(list) => {
+            name(&mut list.name);
+            list.makes.iter_mut().for_each(name);
+            list.entries.iter_mut().chain(&mut list.from).for_each(text);
+        }
+        ItemKind::Cue(cue) => {
+            name(&mut cue.kind);
+            cue.entries.iter_mut().chain(&mut cue.from).for_each(text);
+        }
+        ItemKind::Rule(rule) => {
+            name(&mut rule.name);
+            name(&mut rule.target);
+            rule.patterns.iter_mut().chain(&mut rule.blocks).for_each(pattern);
+            rule.trees.iter_mut().chain(&mut rule.block_trees).for_each(tree);
+            rule.conditions.iter_mut().for_each(condition);
+            rule.settings.iter_mut().for_each(pair);
+            rule.overrides.iter_mut().for_each(name);
+        }
+        ItemKind::Test(test) => {
+            text(&mut test.text);
+            test.date.iter_mut().for_each(name);
+            match &mut test.expect {
+                Expectation::Event(event, facets) => {
+                    name(event);
+                    facets.iter_mut().for_each(pair);
+                }
+                Expectation::Not(event) => name(event),
+                Expectation::Nothing => {}
+            }
+        }
+    }
+}
+
+fn name(name: &mut Name) {
+    name.span = Span::default();
+}
+
+fn text(text: &mut Text) {
+    text.span = Span::default();
+}
+
+fn pair((left, right): &mut (Name, Name)) {
+    name(left);
+    name(right);
+}
+
+fn condition(condition: &mut Condition) {
+    condition.span = Span::default();
+    for operand in [&mut condition.left, &mut condition.right] {
+        match operand {
+            Operand::Role(role) | Operand::List(role) => name(role),
+            Operand::Text(quoted) => text(quoted),
+        }
+    }
+}
+
+fn pattern(pattern: &mut Pattern) {
+    pattern.span = Span::default();
+    pattern.all = pattern.all.map(|_| Span::default());
+    pattern.body.iter_mut().flatten().for_each(element);
+}
+
+fn tree(tree: &mut Tree) {
+    tree.span = Span::default();
+    node(&mut tree.root);
+}
+
+fn node(word: &mut TreeNode) {
+    word.target.iter_mut().for_each(element);
+    for branch in &mut word.branches {
+        branch.span = Span::default();
+        branch.steps.iter_mut().for_each(|step| name(&mut step.relation));
+        node(&mut branch.node);
+    }
+}
+
+fn element(part: &mut Element) {
+    part.span = Span::default();
+    match &mut part.kind {
+        ElementKind::List(list) => name(list),
+        ElementKind::Test(test) => test.iter_mut().for_each(token_test),
+        ElementKind::Slot(Slot { name: role, filter, .. }) => {
+            name(role);
+            match filter {
+                Some(Filter::Types(types)) => types.iter_mut().for_each(name),
+                Some(Filter::List(list)) => name(list),
+                Some(Filter::Pattern(body)) => body.iter_mut().flatten().for_each(element),
+                None => {}
+            }
+        }
+        ElementKind::Group(body) | ElementKind::Ahead { body, .. } => {
+            body.iter_mut().flatten().for_each(element);
+        }
+        ElementKind::Word(_)
+        | ElementKind::Clitic(_)
+        | ElementKind::Mark(_)
+        | ElementKind::Exact(_)
+        | ElementKind::Gap(_)
+        | ElementKind::Start
+        | ElementKind::End => {}
+    }
+}
+
+fn token_test(test: &mut TokenTest) {
+    match test {
+        TokenTest::And(tests) | TokenTest::Or(tests) => tests.iter_mut().for_each(token_test),
+        TokenTest::Not(test) => token_test(test),
+        TokenTest::Class(class) => name(class),
+        TokenTest::Compare { attribute, value, .. } => {
+            name(attribute);
+            match value {
+                Value::Text(value) | Value::List(value) => name(value),
+            }
+        }
+    }
+}

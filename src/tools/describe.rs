@@ -1,0 +1,247 @@
+//! The event types of rules, described for those who read their events: what each is, its roles, and sentences that
+//! show it, from the tests of the rules.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use super::verify::verify;
+use crate::lang::compile::Program;
+use crate::lang::ir::{Accepts, EventId, EventType, Expectation, Ruleset, Target, Test};
+use crate::text::annotate::{English, MissingLayer};
+
+/// So many sentences show an event type.
+const EXAMPLES: usize = 5;
+/// And so many what it is not.
+const NEAR_MISSES: usize = 4;
+
+/// What is to be known of an event type.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Description {
+    /// `Visit`.
+    pub name: String,
+    /// What its `##` comments say.
+    pub doc: String,
+    /// The file of the first rule that makes it; none where no rule does.
+    pub file: Option<String>,
+    /// The types that it is a kind of.
+    pub is: Vec<String>,
+    /// The types that are a kind of it.
+    pub subtypes: Vec<String>,
+    /// Its roles, in the order in which they are written.
+    pub roles: Vec<RoleDescription>,
+    /// Sentences that tell such an event.
+    pub examples: Vec<Example>,
+    /// Sentences that only look as if they did.
+    pub near_misses: Vec<String>,
+}
+
+/// What is to be known of a role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RoleDescription {
+    /// `agent`.
+    pub name: String,
+    /// What may fill it.
+    pub types: Vec<String>,
+    /// How many fillers it must have.
+    pub least: u32,
+    /// How many it may have; none for any number.
+    pub most: Option<u32>,
+    /// What its `##` comments say.
+    pub doc: String,
+}
+
+/// A sentence and what is found in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Example {
+    /// The sentence.
+    pub text: String,
+    /// The events: `Visit { agent: Park; host: KT }`.
+    pub events: Vec<String>,
+    /// What the test asks of the facets: `modality: planned`.
+    pub facets: Vec<String>,
+}
+
+/// Describes the event types of rules, by name. The program is that of the rules; it is run over the sentences that are
+/// shown.
+///
+/// # Errors
+/// As [`verify`] does.
+pub fn describe(
+    ruleset: &Ruleset,
+    program: &Program,
+    english: &English,
+) -> Result<Vec<Description>, MissingLayer> {
+    let describer = Describer { ruleset, program, english };
+    ruleset
+        .events
+        .iter()
+        .enumerate()
+        .map(|(index, event)| describer.event(EventId(index as u32), event))
+        .collect()
+}
+
+struct Describer<'a> {
+    ruleset: &'a Ruleset,
+    program: &'a Program,
+    english: &'a English,
+}
+
+impl Describer<'_> {
+    fn event(&self, id: EventId, event: &EventType) -> Result<Description, MissingLayer> {
+        let makes = |rule: &&crate::lang::ir::Rule| rule.target == Target::Event(id);
+        let file =
+            self.ruleset.rules.iter().filter(makes).map(|rule| &rule.at).min().map(|at| at.file.clone());
+        let own = self.ruleset.tests.iter().filter(|test| expects(test, id));
+        let examples: Result<Vec<Example>, MissingLayer> =
+            various(own.collect()).into_iter().map(|test| self.example(test)).collect();
+        let beside = |test: &&Test| match test.expect {
+            Expectation::Nothing => file.as_deref() == Some(test.at.file.as_str()),
+            Expectation::Not(other) => other == id,
+            Expectation::Event(..) => false,
+        };
+        let near_misses = self.ruleset.tests.iter().filter(beside).take(NEAR_MISSES);
+        let others = |of: &dyn Fn(&EventId) -> bool| -> Vec<String> {
+            let ids = (0..self.ruleset.events.len()).map(|index| EventId(index as u32));
+            ids.filter(|other| *other != id && of(other)).map(|other| self.name(other)).collect()
+        };
+        let kind_of_it = |other: &EventId| self.ruleset.events[other.index()].is.contains(&id);
+        let roles = event.roles.iter().map(|role| RoleDescription {
+            name: role.name.clone(),
+            types: self.types(&role.accepts),
+            least: role.least,
+            most: role.most,
+            doc: role.doc.clone(),
+        });
+        Ok(Description {
+            name: event.name.clone(),
+            doc: event.doc.clone(),
+            near_misses: near_misses.map(|test| test.text.clone()).collect(),
+            is: others(&|other| event.is.contains(other)),
+            subtypes: others(&kind_of_it),
+            roles: roles.collect(),
+            examples: examples?,
+            file,
+        })
+    }
+
+    fn example(&self, test: &Test) -> Result<Example, MissingLayer> {
+        let facets = match &test.expect {
+            Expectation::Event(_, facets) => {
+                facets.iter().map(|(name, value)| format!("{name}: {value}")).collect()
+            }
+            _ => Vec::new(),
+        };
+        Ok(Example {
+            text: test.text.clone(),
+            events: verify(test, self.program, self.english)?.found,
+            facets,
+        })
+    }
+
+    fn types(&self, accepts: &Accepts) -> Vec<String> {
+        let entities = accepts.entities.iter().filter_map(|id| self.ruleset.types.get(id.index()));
+        let mut types: Vec<String> = entities.map(|entity| entity.name.clone()).collect();
+        types.extend(accepts.events.iter().map(|id| self.name(*id)));
+        types.extend(accepts.phrase.then(|| "Phrase".to_owned()));
+        types.extend(accepts.clause.then(|| "Clause".to_owned()));
+        types
+    }
+
+    fn name(&self, id: EventId) -> String {
+        self.ruleset.events.get(id.index()).map_or(String::new(), |event| event.name.clone())
+    }
+}
+
+fn expects(test: &Test, id: EventId) -> bool {
+    matches!(test.expect, Expectation::Event(event, _) if event == id)
+}
+
+/// The tests that together show the most roles and facets: again and again the one that shows most of what none shows
+/// yet, the first of equals.
+fn various(tests: Vec<&Test>) -> Vec<&Test> {
+    let mut shown: BTreeSet<String> = BTreeSet::new();
+    let mut chosen: Vec<usize> = Vec::new();
+    while chosen.len() < EXAMPLES.min(tests.len()) {
+        let left = (0..tests.len()).filter(|index| !chosen.contains(index));
+        let news = |index: &usize| shows(tests[*index]).difference(&shown).count();
+        let Some(best) = left.max_by_key(|index| (news(index), std::cmp::Reverse(*index))) else { break };
+        shown.extend(shows(tests[best]));
+        chosen.push(best);
+    }
+    chosen.sort_unstable();
+    chosen.into_iter().map(|index| tests[index]).collect()
+}
+
+/// The roles and facets of which a test tells.
+fn shows(test: &Test) -> BTreeSet<String> {
+    let mut shows: BTreeSet<String> = test.marks.iter().map(|mark| mark.role.clone()).collect();
+    if let Expectation::Event(_, facets) = &test.expect {
+        shows.extend(facets.iter().map(|(name, value)| format!("{name} {value}")));
+    }
+    shows
+}
+
+/// A page about event types in Markdown, after this introduction.
+pub fn page(introduction: &str, descriptions: &[Description]) -> String {
+    let mut page = introduction.trim_end().to_owned() + "\n";
+    for description in descriptions {
+        // writing to a string does not fail
+        let _ = section(description, &mut page);
+    }
+    page
+}
+
+fn section(event: &Description, page: &mut String) -> std::fmt::Result {
+    writeln!(page, "\n## {}\n", event.name)?;
+    if !event.doc.is_empty() {
+        writeln!(page, "{}\n", event.doc)?;
+    }
+    if let Some(file) = &event.file {
+        writeln!(page, "Made by the rules in `{file}`.\n")?;
+    }
+    for (what, names) in [("A kind of", &event.is), ("Kinds of it:", &event.subtypes)] {
+        if !names.is_empty() {
+            writeln!(page, "{what} {}.\n", names.join(", "))?;
+        }
+    }
+    if !event.roles.is_empty() {
+        writeln!(page, "| role | | fillers | how many |\n|---|---|---|---|")?;
+    }
+    for RoleDescription { name, types, least, most, doc } in &event.roles {
+        let count = match (least, most) {
+            (0, Some(1)) => "at most one".to_owned(),
+            (1, Some(1)) => "one".to_owned(),
+            (0, None) => "any number".to_owned(),
+            (least, None) => format!("{least} or more"),
+            (least, Some(most)) => format!("{least} to {most}"),
+        };
+        let doc = doc.replace('\n', " ");
+        writeln!(page, "| `{name}` | {doc} | {} | {count} |", types.join(", "))?;
+    }
+    if !event.examples.is_empty() {
+        writeln!(page, "\nExamples:\n")?;
+    }
+    for Example { text, events, facets } in &event.examples {
+        let events: Vec<String> = events.iter().map(|event| format!("`{event}`")).collect();
+        let facets = if facets.is_empty() { String::new() } else { format!(" ({})", facets.join(", ")) };
+        writeln!(page, "- {}\\\n  {}{facets}", escaped(text), events.join(", "))?;
+    }
+    if !event.near_misses.is_empty() {
+        writeln!(page, "\nNothing is found in:\n")?;
+    }
+    event.near_misses.iter().try_for_each(|text| writeln!(page, "- {}", escaped(text)))
+}
+
+/// The text in Markdown, as it is.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if "\\`*_[]<>|#~".contains(c) {
+            escaped.push('\\');
+        }
+        escaped.push(if c.is_control() { ' ' } else { c });
+    }
+    escaped
+}

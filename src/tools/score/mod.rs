@@ -1,0 +1,134 @@
+//! What rules find, held against what a reader has marked: precision, recall and their mean, and what went wrong.
+//!
+//! [`marked`], [`brat()`] and [`events`] read, [`compare()`] holds events against them and counts, and [`Score`] is what the counts
+//! amount to. `docs/scoring.md` defines every figure.
+
+mod brat;
+mod compare;
+mod measures;
+mod names;
+mod read;
+
+pub use brat::brat;
+pub use compare::{Comparison, Detail, Mistake, Verdict, compare};
+pub use measures::{Accuracy, Figures, Measures, Score};
+pub use read::{events, marked};
+
+use crate::extract::Event;
+
+/// A stretch of text, in Unicode scalar values from its start.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The first character.
+    pub start: usize,
+    /// The character after the last.
+    pub end: usize,
+}
+
+impl Place {
+    /// How many characters both have.
+    fn shared(self, other: Place) -> usize {
+        self.end.min(other.end).saturating_sub(self.start.max(other.start))
+    }
+
+    fn overlaps(self, other: Place) -> bool {
+        self.shared(other) > 0
+    }
+
+    /// Whether at least half of the shorter one is part of the other.
+    fn covers(self, other: Place) -> bool {
+        let shared = self.shared(other);
+        let shorter = (self.end.saturating_sub(self.start)).min(other.end.saturating_sub(other.start));
+        shared > 0 && 2 * shared >= shorter
+    }
+}
+
+/// An event of an article, marked or found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// Its type.
+    pub kind: String,
+    /// The word that names it.
+    pub trigger: Place,
+    /// The fillers of its roles; its time and its place are among them.
+    pub arguments: Vec<Argument>,
+    /// `asserted`, `planned` and so on.
+    pub modality: String,
+    /// `positive` or `negative`.
+    pub polarity: String,
+    /// The value of its time, where it has one.
+    pub time: Option<String>,
+    /// Who says so; any of them will do.
+    pub sources: Vec<Place>,
+}
+
+/// The filler of a role.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Argument {
+    /// The role.
+    pub role: String,
+    /// Where it stands.
+    pub place: Place,
+    /// The canonical names of what it refers to.
+    pub names: Vec<String>,
+}
+
+/// A word that looks like the trigger of an event and is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HardNegative {
+    /// The type that it looks like.
+    pub kind: String,
+    /// Where it stands.
+    pub place: Place,
+    /// Why it is none.
+    pub reason: String,
+}
+
+/// The events of an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marked {
+    /// The article's id.
+    pub doc: String,
+    /// Its events, in any order.
+    pub events: Vec<Record>,
+    /// What must not be found.
+    pub hard_negatives: Vec<HardNegative>,
+}
+
+impl Marked {
+    /// Keeps what is of these types only.
+    pub fn retain(&mut self, types: &[String]) {
+        self.events.retain(|event| types.contains(&event.kind));
+        self.hard_negatives.retain(|negative| types.contains(&negative.kind));
+    }
+}
+
+impl From<&Event> for Record {
+    /// The time and the place of an event count as fillers of the roles of that name where those are empty.
+    fn from(event: &Event) -> Record {
+        let place = |span: &crate::extract::event::Span| Place { start: span.start, end: span.end };
+        let mut arguments = Vec::new();
+        for (role, fillers) in &event.roles {
+            arguments.extend(fillers.iter().map(|filler| Argument {
+                role: role.clone(),
+                place: place(&filler.span),
+                names: names::several(filler.name.as_deref().unwrap_or_default()),
+            }));
+        }
+        let own = [("time", event.time.as_ref().map(|time| &time.span)), ("place", event.place.as_ref())];
+        for (role, span) in own {
+            if let Some(span) = span.filter(|_| !event.roles.contains_key(role)) {
+                arguments.push(Argument { role: role.to_owned(), place: place(span), names: Vec::new() });
+            }
+        }
+        Record {
+            kind: event.kind.clone(),
+            trigger: place(&event.trigger),
+            arguments,
+            modality: event.modality.to_owned(),
+            polarity: event.polarity.to_owned(),
+            time: event.time.as_ref().and_then(|time| time.value.clone()),
+            sources: event.source.iter().map(|source| place(&source.span)).collect(),
+        }
+    }
+}
