@@ -252,7 +252,7 @@ impl Test {
                 });
             }
         }
-        let percent = if all == 0 { 100 } else { matched * 100 / all };
+        let percent = (matched * 100).checked_div(all).unwrap_or(100);
         let enough = self.min_coverage.is_none_or(|least| percent >= usize::from(least));
         let verdict = if enough { "ok" } else { "too-little" };
         if self.json {
