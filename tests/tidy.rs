@@ -67,7 +67,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rustyline", &["cli"]),
     ("tempfile", &["cli"]),
     ("terminal_size", &["cli"]),
-    ("unicode_width", &["cli"]),
+    ("unicode_width", &["tools::snapshot", "cli"]),
 ];
 
 /// What the library leaves to the commands: files, the environment, clocks, threads, the terminal.

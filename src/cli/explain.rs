@@ -73,7 +73,7 @@ impl Explain {
                     if self.json {
                         writeln!(out, "{}", serde_json::to_string(&Record::new(explanation, &document))?)?;
                     } else {
-                        self.show(&mut out, explanation, &document)?;
+                        show(&mut out, explanation, &document, self.rule.is_some())?;
                     }
                 }
             }
@@ -126,37 +126,37 @@ impl Explain {
         let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         squeezed(text).contains(&squeezed(wanted))
     }
+}
 
-    fn show(
-        &self,
-        out: &mut impl Write,
-        explanation: &Explanation,
-        document: &Document,
-    ) -> std::io::Result<()> {
-        let whole = self.rule.is_some();
-        let (near, far) =
-            if whole { (explanation.findings.iter().collect(), 0) } else { near_ones(&explanation.findings) };
-        let text = document.article.text.get(explanation.bytes.clone()).unwrap_or_default();
-        let Article { id, .. } = &document.article;
-        writeln!(out, "{id}, sentence {}", explanation.sentence)?;
-        if near.is_empty() {
-            writeln!(out, "  {}", Marked::plain(text))?;
-        }
-        for finding in near {
-            show_finding(out, finding, text, explanation.bytes.start, 2)?;
-        }
-        let mut rest = Vec::new();
-        if far > 0 {
-            rest.push(format!("{}: only single words occur", counted(far, "rule")));
-        }
-        if explanation.silent > 0 {
-            rest.push(format!("{}: no word of theirs occurs", counted(explanation.silent, "rule")));
-        }
-        if !rest.is_empty() {
-            writeln!(out, "  ({})", rest.join("; "))?;
-        }
-        writeln!(out)
+/// What became of the rules in a sentence: of all of them, or only of those that came near.
+pub(crate) fn show(
+    out: &mut impl Write,
+    explanation: &Explanation,
+    document: &Document,
+    whole: bool,
+) -> std::io::Result<()> {
+    let (near, far) =
+        if whole { (explanation.findings.iter().collect(), 0) } else { near_ones(&explanation.findings) };
+    let text = document.article.text.get(explanation.bytes.clone()).unwrap_or_default();
+    let Article { id, .. } = &document.article;
+    writeln!(out, "{id}, sentence {}", explanation.sentence)?;
+    if near.is_empty() {
+        writeln!(out, "  {}", Marked::plain(text))?;
     }
+    for finding in near {
+        show_finding(out, finding, text, explanation.bytes.start, 2)?;
+    }
+    let mut rest = Vec::new();
+    if far > 0 {
+        rest.push(format!("{}: only single words occur", counted(far, "rule")));
+    }
+    if explanation.silent > 0 {
+        rest.push(format!("{}: no word of theirs occurs", counted(explanation.silent, "rule")));
+    }
+    if !rest.is_empty() {
+        writeln!(out, "  ({})", rest.join("; "))?;
+    }
+    writeln!(out)
 }
 
 /// For each rule and trigger the nearest pattern, and what was merged; and how many rules have nothing near.

@@ -30,7 +30,9 @@ impl File {
             _ => PathBuf::from(path.file_stem().unwrap_or_default()),
         };
         let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
-        File { path: Some(path.to_owned()), shown: with_slashes(path), name: with_slashes(&inner), extension }
+        // `.` is where the reader is anyway
+        let shown = with_slashes(path.strip_prefix(".").unwrap_or(path));
+        File { path: Some(path.to_owned()), shown, name: with_slashes(&inner), extension }
     }
 
     /// All that it holds.
@@ -95,6 +97,13 @@ pub(crate) fn expand(arguments: &[PathBuf], wanted: Wanted, talk: &Talk) -> anyh
         bail!("there are no {} in {}; looked for {}", wanted.what, named.join(", "), known.join(", "));
     }
     Ok(files)
+}
+
+/// The files of a folder and those below it, by path, hidden ones left out.
+pub(crate) fn within(folder: &Path, wanted: Wanted, talk: &Talk) -> Vec<File> {
+    let mut files = Vec::new();
+    walk(folder, wanted, talk, &mut files);
+    files
 }
 
 fn walk(folder: &Path, wanted: Wanted, talk: &Talk, files: &mut Vec<File>) {

@@ -23,11 +23,13 @@ mod paint;
 mod pieces;
 mod query;
 mod repl;
+mod review;
 mod rules;
 mod run;
 mod schema;
 mod score;
 mod session;
+mod snapshots;
 mod stats;
 mod table;
 mod talk;
@@ -57,6 +59,7 @@ enum Command {
     Check(check::Check),
     Fmt(fmt::Fmt),
     Test(test::Test),
+    Review(review::Review),
     Query(query::Query),
     Repl(repl::Repl),
     Diff(diff::Diff),
@@ -89,6 +92,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Fmt(command) => command.run(),
         Command::Test(command) => command.run(),
+        Command::Review(command) => command.run(),
         Command::Query(command) => command.run(),
         Command::Repl(command) => command.run(),
         Command::Diff(command) => command.run(),

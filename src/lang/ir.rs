@@ -514,6 +514,8 @@ pub struct Test {
     pub expect: Expectation,
     /// The document's date, ISO 8601.
     pub date: Option<String>,
+    /// Whether it is known to fail.
+    pub todo: bool,
     /// Where it stands.
     pub at: Location,
 }

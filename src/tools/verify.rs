@@ -11,12 +11,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::extract::event::Filler;
-use crate::extract::{Event, extract};
+use crate::extract::{Event, Observer, extract};
 use crate::lang::compile::Program;
 use crate::lang::ir::{EventType, Expectation, Test};
 use crate::source::OffsetMap;
 use crate::text::annotate::{Annotate, English, MissingLayer};
-use crate::text::document::Article;
+use crate::text::document::{Article, Document};
 
 /// How a test sentence fared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,10 @@ pub enum Verdict {
     Wrong,
     /// There is an event that should not be.
     Noisy,
+    /// It fails, as `todo` says.
+    Todo,
+    /// It does not fail, although `todo` says so.
+    TodoPasses,
 }
 
 impl Verdict {
@@ -52,7 +56,19 @@ impl Verdict {
             Verdict::Missing => "missing",
             Verdict::Wrong => "wrong",
             Verdict::Noisy => "noisy",
+            Verdict::Todo => "todo",
+            Verdict::TodoPasses => "todo-passes",
         }
+    }
+
+    /// Whether somebody has to do something.
+    pub fn is_failure(self) -> bool {
+        !matches!(self, Verdict::Ok | Verdict::Todo)
+    }
+
+    /// The verdict on a test that is known to fail.
+    fn of_todo(self) -> Verdict {
+        if self == Verdict::Ok { Verdict::TodoPasses } else { Verdict::Todo }
     }
 }
 
@@ -61,11 +77,25 @@ impl Verdict {
 /// # Errors
 /// As [`extract`] does; with the embedded annotator never.
 pub fn verify(test: &Test, program: &Program, annotator: &English) -> Result<Report, MissingLayer> {
+    let (_, events) = events(test, program, annotator, &mut ())?;
+    Ok(compare(test, program.events(), &events))
+}
+
+/// The sentence of a test and the events that a program finds in it, with somebody who watches.
+///
+/// # Errors
+/// As [`extract`] does; with the embedded annotator never.
+pub fn events(
+    test: &Test,
+    program: &Program,
+    annotator: &English,
+    observer: &mut impl Observer,
+) -> Result<(Document, Vec<Event>), MissingLayer> {
     let article =
         Article { id: "test".into(), date: test.date.clone(), text: test.text.clone(), ..Article::default() };
     let mut document = annotator.document(article, &Arc::clone(program.vocabulary()));
-    let events = extract(program, &mut document, annotator as &dyn Annotate, &mut ())?;
-    Ok(compare(test, program.events(), &events))
+    let events = extract(program, &mut document, annotator as &dyn Annotate, observer)?;
+    Ok((document, events))
 }
 
 /// Compares the events of a test's sentence with what the test asks for. Event types are those of the rules.
@@ -97,6 +127,7 @@ pub fn compare(test: &Test, types: &[EventType], events: &[Event]) -> Report {
             (verdict, marks.expected(kind, facets), differences)
         }
     };
+    let verdict = if test.todo { verdict.of_todo() } else { verdict };
     Report { verdict, expected, found, differences }
 }
 
@@ -234,6 +265,7 @@ mod tests {
             marks: marks.iter().map(mark).collect(),
             expect,
             date: None,
+            todo: false,
             at: Location::default(),
         }
     }

@@ -10,6 +10,7 @@ mod repl;
 mod rules;
 mod schema;
 mod score;
+mod snapshots;
 mod stats;
 mod watch;
 
@@ -31,8 +32,14 @@ fn dateline(folder: &Path, arguments: &str, input: &[u8]) -> Ended {
 
 /// Runs `dateline` in a folder with these arguments and this input.
 fn dateline_with(folder: &Path, arguments: &[&str], input: &[u8]) -> Ended {
+    dateline_in(folder, &[], arguments, input)
+}
+
+/// The same with these variables of the environment.
+fn dateline_in(folder: &Path, variables: &[(&str, &str)], arguments: &[&str], input: &[u8]) -> Ended {
     let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
         .args(arguments)
+        .envs(variables.iter().copied())
         .current_dir(folder)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -54,7 +54,7 @@ pub(super) struct Round {
 impl Round {
     /// Whether all rules are without mistakes and all tests pass.
     pub(super) fn is_fine(&self) -> bool {
-        self.errors == 0 && self.verdicts.values().all(|verdict| *verdict == Verdict::Ok)
+        self.errors == 0 && self.verdicts.values().all(|verdict| !verdict.is_failure())
     }
 
     /// The names of the files that are not as they were in another round.
@@ -255,13 +255,13 @@ fn show_tests(
             (_, Some(before)) if before == verdict => continue,
             (_, Some(before)) => format!("{} -> {}", before.as_str(), verdict.as_str()),
             (Some(_), None) => format!("new, {}", verdict.as_str()),
-            (None, None) if verdict == Verdict::Ok => continue,
+            (None, None) if !verdict.is_failure() => continue,
             (None, None) => verdict.as_str().to_owned(),
         };
-        let style = if verdict == Verdict::Ok { paint::GAIN } else { paint::LOSS };
+        let style = if !verdict.is_failure() { paint::GAIN } else { paint::LOSS };
         let place = format!("{}:{}", test.at.file, test.at.line);
         writeln!(out, "{}  {place}: {}", paint::styled(style, &told), paint::harmless(&test.text))?;
-        if verdict == Verdict::Ok {
+        if !verdict.is_failure() {
             continue;
         }
         writeln!(out, "    expected: {}", report.expected)?;

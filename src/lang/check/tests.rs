@@ -60,7 +60,7 @@ impl Checker<'_> {
         }
         let date = test.date.as_ref().and_then(|date| self.date(file, date));
         let marks = marks.into_iter().map(|(mark, _)| mark).collect();
-        Some(Test { text, marks, expect, date, at: self.location(file, span) })
+        Some(Test { text, marks, expect, date, todo: test.todo, at: self.location(file, span) })
     }
 
     /// A facet and its value; unknown ones are reported.

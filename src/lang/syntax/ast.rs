@@ -405,7 +405,7 @@ impl Operand {
     }
 }
 
-/// `test "…" => …`
+/// `test "…" => …` or `todo test "…" => …`
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Test {
     /// The sentence, its marks included.
@@ -414,6 +414,8 @@ pub struct Test {
     pub expect: Expectation,
     /// The date of the document.
     pub date: Option<Name>,
+    /// Whether it is known to fail.
+    pub todo: bool,
 }
 
 /// What a test sentence must give.

@@ -434,9 +434,10 @@ impl Reader<'_> {
     }
 
     fn test_item(&mut self, pair: Pair<'_>) -> Option<Test> {
-        let (mut text, mut expect, mut date) = (None, None, None);
+        let (mut text, mut expect, mut date, mut todo) = (None, None, None, false);
         for part in parts(pair) {
             match part.as_rule() {
+                Rule::kw_todo => todo = true,
                 Rule::text | Rule::compat_curly => text = Some(self.quoted_text(&part)),
                 Rule::given => date = parts(part).find_map(|part| self.value(part)),
                 Rule::compat_test_arrow => {
@@ -446,7 +447,7 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        Some(Test { text: text?, expect: expect?, date })
+        Some(Test { text: text?, expect: expect?, date, todo })
     }
 
     fn expectation(&mut self, pair: Pair<'_>) -> Option<Expectation> {

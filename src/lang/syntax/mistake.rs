@@ -232,6 +232,7 @@ fn in_words(rule: Rule) -> Option<&'static str> {
         Rule::facet_value | Rule::value => "a value",
         Rule::given => "`given date`",
         Rule::kw_date => "`date`",
+        Rule::kw_test => "`test`",
         Rule::date => "a date like 2019-05-20",
         Rule::element | Rule::word => "a word",
         Rule::slot => "a slot (`{role}`)",

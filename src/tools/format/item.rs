@@ -270,7 +270,8 @@ fn test(text: &str, test: &Test) -> String {
             format!("{} {{ {} }}", event.text, facets.collect::<Vec<_>>().join(", "))
         }
     };
-    let line = format!("test \"{}\" => {expected}", test.text.raw);
+    let todo = if test.todo { "todo " } else { "" };
+    let line = format!("{todo}test \"{}\" => {expected}", test.text.raw);
     let Some(date) = &test.date else { return line };
     let given = format!("given date {}", value_text(text, date));
     if width(&line) + 1 + width(&given) <= WIDTH {

@@ -1,0 +1,232 @@
+//! Where the snapshots of articles are, how they are made, and what is different in them.
+//!
+//! The articles are those in folders called `tests` inside the folders that are named, and beside the rule files that are.
+//! What is accepted of `tests/visit.txt` stands in `tests/snapshots/visit.snap`, what waits to be looked at in
+//! `tests/snapshots/visit.snap.new`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use dateline::extract::{Event, extract};
+use dateline::lang::compile::Program;
+use dateline::text::annotate::MissingLayer;
+use dateline::tools::coverage::Coverage;
+use dateline::tools::snapshot;
+use ignore::WalkBuilder;
+use similar::{ChangeTag, TextDiff};
+
+use super::files::{self, File, Wanted};
+use super::paint::{GAIN, LOSS};
+use super::pieces::{Piece, Pieces};
+use super::session::Session;
+use super::talk::Talk;
+
+const ARTICLES: Wanted =
+    Wanted { what: "articles", extensions: &["txt", "md", "jsonl", "conllu"], tell_others: false };
+const SNAPSHOTS: Wanted = Wanted { what: "snapshots", extensions: &["snap", "new"], tell_others: false };
+const FOLDER: &str = "tests";
+/// So many lines around what is different are shown.
+const CONTEXT: usize = 4;
+
+/// An article and its snapshots, which need not be there.
+#[derive(Clone, Debug)]
+pub(crate) struct Case {
+    pub(crate) article: File,
+    pub(crate) accepted: PathBuf,
+    pub(crate) pending: PathBuf,
+}
+
+/// All that is in the folders of tests.
+#[derive(Debug, Default)]
+pub(crate) struct Snapshots {
+    /// The articles, by path.
+    pub(crate) cases: Vec<Case>,
+    /// Snapshots without an article.
+    pub(crate) unreferenced: Vec<PathBuf>,
+}
+
+impl Snapshots {
+    /// Those that belong to files and folders of rules.
+    pub(crate) fn find(arguments: &[PathBuf], talk: &Talk) -> anyhow::Result<Snapshots> {
+        let mut found = Snapshots::default();
+        for folder in folders(arguments)? {
+            let inner = folder.join("snapshots");
+            let mut names: BTreeMap<String, String> = BTreeMap::new();
+            for article in files::within(&folder, ARTICLES, talk) {
+                if article.path.as_ref().is_some_and(|path| path.starts_with(&inner)) {
+                    continue;
+                }
+                let (name, shown) = (article.name.clone(), article.shown.clone());
+                let case = Case {
+                    accepted: inner.join(format!("{name}.snap")),
+                    pending: inner.join(format!("{name}.snap.new")),
+                    article,
+                };
+                if let Some(other) = names.insert(name, shown.clone()) {
+                    bail!("`{other}` and `{shown}` would have the same snapshot; call one of them otherwise");
+                }
+                found.cases.push(case);
+            }
+            let own: BTreeSet<&Path> =
+                found.cases.iter().flat_map(|case| [case.accepted.as_path(), &case.pending]).collect();
+            let kept = if inner.is_dir() { files::within(&inner, SNAPSHOTS, talk) } else { Vec::new() };
+            let all = kept.into_iter().filter_map(|file| file.path);
+            let lost =
+                all.filter(|path| !own.contains(path.as_path()) && is_snapshot(path)).collect::<Vec<_>>();
+            found.unreferenced.extend(lost);
+        }
+        Ok(found)
+    }
+}
+
+/// The folders of tests, each once.
+fn folders(arguments: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+    let mut found = BTreeSet::new();
+    for argument in arguments.iter().filter(|argument| argument.as_os_str() != "-") {
+        let about =
+            fs::metadata(argument).with_context(|| format!("cannot read `{}`", argument.display()))?;
+        if about.is_dir() {
+            let mut builder = WalkBuilder::new(argument);
+            builder.standard_filters(false).hidden(true).follow_links(true);
+            let entries = builder.build().filter_map(Result::ok);
+            let dirs = entries.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_dir()));
+            found.extend(dirs.map(ignore::DirEntry::into_path).filter(|path| path.ends_with(FOLDER)));
+        } else {
+            let beside = argument.with_file_name(FOLDER);
+            found.extend(beside.is_dir().then_some(beside));
+        }
+    }
+    // of a folder of tests inside another, the outer one has the articles
+    let inner = |path: &PathBuf| path.ancestors().skip(1).any(|outer| found.contains(outer));
+    Ok(found.iter().filter(|path| !inner(path)).map(|path| plain(path)).collect())
+}
+
+/// Without `./` before it.
+pub(crate) fn plain(path: &Path) -> PathBuf {
+    path.components().filter(|part| !matches!(part, std::path::Component::CurDir)).collect()
+}
+
+/// Whether it is one of ours; those of Rust tests, which may stand in the same folder, start with a header.
+fn is_snapshot(path: &Path) -> bool {
+    let named = path.to_string_lossy();
+    (named.ends_with(".snap") || named.ends_with(".snap.new"))
+        && !fs::read(path).is_ok_and(|bytes| bytes.starts_with(b"---\n"))
+}
+
+/// A snapshot; none where there is no such file.
+pub(crate) fn read(path: &Path) -> anyhow::Result<Option<String>> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text.replace("\r\n", "\n"))),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("cannot read `{}`", path.display())),
+    }
+}
+
+/// Writes a snapshot and the folders that it lies in.
+pub(crate) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
+    folder.and_then(|()| fs::write(path, text)).with_context(|| format!("cannot write `{}`", path.display()))
+}
+
+/// Deletes a snapshot, if it is there.
+pub(crate) fn remove(path: &Path) -> anyhow::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot delete `{}`", path.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The parts of a case's article.
+pub(crate) fn pieces(case: &Case, talk: &Talk) -> Vec<Piece> {
+    Pieces::new(vec![case.article.clone()], talk).collect()
+}
+
+/// What an article gives.
+#[derive(Debug, Default)]
+pub(crate) struct Made {
+    pub(crate) text: String,
+    pub(crate) coverage: Coverage,
+    /// What was wrong with the file, with its place.
+    pub(crate) problems: Vec<String>,
+}
+
+/// The snapshot of an article. Several documents stand below their ids.
+pub(crate) fn make(
+    pieces: &[Piece],
+    program: &Program,
+    session: &Session,
+    cover: bool,
+) -> Result<Made, MissingLayer> {
+    let mut made = Made::default();
+    let mut parts: Vec<(String, String)> = Vec::new();
+    for piece in pieces {
+        let (documents, problems) = session.documents(piece);
+        let told = problems.iter().map(|p| format!("{}:{}: {}", piece.shown, p.line, p.message));
+        made.problems.extend(told);
+        for mut document in documents {
+            let annotator = session.annotator(piece.format);
+            let events: Vec<Event> = if cover {
+                extract(program, &mut document, annotator, &mut made.coverage)?
+            } else {
+                extract(program, &mut document, annotator, &mut ())?
+            };
+            parts.push((document.article.id.clone(), snapshot::render(&document, &events)));
+        }
+    }
+    made.text = match parts.as_slice() {
+        [(_, text)] => text.clone(),
+        several => {
+            let titled =
+                several.iter().map(|(id, text)| format!("== {} ==\n\n{text}", super::paint::harmless(id)));
+            titled.collect::<Vec<_>>().join("\n")
+        }
+    };
+    Ok(made)
+}
+
+/// What is different between two snapshots, with some lines around it; all lines of one that is new.
+pub(crate) fn difference(old: Option<&str>, new: &str) -> Vec<(char, String)> {
+    let line = |sign: char, text: &str| {
+        let text = text.trim_end_matches('\n').replace(char::is_control, "\u{fffd}");
+        (sign, text)
+    };
+    let Some(old) = old else { return new.lines().map(|text| line('+', text)).collect() };
+    let diff = TextDiff::from_lines(old, new);
+    let mut lines = Vec::new();
+    for (number, group) in diff.grouped_ops(CONTEXT).iter().enumerate() {
+        if number > 0 {
+            lines.push(('.', String::new()));
+        }
+        for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
+            let sign = match change.tag() {
+                ChangeTag::Equal => ' ',
+                ChangeTag::Delete => '-',
+                ChangeTag::Insert => '+',
+            };
+            lines.push(line(sign, change.value()));
+        }
+    }
+    lines
+}
+
+/// A difference, in colours where they are seen, so far from the left.
+pub(crate) fn show_difference(
+    out: &mut impl Write,
+    lines: &[(char, String)],
+    indent: usize,
+) -> std::io::Result<()> {
+    for (sign, text) in lines {
+        match sign {
+            '-' => writeln!(out, "{:indent$}{LOSS}{}{LOSS:#}", "", format!("- {text}").trim_end())?,
+            '+' => writeln!(out, "{:indent$}{GAIN}{}{GAIN:#}", "", format!("+ {text}").trim_end())?,
+            '.' => writeln!(out, "{:indent$}...", "")?,
+            _ => writeln!(out, "{}", format!("{:indent$}  {text}", "").trim_end())?,
+        }
+    }
+    Ok(())
+}

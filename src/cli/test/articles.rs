@@ -1,0 +1,108 @@
+//! The articles of a run: what they give, compared with what was accepted.
+
+use dateline::lang::compile::Program;
+use dateline::tools::coverage::Coverage;
+use rayon::prelude::*;
+
+use super::super::session::Session;
+use super::super::snapshots::{self, Case};
+use super::super::talk::Talk;
+
+/// How an article fared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum State {
+    /// As accepted.
+    Ok,
+    /// Nothing was accepted yet.
+    New,
+    /// Otherwise than accepted.
+    Changed,
+    /// What a rule needs is not in it.
+    Unreadable,
+}
+
+impl State {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            State::Ok => "ok",
+            State::New => "new",
+            State::Changed => "changed",
+            State::Unreadable => "unreadable",
+        }
+    }
+}
+
+/// What became of an article.
+pub(super) struct Outcome {
+    pub(super) case: Case,
+    pub(super) state: State,
+    /// What is different, or what is wrong.
+    pub(super) difference: Vec<(char, String)>,
+    /// What it gives now.
+    pub(super) text: String,
+    pub(super) coverage: Coverage,
+    problems: Vec<String>,
+}
+
+/// Compares the articles with their accepted snapshots, in parallel.
+pub(super) fn compare(
+    cases: Vec<Case>,
+    program: &Program,
+    session: &Session,
+    cover: bool,
+    talk: &Talk,
+) -> anyhow::Result<Vec<Outcome>> {
+    let mut read = Vec::with_capacity(cases.len());
+    for case in cases {
+        let accepted = snapshots::read(&case.accepted)?;
+        let pieces = snapshots::pieces(&case, talk);
+        read.push((case, accepted, pieces));
+    }
+    let compared: Vec<Outcome> = read
+        .into_par_iter()
+        .map(|(case, accepted, pieces)| match snapshots::make(&pieces, program, session, cover) {
+            Ok(made) => {
+                let state = match &accepted {
+                    None => State::New,
+                    Some(accepted) if *accepted == made.text => State::Ok,
+                    Some(_) => State::Changed,
+                };
+                let difference = match state {
+                    State::Changed => snapshots::difference(accepted.as_deref(), &made.text),
+                    _ => Vec::new(),
+                };
+                let snapshots::Made { text, coverage, problems } = made;
+                Outcome { case, state, difference, text, coverage, problems }
+            }
+            Err(missing) => Outcome {
+                case,
+                state: State::Unreadable,
+                difference: vec![(' ', missing.to_string())],
+                text: String::new(),
+                coverage: Coverage::default(),
+                problems: Vec::new(),
+            },
+        })
+        .collect();
+    compared.iter().flat_map(|outcome| &outcome.problems).for_each(|problem| talk.say(problem));
+    Ok(compared)
+}
+
+impl Outcome {
+    /// Accepts what it gives now.
+    pub(super) fn accept(&self) -> anyhow::Result<()> {
+        if matches!(self.state, State::New | State::Changed) {
+            snapshots::write(&self.case.accepted, &self.text)?;
+        }
+        snapshots::remove(&self.case.pending)
+    }
+
+    /// Writes what it gives now beside what was accepted, if that is something else.
+    pub(super) fn keep_pending(&self) -> anyhow::Result<()> {
+        match self.state {
+            State::New | State::Changed => snapshots::write(&self.case.pending, &self.text),
+            State::Ok => snapshots::remove(&self.case.pending),
+            State::Unreadable => Ok(()),
+        }
+    }
+}

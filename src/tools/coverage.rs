@@ -1,0 +1,73 @@
+//! Which patterns of a rule set were ever seen to match.
+
+use crate::extract::{Observer, Outcome};
+use crate::lang::ir::{Pattern, Rule, Ruleset};
+use crate::text::document::TokenId;
+
+/// The patterns that matched, of all documents that it watched.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// By the number of the pattern in the program.
+    matched: Vec<bool>,
+}
+
+impl Coverage {
+    /// Adds what matched elsewhere, under the same rules.
+    pub fn add(&mut self, other: &Coverage) {
+        for (pattern, _) in other.matched.iter().enumerate().filter(|(_, matched)| **matched) {
+            self.mark(pattern);
+        }
+    }
+
+    /// The patterns of the rules, in their order, and whether each of them matched. Patterns of `unless` are left out.
+    pub fn patterns<'a>(
+        &'a self,
+        ruleset: &'a Ruleset,
+    ) -> impl Iterator<Item = (&'a Rule, &'a Pattern, bool)> {
+        let all = ruleset
+            .rules
+            .iter()
+            .flat_map(|rule| rule.patterns.iter().chain(&rule.blocks).map(move |pattern| (rule, pattern)));
+        all.enumerate()
+            .filter(|(_, (_, pattern))| pattern.number > 0)
+            .map(|(id, (rule, pattern))| (rule, pattern, self.matched.get(id).copied().unwrap_or(false)))
+    }
+
+    fn mark(&mut self, pattern: usize) {
+        if self.matched.len() <= pattern {
+            self.matched.resize(pattern + 1, false);
+        }
+        if let Some(matched) = self.matched.get_mut(pattern) {
+            *matched = true;
+        }
+    }
+}
+
+impl Observer for Coverage {
+    const WATCHES: bool = true;
+
+    fn tried(&mut self, pattern: u32, _: TokenId, outcome: Outcome) {
+        if matches!(outcome, Outcome::Matched | Outcome::Merged(_)) {
+            self.mark(pattern as usize);
+        }
+    }
+
+    fn skipped(&mut self, _: usize) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_matched_once_anywhere_is_covered() {
+        let mut coverage = Coverage::default();
+        coverage.tried(2, 0, Outcome::Predicate);
+        assert_eq!(coverage, Coverage::default());
+        coverage.tried(2, 0, Outcome::Merged(1));
+        let mut other = Coverage::default();
+        other.tried(0, 0, Outcome::Matched);
+        coverage.add(&other);
+        assert_eq!(coverage.matched, [true, false, true]);
+    }
+}

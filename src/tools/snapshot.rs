@@ -1,0 +1,339 @@
+//! The events of an article as a text that people read and that is compared line by line.
+//!
+//! The whole text is in it, a sentence a paragraph; a sentence with several events stands there once for each of them. Under
+//! its words stand the type of the event (`^`) and the roles (`-`), and below that what does not stand under a word:
+//!
+//! ```text
+//! Anna Brandt, the minister, will visit Nordwerk on Friday, she said.
+//! -----------                    ^^^^^ --------
+//! agent                          Visit host
+//!   modality: planned
+//!   time: Friday = 2026-03-06
+//!   source: she = Anna Brandt
+//! ```
+//!
+//! What may change although the events are the same is not in it: ids, offsets, the names of rules and the lines on which
+//! they stand, confidence.
+//!
+//! A test in Rust compares it with [`insta`](https://insta.rs), whose `cargo insta review` then shows what is different:
+//!
+//! ```
+//! use dateline::extract::extract;
+//! use dateline::lang::{check, compile::Program};
+//! use dateline::text::annotate::English;
+//! use dateline::text::document::Article;
+//! use dateline::tools::snapshot;
+//!
+//! # struct Nothing;
+//! # impl check::Package for Nothing {
+//! #     fn file(&self, _: &str) -> Option<(String, String)> { None }
+//! #     fn paths(&self) -> Vec<String> { Vec::new() }
+//! #     fn list(&self, _: &str, _: &str) -> Result<String, String> { Err("there are no lists".to_owned()) }
+//! # }
+//! # let package = Nothing;
+//! let rules = r#"
+//!     event Visit { agent+: Person  host: Person | Organization }
+//!     rule visit -> Visit { "{agent} visited {host}" }
+//! "#;
+//! let english = English::embedded()?;
+//! let (sources, files, _) = check::load(vec![("visit.rules".into(), rules.into())], &package);
+//! let (ruleset, _) = check::check(&files, &sources, &english.lexicon, &package);
+//! let program = Program::compile(&ruleset);
+//!
+//! let text = "Anna Brandt visited Leo Marsh. It rained.".to_owned();
+//! let mut document = english.document(Article { text, ..Article::default() }, program.vocabulary());
+//! let events = extract(&program, &mut document, &english, &mut ())?;
+//! insta::assert_snapshot!(snapshot::render(&document, &events), @r"
+//! Anna Brandt visited Leo Marsh.
+//! ----------- ^^^^^^^ ---------
+//! agent       Visit   host
+//!
+//! It rained.
+//! ");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::extract::Event;
+use crate::extract::event::{Filler, Source, Span};
+use crate::source::OffsetMap;
+use crate::text::document::Document;
+
+/// Lines of text are at most so many columns wide, but for a longer word.
+const WIDTH: usize = 96;
+
+/// The text of a document and its events, which are those of [`extract`](crate::extract::extract): in the order of the
+/// text. It ends with a line break. Linear in the text and the events.
+pub fn render(document: &Document, events: &[Event]) -> String {
+    let published = document.article.date.iter().map(|date| format!("published {}\n", visible(date)));
+    published.chain(sentences(document, events)).collect::<Vec<_>>().join("\n")
+}
+
+/// What [`render`] writes of each sentence of a document.
+pub fn sentences(document: &Document, events: &[Event]) -> Vec<String> {
+    let offsets = OffsetMap::new(&document.article.text);
+    let mut rest = events;
+    let mut written = Vec::with_capacity(document.sentences.len());
+    for (number, sentence) in document.sentences.iter().enumerate() {
+        let text = document.text(&sentence.tokens);
+        let start = offsets.scalar(document.bytes(&sentence.tokens).start);
+        let own = rest.iter().take_while(|event| event.sentence <= number).count();
+        let (here, later) = rest.split_at(own);
+        rest = later;
+        let paragraphs: Vec<String> = here.iter().map(|event| paragraph(text, start, event)).collect();
+        written.push(if here.is_empty() { marked(text, &[]) } else { paragraphs.join("\n") });
+    }
+    written
+}
+
+/// A stretch of a sentence that is underlined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Its characters (Unicode scalar values), from the start of the sentence.
+    pub scalars: Range<usize>,
+    /// What stands under every column of it.
+    pub sign: char,
+    /// What stands below that.
+    pub label: String,
+}
+
+/// A sentence in lines that fit a terminal, with marks and their labels under its words. Marks that overlap, or whose labels
+/// would, stand below one another. White space and what could steer a terminal are shown as a space.
+pub fn marked(text: &str, marks: &[Mark]) -> String {
+    let mut out = String::new();
+    for line in lines(text) {
+        let _ = writeln!(out, "{}", line.text.trim_end());
+        for row in rows(&line, marks) {
+            let (mut signs, mut labels) = (String::new(), String::new());
+            for Placed { columns, sign, label } in row {
+                signs.extend(std::iter::repeat_n(' ', columns.start.saturating_sub(signs.len())));
+                signs.extend(std::iter::repeat_n(sign, columns.len()));
+                if !label.is_empty() {
+                    labels.extend(std::iter::repeat_n(' ', columns.start.saturating_sub(labels.width())));
+                    labels.push_str(label);
+                }
+            }
+            let _ = writeln!(out, "{signs}");
+            if !labels.is_empty() {
+                let _ = writeln!(out, "{labels}");
+            }
+        }
+    }
+    out
+}
+
+/// An event under its sentence, which starts at this character of the article.
+fn paragraph(text: &str, start: usize, event: &Event) -> String {
+    let end = start + text.chars().count();
+    let inside = |span: &Span| start <= span.start && span.end <= end;
+    let mark = |span: &Span, sign: char, label: &str| Mark {
+        scalars: span.start - start..span.end - start,
+        sign,
+        label: label.to_owned(),
+    };
+    let mut marks = Vec::new();
+    let mut facets = Vec::new();
+    if inside(&event.trigger) {
+        marks.push(mark(&event.trigger, '^', &event.kind));
+    } else {
+        facets.push(("event", event.kind.clone()));
+    }
+    for (role, filler) in
+        event.roles.iter().flat_map(|(role, fillers)| fillers.iter().map(move |f| (role, f)))
+    {
+        if inside(&filler.span) {
+            marks.push(mark(&filler.span, '-', role));
+        }
+        let known = known(filler);
+        if !inside(&filler.span) || !known.is_empty() {
+            facets.push((role, format!("{}{known}", visible(&filler.span.text))));
+        }
+    }
+    if event.polarity != "positive" {
+        facets.push(("polarity", event.polarity.to_owned()));
+    }
+    if event.modality != "asserted" {
+        facets.push(("modality", event.modality.to_owned()));
+    }
+    if let Some(time) = &event.time {
+        facets.push(("time", with_name(&time.span.text, time.value.as_deref())));
+    }
+    if let Some(place) = &event.place {
+        facets.push(("place", visible(&place.text)));
+    }
+    if let Some(source) = &event.source {
+        facets.push(("source", told_by(source)));
+    }
+    let mut out = marked(text, &marks);
+    for (name, value) in facets {
+        let _ = writeln!(out, "  {name}: {value}");
+    }
+    out
+}
+
+/// What is known of a filler beside its words: ` = Anna Brandt`, ` = 5 percent`.
+fn known(filler: &Filler) -> String {
+    let mut known = String::new();
+    if let Some(name) = filler.name.as_deref().filter(|name| *name != filler.span.text) {
+        let _ = write!(known, " = {}", visible(name));
+    }
+    if let Some(value) = &filler.value {
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let _ = write!(known, " = {}", visible(&value));
+        if let Some(unit) = filler.unit {
+            let _ = write!(known, " {unit}");
+        }
+    }
+    known
+}
+
+/// Who says so, and who says that.
+fn told_by(source: &Source) -> String {
+    let mut told = with_name(&source.span.text, source.name.as_deref());
+    let mut by = source.by.as_deref();
+    while let Some(source) = by {
+        let _ = write!(told, ", by {}", with_name(&source.span.text, source.name.as_deref()));
+        by = source.by.as_deref();
+    }
+    told
+}
+
+/// `she = Anna Brandt`, where the name is not just the words.
+fn with_name(text: &str, name: Option<&str>) -> String {
+    match name.filter(|name| *name != text) {
+        Some(name) => format!("{} = {}", visible(text), visible(name)),
+        None => visible(text),
+    }
+}
+
+/// In one line, without what could steer a terminal.
+fn visible(text: &str) -> String {
+    let space = |c: char| c.is_whitespace() || c.is_control();
+    text.split(space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A line of a sentence and, of each of its characters, where it stands.
+#[derive(Debug, Default)]
+struct Line {
+    text: String,
+    width: usize,
+    /// The characters of the sentence, and the columns that each takes.
+    places: Vec<(usize, Range<usize>)>,
+}
+
+/// A sentence cut at spaces. Several spaces are one.
+fn lines(text: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut line = Line::default();
+    for (scalar, (byte, c)) in text.char_indices().enumerate() {
+        let space = c.is_whitespace() || c.is_control();
+        if space {
+            let after = text.get(byte + c.len_utf8()..).unwrap_or_default();
+            let word = after.split(char::is_whitespace).next().map_or(0, UnicodeWidthStr::width);
+            if line.width + 1 + word > WIDTH && word > 0 {
+                lines.push(std::mem::take(&mut line));
+                continue;
+            }
+            if line.text.is_empty() || line.text.ends_with(' ') {
+                continue;
+            }
+        }
+        let shown = if space { ' ' } else { c };
+        let from = line.width;
+        line.width += shown.width().unwrap_or(0);
+        line.text.push(shown);
+        line.places.push((scalar, from..line.width));
+    }
+    lines.push(line);
+    lines
+}
+
+/// A mark on a line.
+struct Placed<'a> {
+    columns: Range<usize>,
+    sign: char,
+    label: &'a str,
+}
+
+/// The marks on a line, in as few rows as they fit in; a mark that goes on from the line before has no label again.
+fn rows<'a>(line: &Line, marks: &'a [Mark]) -> Vec<Vec<Placed<'a>>> {
+    let mut sorted: Vec<&Mark> = marks.iter().collect();
+    sorted.sort_by_key(|mark| (mark.scalars.start, mark.scalars.end));
+    let mut rows: Vec<Vec<Placed>> = Vec::new();
+    for mark in sorted {
+        let mut covered = line.places.iter().filter(|(scalar, _)| mark.scalars.contains(scalar));
+        let Some((first, columns)) = covered.next() else { continue };
+        let end = covered.next_back().map_or(columns.end, |(_, columns)| columns.end);
+        let begins = *first == mark.scalars.start;
+        let label = if begins { mark.label.as_str() } else { "" };
+        let placed = Placed { columns: columns.start..end, sign: mark.sign, label };
+        let fits = |row: &&mut Vec<Placed>| row.last().is_none_or(|last| last.end() < placed.columns.start);
+        match rows.iter_mut().find(fits) {
+            Some(row) => row.push(placed),
+            None => rows.push(vec![placed]),
+        }
+    }
+    rows
+}
+
+impl Placed<'_> {
+    /// The column after the mark and its label.
+    fn end(&self) -> usize {
+        self.columns.end.max(self.columns.start + self.label.width())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mark(text: &str, part: &str, sign: char, label: &str) -> Mark {
+        let start = text[..text.find(part).unwrap()].chars().count();
+        Mark { scalars: start..start + part.chars().count(), sign, label: label.into() }
+    }
+
+    #[test]
+    fn marks_stand_under_wide_characters_and_their_labels_below() {
+        let text = "박근혜 met Zoe\u{308} there.";
+        let marks = [
+            mark(text, "met", '^', "Meet"),
+            mark(text, "박근혜", '-', "agent"),
+            mark(text, "Zoe\u{308}", '-', "host"),
+        ];
+        assert_eq!(
+            marked(text, &marks),
+            "박근혜 met Zoe\u{308} there.\n------ ^^^\nagent  Meet\n           ---\n           host\n"
+        );
+    }
+
+    #[test]
+    fn what_overlaps_stands_below_one_another() {
+        let text = "Talks of Oslo and Bergen";
+        let marks = [mark(text, "Oslo and Bergen", '-', "party"), mark(text, "Oslo", '-', "party")];
+        assert_eq!(
+            marked(text, &marks),
+            "Talks of Oslo and Bergen\n         ----\n         party\n         ---------------\n         party\n"
+        );
+    }
+
+    #[test]
+    fn long_sentences_are_broken_and_marks_go_on() {
+        let text = format!("{} end.", "word ".repeat(18).trim_end());
+        let text = format!("{text} Anna Brandt");
+        let marked = marked(&text, &[mark(&text, "end. Anna Brandt", '-', "all")]);
+        let lines: Vec<&str> = marked.lines().collect();
+        assert_eq!(lines.len(), 5, "{marked}");
+        assert!(lines[0].width() <= WIDTH);
+        assert_eq!((lines[2].trim(), lines[3], lines[4]), ("all", "Anna Brandt", "-----------"));
+    }
+
+    #[test]
+    fn what_could_steer_a_terminal_is_a_space() {
+        assert_eq!(marked("a\u{1b}[31m\t\n b", &[]), "a [31m b\n");
+        assert_eq!(visible("a\u{1b}[31m\n b "), "a [31m b");
+    }
+}
