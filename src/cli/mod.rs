@@ -21,6 +21,7 @@ mod paint;
 mod pieces;
 mod query;
 mod repl;
+mod report;
 mod rules;
 mod run;
 mod schema;
@@ -51,6 +52,7 @@ struct Dateline {
 #[derive(Debug, Subcommand)]
 enum Command {
     Run(run::Run),
+    Report(report::Report),
     Check(check::Check),
     Test(test::Test),
     Query(query::Query),
@@ -80,6 +82,7 @@ pub(crate) fn main() -> ExitCode {
     color.hold();
     let result = match command {
         Command::Run(command) => command.run(),
+        Command::Report(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Test(command) => command.run(),
         Command::Query(command) => command.run(),

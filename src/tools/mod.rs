@@ -5,5 +5,7 @@ pub mod difference;
 pub mod expansion;
 pub mod explain;
 pub mod query;
+#[cfg(feature = "cli")]
+pub mod report;
 pub mod statistics;
 pub mod verify;
