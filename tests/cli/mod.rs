@@ -5,6 +5,7 @@ mod diff;
 mod explain;
 mod query;
 mod repl;
+mod report;
 mod rules;
 mod schema;
 mod stats;

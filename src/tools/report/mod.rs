@@ -11,7 +11,9 @@ mod timeline;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use minijinja::{AutoEscape, Environment, context};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, Value};
 use serde::Serialize;
 
 use crate::extract::Event;
@@ -106,6 +108,24 @@ struct RuleLine<'a> {
     text: String,
     events: usize,
     first: String,
+}
+
+/// What the template takes.
+#[derive(Serialize)]
+struct Contents<'a> {
+    style: &'static str,
+    script: &'static str,
+    total: usize,
+    /// The first and the last day.
+    span: Option<(String, String)>,
+    kinds: Vec<(&'a str, usize)>,
+    names: BTreeSet<&'a str>,
+    modalities: BTreeSet<&'a str>,
+    timeline: Timeline,
+    graph: Graph,
+    articles: &'a [Article],
+    rules: Vec<RuleLine<'a>>,
+    data: String,
 }
 
 impl Article {
@@ -224,7 +244,7 @@ pub fn page(
     let kinds: BTreeSet<&str> = cards().map(|card| card.kind.as_str()).collect();
     let modalities: BTreeSet<&str> = cards().map(|card| card.modality).collect();
     let days: BTreeSet<Day> = cards().filter_map(|card| card.when).collect();
-    let places = days.first().zip(days.last()).map(|(first, last)| (first.to_string(), last.to_string()));
+    let span = days.first().zip(days.last()).map(|(first, last)| (first.to_string(), last.to_string()));
     let data = data(&articles, &kinds, &names);
     let timeline = Timeline::new(
         numbered(&articles).filter_map(|(id, card)| Some((card.when?, card.kind.as_str(), id))),
@@ -243,21 +263,27 @@ pub fn page(
     let total = cards().count();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     cards().for_each(|card| *counts.entry(&card.kind).or_default() += 1);
-    let environment = environment()?;
-    environment.get_template("page.html")?.render(context! {
-        style => include_str!("style.css"),
-        script => include_str!("script.js"),
-        rules => rules(&articles, line),
-        kinds => counts.iter().collect::<Vec<_>>(),
-        articles, total, names, modalities, places, data, timeline, graph,
-    })
+    let contents = Contents {
+        style: include_str!("style.css"),
+        script: include_str!("script.js"),
+        rules: rules(&articles, line),
+        kinds: counts.into_iter().collect(),
+        articles: &articles,
+        total,
+        names,
+        modalities,
+        span,
+        data,
+        timeline,
+        graph,
+    };
+    environment()?.get_template("page.html")?.render(Value::from(Serde(&contents)))
 }
 
 fn environment() -> Result<Environment<'static>, minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.set_trim_blocks(true);
-    environment.set_lstrip_blocks(true);
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     environment.add_template("page.html", include_str!("page.html"))?;
     Ok(environment)
 }
