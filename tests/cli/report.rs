@@ -44,9 +44,14 @@ fn a_page_is_written_whole_and_the_same_each_time() {
 
 #[test]
 fn every_link_and_label_of_a_page_leads_to_an_id_that_is_there_once() {
-    let page = page("Anna Park visited Bo Lee on Monday. It snowed.\n\nBo Lee invited Anna Park, who visited Cy Day.");
-    let ids: Vec<String> =
-        Regex::new(r#" id="([^"]+)""#).unwrap().captures_iter(&page).map(|found| found[1].to_owned()).collect();
+    let page = page(
+        "Anna Park visited Bo Lee on Monday. It snowed.\n\nBo Lee invited Anna Park, who visited Cy Day.",
+    );
+    let ids: Vec<String> = Regex::new(r#" id="([^"]+)""#)
+        .unwrap()
+        .captures_iter(&page)
+        .map(|found| found[1].to_owned())
+        .collect();
     let known: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
     assert_eq!(ids.len(), known.len(), "an id stands twice");
     let links = Regex::new(r##"(?:href="#|aria-labelledby="|list=")([^"]+)""##).unwrap();

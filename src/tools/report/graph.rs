@@ -15,8 +15,12 @@ const WIDTH: f64 = 960.0;
 const HEIGHT: f64 = 620.0;
 /// How often the forces act.
 const STEPS: usize = 400;
-/// How long an edge would like to be.
-const LENGTH: f64 = 120.0;
+/// How long an edge would be if nothing else drew.
+const LENGTH: f64 = 260.0;
+/// How strongly nodes push each other, and how near they must be.
+const PUSH: (f64, f64) = (95.0, 240.0);
+/// How strongly all is drawn to the middle, sideways and up and down: the drawing is wide.
+const PULL: (f64, f64) = (0.22, 0.42);
 
 /// An event between two.
 pub(super) struct Meeting {
@@ -256,12 +260,14 @@ fn lay_out(nodes: &mut [Node], edges: &[Edge]) {
         for one in 0..at.len() {
             for other in one + 1..at.len() {
                 let (dx, dy, distance) = apart(at[one], at[other]);
-                let force = LENGTH * LENGTH / distance / distance;
+                if distance > PUSH.1 {
+                    continue;
+                }
+                let force = PUSH.0 * PUSH.0 / distance / distance;
                 move_by(&mut push, one, other, (dx * force, dy * force));
             }
-            // all is drawn to the middle, more so up and down: the drawing is wide
-            push[one].0 += (WIDTH / 2.0 - at[one].0) * 0.05;
-            push[one].1 += (HEIGHT / 2.0 - at[one].1) * 0.09;
+            push[one].0 += (WIDTH / 2.0 - at[one].0) * PULL.0;
+            push[one].1 += (HEIGHT / 2.0 - at[one].1) * PULL.1;
         }
         for edge in edges {
             let (dx, dy, distance) = apart(at[edge.from], at[edge.to]);
@@ -305,7 +311,7 @@ fn part(at: &mut [(f64, f64)], half: &[f64]) {
     for one in 0..at.len() {
         for other in one + 1..at.len() {
             let (dx, dy) = (at[one].0 - at[other].0, at[one].1 - at[other].1);
-            let (x, y) = (half[one] + half[other] + 14.0 - dx.abs(), 44.0 - dy.abs());
+            let (x, y) = (half[one] + half[other] + 14.0 - dx.abs(), 60.0 - dy.abs());
             if x <= 0.0 || y <= 0.0 {
                 continue;
             }
