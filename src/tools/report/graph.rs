@@ -154,8 +154,8 @@ impl Graph {
     }
 }
 
-/// The names with most events between them, each with their number: pairs are taken in the order of their events until
-/// there is no more room, so that nobody stands alone.
+/// The names with most events between them, each with their number: pairs are taken in the order of their events, then
+/// of those of the less busy of the two, until there is no more room, so that nobody stands alone and no one hub takes all.
 fn drawn(found: &BTreeMap<(String, String, String), Between>) -> Vec<(String, usize)> {
     let mut degree: BTreeMap<&str, usize> = BTreeMap::new();
     let mut pairs: BTreeMap<(&str, &str), usize> = BTreeMap::new();
@@ -168,7 +168,7 @@ fn drawn(found: &BTreeMap<(String, String, String), Between>) -> Vec<(String, us
     let weight = |name: &str| degree.get(name).copied().unwrap_or_default();
     let mut order: Vec<((&str, &str), usize)> = pairs.into_iter().collect();
     order.sort_by_key(|((one, other), count)| {
-        (std::cmp::Reverse(count * 2 + weight(one).max(weight(other))), *one, *other)
+        (std::cmp::Reverse((*count, weight(one).min(weight(other)))), *one, *other)
     });
     let mut names: BTreeSet<&str> = BTreeSet::new();
     for ((one, other), _) in order {
