@@ -23,6 +23,7 @@ mod paint;
 mod pieces;
 mod query;
 mod repl;
+mod report;
 mod review;
 mod rules;
 mod run;
@@ -56,6 +57,7 @@ struct Dateline {
 #[derive(Debug, Subcommand)]
 enum Command {
     Run(run::Run),
+    Report(report::Report),
     Check(check::Check),
     Fmt(fmt::Fmt),
     Test(test::Test),
@@ -89,6 +91,7 @@ pub(crate) fn main() -> ExitCode {
     color.hold();
     let result = match command {
         Command::Run(command) => command.run(),
+        Command::Report(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Fmt(command) => command.run(),
         Command::Test(command) => command.run(),

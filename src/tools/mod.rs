@@ -8,6 +8,8 @@ pub mod expansion;
 pub mod explain;
 pub mod format;
 pub mod query;
+#[cfg(feature = "cli")]
+pub mod report;
 pub mod score;
 pub mod snapshot;
 pub mod statistics;

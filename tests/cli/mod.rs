@@ -7,6 +7,7 @@ mod explain;
 mod fmt;
 mod query;
 mod repl;
+mod report;
 mod rules;
 mod schema;
 mod score;

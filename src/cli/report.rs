@@ -1,0 +1,122 @@
+//! `dateline report`: one page to look at.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::bail;
+use clap::Args;
+use dateline::diagnostic::Severity;
+use dateline::extract::{extract, same};
+use dateline::lang::compile::Program;
+use dateline::source::Sources;
+use dateline::text::annotate::Annotate;
+use dateline::text::document::Document;
+use dateline::tools::report::{self, Article};
+
+use super::Verdict;
+use super::batch;
+use super::files;
+use super::output::{Frame, Output};
+use super::pieces::{Format, Piece, Pieces};
+use super::rules::Rules;
+use super::session::Session;
+use super::talk::{Talk, counted};
+
+/// Make a page of articles and their events to look at
+///
+/// The page is one HTML file that needs no network: the articles with their events marked, a timeline, a graph of who did
+/// what with whom, and filters by text, type, name, modality and date. Every event leads to its sentence and its rule.
+/// It can be read and printed without its script.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  dateline report --input articles/ --output events.html
+  dateline report rules --input news.jsonl --output events.html
+  dateline report --pack business --input articles/ --merge --output business.html")]
+pub(crate) struct Report {
+    /// Rule files (.rules) and folders of them [default: the packs that are part of the program]
+    #[arg(value_name = "RULES")]
+    rules: Vec<PathBuf>,
+    /// Of the packs that are part of the program take this one (may be given several times)
+    #[arg(long, value_name = "NAME", conflicts_with = "rules")]
+    pack: Vec<String>,
+    /// Articles: files (.txt, .md, .jsonl, .conllu, .json), folders, or `-` for stdin
+    #[arg(long, short, required = true, num_args = 1.., value_name = "ARTICLES")]
+    input: Vec<PathBuf>,
+    /// Write to this file, whole or not at all, instead of stdout
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Show an event that an article tells often once
+    #[arg(long)]
+    merge: bool,
+    /// Use so many threads; the page does not depend on it [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+}
+
+impl Report {
+    pub(crate) fn run(self) -> anyhow::Result<Verdict> {
+        let start = Instant::now();
+        let mut talk = Talk::quiet();
+        let files = files::expand(&self.input, Format::WANTED, &talk)?;
+        let session = Session::new()?;
+        let rules = match self.rules.is_empty() {
+            true => Rules::shipped(&self.pack, &session)?,
+            false => Rules::load(&self.rules, &session, &talk)?,
+        };
+        rules.show(Severity::Error, &mut anstream::stderr())?;
+        if rules.ruleset.rules.is_empty() {
+            bail!("there is no rule to run");
+        }
+        let program = Program::compile(&rules.ruleset);
+        let session = session.over(&program);
+        talk.start(files.len());
+        let pool = batch::threads(self.jobs.map(usize::from))?;
+        let mut output = Output::create(self.output.as_deref(), Frame::Bare)?;
+        let work = |_: &Piece, document: &mut Document, annotator: &dyn Annotate| {
+            let mut events = extract(&program, document, annotator, &mut ())?;
+            if self.merge {
+                events = same::merge(events);
+            }
+            Ok(Article::new(document, &events))
+        };
+        let mut articles = Vec::new();
+        batch::each(&session, &pool, Pieces::new(files, &talk), &talk, work, |_, article| {
+            articles.push(article);
+            Ok(())
+        })?;
+        let (documents, events) = (articles.len(), articles.iter().map(Article::events).sum());
+        let lines = Lines::new(&rules.sources);
+        output.record(&report::page(articles, &|at| lines.get(at))?)?;
+        output.finish()?;
+        talk.say(&format!(
+            "{}, {}, {}, {:.2} s",
+            counted(documents, "document"),
+            counted(events, "event"),
+            talk.skipped(),
+            start.elapsed().as_secs_f64()
+        ));
+        let fine = !talk.has_failures() && rules.errors() == 0;
+        Ok(if fine { Verdict::Fine } else { Verdict::Findings })
+    }
+}
+
+/// The lines of the rule files.
+struct Lines<'a> {
+    files: HashMap<&'a str, Vec<&'a str>>,
+}
+
+impl<'a> Lines<'a> {
+    fn new(sources: &'a Sources) -> Lines<'a> {
+        let file =
+            |source: &'a dateline::source::Source| (source.name.as_str(), source.text.lines().collect());
+        Lines { files: sources.iter().map(|(_, source)| file(source)).collect() }
+    }
+
+    /// The line at `rules/visit.rules:12`.
+    fn get(&self, at: &str) -> Option<String> {
+        let (file, line) = at.rsplit_once(':')?;
+        let lines = self.files.get(file)?;
+        lines.get(line.parse::<usize>().ok()?.checked_sub(1)?).map(|line| (*line).to_owned())
+    }
+}
