@@ -164,6 +164,11 @@ impl<'a> Sentence<'a> {
             self.relations[word],
             Relation::Compound | Relation::NmodPoss | Relation::NmodDesc | Relation::Flat
         );
+        // *Helvion said*: nobody is called upon
+        let called = matches!(self.relations[word], Relation::Discourse | Relation::Vocative)
+            && self.upos[word] == Upos::Propn
+            && word + 1 == head;
+        let inner = inner || called;
         let nominal = matches!(self.upos[word], Upos::Noun | Upos::Propn | Upos::Pron);
         let subjects = [Relation::Nsubj, Relation::NsubjPass, Relation::Csubj, Relation::NsubjOuter];
         if inner && nominal && self.xpos[word] != Xpos::PrpPoss && !self.has(head, &subjects) {
@@ -400,6 +405,10 @@ pub(super) mod tests {
     fn a_name_before_a_finite_verb_is_its_subject() {
         let rows = "helvion Helvion PROPN NNP 2 compound\nplans plan VERB VBZ 0 root\nto to PART TO 4 mark\nbuild build VERB VB 2 acl";
         assert_eq!(mended(rows), ["helvion plans nsubj", "build plans xcomp"]);
+        let rows = "helvion Helvion PROPN NNP 2 discourse\nsaid say VERB VBD 0 root";
+        assert_eq!(mended(rows), ["helvion said nsubj"]);
+        let rows = "helvion Helvion PROPN NNP 3 vocative\n, , PUNCT , 1 punct\ncome come VERB VB 0 root";
+        assert_eq!(mended(rows), [""; 0]);
     }
 
     #[test]
