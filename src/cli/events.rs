@@ -54,10 +54,7 @@ impl Events {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
         let session = Session::new()?;
         let shipped = self.rules.is_empty();
-        let rules = match shipped {
-            true => Rules::shipped(&self.pack, &session)?,
-            false => Rules::load(&self.rules, &session, &Talk::quiet())?,
-        };
+        let rules = Rules::load_or_shipped(&self.rules, &self.pack, &session, &Talk::quiet())?;
         rules.show(Severity::Error, &mut anstream::stderr())?;
         let program = Program::compile(&rules.ruleset);
         let descriptions = describe(&rules.ruleset, &program, session.english())?;

@@ -4,9 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use anyhow::bail;
 use clap::Args;
-use dateline::diagnostic::Severity;
 use dateline::extract::{extract, same};
 use dateline::lang::compile::Program;
 use dateline::source::Sources;
@@ -21,7 +19,7 @@ use super::output::{Frame, Output};
 use super::pieces::{Format, Piece, Pieces};
 use super::rules::Rules;
 use super::session::Session;
-use super::talk::{Talk, counted};
+use super::talk::Talk;
 
 /// Make a page of articles and their events to look at
 ///
@@ -60,14 +58,7 @@ impl Report {
         let mut talk = Talk::quiet();
         let files = files::expand(&self.input, Format::WANTED, &talk)?;
         let session = Session::new()?;
-        let rules = match self.rules.is_empty() {
-            true => Rules::shipped(&self.pack, &session)?,
-            false => Rules::load(&self.rules, &session, &talk)?,
-        };
-        rules.show(Severity::Error, &mut anstream::stderr())?;
-        if rules.ruleset.rules.is_empty() {
-            bail!("there is no rule to run");
-        }
+        let rules = Rules::to_run(&self.rules, &self.pack, &session, &talk)?;
         let program = Program::compile(&rules.ruleset);
         let session = session.over(&program);
         talk.start(files.len());
@@ -89,13 +80,7 @@ impl Report {
         let lines = Lines::new(&rules.sources);
         output.record(&report::page(articles, &|at| lines.get(at))?)?;
         output.finish()?;
-        talk.say(&format!(
-            "{}, {}, {}, {:.2} s",
-            counted(documents, "document"),
-            counted(events, "event"),
-            talk.skipped(),
-            start.elapsed().as_secs_f64()
-        ));
+        talk.close(documents, events, start);
         let fine = !talk.has_failures() && rules.errors() == 0;
         Ok(if fine { Verdict::Fine } else { Verdict::Findings })
     }

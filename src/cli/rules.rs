@@ -34,17 +34,34 @@ impl Rules {
         Ok(Rules::check(texts?, &Files { files }, session))
     }
 
-    /// The rules of files and folders or, where none are named, those that are part of the program.
+    /// The rules of files and folders or, where none are named, those that are part of the program: of these
+    /// packs, or of all if none is named.
     pub(crate) fn load_or_shipped(
         arguments: &[PathBuf],
+        packs: &[String],
         session: &Session,
         talk: &Talk,
     ) -> anyhow::Result<Rules> {
         if arguments.is_empty() {
-            Rules::shipped(&[], session)
+            Rules::shipped(packs, session)
         } else {
             Rules::load(arguments, session, talk)
         }
+    }
+
+    /// The same, with their errors shown, for commands that can do nothing without a rule.
+    pub(crate) fn to_run(
+        arguments: &[PathBuf],
+        packs: &[String],
+        session: &Session,
+        talk: &Talk,
+    ) -> anyhow::Result<Rules> {
+        let rules = Rules::load_or_shipped(arguments, packs, session, talk)?;
+        rules.show(Severity::Error, &mut anstream::stderr())?;
+        if rules.ruleset.rules.is_empty() {
+            bail!("there is no rule to run");
+        }
+        Ok(rules)
     }
 
     /// The rules that are part of the program: of these packs, or of all if none is named.

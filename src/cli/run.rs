@@ -4,9 +4,7 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use anyhow::bail;
 use clap::{Args, ValueEnum};
-use dateline::diagnostic::Severity;
 use dateline::extract::entity::{self, entities};
 use dateline::extract::{Event, extract, same};
 use dateline::lang::compile::Program;
@@ -21,7 +19,7 @@ use super::pieces::{Format, Pieces};
 use super::rules::Rules;
 use super::session::Session;
 use super::table;
-use super::talk::{Talk, counted};
+use super::talk::Talk;
 
 /// Find the events that rules describe in articles
 #[derive(Args, Debug)]
@@ -73,14 +71,7 @@ impl Run {
         let mut talk = Talk::quiet();
         let files = files::expand(&self.input, Format::WANTED, &talk)?;
         let session = Session::new()?;
-        let rules = match self.rules.is_empty() {
-            true => Rules::shipped(&self.pack, &session)?,
-            false => Rules::load(&self.rules, &session, &talk)?,
-        };
-        rules.show(Severity::Error, &mut anstream::stderr())?;
-        if rules.ruleset.rules.is_empty() {
-            bail!("there is no rule to run");
-        }
+        let rules = Rules::to_run(&self.rules, &self.pack, &session, &talk)?;
         let program = Program::compile(&rules.ruleset);
         let session = session.over(&program);
         talk.start(files.len());
@@ -108,13 +99,7 @@ impl Run {
         })?;
         output.finish()?;
         beside.map(Output::finish).transpose()?;
-        talk.say(&format!(
-            "{}, {}, {}, {:.2} s",
-            counted(tally.documents, "document"),
-            counted(tally.events, "event"),
-            talk.skipped(),
-            start.elapsed().as_secs_f64()
-        ));
+        talk.close(tally.documents, tally.events, start);
         let fine = !talk.has_failures() && rules.errors() == 0;
         Ok(if fine { Verdict::Fine } else { Verdict::Findings })
     }

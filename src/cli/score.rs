@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
-use dateline::diagnostic::{Severity, nearest};
+use dateline::diagnostic::nearest;
 use dateline::extract::extract;
 use dateline::lang::compile::Program;
 use dateline::text::document::Document;
@@ -164,14 +164,7 @@ impl ScoreCommand {
             return Ok(None);
         }
         let named = if self.rules.is_empty() { &self.positional } else { &self.rules };
-        let rules = match named.is_empty() {
-            true => Rules::shipped(&self.pack, session)?,
-            false => Rules::load(named, session, talk)?,
-        };
-        rules.show(Severity::Error, &mut anstream::stderr())?;
-        if rules.ruleset.rules.is_empty() {
-            bail!("there is no rule to run");
-        }
+        let rules = Rules::to_run(named, &self.pack, session, talk)?;
         let program = Program::compile(&rules.ruleset);
         Ok(Some(Finder { rules, program }))
     }

@@ -81,7 +81,7 @@ impl Stats {
         let mut talk = Talk::quiet();
         let files = files::expand(&self.input, Format::WANTED, &talk)?;
         let session = Session::new()?;
-        let rules = Rules::load_or_shipped(&self.rules, &session, &talk)?;
+        let rules = Rules::load_or_shipped(&self.rules, &[], &session, &talk)?;
         rules.show(Severity::Error, &mut anstream::stderr())?;
         if rules.ruleset.rules.is_empty() {
             bail!("there is no rule to count for");

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
+use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -94,6 +95,17 @@ impl Talk {
     /// Whether something was skipped that should not have to be.
     pub(crate) fn has_failures(&self) -> bool {
         self.skipped.borrow().keys().any(|skip| skip.is_failure())
+    }
+
+    /// Says how a run over documents ended: `2 documents, 7 events, none skipped, 0.03 s`.
+    pub(crate) fn close(&self, documents: usize, events: usize, start: Instant) {
+        self.say(&format!(
+            "{}, {}, {}, {:.2} s",
+            counted(documents, "document"),
+            counted(events, "event"),
+            self.skipped(),
+            start.elapsed().as_secs_f64()
+        ));
     }
 
     /// `3 skipped (1 empty, 2 malformed)`.

@@ -17,7 +17,7 @@ use crate::lang::compile::Program;
 use crate::lang::ir::{Condition, EventType, Facet, ListId, Operand, Role, RoleId, TypeId};
 use crate::source::OffsetMap;
 use crate::text::annotate::quantity;
-use crate::text::document::clause::{self, Clause, ClauseId, Function, PhraseKind};
+use crate::text::document::clause::{self, Clause, Function, PhraseKind};
 use crate::text::document::cue::Governed;
 use crate::text::document::time::Meaning;
 use crate::text::document::{PhraseId, Quantity, Relation, TimeExpression, TokenId, Upos, Xpos};
@@ -133,6 +133,8 @@ impl Assembler<'_> {
         let shape = Shape::of(self.view, draft);
         let trigger = self.span(&draft.trigger);
         let clause = draft.clause.map(|id| &self.view.clauses().clauses[id as usize]);
+        // when the clause, or the one that it hangs in, says that it happened
+        let expression = draft.clause.and_then(|id| self.times.of(id));
         let mut event = Event {
             id: format!("{}#{}:{}", document.article.id, self.number(draft), schema.name),
             kind: schema.name.clone(),
@@ -145,7 +147,8 @@ impl Assembler<'_> {
             trigger,
             extent,
             roles,
-            time: draft.clause.and_then(|id| self.time(id)),
+            time: expression
+                .map(|time| Time { span: self.span(&time.tokens), value: self.times.value(time, clause) }),
             place: clause.and_then(|clause| self.place(clause)),
             polarity: polarity(clause.map_or(clause::Polarity::Positive, |c| c.polarity)),
             polarity_cue: clause.and_then(|c| c.polarity_cue).map(|cue| self.span(&(cue..cue + 1))),
@@ -159,7 +162,7 @@ impl Assembler<'_> {
             mentions: Vec::new(),
             definite: self.is_definite(&draft.trigger),
         };
-        self.look_ahead(&mut event, draft.clause);
+        self.look_ahead(&mut event, expression, clause);
         for facet in &program.rules[pattern.rule as usize].settings {
             match *facet {
                 Facet::Polarity(value) => (event.polarity, event.polarity_cue) = (polarity(value), None),
@@ -184,7 +187,7 @@ impl Assembler<'_> {
     }
 
     /// *arrives on Sunday*: what is told in the present of a day to come is a plan.
-    fn look_ahead(&self, event: &mut Event, clause: Option<ClauseId>) {
+    fn look_ahead(&self, event: &mut Event, expression: Option<&TimeExpression>, clause: Option<&Clause>) {
         let today = self.view.document.article.date.as_deref().unwrap_or_default();
         let Some(time) = event.time.as_ref() else { return };
         let value = time.value.as_deref().unwrap_or_default();
@@ -197,12 +200,10 @@ impl Assembler<'_> {
         };
         let is_fact = event.tense == tense(clause::Tense::Present)
             && event.modality == modality(clause::Modality::Asserted);
-        let expression = clause.and_then(|id| self.times.of(id));
         let undated =
             today.is_empty() && expression.is_some_and(|time| matches!(time.meaning, Meaning::Weekday(..)));
         // *says on Sunday* is no plan
-        let lemma =
-            clause.map(|id| self.view.document.strings.text(self.view.clauses().clauses[id as usize].lemma));
+        let lemma = clause.map(|clause| self.view.document.strings.text(clause.lemma));
         let cues = self.view.document.strings.shared().cues();
         let speaks = lemma.is_some_and(|lemma| cues.get(lemma, Governed::Noun).attribution);
         if is_fact && (ahead || undated) && !speaks {
@@ -384,13 +385,6 @@ impl Assembler<'_> {
             tokens.end -= 1;
         }
         tokens
-    }
-
-    /// When the clause, or the one that it hangs in, says that it happened.
-    fn time(&self, id: ClauseId) -> Option<Time> {
-        let time = self.times.of(id)?;
-        let clause = self.view.clauses().clauses.get(id as usize);
-        Some(Time { span: self.span(&time.tokens), value: self.times.value(time, clause) })
     }
 
     /// Where the clause says that it happened.

@@ -1,7 +1,7 @@
 //! How sure an event is: the fraction of events of its shape that were right in the development data.
 //!
 //! A shape is the kind of pattern that found the event, how clearly the parser preferred the tree that the match rests
-//! on, and whether a filler is known by coreference only. An event counts as right where its type and trigger, and every
+//! on, and whether a filler is a pronoun that was resolved. An event counts as right where its type and trigger, and every
 //! filler that it has, are those of the annotation. The numbers come from a logistic regression over the shapes of the
 //! events that the shipped packs find in annotated news and in treebanks (`training calibrate`), so that rare shapes
 //! borrow from frequent ones: few events stand behind some of the numbers, and differences of a few hundredths mean
@@ -20,7 +20,7 @@ pub struct Shape {
     pub finder: Finder,
     /// How clear the tree is.
     pub tree: Clarity,
-    /// Whether a filler is a pronoun or a description that stands for a name.
+    /// Whether a filler is a pronoun that stands for a name.
     pub resolved: bool,
 }
 

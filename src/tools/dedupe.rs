@@ -9,33 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use crate::text::annotate::alias::LEGAL_FORMS;
+
 /// A record of an event, as `dateline run` writes it.
 pub type Record = Map<String, Value>;
 
-/// Legal forms of companies, which one source names and another leaves out.
-const LEGAL_FORMS: &[&str] = &[
-    "ab",
-    "ag",
-    "asa",
-    "bv",
-    "co",
-    "company",
-    "corp",
-    "corporation",
-    "gmbh",
-    "inc",
-    "incorporated",
-    "kk",
-    "limited",
-    "llc",
-    "ltd",
-    "nv",
-    "oyj",
-    "plc",
-    "sa",
-    "se",
-    "spa",
-];
+/// Words that close the name of a company beside its [`LEGAL_FORMS`], which one source names and another leaves out.
+const COMPANY: &[&str] = &["company", "corporation", "kk"];
 
 /// Type, polarity and day.
 type Frame = (String, String, String);
@@ -123,7 +103,8 @@ fn plain(name: &str) -> String {
     if words.len() > 1 && words[0] == "the" {
         words.remove(0);
     }
-    while words.len() > 1 && words.last().is_some_and(|last| LEGAL_FORMS.contains(last)) {
+    let closes = |word: &&str| LEGAL_FORMS.contains(word) || COMPANY.contains(word);
+    while words.len() > 1 && words.last().is_some_and(closes) {
         words.pop();
     }
     words.join(" ")

@@ -12,7 +12,8 @@ use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
 use crate::text::document::{Document, Entities, Entity, Name, NameKind, TokenId};
-use words::{CORPORATE, GENERIC, LEGAL_FORMS, SMALL};
+pub(crate) use words::LEGAL_FORMS;
+use words::{CORPORATE, GENERIC, SMALL};
 
 /// A name that is shared by more names than this belongs to none of them.
 const MOST_CANDIDATES: usize = 32;

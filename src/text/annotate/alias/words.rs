@@ -1,7 +1,7 @@
 //! The words that decide which names are of one thing. All in small letters, without points.
 
 /// Legal forms of companies.
-pub(super) const LEGAL_FORMS: &[&str] = &[
+pub(crate) const LEGAL_FORMS: &[&str] = &[
     "ab",
     "ag",
     "asa",
