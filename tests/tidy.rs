@@ -69,7 +69,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rustyline", &["cli"]),
     ("tempfile", &["cli"]),
     ("terminal_size", &["cli"]),
-    ("unicode_width", &["tools::snapshot", "cli"]),
+    ("unicode_segmentation", &["tools::columns"]),
+    ("unicode_width", &["tools::columns", "tools::snapshot", "cli"]),
 ];
 
 /// What the library leaves to the commands: files, the environment, clocks, threads, the terminal.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::time::Instant;
 
+use dateline::tools::columns::steers;
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// So many files are worth a progress bar.
@@ -81,7 +82,7 @@ impl Talk {
     /// Says something. Characters that could steer the terminal are not passed on: file names and articles may hold
     /// any.
     pub(crate) fn say(&self, message: &str) {
-        let harmless = message.replace(|c: char| c.is_control() && c != '\n', "\u{fffd}");
+        let harmless = message.replace(|c: char| steers(c) && c != '\n', "\u{fffd}");
         // there is nobody to tell that stderr is closed
         self.bar.suspend(|| drop(writeln!(std::io::stderr(), "{harmless}")));
     }
