@@ -36,14 +36,12 @@ pub(crate) struct New {
 impl New {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
         let shown = self.folder.display();
-        match fs::read_dir(&self.folder) {
-            Ok(entries) if entries.count() > 0 => {
-                bail!("`{shown}` is not empty; name a folder that is, or one that is still to be made")
-            }
-            Ok(_) => {}
+        match fs::read_dir(&self.folder).map(Iterator::count) {
+            Ok(0) => {}
+            Ok(_) => bail!("`{shown}` is not empty; name a folder that is, or one that is still to be made"),
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) if error.kind() == ErrorKind::NotADirectory => {
-                bail!("`{shown}` is a file; name a folder that is empty or still to be made")
+                bail!("`{shown}` is a file; name a folder that is empty, or one that is still to be made")
             }
             Err(error) => return Err(error).with_context(|| format!("cannot read `{shown}`")),
         }
