@@ -218,7 +218,11 @@ impl Test {
             let record = serde_json::json!({ "verdict": "unreferenced", "at": at });
             writeln!(out, "{record}")?;
         } else {
-            writeln!(out, "unreferenced {}: no article has this snapshot; delete it, or call the article as before", Marked::plain(&at))?;
+            writeln!(
+                out,
+                "unreferenced {}: no article has this snapshot; delete it, or call the article as before",
+                Marked::plain(&at)
+            )?;
         }
         Ok(())
     }

@@ -217,7 +217,9 @@ impl Reader<'_> {
     fn colon(&mut self, pair: &Pair<'_>) {
         let problem = Diagnostic::new(Code::OtherSign, self.file, span(pair), "a list has `=`, not `:`")
             .note("`list name : Type = …` makes mentions of a type");
-        self.problems.push(problem.fix(span(pair), " =", "write `=`"));
+        let before = self.text.get(..pair.as_span().start()).unwrap_or_default();
+        let sign = if before.ends_with([' ', '\t']) { "=" } else { " =" };
+        self.problems.push(problem.fix(span(pair), sign, "write `=`"));
     }
 
     fn entry(&mut self, pair: Pair<'_>) -> Option<Text> {
