@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::IsTerminal;
 use std::ops::Range;
 
-use dateline::tools::columns::{Cluster, clusters, flat};
+use dateline::tools::columns::{Cluster, clusters, steers};
 use dateline::tools::explain::{Sign, Step};
 use unicode_width::UnicodeWidthStr;
 
@@ -66,7 +66,8 @@ impl Marked {
 
     /// The text alone, on one line, without characters that could steer the terminal.
     pub(crate) fn plain(text: &str) -> String {
-        flat(text)
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        line.replace(steers, "\u{fffd}")
     }
 
     /// So far from the left.
