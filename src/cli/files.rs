@@ -30,9 +30,7 @@ impl File {
             _ => PathBuf::from(path.file_stem().unwrap_or_default()),
         };
         let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
-        // `.` is where the reader is anyway
-        let shown = with_slashes(path.strip_prefix(".").unwrap_or(path));
-        File { path: Some(path.to_owned()), shown, name: with_slashes(&inner), extension }
+        File { path: Some(path.to_owned()), shown: shown(path), name: with_slashes(&inner), extension }
     }
 
     /// All that it holds.
@@ -46,6 +44,16 @@ impl File {
         };
         read.with_context(|| format!("cannot read `{}`", self.shown))
     }
+
+    /// All that it holds, which must be UTF-8: what is written back must not be something else.
+    pub(crate) fn text(&self) -> anyhow::Result<String> {
+        String::from_utf8(self.bytes()?).with_context(|| format!("cannot read `{}`", self.shown))
+    }
+}
+
+/// How a file is called in messages: `.` is where the reader is anyway.
+pub(crate) fn shown(path: &Path) -> String {
+    with_slashes(path.strip_prefix(".").unwrap_or(path))
 }
 
 /// A path as it is shown, whatever the system.

@@ -16,11 +16,13 @@ mod explain;
 mod explain_code;
 mod faults;
 mod files;
+mod fix;
 mod fmt;
 mod journal;
 mod library;
 mod man;
 mod marked;
+mod new;
 mod output;
 mod paint;
 mod pieces;
@@ -61,10 +63,12 @@ struct Dateline {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    New(new::New),
     Run(run::Run),
     Report(report::Report),
     Check(check::Check),
     Fmt(fmt::Fmt),
+    Fix(fix::Fix),
     Test(test::Test),
     Review(review::Review),
     Query(query::Query),
@@ -95,10 +99,12 @@ pub(crate) fn main() -> ExitCode {
     let Dateline { command, color } = Dateline::parse();
     color.hold();
     let result = match command {
+        Command::New(command) => command.run(),
         Command::Run(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Fmt(command) => command.run(),
+        Command::Fix(command) => command.run(),
         Command::Test(command) => command.run(),
         Command::Review(command) => command.run(),
         Command::Query(command) => command.run(),

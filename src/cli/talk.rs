@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::time::Instant;
 
+use dateline::tools::columns::steers;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::{Deserialize, Serialize};
 
@@ -150,7 +151,7 @@ impl Talk {
         if self.mute.get() {
             return;
         }
-        let harmless = message.replace(|c: char| c.is_control() && c != '\n', "\u{fffd}");
+        let harmless = message.replace(|c: char| steers(c) && c != '\n', "\u{fffd}");
         // there is nobody to tell that stderr is closed
         self.bar.suspend(|| drop(writeln!(std::io::stderr(), "{harmless}")));
     }
