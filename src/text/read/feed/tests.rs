@@ -53,7 +53,7 @@ fn entries_of_rss_are_articles_with_their_full_text() {
 fn entries_of_atom_are_articles_whatever_their_content_is() {
     let feed = r#"<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr">
       <title type="text">Port &amp; Quai</title><author><name>Desk</name></author>
-      <entry xml:lang="en"><id>urn:1</id><title type="html">A &amp;lt;b&amp;gt;B&amp;lt;/b&amp;gt;</title>
+      <entry xml:lang="en"><id>urn:1</id><title type="html">A &lt;b&gt;B&lt;/b&gt;</title>
         <link rel="self" href="https://port.example/x"/><link href="https://port.example/y"/>
         <updated>2019-06-01T00:00:00Z</updated><published>2019-05-20T23:00:00-08:00</published>
         <author><name>Ana</name><uri>u</uri></author><author><name>Ben</name></author>

@@ -276,7 +276,7 @@ impl Walk {
             }
             (Space::Feed | Space::DublinCore, "updated" | "modified") => entry.updated = Some(plain()),
             (Space::Feed, "author") | (Space::DublinCore, "creator") => entry.authors.push(plain()),
-            (Space::Feed, "source") => entry.source = Some(plain()),
+            (Space::Feed, "source") if !self.is_atom => entry.source = Some(plain()),
             (Space::DublinCore, "language") => entry.language = Some(plain()),
             (Space::Content, "encoded") | (Space::Feed, "content") => entry.content = Some(body()),
             (Space::Feed, "description" | "summary") => entry.summary = Some(body()),

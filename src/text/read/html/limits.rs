@@ -21,8 +21,9 @@ const VOID: &[&str] = &[
     "link", "meta", "param", "source", "track", "wbr",
 ];
 /// Elements whose end tags may be left out, as their like ends them: these never nest by themselves.
-const ENDED_BY_THE_NEXT: &[&str] =
-    &["body", "dd", "dt", "head", "html", "li", "option", "p", "tbody", "td", "tfoot", "th", "thead", "tr"];
+const ENDED_BY_THE_NEXT: &[&str] = &["body", "dd", "dt", "head", "html", "li", "option", "p"];
+/// The same in a table.
+const CELLS: &[&str] = &["tbody", "td", "tfoot", "th", "thead", "tr"];
 /// Elements that a parser opens again after they were cut off by the end of another.
 const REOPENED: &[&str] =
     &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
@@ -72,7 +73,17 @@ impl<'a> Open<'a> {
         if self.count > ELEMENTS {
             return Err(format!("the page has more than {ELEMENTS} elements"));
         }
-        if is_any(tag.name, VOID) || is_any(tag.name, ENDED_BY_THE_NEXT) {
+        if is_any(tag.name, CELLS) {
+            // ends whatever the cell before left open
+            let table = self.elements.iter().rposition(|open| open.eq_ignore_ascii_case("table"));
+            self.elements.truncate(table.map_or(self.elements.len(), |table| table + 1));
+            return Ok(());
+        }
+        if is_any(tag.name, ENDED_BY_THE_NEXT) {
+            while self.elements.pop_if(|open| is_any(open, REOPENED)).is_some() {}
+            return Ok(());
+        }
+        if is_any(tag.name, VOID) {
             return Ok(());
         }
         self.elements.push(tag.name);

@@ -83,6 +83,7 @@ impl Extract for Readability {
     fn article(&self, html: &str) -> Result<Option<Article>, String> {
         let Ok(mut page) = dom_smoothie::Readability::new(html, None, None) else { return Ok(None) };
         check_depth(page.doc.root(), |node| node.children())?;
+        let address = canonical(&page);
         let Ok(found) = page.parse() else { return Ok(None) };
         let published = found.published_time.unwrap_or_default();
         Ok(finish(Article {
@@ -90,12 +91,20 @@ impl Extract for Readability {
             date: date::leading(published.trim()).map(|(day, _)| day),
             source: found.site_name.and_then(filled),
             author: found.byline.and_then(filled),
-            url: found.url.and_then(filled),
+            url: address.or(found.url.and_then(filled)),
             language: found.lang.as_deref().and_then(language_code),
             text: paragraphs::of(&found.content)?,
             ..Article::default()
         }))
     }
+}
+
+/// The address that a page gives itself.
+fn canonical(page: &dom_smoothie::Readability) -> Option<String> {
+    let places = [("link[rel=canonical]", "href"), ("meta[property='og:url']", "content")];
+    let addresses = places.map(|(element, key)| page.doc.select_single(element).attr(key));
+    let is_absolute = |address: &String| address.starts_with("https://") || address.starts_with("http://");
+    addresses.into_iter().flatten().filter_map(|address| filled(address.to_string())).find(is_absolute)
 }
 
 /// Walks a tree without recursion to see whether it is too deep to be walked with.

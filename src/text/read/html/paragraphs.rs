@@ -52,7 +52,7 @@ const UNSEEN: &[&str] = &[
 ];
 
 /// The text of markup: its paragraphs, headings, items and rows with a blank line between, white space as it is
-/// shown. A line break in a paragraph stays one; the cells of a row have a space between. Linear in the bytes.
+/// shown, no-break spaces as any. A line break in a paragraph stays one; the cells of a row have a space between. Linear in the bytes.
 ///
 /// # Errors
 ///
@@ -111,8 +111,8 @@ struct Text {
 
 impl Text {
     fn push(&mut self, text: &str) {
-        // no-break spaces are part of the text, as `10 000`
-        let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}');
+        // pages are full of no-break spaces that mean nothing
+        let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}' | '\u{a0}');
         for (index, word) in text.split(is_space).enumerate() {
             self.space |= index > 0;
             if word.is_empty() {
@@ -150,9 +150,9 @@ mod tests {
 
     #[test]
     fn blocks_are_paragraphs_and_white_space_is_as_it_is_shown() {
-        let html = "<h1>Port  strike\nends</h1>Dock <b>workers</b>&nbsp;🚢<p>שלום <i>עולם</i>.<br>Next&#10;line<br><br>\
+        let html = "<h1>Port  strike\nends</h1>Dock <b>workers</b>&nbsp; 🚢<p>שלום <i>עולם</i>.<br>Next&#10;line<br><br>\
                     third</p><ul><li>One<li>Two</ul><table><tr><td>a<td>b</table><script>x</script><div>&lt;end&gt;</div>";
-        let expected = "Port strike ends\n\nDock workers\u{a0}🚢\n\nשלום עולם.\nNext line\n\nthird\n\nOne\n\nTwo\n\na b\n\n<end>\n";
+        let expected = "Port strike ends\n\nDock workers 🚢\n\nשלום עולם.\nNext line\n\nthird\n\nOne\n\nTwo\n\na b\n\n<end>\n";
         assert_eq!(of(html).unwrap(), expected);
     }
 

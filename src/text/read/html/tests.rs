@@ -27,7 +27,7 @@ const PAGE: &str = r#"<!DOCTYPE html>
 
 const TEXT: &str = "Dockers at the port of Haifa (נמל חיפה) ended a strike of eleven days on Monday, the ministry of transport said, after both sides agreed on higher wages.
 
-“We are going back to work,” said the head of the union, who had called the strike on\u{a0}May 9. Ships 🌊 that had waited off the coast entered the port in the evening.
+“We are going back to work,” said the head of the union, who had called the strike on May 9. Ships 🌊 that had waited off the coast entered the port in the evening.
 
 A long dispute
 
