@@ -63,6 +63,16 @@ fn the_article_of_a_page_is_read_with_what_the_page_says_of_it() {
 }
 
 #[test]
+fn old_pages_keep_their_days() {
+    let old = "<meta name=date content='1-JUN-1987 03:17:14.53'>";
+    let page = PAGE.replace("2019-05-20T23:51:00-05:00", "").replace("<style>", &format!("{old}<style>"));
+    for extract in EXTRACTORS {
+        let (article, _) = read(page.as_bytes(), extract);
+        assert_eq!(article.unwrap().date.as_deref(), Some("1987-06-01"));
+    }
+}
+
+#[test]
 fn a_page_in_another_character_set_is_read_all_the_same() {
     let page = PAGE.replace("utf-8", "windows-1255").replace(['🚢', '🌊'], "");
     let byte = |c: char| match c {
