@@ -1,15 +1,24 @@
 //! Bytes to articles, one input format a file. Any bytes are read; what is not read as it stands is told.
 
+pub mod charset;
 mod clear;
 pub mod conllu;
 pub mod date;
+#[cfg(feature = "formats")]
+pub mod feed;
+#[cfg(feature = "formats")]
+pub mod html;
 pub mod json;
 pub mod jsonl;
+#[cfg(feature = "formats")]
+pub mod language;
 mod pipeline;
 pub mod plain;
 mod spacy;
 mod stanza;
 mod tree;
+#[cfg(feature = "formats")]
+pub mod warc;
 
 /// Something in the input that could not be read as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
