@@ -34,6 +34,12 @@ pub fn leading(text: &str) -> Option<(String, &str)> {
     exists.then(|| (format!("{year:04}-{month:02}-{day:02}"), rest))
 }
 
+/// The day so many days after 1970-01-01; none beyond the year 9999.
+pub(super) fn of_days(days: i64) -> Option<String> {
+    let span = jiff::Span::new().try_days(days).ok()?;
+    Some(jiff::civil::Date::constant(1970, 1, 1).checked_add(span).ok()?.to_string())
+}
+
 /// The day of publication that a text tells in its first lines, where it does so beyond doubt: a day with a time of
 /// day after it (*May 20, 2019 07:51*), or alone on its line (after *Published:* or a weekday, if need be).
 ///

@@ -2,12 +2,21 @@
 
 mod clear;
 pub mod conllu;
+#[cfg(feature = "formats")]
+pub mod csv;
 pub mod date;
+pub mod fields;
 pub mod json;
 pub mod jsonl;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 mod pipeline;
 pub mod plain;
+#[cfg(feature = "formats")]
+pub mod row;
 mod spacy;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
 mod stanza;
 mod tree;
 
