@@ -8,8 +8,8 @@
 //! 1  rule text ──parse──▶ ast::File ──check──▶ ir::Ruleset ──compile──▶ Program ─┐
 //!                lang::syntax         lang::check            lang::compile        │
 //!                                                                                 ├─ extract ─▶ Events
-//! 2  bytes ──read──▶ Article ──annotate (on demand, layer by layer)──▶ Document ──┘  extract
-//!           text::read         text::annotate                 text::document
+//! 2  bytes ──read──▶ Article ──annotate (on demand, layer by layer)──▶ Document ──┘  extract ──write──▶ files
+//!           text::read         text::annotate                 text::document                  write
 //! ```
 
 pub mod diagnostic;
@@ -18,3 +18,4 @@ pub mod lang;
 pub mod source;
 pub mod text;
 pub mod tools;
+pub mod write;

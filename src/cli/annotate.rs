@@ -1,6 +1,7 @@
 //! `dateline annotate`: what the annotator sees.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use dateline::source::OffsetMap;
@@ -10,10 +11,10 @@ use dateline::text::write::conllu;
 use serde::Serialize;
 
 use super::Verdict;
-use super::batch::{self, Yield};
+use super::batch;
 use super::files;
-use super::output::{Frame, Output};
-use super::pieces::{Format, Pieces};
+use super::output::Output;
+use super::pieces::{Format, Piece, Pieces};
 use super::session::Session;
 use super::talk::{Talk, counted};
 
@@ -55,27 +56,41 @@ impl Annotate {
         talk.start(files.len());
         let session = Session::new()?;
         let pool = batch::threads(self.jobs.map(usize::from))?;
-        let frame = match self.format {
-            Shape::Conllu => Frame::Bare,
-            Shape::Json => Frame::Array,
-            Shape::Jsonl => Frame::Lines,
+        let mut output = Output::create(self.output.as_deref())?;
+        let work = |_: &Piece, mut document: Document, annotator: &dyn annotate::Annotate| {
+            fill(&mut document, annotator);
+            Ok(match self.format {
+                Shape::Conllu => conllu::document(&document),
+                // strings and numbers always make JSON
+                Shape::Json | Shape::Jsonl => {
+                    serde_json::to_string(&Record::new(&document)).unwrap_or_default()
+                }
+            })
         };
-        let mut output = Output::create(self.output.as_deref(), frame)?;
-        let pieces = Pieces::new(files, &talk);
-        let tally =
-            batch::process(&session, &pool, pieces, &talk, (&mut output, None), |document, annotator| {
-                fill(document, annotator);
-                let record = match self.format {
-                    Shape::Conllu => conllu::document(document),
-                    // strings and numbers always make JSON
-                    Shape::Json | Shape::Jsonl => {
-                        serde_json::to_string(&Record::new(document)).unwrap_or_default()
-                    }
+        let mut documents = 0;
+        batch::each(
+            &session,
+            &pool,
+            Pieces::new(files, &talk),
+            &talk,
+            work,
+            |_: &Arc<str>, record: String| {
+                let before = match self.format {
+                    Shape::Json if documents == 0 => "[\n",
+                    Shape::Json => ",\n",
+                    Shape::Conllu | Shape::Jsonl => "",
                 };
-                Ok(Yield { records: vec![record], ..Yield::default() })
-            })?;
+                let after = if self.format == Shape::Jsonl { "\n" } else { "" };
+                documents += 1;
+                [before, &record, after].iter().try_for_each(|part| output.write(part))?;
+                Ok(())
+            },
+        )?;
+        if self.format == Shape::Json {
+            output.write(if documents == 0 { "[]\n" } else { "\n]\n" })?;
+        }
         output.finish()?;
-        talk.say(&format!("{}, {}", counted(tally.documents, "document"), talk.skipped()));
+        talk.say(&format!("{}, {}", counted(documents, "document"), talk.skipped()));
         Ok(if talk.has_failures() { Verdict::Findings } else { Verdict::Fine })
     }
 }

@@ -1,7 +1,10 @@
 //! Many documents at once, in the order of the input: whatever the number of threads, the output is the same.
+//!
+//! Pieces are worked on in chunks. While the threads work on one, what the one before it gave is taken and the next is
+//! read, so three are in memory at most, and reading waits for writing.
 
 use std::collections::HashSet;
-use std::io;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -11,32 +14,42 @@ use dateline::text::read::Problem;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use super::output::Output;
-use super::pieces::{Piece, Pieces};
+use super::pieces::Piece;
 use super::session::Session;
-use super::talk::{Skip, Talk};
+use super::talk::{Fault, Skip, Talk};
 
-/// So many pieces are worked on before any of them is written.
+/// So many pieces are a chunk.
 const PIECES: usize = 128;
 /// Or so many bytes of input.
 const BYTES: usize = 8 << 20;
+/// The ids of so many documents are remembered to tell which come twice.
+const IDS: usize = 1 << 20;
 
-/// What a document gives.
-#[derive(Debug, Default)]
-pub(crate) struct Yield {
-    /// The records to write.
-    pub(crate) records: Vec<String>,
-    /// A record to write beside them.
-    pub(crate) beside: Option<String>,
-    /// How many events they tell.
-    pub(crate) events: usize,
+/// The one who takes what documents give, in the order of the input.
+pub(crate) trait Take<T> {
+    /// Takes what a document gives, with the name of its file.
+    fn document(&mut self, shown: &Arc<str>, given: T) -> anyhow::Result<()>;
+
+    /// The documents of a piece were taken, all of them.
+    fn piece(&mut self) {}
+
+    /// The pieces of a chunk were taken, all of them; these parts of them could not be read.
+    fn chunk(&mut self, faults: Vec<Fault>) -> anyhow::Result<()> {
+        drop(faults);
+        Ok(())
+    }
 }
 
-/// What was done.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Tally {
-    pub(crate) documents: usize,
-    pub(crate) events: usize,
+impl<T, F: FnMut(&Arc<str>, T) -> anyhow::Result<()>> Take<T> for F {
+    fn document(&mut self, shown: &Arc<str>, given: T) -> anyhow::Result<()> {
+        self(shown, given)
+    }
+}
+
+/// Some pieces, and what could not be read between them.
+struct Chunk {
+    pieces: Vec<Piece>,
+    faults: Vec<Fault>,
 }
 
 /// A piece after the work.
@@ -45,6 +58,8 @@ struct Done<T> {
     line: usize,
     problems: Vec<Problem>,
     documents: Vec<(String, Outcome<T>)>,
+    /// The piece itself, where no document came of it.
+    raw: Option<Vec<u8>>,
 }
 
 enum Outcome<T> {
@@ -59,42 +74,17 @@ pub(crate) fn threads(jobs: Option<usize>) -> anyhow::Result<ThreadPool> {
     pool.context("cannot start threads; try fewer with `--jobs`")
 }
 
-/// Reads, works, writes, and tells of what was skipped.
-pub(crate) fn process(
-    session: &Session,
-    pool: &ThreadPool,
-    pieces: Pieces,
-    talk: &Talk,
-    (output, mut beside): (&mut Output, Option<&mut Output>),
-    work: impl Fn(&mut Document, &dyn Annotate) -> Result<Yield, MissingLayer> + Sync,
-) -> io::Result<Tally> {
-    let mut tally = Tally::default();
-    let work = |_: &Piece, document: &mut Document, annotator: &dyn Annotate| work(document, annotator);
-    each(session, pool, pieces, talk, work, |_, given| {
-        tally.documents += 1;
-        tally.events += given.events;
-        given.records.iter().try_for_each(|record| output.record(record))?;
-        match (&mut beside, &given.beside) {
-            (Some(beside), Some(record)) => beside.record(record),
-            _ => Ok(()),
-        }
-    })?;
-    Ok(tally)
-}
-
-/// Reads, works in parallel, and takes what each document gives, with the name of its file, in the order of the input.
-/// Tells of what was skipped.
+/// Reads, works in parallel, and takes what each document gives, in the order of the input. Tells of what was skipped.
 pub(crate) fn each<T: Send>(
     session: &Session,
     pool: &ThreadPool,
-    pieces: Pieces,
+    pieces: impl Iterator<Item = Piece>,
     talk: &Talk,
-    work: impl Fn(&Piece, &mut Document, &dyn Annotate) -> Result<T, MissingLayer> + Sync,
-    take: impl FnMut(&Arc<str>, T) -> io::Result<()>,
-) -> io::Result<()> {
-    let work = |piece: &Piece, [document]: &mut [Document; 1], annotator: &dyn Annotate| {
-        work(piece, document, annotator)
-    };
+    work: impl Fn(&Piece, Document, &dyn Annotate) -> Result<T, MissingLayer> + Sync,
+    take: impl Take<T>,
+) -> anyhow::Result<()> {
+    let work =
+        |piece: &Piece, [document]: [Document; 1], annotator: &dyn Annotate| work(piece, document, annotator);
     each_over([session], pool, pieces, talk, work, take)
 }
 
@@ -102,71 +92,114 @@ pub(crate) fn each<T: Send>(
 pub(crate) fn each_over<T: Send, const N: usize>(
     sessions: [&Session; N],
     pool: &ThreadPool,
-    mut pieces: Pieces,
+    mut pieces: impl Iterator<Item = Piece>,
     talk: &Talk,
-    work: impl Fn(&Piece, &mut [Document; N], &dyn Annotate) -> Result<T, MissingLayer> + Sync,
-    mut take: impl FnMut(&Arc<str>, T) -> io::Result<()>,
-) -> io::Result<()> {
-    let mut ids = HashSet::new();
-    loop {
-        let chunk = next_chunk(&mut pieces);
-        if chunk.is_empty() {
-            talk.finish();
-            return Ok(());
-        }
-        let done: Vec<Done<T>> =
-            pool.install(|| chunk.into_par_iter().map(|piece| work_on(sessions, &piece, &work)).collect());
-        for piece in done {
-            tell(&piece, talk);
-            for (id, outcome) in piece.documents {
-                let Outcome::Given(given) = outcome else { continue };
-                take(&piece.shown, given)?;
-                if let Some(id) = ids.replace(id) {
-                    talk.say(&format!("{}: there is another document with the id `{id}`", piece.shown));
-                }
+    work: impl Fn(&Piece, [Document; N], &dyn Annotate) -> Result<T, MissingLayer> + Sync,
+    mut take: impl Take<T>,
+) -> anyhow::Result<()> {
+    let mut ids = Ids::default();
+    let mut next = Chunk::read(&mut pieces, talk);
+    let mut before: Option<(Vec<Done<T>>, Vec<Fault>)> = None;
+    while !next.pieces.is_empty() || !next.faults.is_empty() || before.is_some() {
+        let Chunk { pieces: chunk, faults } = next;
+        let mut done = Vec::new();
+        next = pool.in_place_scope(|scope| {
+            scope.spawn(|_| {
+                done = chunk.into_par_iter().map(|piece| work_on(sessions, piece, &work)).collect()
+            });
+            if let Some((done, faults)) = before.take() {
+                hand_over(done, faults, &mut ids, talk, &mut take)?;
             }
+            anyhow::Ok(Chunk::read(&mut pieces, talk))
+        })?;
+        if !done.is_empty() || !faults.is_empty() {
+            before = Some((done, faults));
         }
+    }
+    talk.finish();
+    Ok(())
+}
+
+impl Chunk {
+    fn read(pieces: &mut impl Iterator<Item = Piece>, talk: &Talk) -> Chunk {
+        let mut bytes = 0;
+        let mut chunk = Vec::new();
+        while chunk.len() < PIECES && bytes < BYTES {
+            let Some(piece) = pieces.next() else { break };
+            bytes += piece.bytes.len();
+            chunk.push(piece);
+        }
+        Chunk { pieces: chunk, faults: talk.faults() }
     }
 }
 
-fn next_chunk(pieces: &mut Pieces) -> Vec<Piece> {
-    let mut bytes = 0;
-    let mut chunk = Vec::new();
-    while chunk.len() < PIECES && bytes < BYTES {
-        let Some(piece) = pieces.next() else { break };
-        bytes += piece.bytes.len();
-        chunk.push(piece);
+/// Gives what a chunk gave to the one who takes it, and tells what was wrong with it.
+fn hand_over<T>(
+    done: Vec<Done<T>>,
+    mut faults: Vec<Fault>,
+    ids: &mut Ids,
+    talk: &Talk,
+    take: &mut impl Take<T>,
+) -> anyhow::Result<()> {
+    for mut piece in done {
+        tell(&mut piece, talk);
+        for (id, outcome) in piece.documents {
+            let Outcome::Given(given) = outcome else { continue };
+            take.document(&piece.shown, given)?;
+            if !ids.is_new(&id) {
+                talk.say(&format!("{}: there is another document with the id `{id}`", piece.shown));
+            }
+        }
+        take.piece();
     }
-    chunk
+    faults.extend(talk.faults());
+    take.chunk(faults)
+}
+
+/// The ids of documents so far, by their hash: a corpus may have more of them than memory has room for.
+#[derive(Default)]
+struct Ids {
+    seen: HashSet<u64>,
+}
+
+impl Ids {
+    /// Whether there was no such id among the first [`IDS`].
+    fn is_new(&mut self, id: &str) -> bool {
+        let mut hasher = DefaultHasher::new();
+        id.hash(&mut hasher);
+        let hash = hasher.finish();
+        if self.seen.len() < IDS { self.seen.insert(hash) } else { !self.seen.contains(&hash) }
+    }
 }
 
 fn work_on<T, const N: usize>(
     sessions: [&Session; N],
-    piece: &Piece,
-    work: &(impl Fn(&Piece, &mut [Document; N], &dyn Annotate) -> Result<T, MissingLayer> + Sync),
+    mut piece: Piece,
+    work: &(impl Fn(&Piece, [Document; N], &dyn Annotate) -> Result<T, MissingLayer> + Sync),
 ) -> Done<T> {
     let mut problems = Vec::new();
     let mut versions = sessions.map(|session| {
-        let (documents, found) = session.documents(piece);
+        let (documents, found) = session.documents(&piece);
         problems = found;
         documents.into_iter()
     });
     let mut documents = Vec::new();
-    while let Some(mut document) = next_of_each(&mut versions) {
+    while let Some(document) = next_of_each(&mut versions) {
+        let id = document.first().map(|document| document.article.id.clone());
         let outcome = if document.iter().all(|document| document.tokens.is_empty()) {
             Outcome::Empty
         } else {
             let annotator = sessions.first().map(|session| session.annotator(piece.format));
-            match annotator.map(|annotator| work(piece, &mut document, annotator)) {
+            match annotator.map(|annotator| work(&piece, document, annotator)) {
                 Some(Ok(given)) => Outcome::Given(given),
                 Some(Err(missing)) => Outcome::Lacks(missing),
                 None => Outcome::Empty,
             }
         };
-        let id = document.into_iter().next().map(|document| document.article.id);
         documents.push((id.unwrap_or_default(), outcome));
     }
-    Done { shown: Arc::clone(&piece.shown), line: piece.line, documents, problems }
+    let raw = documents.is_empty().then(|| std::mem::take(&mut piece.bytes));
+    Done { shown: piece.shown, line: piece.line, documents, problems, raw }
 }
 
 /// The next document of every session, which are as many in each.
@@ -176,13 +209,13 @@ fn next_of_each<const N: usize>(versions: &mut [std::vec::IntoIter<Document>; N]
 }
 
 /// Tells what was wrong with a piece.
-fn tell<T>(piece: &Done<T>, talk: &Talk) {
+fn tell<T>(piece: &mut Done<T>, talk: &Talk) {
     let shown = &piece.shown;
     let lost = piece.documents.is_empty();
     for (index, Problem { line, message }) in piece.problems.iter().enumerate() {
         let message = format!("{shown}:{line}: {message}");
         if lost && index + 1 == piece.problems.len() {
-            talk.skip(Skip::Malformed, 1, &message);
+            talk.fault(Fault { skip: Skip::Malformed, count: 1, message, raw: piece.raw.take() });
         } else {
             talk.say(&message);
         }

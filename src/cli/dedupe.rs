@@ -8,7 +8,7 @@ use dateline::tools::dedupe::{Record, dedupe};
 
 use super::Verdict;
 use super::files::{self, Wanted};
-use super::output::{Frame, Output};
+use super::output::Output;
 use super::talk::{Skip, Talk, counted};
 
 /// Give one record for an event that many documents tell
@@ -46,9 +46,9 @@ impl Dedupe {
         }
         let told = records.len();
         let events = dedupe(records);
-        let mut output = Output::create(self.output.as_deref(), Frame::Lines)?;
+        let mut output = Output::create(self.output.as_deref())?;
         events.iter().try_for_each(|event| {
-            output.record(&serde_json::to_string(event)?).map_err(anyhow::Error::from)
+            output.write(&(serde_json::to_string(event)? + "\n")).map_err(anyhow::Error::from)
         })?;
         output.finish()?;
         talk.say(&format!(

@@ -116,18 +116,18 @@ impl Diff {
         };
         match &before {
             None => {
-                let work = |_: &Piece, document: &mut Document, annotator: &dyn Annotate| {
-                    let before = extract(&old, document, annotator, &mut ())?;
-                    let after = extract(&new, document, annotator, &mut ())?;
-                    Ok(self.compare(document, &before, &after))
+                let work = |_: &Piece, mut document: Document, annotator: &dyn Annotate| {
+                    let before = extract(&old, &mut document, annotator, &mut ())?;
+                    let after = extract(&new, &mut document, annotator, &mut ())?;
+                    Ok(self.compare(&document, &before, &after))
                 };
                 batch::each(&session, &pool, pieces, &talk, work, take)?;
             }
             Some(before) => {
-                let work = |_: &Piece, [first, second]: &mut [Document; 2], annotator: &dyn Annotate| {
-                    let before = extract(&old, first, annotator, &mut ())?;
-                    let after = extract(&new, second, annotator, &mut ())?;
-                    Ok(self.compare(second, &before, &after))
+                let work = |_: &Piece, [mut first, mut second]: [Document; 2], annotator: &dyn Annotate| {
+                    let before = extract(&old, &mut first, annotator, &mut ())?;
+                    let after = extract(&new, &mut second, annotator, &mut ())?;
+                    Ok(self.compare(&second, &before, &after))
                 };
                 batch::each_over([before, &session], &pool, pieces, &talk, work, take)?;
             }

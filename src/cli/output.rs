@@ -1,28 +1,15 @@
-//! Where the data goes: stdout, or a file that appears whole or not at all.
+//! Where data goes: stdout, or a file that appears whole or not at all.
 
-use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use tempfile::NamedTempFile;
 
-/// How records are put together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Frame {
-    /// As they are.
-    Bare,
-    /// A record a line.
-    Lines,
-    /// A JSON array with a record a line.
-    Array,
-}
-
-/// A writer of records.
+/// A writer of text.
 pub(crate) struct Output {
     sink: Sink,
-    frame: Frame,
-    records: usize,
 }
 
 enum Sink {
@@ -30,51 +17,86 @@ enum Sink {
     Open(BufWriter<Box<dyn Write>>),
     /// A file beside the one that it will replace.
     Temporary(BufWriter<NamedTempFile>, PathBuf),
+    /// The same under a name of its own, so that another run can go on with it.
+    Partial(BufWriter<File>, PathBuf),
 }
 
 impl Output {
     /// Opens the file, or stdout where there is none.
-    pub(crate) fn create(path: Option<&Path>, frame: Frame) -> anyhow::Result<Output> {
+    pub(crate) fn create(path: Option<&Path>) -> anyhow::Result<Output> {
         let sink = match path {
             None => Sink::Open(BufWriter::new(Box::new(io::stdout()))),
             Some(path) => Sink::file(path).with_context(|| format!("cannot write `{}`", path.display()))?,
         };
-        Ok(Output { sink, frame, records: 0 })
+        Ok(Output { sink })
     }
 
-    /// Writes a record.
-    pub(crate) fn record(&mut self, record: &str) -> io::Result<()> {
-        let before = match (self.frame, self.records) {
-            (Frame::Array, 0) => "[\n",
-            (Frame::Array, _) => ",\n",
-            _ => "",
+    /// Goes on after so many bytes of what another run began to write; anew where they are none.
+    pub(crate) fn resume(path: &Path, written: u64) -> anyhow::Result<Output> {
+        let open = || {
+            let mut file = OpenOptions::new().write(true).create(true).truncate(false).open(partial(path))?;
+            if file.metadata()?.len() < written {
+                return Err(io::Error::other("it is shorter than the journal says"));
+            }
+            file.set_len(written)?;
+            file.seek(io::SeekFrom::End(0))?;
+            Ok(file)
         };
-        let after = if self.frame == Frame::Lines { "\n" } else { "" };
-        self.records += 1;
-        let writer = self.writer();
-        [before, record, after].iter().try_for_each(|part| writer.write_all(part.as_bytes()))
+        let file = open().with_context(|| format!("cannot go on with `{}`", partial(path).display()))?;
+        Ok(Output { sink: Sink::Partial(BufWriter::new(file), path.to_owned()) })
     }
 
-    fn writer(&mut self) -> &mut dyn Write {
-        match &mut self.sink {
+    /// Writes text.
+    pub(crate) fn write(&mut self, text: &str) -> io::Result<()> {
+        let writer: &mut dyn Write = match &mut self.sink {
             Sink::Open(writer) => writer,
             Sink::Temporary(writer, _) => writer,
+            Sink::Partial(writer, _) => writer,
+        };
+        writer.write_all(text.as_bytes())
+    }
+
+    /// Makes what was written safe from a kill, where another run could go on with it; how many bytes there are.
+    pub(crate) fn mark(&mut self) -> io::Result<u64> {
+        match &mut self.sink {
+            Sink::Partial(writer, _) => {
+                writer.flush()?;
+                writer.get_ref().sync_data()?;
+                writer.stream_position()
+            }
+            _ => Ok(0),
         }
     }
 
     /// Writes what is left and puts the file in its place.
-    pub(crate) fn finish(mut self) -> anyhow::Result<()> {
-        if self.frame == Frame::Array {
-            let end: &[u8] = if self.records == 0 { b"[]\n" } else { b"\n]\n" };
-            self.writer().write_all(end)?;
-        }
-        self.writer().flush()?;
-        if let Sink::Temporary(writer, path) = self.sink {
-            let file = writer.into_inner().map_err(io::IntoInnerError::into_error)?;
-            file.persist(&path).with_context(|| format!("cannot write `{}`", path.display()))?;
+    pub(crate) fn finish(self) -> anyhow::Result<()> {
+        match self.sink {
+            Sink::Open(mut writer) => writer.flush()?,
+            Sink::Temporary(writer, path) => {
+                let file = writer.into_inner().map_err(io::IntoInnerError::into_error)?;
+                file.persist(&path).with_context(|| format!("cannot write `{}`", path.display()))?;
+            }
+            Sink::Partial(mut writer, path) => {
+                writer.flush()?;
+                writer.get_ref().sync_all()?;
+                fs::rename(partial(&path), &path)
+                    .with_context(|| format!("cannot write `{}`", path.display()))?;
+            }
         }
         Ok(())
     }
+}
+
+/// Where a file stands while a run that can be gone on with writes it.
+fn partial(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".partial");
+    path.with_file_name(name)
+}
+
+/// Whether a run that can be gone on with has begun to write a file and not yet put it in its place.
+pub(crate) fn is_partial(path: &Path) -> bool {
+    partial(path).exists()
 }
 
 impl Sink {
@@ -82,7 +104,7 @@ impl Sink {
         // a link stays a link; a device cannot be replaced
         let path = match fs::canonicalize(path) {
             Ok(target) if !target.is_file() => {
-                let device = fs::OpenOptions::new().write(true).open(target)?;
+                let device = OpenOptions::new().write(true).open(target)?;
                 return Ok(Sink::Open(BufWriter::new(Box::new(device))));
             }
             Ok(target) => target,

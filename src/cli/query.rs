@@ -83,23 +83,31 @@ impl Query {
         // the files in order, with how many matches each has
         let mut counts: Vec<(Arc<str>, usize)> = Vec::new();
         let pieces = Pieces::new(files, &talk);
-        let work = |piece: &Piece, document: &mut Document, annotator: &dyn Annotate| {
-            let mut events = extract(&program, document, annotator, &mut ())?;
+        let work = |piece: &Piece, mut document: Document, annotator: &dyn Annotate| {
+            let mut events = extract(&program, &mut document, annotator, &mut ())?;
             events.retain(|event| event.rule == query::RULE);
-            Ok((events.len(), self.records(piece, document, &events)))
+            Ok((events.len(), self.records(piece, &document, &events)))
         };
         let mut written = false;
-        batch::each(&session, &pool, pieces, &talk, work, |shown, (found, records)| {
-            match counts.last_mut() {
-                Some((last, count)) if last == shown => *count += found,
-                _ => counts.push((Arc::clone(shown), found)),
-            }
-            if self.context > 0 && written && found > 0 {
-                writeln!(out, "--")?;
-            }
-            written |= found > 0;
-            records.iter().try_for_each(|record| writeln!(out, "{record}"))
-        })?;
+        batch::each(
+            &session,
+            &pool,
+            pieces,
+            &talk,
+            work,
+            |shown: &Arc<str>, (found, records): (usize, Vec<String>)| {
+                match counts.last_mut() {
+                    Some((last, count)) if last == shown => *count += found,
+                    _ => counts.push((Arc::clone(shown), found)),
+                }
+                if self.context > 0 && written && found > 0 {
+                    writeln!(out, "--")?;
+                }
+                written |= found > 0;
+                records.iter().try_for_each(|record| writeln!(out, "{record}"))?;
+                Ok(())
+            },
+        )?;
         if self.count || self.files_with_matches {
             self.summarise(&counts, &mut out)?;
         }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
 use clap::Args;
@@ -15,11 +16,11 @@ use dateline::tools::report::{self, Article};
 use super::Verdict;
 use super::batch;
 use super::files;
-use super::output::{Frame, Output};
+use super::output::Output;
 use super::pieces::{Format, Piece, Pieces};
 use super::rules::Rules;
 use super::session::Session;
-use super::talk::Talk;
+use super::talk::{Talk, Tally};
 
 /// Make a page of articles and their events to look at
 ///
@@ -63,24 +64,27 @@ impl Report {
         let session = session.over(&program);
         talk.start(files.len());
         let pool = batch::threads(self.jobs.map(usize::from))?;
-        let mut output = Output::create(self.output.as_deref(), Frame::Bare)?;
-        let work = |_: &Piece, document: &mut Document, annotator: &dyn Annotate| {
-            let mut events = extract(&program, document, annotator, &mut ())?;
+        let mut output = Output::create(self.output.as_deref())?;
+        let work = |_: &Piece, mut document: Document, annotator: &dyn Annotate| {
+            let mut events = extract(&program, &mut document, annotator, &mut ())?;
             if self.merge {
                 events = same::merge(events);
             }
-            Ok(Article::new(document, &events))
+            Ok((Article::new(&document, &events), document.tokens.len()))
         };
-        let mut articles = Vec::new();
-        batch::each(&session, &pool, Pieces::new(files, &talk), &talk, work, |_, article| {
+        let (mut articles, mut tally) = (Vec::new(), Tally::default());
+        let take = |_: &Arc<str>, (article, words): (Article, usize)| {
+            tally.documents += 1;
+            tally.words += words;
+            tally.events += article.events();
             articles.push(article);
             Ok(())
-        })?;
-        let (documents, events) = (articles.len(), articles.iter().map(Article::events).sum());
+        };
+        batch::each(&session, &pool, Pieces::new(files, &talk), &talk, work, take)?;
         let lines = Lines::new(&rules.sources);
-        output.record(&report::page(articles, &|at| lines.get(at))?)?;
+        output.write(&report::page(articles, &|at| lines.get(at))?)?;
         output.finish()?;
-        talk.close(documents, events, start);
+        talk.close(tally, start);
         let fine = !talk.has_failures() && rules.errors() == 0;
         Ok(if fine { Verdict::Fine } else { Verdict::Findings })
     }

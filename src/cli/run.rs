@@ -1,25 +1,33 @@
 //! `dateline run`: articles in, events out.
 
-use std::io::IsTerminal;
+use std::collections::hash_map::DefaultHasher;
+use std::fs;
+use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
-use clap::{Args, ValueEnum};
-use dateline::extract::entity::{self, entities};
+use anyhow::{Context, bail};
+use clap::Args;
+use dateline::extract::entity::{Entity, entities};
 use dateline::extract::{Event, extract, same};
 use dateline::lang::compile::Program;
+use dateline::text::annotate::Annotate;
 use dateline::text::document::Document;
-use serde::Serialize;
+use dateline::write::Told;
 
 use super::Verdict;
-use super::batch::{self, Yield};
-use super::files;
-use super::output::{Frame, Output};
-use super::pieces::{Format, Pieces};
+use super::batch;
+use super::faults::Faults;
+use super::files::{self, File};
+use super::journal::{Journal, State};
+use super::output;
+use super::pieces::{Format, Piece, Pieces};
 use super::rules::Rules;
 use super::session::Session;
-use super::table;
-use super::talk::Talk;
+use super::shard::{Index, Shard};
+use super::sink::{self, Kind, Sink, Start, Target};
+use super::talk::{Fault, Talk};
 
 /// Find the events that rules describe in articles
 #[derive(Args, Debug)]
@@ -38,31 +46,33 @@ pub(crate) struct Run {
     /// Articles: files (.txt, .md, .jsonl, .conllu, .json), folders, or `-` for stdin
     #[arg(long, short, required = true, num_args = 1.., value_name = "ARTICLES")]
     input: Vec<PathBuf>,
-    /// How to write the events
-    #[arg(long, value_enum, default_value_t = Shape::Jsonl)]
-    format: Shape,
-    /// Write to this file, whole or not at all, instead of stdout
+    /// How to write the events [default: what the name of the output tells, else jsonl]
+    #[arg(long, value_enum)]
+    format: Option<Kind>,
+    /// Write to this file, whole or not at all, instead of stdout (may be given several times)
     #[arg(long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    output: Vec<PathBuf>,
     /// Write the entities of every document to this file, a JSON line a document, whole or not at all
     #[arg(long, value_name = "FILE")]
     entities: Option<PathBuf>,
     /// Give one record for an event that a document tells often, with all its mentions
     #[arg(long)]
     merge: bool,
+    /// Go on where a run like this one was killed; it must have had `--resume` too
+    #[arg(long, requires = "output")]
+    resume: bool,
+    /// Take only a part of the input, of the shards 1/N to N/N; `dateline merge` makes one of their outputs
+    #[arg(long, value_name = "I/N")]
+    shard: Option<Shard>,
+    /// Write what could not be read to this file, a JSON line each, instead of saying it
+    #[arg(long, value_name = "FILE")]
+    errors: Option<PathBuf>,
+    /// Stop where something cannot be read, and write nothing
+    #[arg(long, conflicts_with = "resume")]
+    strict: bool,
     /// Use so many threads; the output does not depend on it [default: one a processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Shape {
-    /// A JSON array of events
-    Json,
-    /// A JSON event a line
-    Jsonl,
-    /// A table for people
-    Table,
 }
 
 impl Run {
@@ -74,74 +84,190 @@ impl Run {
         let rules = Rules::to_run(&self.rules, &self.pack, &session, &talk)?;
         let program = Program::compile(&rules.ruleset);
         let session = session.over(&program);
+        if self.resume || self.strict || self.errors.is_some() {
+            talk.keep_faults(self.errors.is_none());
+        }
+        let mut record = self.record(&files, &rules, &talk)?;
         talk.start(files.len());
         let pool = batch::threads(self.jobs.map(usize::from))?;
-        let mut output = Output::create(self.output.as_deref(), self.format.frame())?;
-        let mut beside =
-            self.entities.as_deref().map(|path| Output::create(Some(path), Frame::Lines)).transpose()?;
-        let width = self.width();
-        let pieces = Pieces::new(files, &talk);
-        let outputs = (&mut output, beside.as_mut());
-        let tally = batch::process(&session, &pool, pieces, &talk, outputs, |document, annotator| {
-            let mut events = extract(&program, document, annotator, &mut ())?;
+        let needs_entities = record.sinks.iter().any(|sink| sink.needs_entities());
+        let work = |_: &Piece, mut document: Document, annotator: &dyn Annotate| {
+            let mut events = extract(&program, &mut document, annotator, &mut ())?;
             if self.merge {
                 events = same::merge(events);
             }
-            let beside = match self.entities {
-                Some(_) => {
-                    let entities = entities(&program, document, annotator)?;
-                    Some(Named::of(document, &entities))
-                }
-                None => None,
+            let entities = match needs_entities {
+                true => entities(&program, &mut document, annotator)?,
+                false => Vec::new(),
             };
-            let records = self.format.records(document, &events, width);
-            Ok(Yield { records, beside, events: events.len() })
-        })?;
-        output.finish()?;
-        beside.map(Output::finish).transpose()?;
-        talk.close(tally.documents, tally.events, start);
+            Ok(Found { document, events, entities })
+        };
+        if !record.state.finished {
+            let mut pieces = self.pieces(files, &talk);
+            talk.muted(|| pieces.by_ref().take(record.state.pieces).for_each(drop));
+            batch::each(&session, &pool, pieces, &talk, work, &mut record)?;
+        }
+        let tally = record.state.tally;
+        record.finish()?;
+        talk.close(tally, start);
         let fine = !talk.has_failures() && rules.errors() == 0;
         Ok(if fine { Verdict::Fine } else { Verdict::Findings })
     }
 
-    /// How wide a table may be.
-    fn width(&self) -> usize {
-        let seen = self.output.is_none() && std::io::stdout().is_terminal();
-        let size = seen.then(terminal_size::terminal_size).flatten();
-        size.map_or(table::WIDTH, |(width, _)| usize::from(width.0))
-    }
-}
-
-/// A document and what it names, in JSON.
-#[derive(Serialize)]
-struct Named<'a> {
-    doc: &'a str,
-    entities: &'a [entity::Entity],
-}
-
-impl Named<'_> {
-    fn of(document: &Document, entities: &[entity::Entity]) -> String {
-        // strings and numbers always make JSON
-        serde_json::to_string(&Named { doc: &document.article.id, entities }).unwrap_or_default()
-    }
-}
-
-impl Shape {
-    fn frame(self) -> Frame {
-        match self {
-            Shape::Json => Frame::Array,
-            Shape::Jsonl => Frame::Lines,
-            Shape::Table => Frame::Bare,
+    fn pieces<'a>(&self, files: Vec<File>, talk: &'a Talk) -> Box<dyn Iterator<Item = Piece> + 'a> {
+        let pieces = Pieces::new(files, talk);
+        match self.shard {
+            Some(shard) => Box::new(shard.of(pieces, talk)),
+            None => Box::new(pieces),
         }
     }
 
-    fn records(self, document: &Document, events: &[Event], width: usize) -> Vec<String> {
-        match self {
-            Shape::Table => vec![table::block(document, events, width)],
-            // strings and numbers always make JSON
-            Shape::Json | Shape::Jsonl => {
-                events.iter().map(|event| serde_json::to_string(event).unwrap_or_default()).collect()
+    /// Opens what is written, where a run before this one left it.
+    fn record(&self, files: &[File], rules: &Rules, talk: &Talk) -> anyhow::Result<Record> {
+        let targets = Target::all(&self.output, self.format)?;
+        let run = self.fingerprint(files, rules)?;
+        let (mut journal, mut state) = (None, State::default());
+        if let Some(first) = self.output.first().filter(|_| self.resume) {
+            let shard = self.shard.map(|shard| format!(" {shard}")).unwrap_or_default();
+            let (opened, found) = Journal::open(first, &format!("{run}{shard}"))?;
+            journal = Some(opened);
+            state = found.unwrap_or_default();
+            talk.remember(state.skipped.clone());
+        }
+        let mut marks = state.marks.iter().copied();
+        // none for a file that is in its place already
+        let mut start = |path: Option<&PathBuf>| {
+            let mark = marks.next();
+            let settled = state.finished && !path.is_some_and(|path| output::is_partial(path));
+            let start = if self.resume { Start::At(mark) } else { Start::Whole };
+            (!settled).then_some(start)
+        };
+        let mut sinks = Vec::new();
+        for target in &targets {
+            if let Some(start) = start(target.path.as_ref()) {
+                sinks.push(target.open(start)?);
             }
         }
+        if let Some(path) = &self.entities
+            && let Some(start) = start(Some(path))
+        {
+            sinks.push(sink::entities(path, start)?);
+        }
+        let faults = match &self.errors {
+            Some(path) => start(Some(path)).map(|start| Faults::open(path, start)).transpose()?,
+            None => None,
+        };
+        let index = self.shard.map(|shard| Index { shard, run, lines: std::mem::take(&mut state.lines) });
+        let indexed = targets.into_iter().filter(|target| target.kind == Kind::Jsonl && index.is_some());
+        let indexed = indexed.filter_map(|target| target.path).collect();
+        Ok(Record { sinks, faults, journal, state, index, indexed, events: 0, strict: self.strict })
+    }
+
+    /// What a run reads, by which rules and options: another run can only go on where this is the same.
+    fn fingerprint(&self, files: &[File], rules: &Rules) -> anyhow::Result<String> {
+        let mut hasher = DefaultHasher::new();
+        for file in files {
+            file.shown.hash(&mut hasher);
+            if let Some(path) = &file.path {
+                let about =
+                    fs::metadata(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+                about.len().hash(&mut hasher);
+            }
+        }
+        for (_, source) in rules.sources.iter() {
+            (&source.name, &source.text).hash(&mut hasher);
+        }
+        (&self.pack, self.merge, &self.output, self.format, &self.entities, &self.errors).hash(&mut hasher);
+        Ok(format!("dateline {} {:016x}", env!("CARGO_PKG_VERSION"), hasher.finish()))
+    }
+}
+
+/// What was found in a document.
+struct Found {
+    document: Document,
+    events: Vec<Event>,
+    entities: Vec<Entity>,
+}
+
+/// What a run writes, and what it did so far.
+struct Record {
+    sinks: Vec<Box<dyn Sink>>,
+    faults: Option<Faults>,
+    journal: Option<Journal>,
+    /// What was done; its lines are those that the journal does not have yet.
+    state: State,
+    /// Of a shard.
+    index: Option<Index>,
+    /// The files beside which the index is written.
+    indexed: Vec<PathBuf>,
+    /// How many events the piece gave that is being taken.
+    events: u32,
+    strict: bool,
+}
+
+impl batch::Take<Found> for &mut Record {
+    fn document(&mut self, _: &Arc<str>, found: Found) -> anyhow::Result<()> {
+        let Found { document, events, entities } = found;
+        let told = Told {
+            doc: &document.article.id,
+            document: Some(&document),
+            events: &events,
+            entities: &entities,
+        };
+        self.sinks.iter_mut().try_for_each(|sink| sink.document(&told))?;
+        self.state.tally.documents += 1;
+        self.state.tally.words += document.tokens.len();
+        self.state.tally.events += events.len();
+        self.events += events.len() as u32;
+        Ok(())
+    }
+
+    fn piece(&mut self) {
+        self.state.pieces += 1;
+        let events = std::mem::take(&mut self.events);
+        if let Some(index) = &mut self.index {
+            self.state.lines.push(events);
+            index.lines.push(events);
+        }
+    }
+
+    fn chunk(&mut self, faults: Vec<Fault>) -> anyhow::Result<()> {
+        if let Some(fault) = faults.iter().find(|fault| self.strict && fault.skip.is_failure()) {
+            bail!("{}; stopped by `--strict`, nothing was written", fault.message);
+        }
+        for fault in &faults {
+            *self.state.skipped.entry(fault.skip).or_default() += fault.count;
+            if let Some(kept) = &mut self.faults {
+                kept.keep(fault)?;
+            }
+        }
+        self.mark()
+    }
+}
+
+impl Record {
+    /// Makes what was done so far safe, where another run could go on with it.
+    fn mark(&mut self) -> anyhow::Result<()> {
+        let Some(journal) = &mut self.journal else { return Ok(()) };
+        let marks = self.sinks.iter_mut().map(|sink| sink.mark());
+        self.state.marks = marks.chain(self.faults.iter_mut().map(Faults::mark)).collect::<Result<_, _>>()?;
+        journal.write(&self.state)?;
+        self.state.lines.clear();
+        Ok(())
+    }
+
+    /// Puts everything in its place.
+    fn finish(mut self) -> anyhow::Result<()> {
+        if !self.state.finished {
+            self.state.finished = true;
+            self.mark()?;
+        }
+        self.sinks.into_iter().try_for_each(Sink::finish)?;
+        self.faults.map(Faults::finish).transpose()?;
+        if let Some(index) = &self.index {
+            self.indexed.iter().try_for_each(|path| index.write(path))?;
+        }
+        self.journal.map(Journal::remove).transpose()?;
+        Ok(())
     }
 }

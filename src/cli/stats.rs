@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::bail;
@@ -92,23 +93,30 @@ impl Stats {
         talk.start(files.len());
         let pool = batch::threads(self.jobs.map(usize::from))?;
         let (times, clock) = (Times::default(), Instant::now());
-        let work = |_: &Piece, document: &mut Document, annotator: &dyn Annotate| {
+        let work = |_: &Piece, mut document: Document, annotator: &dyn Annotate| {
             let timed = Timed::new(annotator, &times);
             let mut counter = Counter::new(&patterns, || nanoseconds(clock));
-            let events = extract(&program, document, &timed, &mut counter)?.len();
-            times.count(document);
+            let events = extract(&program, &mut document, &timed, &mut counter)?.len();
+            times.count(&document);
             // once more, since to watch takes time too
             let start = Instant::now();
-            extract(&program, document, annotator, &mut ())?;
+            extract(&program, &mut document, annotator, &mut ())?;
             let matching = nanoseconds(start);
             let (rules, skipped) = counter.finish();
             Ok(Found { rules, sentences: document.sentences.len(), skipped, events, matching })
         };
         let mut record = Record::new(&rules.ruleset);
-        batch::each(&session, &pool, Pieces::new(files, &talk), &talk, work, |_, found| {
-            record.add(&found);
-            Ok(())
-        })?;
+        batch::each(
+            &session,
+            &pool,
+            Pieces::new(files, &talk),
+            &talk,
+            work,
+            |_: &Arc<str>, found: Found| {
+                record.add(&found);
+                Ok(())
+            },
+        )?;
         record.layers(&times, session.reading());
         self.sort.apply(&mut record.rules);
         let mut out = BufWriter::new(anstream::stdout());

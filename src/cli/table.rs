@@ -5,10 +5,11 @@ use std::ops::Range;
 use dateline::extract::Event;
 use dateline::extract::event::Filler;
 use dateline::text::document::Document;
+use dateline::write::{Error, Form, Told};
 use unicode_width::UnicodeWidthStr;
 
 /// The width where the output is no terminal.
-pub(crate) const WIDTH: usize = 120;
+const WIDTH: usize = 120;
 /// A narrower terminal gets broken lines.
 const NARROWEST: usize = 60;
 /// The widest that the type and the trigger may become.
@@ -17,11 +18,34 @@ const LABEL: usize = 24;
 const LINES: usize = 4;
 const GAP: &str = "  ";
 
-/// The events of a document, with a line above that names it. Empty where there are none.
-pub(crate) fn block(document: &Document, events: &[Event], width: usize) -> String {
-    if events.is_empty() {
-        return String::new();
+/// A block for each document with events.
+#[derive(Debug)]
+pub(crate) struct Table {
+    width: usize,
+}
+
+impl Table {
+    /// At most so wide, where that is not too narrow.
+    pub(crate) fn of_width(width: Option<usize>) -> Table {
+        Table { width: width.unwrap_or(WIDTH) }
     }
+}
+
+impl Form for Table {
+    fn document(&mut self, told: &Told, out: &mut String) -> Result<(), Error> {
+        if let Some(document) = told.document.filter(|_| !told.events.is_empty()) {
+            out.push_str(&block(document, told.events, self.width));
+        }
+        Ok(())
+    }
+
+    fn resume(&mut self, _: u64) -> bool {
+        true
+    }
+}
+
+/// The events of a document, with a line above that names it.
+fn block(document: &Document, events: &[Event], width: usize) -> String {
     let article = &document.article;
     let about = [Some(article.id.as_str()), article.date.as_deref(), article.title.as_deref()];
     let about: Vec<&str> = about.into_iter().flatten().collect();

@@ -1,17 +1,19 @@
 //! What is said on stderr: progress, and what was skipped and why.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use serde::{Deserialize, Serialize};
 
 /// So many files are worth a progress bar.
 const MANY_FILES: usize = 16;
 
 /// Why a part of the input gave no document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum Skip {
     /// A file of a folder whose extension is none of ours.
     Extension,
@@ -40,22 +42,83 @@ impl Skip {
     }
 
     /// Whether it means that something is wrong with the input.
-    fn is_failure(self) -> bool {
+    pub(crate) fn is_failure(self) -> bool {
         !matches!(self, Skip::Extension | Skip::Empty)
     }
 }
+
+/// A part of the input that gave no document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    /// Why.
+    pub(crate) skip: Skip,
+    /// How many documents it would have been.
+    pub(crate) count: usize,
+    /// The same for people, with file and line.
+    pub(crate) message: String,
+    /// The part itself, where it could be read.
+    pub(crate) raw: Option<Vec<u8>>,
+}
+
+/// What a run did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Tally {
+    pub(crate) documents: usize,
+    /// With numbers and punctuation.
+    pub(crate) words: usize,
+    pub(crate) events: usize,
+}
+
+/// How many parts of the input gave no document, by reason.
+pub(crate) type Skipped = BTreeMap<Skip, usize>;
 
 /// The one who talks. Messages and the progress bar do not get in each other's way.
 #[derive(Debug)]
 pub(crate) struct Talk {
     bar: ProgressBar,
-    skipped: RefCell<BTreeMap<Skip, usize>>,
+    skipped: RefCell<Skipped>,
+    /// What was skipped since [`Talk::faults`] was asked, if it is to be kept.
+    kept: Option<RefCell<Vec<Fault>>>,
+    /// Whether what is skipped is said.
+    says_faults: bool,
+    /// Whether nothing is said and remembered for now.
+    mute: Cell<bool>,
 }
 
 impl Talk {
     /// Without a progress bar.
     pub(crate) fn quiet() -> Talk {
-        Talk { bar: ProgressBar::hidden(), skipped: RefCell::default() }
+        Talk {
+            bar: ProgressBar::hidden(),
+            skipped: RefCell::default(),
+            kept: None,
+            says_faults: true,
+            mute: Cell::new(false),
+        }
+    }
+
+    /// From here on what was skipped is kept for somebody who writes it down; it may also be said as before.
+    pub(crate) fn keep_faults(&mut self, also_say: bool) {
+        self.kept = Some(RefCell::default());
+        self.says_faults = also_say;
+    }
+
+    /// What was skipped since this was asked last, where it is kept.
+    pub(crate) fn faults(&self) -> Vec<Fault> {
+        self.kept.as_ref().map(RefCell::take).unwrap_or_default()
+    }
+
+    /// Does something of which nothing is said and remembered.
+    pub(crate) fn muted<T>(&self, work: impl FnOnce() -> T) -> T {
+        let before = self.mute.replace(true);
+        let done = work();
+        self.mute.set(before);
+        done
+    }
+
+    /// Remembers what another run skipped with which this one goes on.
+    pub(crate) fn remember(&self, skipped: Skipped) {
+        *self.skipped.borrow_mut() = skipped;
     }
 
     /// From here on a bar shows how many of the files were read, if they are many and somebody is looking.
@@ -81,6 +144,9 @@ impl Talk {
     /// Says something. Characters that could steer the terminal are not passed on: file names and articles may hold
     /// any.
     pub(crate) fn say(&self, message: &str) {
+        if self.mute.get() {
+            return;
+        }
         let harmless = message.replace(|c: char| c.is_control() && c != '\n', "\u{fffd}");
         // there is nobody to tell that stderr is closed
         self.bar.suspend(|| drop(writeln!(std::io::stderr(), "{harmless}")));
@@ -88,8 +154,21 @@ impl Talk {
 
     /// Says that a part of the input was skipped, and remembers it.
     pub(crate) fn skip(&self, skip: Skip, count: usize, message: &str) {
-        *self.skipped.borrow_mut().entry(skip).or_default() += count;
-        self.say(message);
+        self.fault(Fault { skip, count, message: message.to_owned(), raw: None });
+    }
+
+    /// The same with the part itself.
+    pub(crate) fn fault(&self, fault: Fault) {
+        if self.mute.get() {
+            return;
+        }
+        *self.skipped.borrow_mut().entry(fault.skip).or_default() += fault.count;
+        if self.says_faults {
+            self.say(&fault.message);
+        }
+        if let Some(kept) = &self.kept {
+            kept.borrow_mut().push(fault);
+        }
     }
 
     /// Whether something was skipped that should not have to be.
@@ -97,12 +176,13 @@ impl Talk {
         self.skipped.borrow().keys().any(|skip| skip.is_failure())
     }
 
-    /// Says how a run over documents ended: `2 documents, 7 events, none skipped, 0.03 s`.
-    pub(crate) fn close(&self, documents: usize, events: usize, start: Instant) {
+    /// Says how a run over documents ended: `2 documents, 812 words, 7 events, none skipped, 0.03 s`.
+    pub(crate) fn close(&self, tally: Tally, start: Instant) {
         self.say(&format!(
-            "{}, {}, {}, {:.2} s",
-            counted(documents, "document"),
-            counted(events, "event"),
+            "{}, {}, {}, {}, {:.2} s",
+            counted(tally.documents, "document"),
+            counted(tally.words, "word"),
+            counted(tally.events, "event"),
             self.skipped(),
             start.elapsed().as_secs_f64()
         ));

@@ -1,0 +1,61 @@
+//! A format that is one stream of text, to stdout or a file.
+
+use std::path::Path;
+
+use anyhow::bail;
+use dateline::write::{Form, Told};
+
+use super::{Sink, Start};
+use crate::cli::output::Output;
+
+/// A stream of text.
+pub(crate) struct Stream {
+    form: Box<dyn Form>,
+    output: Output,
+    /// What a document gives, kept for its memory.
+    text: String,
+}
+
+impl Stream {
+    pub(crate) fn open(path: Option<&Path>, mut form: Box<dyn Form>, start: Start) -> anyhow::Result<Stream> {
+        let (mut output, written) = match (path, start) {
+            (Some(path), Start::At(mark)) => {
+                let written = mark.unwrap_or_default();
+                if !form.resume(written) {
+                    bail!(
+                        "`--resume` cannot go on with `{}`: in its format what comes depends on all that was; \
+                         write .jsonl with `--resume`, and `dateline merge` makes the other file of it",
+                        path.display()
+                    );
+                }
+                (Output::resume(path, written)?, mark)
+            }
+            _ => (Output::create(path)?, None),
+        };
+        if written.is_none() {
+            output.write(&form.head())?;
+        }
+        Ok(Stream { form, output, text: String::new() })
+    }
+}
+
+impl Sink for Stream {
+    fn document(&mut self, told: &Told) -> anyhow::Result<()> {
+        self.text.clear();
+        self.form.document(told, &mut self.text)?;
+        Ok(self.output.write(&self.text)?)
+    }
+
+    fn needs_entities(&self) -> bool {
+        self.form.needs_entities()
+    }
+
+    fn mark(&mut self) -> anyhow::Result<u64> {
+        Ok(self.output.mark()?)
+    }
+
+    fn finish(mut self: Box<Self>) -> anyhow::Result<()> {
+        self.output.write(&self.form.tail())?;
+        self.output.finish()
+    }
+}
