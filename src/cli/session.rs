@@ -9,8 +9,9 @@ use anyhow::Context;
 use dateline::lang::compile::Program;
 use dateline::text::annotate::{Annotate, English, Given};
 use dateline::text::document::{Article, Document, Vocabulary};
-use dateline::text::read::{Problem, conllu, json, jsonl, plain};
+use dateline::text::read::Problem;
 
+use super::content::{self, Content, Read};
 use super::pieces::{Format, Piece};
 use super::timed::nanoseconds;
 
@@ -64,37 +65,21 @@ impl Session {
     }
 
     fn read(&self, piece: &Piece) -> (Vec<Document>, Vec<Problem>) {
-        let mut problems = Vec::new();
-        let article = match piece.format {
-            Format::Plain => {
-                let (article, found) = plain::article(&piece.bytes, &piece.name);
-                problems = found;
-                Some(article)
-            }
-            Format::JsonLines => jsonl::article(&piece.bytes, piece.line, &piece.name, &mut problems),
-            Format::Conllu => {
-                let text = plain::decode(&piece.bytes, &mut problems);
-                let (documents, found) = conllu::documents(&text, &piece.name, &self.vocabulary);
-                problems.extend(found);
-                return (documents, problems);
-            }
-            Format::Json => {
-                let text = plain::decode(&piece.bytes, &mut problems);
-                let (documents, found) = json::documents(&text, &piece.name, &self.vocabulary);
-                let in_file = |problem: Problem| Problem { line: problem.line + piece.line - 1, ..problem };
-                problems.extend(found.into_iter().map(in_file));
-                return (documents, problems);
+        let Read { content, problems } = content::read(piece, &self.vocabulary);
+        let documents = match content {
+            Content::Documents(documents) => documents,
+            Content::Articles(articles) => {
+                articles.into_iter().map(|article| self.document(article)).collect()
             }
         };
-        let documents = article.into_iter().map(|article| self.document(article));
-        (documents.collect(), problems)
+        (documents, problems)
     }
 
     /// What fills the layers of documents of this format.
     pub(crate) fn annotator(&self, format: Format) -> &dyn Annotate {
         match format {
-            Format::Plain | Format::JsonLines => &self.english,
             Format::Conllu | Format::Json => &Given,
+            _ => &self.english,
         }
     }
 }

@@ -6,6 +6,7 @@ mod events;
 mod explain;
 mod fmt;
 mod query;
+mod read;
 mod repl;
 mod report;
 mod rules;

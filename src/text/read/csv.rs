@@ -15,6 +15,8 @@ pub struct Rows<R> {
     columns: Vec<String>,
     wanted: Vec<bool>,
     limit: u64,
+    /// How many lines the reader is behind at the start of a row: it takes `\n` after `\r` for a part of the next.
+    behind: usize,
     ended: bool,
 }
 
@@ -48,6 +50,8 @@ impl<R: BufRead> Rows<R> {
         let start = reader.fill_buf().map_err(|error| error.to_string())?;
         let marked = start.starts_with(b"\xef\xbb\xbf");
         let delimiter = delimiter.unwrap_or_else(|| sniff(start));
+        let behind =
+            usize::from(start.split(|&byte| byte == b'\n').next().is_some_and(|line| line.ends_with(b"\r")));
         if marked {
             reader.consume(3);
         }
@@ -61,7 +65,7 @@ impl<R: BufRead> Rows<R> {
         }
         row::check(&columns, mapping)?;
         let wanted = columns.iter().map(|name| mapping.wants(name)).collect();
-        Ok(Rows { reader, columns, wanted, limit, ended: false })
+        Ok(Rows { reader, columns, wanted, limit, behind, ended: false })
     }
 
     /// The names of the columns.
@@ -79,7 +83,7 @@ impl<R: BufRead> Iterator for Rows<R> {
         }
         self.reader.get_mut().left = self.limit;
         let mut record = ByteRecord::new();
-        let line = self.reader.position().line() as usize;
+        let line = self.reader.position().line() as usize + self.behind;
         let problem = |message| Problem { line, message };
         match self.reader.read_byte_record(&mut record) {
             Ok(true) => {}
@@ -92,7 +96,7 @@ impl<R: BufRead> Iterator for Rows<R> {
                 )))));
             }
         }
-        let line = record.position().map_or(line, |position| position.line() as usize);
+        let line = record.position().map_or(line, |position| position.line() as usize + self.behind);
         let (found, expected) = (record.len(), self.columns.len());
         if found != expected {
             let message = format!("the row has {found} columns, the first {expected}; skipped");
@@ -171,7 +175,9 @@ mod tests {
         let rows = rows(b"id,text\n1,a\n2\n3,b,c\n4,\xff\n", 1 << 20).unwrap();
         let message = |row: &Result<Row, Fault>| match row {
             Ok(row) => format!("{}: {}", row.number, row.problems.first().map_or("", |p| &p.message)),
-            Err(Fault::Row(problem) | Fault::Rest(problem)) => format!("{}: {}", problem.line, problem.message),
+            Err(Fault::Row(problem) | Fault::Rest(problem)) => {
+                format!("{}: {}", problem.line, problem.message)
+            }
         };
         let told: Vec<String> = rows.iter().map(message).collect();
         let expected = [

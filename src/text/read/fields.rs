@@ -5,6 +5,7 @@
 
 mod value;
 
+use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::value::RawValue;
@@ -103,19 +104,28 @@ const TARGETS: [(Target, &str, &[&str]); 9] = [
 ];
 
 /// Which key tells what of an article.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Mapping {
     told: Vec<Told>,
 }
 
 /// A key that a user named.
-#[derive(Debug)]
 struct Told {
     target: Target,
     /// The whole key, which may be a path: `meta.published`.
     key: String,
     /// Whether any record had it.
     met: AtomicBool,
+}
+
+/// As it is written, whatever records it met.
+impl fmt::Debug for Mapping {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let name = |told: &Told| {
+            TARGETS.iter().find(|(target, ..)| *target == told.target).map(|(_, name, _)| *name)
+        };
+        f.debug_map().entries(self.told.iter().map(|told| (name(told), &told.key))).finish()
+    }
 }
 
 /// What a record tells.
@@ -137,9 +147,13 @@ impl Mapping {
     pub fn parse(written: &str) -> Result<Mapping, String> {
         let mut told = Vec::new();
         for pair in written.split(',') {
-            let (name, key) = pair.split_once('=').map(|(name, key)| (name.trim(), key.trim())).filter(
-                |(name, key)| !name.is_empty() && !key.is_empty(),
-            ).ok_or_else(|| format!("`{pair}` is no pair of what to read and the key that has it, as in `text=body`"))?;
+            let (name, key) = pair
+                .split_once('=')
+                .map(|(name, key)| (name.trim(), key.trim()))
+                .filter(|(name, key)| !name.is_empty() && !key.is_empty())
+                .ok_or_else(|| {
+                    format!("`{pair}` is no pair of what to read and the key that has it, as in `text=body`")
+                })?;
             let target = TARGETS.iter().find(|(_, known, _)| *known == name).map(|(target, ..)| *target);
             let target = target.ok_or_else(|| {
                 let known: Vec<String> = TARGETS.iter().map(|(_, name, _)| format!("`{name}`")).collect();
@@ -148,13 +162,6 @@ impl Mapping {
             told.push(Told { target, key: key.to_owned(), met: AtomicBool::new(false) });
         }
         Ok(Mapping { told })
-    }
-
-    /// The same with what another one tells, which comes second.
-    #[must_use]
-    pub fn and(mut self, other: Mapping) -> Mapping {
-        self.told.extend(other.told);
-        self
     }
 
     /// The keys that were told and that no record had so far.
@@ -262,10 +269,14 @@ impl<'a> Record<'a> {
         }
         let names = TARGETS.iter().find(|(other, ..)| *other == target).map_or(&[][..], |(.., names)| names);
         let taken = |key: &str| self.mapping.told.iter().any(|told| told.key == key);
-        let named = |name: &str| {
-            self.members.iter().filter(move |(key, _)| simplified(key) == *name && !taken(key))
-        };
-        names.iter().flat_map(|name| named(name)).map(|(_, value)| value).collect()
+        let free: Vec<(String, &RawValue)> = self
+            .members
+            .iter()
+            .filter(|(key, _)| !taken(key))
+            .map(|(key, value)| (simplified(key), value))
+            .collect();
+        let named = names.iter().flat_map(|name| free.iter().filter(move |(key, _)| key == name));
+        named.map(|(_, value)| *value).collect()
     }
 
     /// A text of some length.
@@ -296,8 +307,7 @@ impl<'a> Record<'a> {
 
     /// Why there is no text.
     fn without_text(&self) -> String {
-        let told: Vec<&Told> =
-            self.mapping.told.iter().filter(|told| told.target == Target::Text).collect();
+        let told: Vec<&Told> = self.mapping.told.iter().filter(|told| told.target == Target::Text).collect();
         let names: Vec<String> = match told.is_empty() {
             true => vec!["`text`".to_owned()],
             false => told.iter().map(|told| format!("`{}`", told.key)).collect(),
@@ -460,7 +470,10 @@ mod tests {
     fn a_record_without_a_text_is_told_with_its_keys() {
         let keys = "the object has no `text` (its keys are `prose`, `nr`: `--map text=KEY` tells which one); the line was skipped";
         assert_eq!(read("", r#"{"prose": "It rained.", "nr": 1}"#).1, [keys]);
-        assert_eq!(read("text=body", "{\"text\": \"a\"}").1, ["the object has no `body`; the line was skipped"]);
+        assert_eq!(
+            read("text=body", "{\"text\": \"a\"}").1,
+            ["the object has no `body`; the line was skipped"]
+        );
         assert_eq!(
             read("", r#"{"text": 5}"#).1,
             ["the object has no text where one should be; the line was skipped"]
@@ -477,7 +490,8 @@ mod tests {
     #[test]
     fn what_is_nested_too_deep_is_told_and_costs_nothing_where_it_is_not_wanted() {
         let deep = "[".repeat(100_000) + &"]".repeat(100_000);
-        let (fields, problems) = read("", &format!(r#"{{"author": {deep}, "x": {deep}, "text": "It rained."}}"#));
+        let (fields, problems) =
+            read("", &format!(r#"{{"author": {deep}, "x": {deep}, "text": "It rained."}}"#));
         assert_eq!((fields.unwrap().article.text.as_str(), problems.len()), ("It rained.", 0));
         assert_eq!(read("", &format!(r#"{{"text": {deep}}}"#)).0, None);
         assert_eq!(read("", &deep).0, None);
@@ -485,7 +499,8 @@ mod tests {
 
     #[test]
     fn days_are_read_as_programs_write_them() {
-        for written in ["20190520", "1558310400", "1558310400000", "Mon May 20, 2019", "Monday, 20 May 2019"] {
+        for written in ["20190520", "1558310400", "1558310400000", "Mon May 20, 2019", "Monday, 20 May 2019"]
+        {
             assert_eq!(day(written).as_deref(), Some("2019-05-20"), "{written}");
         }
         for written in ["20191320", "7", "soon", "5/6/2019", "-", "1e9"] {

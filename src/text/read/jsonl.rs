@@ -60,10 +60,11 @@ pub fn articles(bytes: &[u8], name: &str) -> (Vec<Article>, Vec<Problem>) {
 /// Reads the article of one line (its number counts from 1); none where the line is blank or cannot be read, which
 /// then is told.
 pub fn article(line: &[u8], number: usize, name: &str, problems: &mut Vec<Problem>) -> Option<Article> {
-    fields(line, number, name, &Mapping::default(), problems).map(|fields| fields.article)
+    fields(line, number, &format!("{name}-{number}"), &Mapping::default(), problems)
+        .map(|fields| fields.article)
 }
 
-/// The same with all that a line tells, by the keys of a mapping.
+/// The same with all that a line tells, by the keys of a mapping; its id is the name where it tells none.
 pub fn fields(
     line: &[u8],
     number: usize,
@@ -76,7 +77,7 @@ pub fn fields(
         return None;
     }
     let line = decode_utf8(line, number, problems);
-    mapping.read(&line, number, &format!("{name}-{number}"), problems)
+    mapping.read(&line, number, name, problems)
 }
 
 impl Record {
@@ -131,7 +132,7 @@ mod tests {
                 (2, "the object has no text where one should be; the line was skipped"),
                 (3, "the object has no text where one should be; the line was skipped"),
                 (4, "the date `soon` was not understood; write it as 2019-05-20"),
-                (5, "not JSON: EOF while parsing a list, at column 1; the line was skipped"),
+                (5, "invalid type: sequence, expected an object; the line was skipped"),
                 (6, "1 byte was not UTF-8, replaced by U+FFFD"),
                 (6, "not JSON: expected value, at column 1; the line was skipped"),
             ]

@@ -88,7 +88,9 @@ fn chosen(connection: &Connection, named: Option<&str>) -> Result<Table, String>
     let has = if names.is_empty() { "no tables".to_owned() } else { names.join(", ") };
     Err(match named {
         Some(name) => format!("there is no table `{name}`; the database has {has}"),
-        None => format!("there is no table `{TABLE}`; the database has {has}: `--table NAME` tells which one"),
+        None => {
+            format!("there is no table `{TABLE}`; the database has {has}: `--table NAME` tells which one")
+        }
     })
 }
 
@@ -139,15 +141,21 @@ mod tests {
         let setup = r#"CREATE TABLE documents (id INTEGER PRIMARY KEY, "published" TEXT, text TEXT, size REAL);
             CREATE INDEX other ON documents (text, published, id);
             INSERT INTO documents VALUES (1, '2019-05-20', 'It rained 🌧.', 1.5), (2, NULL, 'A هطل المطر.', 2);"#;
-        let expected =
-            [r#"{"id":1,"published":"2019-05-20","text":"It rained 🌧."}"#, r#"{"id":2,"text":"A هطل المطر."}"#];
+        let expected = [
+            r#"{"id":1,"published":"2019-05-20","text":"It rained 🌧."}"#,
+            r#"{"id":2,"text":"A هطل المطر."}"#,
+        ];
         assert_eq!(read(setup, None).unwrap(), expected);
     }
 
     #[test]
     fn the_only_table_is_read_and_of_several_one_must_be_named() {
-        assert_eq!(read("CREATE TABLE news (text); INSERT INTO news VALUES ('a')", None).unwrap(), [r#"{"text":"a"}"#]);
-        let two = "CREATE TABLE a (text); CREATE TABLE \"b\"\"c\" (text); INSERT INTO \"b\"\"c\" VALUES ('d');";
+        assert_eq!(
+            read("CREATE TABLE news (text); INSERT INTO news VALUES ('a')", None).unwrap(),
+            [r#"{"text":"a"}"#]
+        );
+        let two =
+            "CREATE TABLE a (text); CREATE TABLE \"b\"\"c\" (text); INSERT INTO \"b\"\"c\" VALUES ('d');";
         let error = read(two, None).unwrap_err();
         assert_eq!(
             error,
