@@ -94,18 +94,18 @@ impl Started {
     fn reader(self) -> Box<dyn BufRead> {
         let start = Cursor::new(self.start);
         match self.error {
-            Some(error) => Box::new(start.chain(BufReader::new(Broken(Some(error))))),
+            Some(error) => Box::new(start.chain(BufReader::new(Broken(error)))),
             None => Box::new(start.chain(BufReader::with_capacity(1 << 16, self.rest))),
         }
     }
 }
 
-/// A reader that fails once.
-struct Broken(Option<io::Error>);
+/// A reader that fails.
+struct Broken(io::Error);
 
 impl Read for Broken {
     fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-        self.0.take().map_or(Ok(0), Err)
+        Err(io::Error::new(self.0.kind(), self.0.to_string()))
     }
 }
 
