@@ -15,10 +15,10 @@ use super::output;
 use super::output::Output;
 
 /// The columns of a table of articles.
-const COLUMNS: [&str; 7] = ["id", "title", "date", "source", "author", "url", "text"];
+const COLUMNS: [&str; 8] = ["id", "title", "date", "source", "author", "url", "language", "text"];
 
 /// The values of its columns; the id and the text are always there.
-fn row(article: &Article) -> [Option<&str>; 7] {
+fn row(article: &Article) -> [Option<&str>; 8] {
     [
         Some(article.id.as_str()),
         article.title.as_deref(),
@@ -26,6 +26,7 @@ fn row(article: &Article) -> [Option<&str>; 7] {
         article.source.as_deref(),
         article.author.as_deref(),
         article.url.as_deref(),
+        article.language.as_deref(),
         Some(article.text.as_str()),
     ]
 }
@@ -49,6 +50,7 @@ struct Record<'a> {
     source: Option<&'a str>,
     author: Option<&'a str>,
     url: Option<&'a str>,
+    language: Option<&'a str>,
     text: &'a str,
 }
 
@@ -82,9 +84,9 @@ impl Writer {
     pub(crate) fn article(&mut self, article: &Article) -> anyhow::Result<()> {
         match self {
             Writer::Lines(output) => {
-                let [_, title, date, source, author, url, _] = row(article);
+                let [_, title, date, source, author, url, language, _] = row(article);
                 let (id, text) = (article.id.as_str(), article.text.as_str());
-                let record = Record { id, title, date, source, author, url, text };
+                let record = Record { id, title, date, source, author, url, language, text };
                 output.write(&(serde_json::to_string(&record)? + "\n"))?;
             }
             Writer::Delimited(output, delimiter) => {
@@ -111,7 +113,7 @@ impl Writer {
 }
 
 /// A line of CSV or TSV.
-fn delimited(row: [&str; 7], delimiter: u8) -> anyhow::Result<String> {
+fn delimited(row: [&str; 8], delimiter: u8) -> anyhow::Result<String> {
     let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
     writer.write_record(row)?;
     let bytes = writer.into_inner().map_err(|error| error.into_error())?;
@@ -162,6 +164,7 @@ mod parquet {
         optional binary source (STRING);
         optional binary author (STRING);
         optional binary url (STRING);
+        optional binary language (STRING);
         required binary text (STRING);
     }";
     /// A group of rows has so many, or so many bytes.
@@ -237,14 +240,14 @@ mod sqlite {
             connection.execute_batch(
                 "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;
                  CREATE TABLE documents (id TEXT NOT NULL, title TEXT, date TEXT, source TEXT, author TEXT, url TEXT,
-                                         text TEXT NOT NULL);",
+                                         language TEXT, text TEXT NOT NULL);",
             )?;
             Ok(Writer { place, connection })
         }
 
         pub(super) fn article(&mut self, article: &Article) -> anyhow::Result<()> {
             let columns = COLUMNS.join(", ");
-            let query = format!("INSERT INTO documents ({columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+            let query = format!("INSERT INTO documents ({columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
             self.connection.prepare_cached(&query)?.execute(params_from_iter(row(article)))?;
             Ok(())
         }

@@ -192,7 +192,7 @@ fn label(piece: &Piece, document: &Document, sentence: usize, sign: char) -> Str
     let file = paint::styled(paint::FILE, &piece.shown);
     let number = paint::styled(paint::NUMBER, &sentence.to_string());
     match piece.format {
-        Format::Plain => format!("{file}{sign}{number}{sign}"),
+        Format::Plain | Format::Html => format!("{file}{sign}{number}{sign}"),
         _ => {
             let id = paint::styled(paint::FILE, &document.article.id);
             format!("{file}{sign}{id}{sign}{number}{sign}")

@@ -20,7 +20,7 @@ const PIECES: usize = 64;
 
 /// Show the articles that are read, with nothing looked for in them
 ///
-/// Each is a line of JSON with `id`, `title`, `date`, `source`, `author`, `url` and `text`: what every other command sees of
+/// Each is a line of JSON with `id`, `title`, `date`, `source`, `author`, `url`, `language` and `text`: what every other command sees of
 /// the input. With `--output` it is a table, which can be read again: .jsonl, .csv, .tsv, .parquet or .sqlite.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
@@ -77,19 +77,23 @@ impl ReadCommand {
 struct Found {
     articles: Vec<Article>,
     problems: Vec<Problem>,
+    foreign: usize,
 }
 
 impl Found {
     fn of(piece: &super::pieces::Piece, vocabulary: &std::sync::Arc<Vocabulary>) -> Found {
-        let content::Read { content, problems } = content::read(piece, vocabulary);
+        let content::Read { content, problems, foreign } = content::read(piece, vocabulary);
         let articles = match content {
             Content::Articles(articles) => articles,
             Content::Documents(documents) => documents.into_iter().map(|document| document.article).collect(),
         };
-        Found { articles, problems }
+        Found { articles, problems, foreign }
     }
 
     fn tell(&self, shown: &str, talk: &Talk) {
+        if self.foreign > 0 {
+            talk.skip(Skip::Language, self.foreign, &format!("{shown}: not in English; skipped"));
+        }
         for (index, Problem { line, message }) in self.problems.iter().enumerate() {
             let message = format!("{shown}:{line}: {message}");
             if self.articles.is_empty() && index + 1 == self.problems.len() {

@@ -58,21 +58,22 @@ impl Session {
 
     /// The documents of a piece, cut into sentences and words, and what was wrong with it.
     pub(crate) fn documents(&self, piece: &Piece) -> (Vec<Document>, Vec<Problem>) {
-        let start = Instant::now();
-        let documents = self.read(piece);
-        self.reading.fetch_add(nanoseconds(start), Ordering::Relaxed);
-        documents
+        let (documents, problems, _) = self.read(piece);
+        (documents, problems)
     }
 
-    fn read(&self, piece: &Piece) -> (Vec<Document>, Vec<Problem>) {
-        let Read { content, problems } = content::read(piece, &self.vocabulary);
+    /// The same with how many articles were left out since they are not in English.
+    pub(crate) fn read(&self, piece: &Piece) -> (Vec<Document>, Vec<Problem>, usize) {
+        let start = Instant::now();
+        let Read { content, problems, foreign } = content::read(piece, &self.vocabulary);
         let documents = match content {
             Content::Documents(documents) => documents,
             Content::Articles(articles) => {
                 articles.into_iter().map(|article| self.document(article)).collect()
             }
         };
-        (documents, problems)
+        self.reading.fetch_add(nanoseconds(start), Ordering::Relaxed);
+        (documents, problems, foreign)
     }
 
     /// What fills the layers of documents of this format.

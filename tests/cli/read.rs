@@ -11,10 +11,10 @@ use super::{dateline, folder};
 fn articles() -> Vec<Value> {
     vec![
         json!({"id": "a-1", "title": "Storm 🌊, “again”", "date": "2019-05-20", "source": "Hafenblatt; Ost", "author": "Anna Brandt, دانا",
-               "url": "https://hafen.example/7?a=1&b=2", "text": "It \"rained\" 🌧, twice;\tthen\u{a0}not.\r\n\r\nهطل المطر على الميناء 🇰🇷.\n"}),
-        json!({"id": "2", "title": null, "date": null, "source": null, "author": null, "url": null,
+               "url": "https://hafen.example/7?a=1&b=2", "language": "en", "text": "It \"rained\" 🌧, twice;\tthen\u{a0}not.\r\n\r\nهطل المطر على الميناء 🇰🇷.\n"}),
+        json!({"id": "2", "title": null, "date": null, "source": null, "author": null, "url": null, "language": null,
                "text": "\"Quoted\", she said.\n  Indented: 👨‍👩‍👧 עברית.\u{fffd}"}),
-        json!({"id": "c", "title": "=1+1", "date": "1987-06-01", "source": null, "author": "O'Neil", "url": null, "text": "'; DROP TABLE documents; --"}),
+        json!({"id": "c", "title": "=1+1", "date": "1987-06-01", "source": null, "author": "O'Neil", "url": null, "language": null, "text": "'; DROP TABLE documents; --"}),
     ]
 }
 

@@ -47,11 +47,12 @@ impl Iterator for Lines {
                         line: self.line,
                         bytes,
                         reading: Arc::clone(&file.reading),
+                        visit: None,
                     }));
                 }
                 Ok(Line::TooLong) => {
                     let message = format!("{place}: the line is longer than {limit}; skipped");
-                    return Some(Step::Skip(Skip::TooLarge, message));
+                    return Some(Step::Skip(Skip::TooLarge, 1, message));
                 }
                 Err(error) => {
                     let message = match unpack::is_broken(&error) {
@@ -59,7 +60,7 @@ impl Iterator for Lines {
                         false => format!("{place}: {error}; the rest of the file was skipped"),
                     };
                     self.file = None;
-                    return Some(Step::Skip(Skip::Unreadable, message));
+                    return Some(Step::Skip(Skip::Unreadable, 1, message));
                 }
             }
         }

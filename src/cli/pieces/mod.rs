@@ -7,6 +7,7 @@ mod format;
 mod lines;
 mod reading;
 mod rows;
+mod visits;
 
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use dateline::text::read::{json, plain};
 
 pub(crate) use self::format::Format;
 use self::lines::Lines;
-pub(crate) use self::reading::Reading;
+pub(crate) use self::reading::{Html, Language, Reading};
 use super::files::File;
 use super::talk::{Skip, Talk};
 use super::unpack::{self, Packing};
@@ -35,6 +36,17 @@ pub(crate) struct Piece {
     pub(crate) bytes: Vec<u8>,
     /// How it is to be read.
     pub(crate) reading: Arc<Reading>,
+    /// Where it was fetched, if that is known.
+    pub(crate) visit: Option<Box<Visit>>,
+}
+
+/// What a crawler knows of a page.
+#[derive(Debug)]
+pub(crate) struct Visit {
+    /// The address.
+    pub(crate) url: Option<String>,
+    /// The character set that the server told.
+    pub(crate) charset: Option<String>,
 }
 
 impl Piece {
@@ -46,7 +58,8 @@ impl Piece {
             format: Format::Plain,
             line: 1,
             bytes: text.into_bytes(),
-            reading: Arc::default(),
+            reading: Arc::new(Reading { language: Language::Any, ..Reading::default() }),
+            visit: None,
         }
     }
 }
@@ -57,7 +70,7 @@ enum Step {
     /// Something to say.
     Say(String),
     /// Something that gives no piece, and why.
-    Skip(Skip, String),
+    Skip(Skip, usize, String),
 }
 
 /// The pieces of some files, in order.
@@ -105,7 +118,10 @@ impl<'a> Pieces<'a> {
             Format::Parquet => rows::parquet(opened),
             #[cfg(feature = "sqlite")]
             Format::Sqlite => rows::sqlite(opened),
-            Format::Plain | Format::Json | Format::Conllu => Box::new(opened.whole().into_iter()),
+            Format::Warc => visits::steps(opened),
+            Format::Plain | Format::Html | Format::Feed | Format::Json | Format::Conllu => {
+                Box::new(opened.whole().into_iter())
+            }
         })
     }
 }
@@ -118,7 +134,7 @@ impl Iterator for Pieces<'_> {
             match self.open.as_mut().map(Iterator::next) {
                 Some(Some(Step::Piece(piece))) => return Some(piece),
                 Some(Some(Step::Say(message))) => self.talk.say(&message),
-                Some(Some(Step::Skip(skip, message))) => self.talk.skip(skip, 1, &message),
+                Some(Some(Step::Skip(skip, count, message))) => self.talk.skip(skip, count, &message),
                 Some(None) => {
                     self.open = None;
                     self.talk.advance();
@@ -149,18 +165,18 @@ impl Opened {
         match self.reader.take(limit.0 + 1).read_to_end(&mut bytes) {
             Ok(_) if bytes.len() as u64 > limit.0 => {
                 let message = format!("{shown}: larger than {limit}; skipped");
-                return vec![Step::Skip(Skip::TooLarge, message)];
+                return vec![Step::Skip(Skip::TooLarge, 1, message)];
             }
             Ok(_) => {}
             Err(error) if unpack::is_broken(&error) && !bytes.is_empty() => {
                 let message = format!("{shown}: {error}; what comes before was read");
-                steps.push(Step::Skip(Skip::Unreadable, message));
+                steps.push(Step::Skip(Skip::Unreadable, 1, message));
             }
-            Err(error) => return vec![Step::Skip(Skip::Unreadable, format!("{shown}: {error}; skipped"))],
+            Err(error) => return vec![Step::Skip(Skip::Unreadable, 1, format!("{shown}: {error}; skipped"))],
         }
         let piece = |format, line, name: Arc<str>, bytes| {
             let (shown, reading) = (Arc::clone(shown), Arc::clone(&self.reading));
-            Step::Piece(Piece { shown, name, format, line, bytes, reading })
+            Step::Piece(Piece { shown, name, format, line, bytes, reading, visit: None })
         };
         let name: Arc<str> = Arc::from(self.file.name.as_str());
         let articles = match self.format {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use dateline::text::read::fields::Mapping;
 
 use super::super::talk::Talk;
@@ -25,9 +25,35 @@ pub(crate) struct Reading {
     /// The table of an SQLite database [default: documents, or the only one]
     #[arg(long, value_name = "NAME", help_heading = "Reading")]
     pub(crate) table: Option<String>,
+    /// How the article of a web page is found
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = Html::Full, help_heading = "Reading")]
+    pub(crate) html: Html,
+    /// Which articles are read: those that are in English as far as can be seen, or all
+    #[arg(long, value_enum, value_name = "LANGUAGE", default_value_t = Language::English, help_heading = "Reading")]
+    pub(crate) language: Language,
     /// Skip what is larger, unpacked: `500K`, `10M`
     #[arg(long, value_name = "SIZE", value_parser = Size::parse, default_value_t = LARGEST, help_heading = "Reading")]
     pub(crate) max_document: Size,
+}
+
+/// How the article of a page is found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Html {
+    /// With trafilatura: what belongs to the article is found more often
+    #[default]
+    Full,
+    /// With readability: some times faster
+    Fast,
+}
+
+/// Which languages are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    /// What is not certainly in another language
+    #[default]
+    English,
+    /// Everything
+    Any,
 }
 
 fn mapping(written: &str) -> Result<Arc<Mapping>, String> {

@@ -37,7 +37,7 @@ impl About {
                 let limit = self.reading.max_document;
                 if object.len() as u64 > limit.0 {
                     let message = format!("{}: the row is larger than {limit}; skipped", place(number));
-                    return vec![Step::Skip(Skip::TooLarge, message)];
+                    return vec![Step::Skip(Skip::TooLarge, 1, message)];
                 }
                 let said =
                     problems.into_iter().map(|p| Step::Say(format!("{}: {}", place(p.line), p.message)));
@@ -48,16 +48,17 @@ impl About {
                     line: number,
                     bytes: object.into_bytes(),
                     reading: Arc::clone(&self.reading),
+                    visit: None,
                 });
                 said.chain([piece]).collect()
             }
             Err(Fault::Row(problem)) => {
                 let message = format!("{}: {}", place(problem.line), problem.message);
-                vec![Step::Skip(Skip::Malformed, message)]
+                vec![Step::Skip(Skip::Malformed, 1, message)]
             }
             Err(Fault::Rest(problem)) => {
                 let message = format!("{}: {}", place(problem.line), problem.message);
-                vec![Step::Skip(Skip::Unreadable, message)]
+                vec![Step::Skip(Skip::Unreadable, 1, message)]
             }
         }
     }
@@ -65,7 +66,7 @@ impl About {
     /// Steps that tell why a table cannot be read.
     fn fault(&self, message: &str) -> Box<dyn Iterator<Item = Step>> {
         let message = format!("{}: {message}; skipped", self.shown);
-        Box::new([Step::Skip(Skip::Malformed, message)].into_iter())
+        Box::new([Step::Skip(Skip::Malformed, 1, message)].into_iter())
     }
 }
 

@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 use self::value::{Members, Value};
 use super::plain::unread_date;
-use super::{Problem, date, replace_nuls};
+use super::{Problem, date, language_code, replace_nuls};
 use crate::text::calendar;
 use crate::text::document::Article;
 
@@ -135,8 +135,6 @@ pub struct Fields {
     pub article: Article,
     /// The page, where the record has no text of its own.
     pub html: Option<String>,
-    /// The language that the record claims to be in, as it writes it.
-    pub language: Option<String>,
 }
 
 impl Mapping {
@@ -226,9 +224,10 @@ impl Mapping {
             source: record.line(Target::Source),
             author: record.line(Target::Author),
             url: record.line(Target::Url),
+            language: record.line(Target::Language).as_deref().and_then(language_code),
             text,
         };
-        Some(Fields { article, html, language: record.line(Target::Language) })
+        Some(Fields { article, html })
     }
 
     /// Whether a user said which key tells this.
@@ -411,20 +410,21 @@ mod tests {
             source: Some("Hafenblatt".into()),
             author: Some("Anna Brandt, دانا".into()),
             url: Some("https://hafen.example/7".into()),
+            language: Some("en".into()),
             text: "It rained 🌧.\n\nهطل المطر.".into(),
         };
         let objects = [
             // plain
-            r#"{"text": T, "id": "a7", "title": "Storm 🌊", "date": "2019-05-20", "url": "https://hafen.example/7", "source": "Hafenblatt", "author": "Anna Brandt, دانا"}"#,
+            r#"{"text": T, "id": "a7", "title": "Storm 🌊", "date": "2019-05-20", "url": "https://hafen.example/7", "source": "Hafenblatt", "author": "Anna Brandt, دانا", "language": "en"}"#,
             // news-please
             r#"{"authors": ["Anna Brandt", "دانا"], "date_download": "2019-06-01", "date_modify": null, "date_publish": "2019-05-20 07:51:00", "language": "en", "maintext": T, "text": null, "source_domain": "Hafenblatt", "title": "Storm 🌊", "title_page": null, "url": "https://hafen.example/7", "id": "a7"}"#,
             // trafilatura
-            r#"{"title": "Storm 🌊", "author": "Anna Brandt, دانا", "hostname": "hafen.example", "date": "2019-05-20", "fingerprint": "a7", "id": null, "raw_text": "It rained 🌧. هطل المطر.", "text": T, "source": "https://hafen.example/7", "source-hostname": "Hafenblatt"}"#,
+            r#"{"title": "Storm 🌊", "author": "Anna Brandt, دانا", "hostname": "hafen.example", "date": "2019-05-20", "fingerprint": "a7", "id": null, "language": "en", "raw_text": "It rained 🌧. هطل المطر.", "text": T, "source": "https://hafen.example/7", "source-hostname": "Hafenblatt"}"#,
             // ninjs
-            r#"{"uri": "a7", "headline": "Storm 🌊", "body_text": T, "versioncreated": "2019-05-20T07:51:00Z", "byline": "Anna Brandt, دانا", "link": "https://hafen.example/7", "publisher": {"rank": 1, "name": "Hafenblatt"}}"#,
+            r#"{"uri": "a7", "language": "en-GB", "headline": "Storm 🌊", "body_text": T, "versioncreated": "2019-05-20T07:51:00Z", "byline": "Anna Brandt, دانا", "link": "https://hafen.example/7", "publisher": {"rank": 1, "name": "Hafenblatt"}}"#,
             // newspaper interfaces
-            r#"{"source": {"id": null, "name": "Hafenblatt"}, "author": [{"name": "Anna Brandt"}, {"name": "دانا"}], "headline": "Storm 🌊", "url": "https://hafen.example/7", "publishedAt": 1558310400000, "content": ["It rained 🌧.", "هطل المطر."], "guid": "a7"}"#,
-            r#"{"Body": T, "Article ID": "a7", "Headline": "Storm 🌊", "pubDate": "Mon, 20 May 2019 07:51:00 GMT", "Publication": "Hafenblatt", "Author": "Anna Brandt, دانا", "Link": "https://hafen.example/7"}"#,
+            r#"{"source": {"id": null, "name": "Hafenblatt"}, "author": [{"name": "Anna Brandt"}, {"name": "دانا"}], "headline": "Storm 🌊", "url": "https://hafen.example/7", "publishedAt": 1558310400000, "content": ["It rained 🌧.", "هطل المطر."], "guid": "a7", "lang": "EN"}"#,
+            r#"{"Body": T, "Article ID": "a7", "Headline": "Storm 🌊", "pubDate": "Mon, 20 May 2019 07:51:00 GMT", "Publication": "Hafenblatt", "Author": "Anna Brandt, دانا", "Link": "https://hafen.example/7", "Language": "en_US"}"#,
         ];
         for object in objects {
             let object = object.replace("T,", r#""It rained 🌧.\n\nهطل المطر.","#);
@@ -483,7 +483,10 @@ mod tests {
     #[test]
     fn html_is_read_where_there_is_no_text() {
         let fields = read("", r#"{"html": "<p>It rained.", "lang": "en", "text": ""}"#).0.unwrap();
-        assert_eq!((fields.html.as_deref(), fields.language.as_deref()), (Some("<p>It rained."), Some("en")));
+        assert_eq!(
+            (fields.html.as_deref(), fields.article.language.as_deref()),
+            (Some("<p>It rained."), Some("en"))
+        );
         assert_eq!(read("", r#"{"html": "<p>No.", "text": "It rained."}"#).0.unwrap().html, None);
     }
 

@@ -98,7 +98,7 @@ impl Record {
         });
         let text = replace_nuls(self.text.unwrap_or_default(), line, problems);
         let (source, author) = (self.source, self.author);
-        Article { id, title: self.title, date, source, author, url: self.url, text }
+        Article { id, title: self.title, date, source, author, url: self.url, language: None, text }
     }
 }
 

@@ -1,9 +1,10 @@
 //! Plain text: an article a file.
 //!
 //! The file may start with lines `title: …`, `date: …`, `id: …`, `source: …`,
-//! `author: …`, `url: …` in any order, then a blank line; they are not part of the text. UTF-8, with or without a byte order mark, or UTF-16 with one.
+//! `author: …`, `url: …` in any order, then a blank line; they are not part of the text. UTF-8, or what
+//! [`charset`] makes of it.
 
-use super::{Problem, counted, date, decode_utf8, replace_nuls};
+use super::{Problem, charset, date, replace_nuls};
 use crate::text::document::Article;
 
 /// Reads the article of a file; `name` is its id where the header has none. Linear in the bytes.
@@ -23,33 +24,7 @@ pub fn article(bytes: &[u8], name: &str) -> (Article, Vec<Problem>) {
 
 /// Text of any of the encodings.
 pub fn decode(bytes: &[u8], problems: &mut Vec<Problem>) -> String {
-    match bytes {
-        [0xef, 0xbb, 0xbf, rest @ ..] => decode_utf8(rest, 1, problems),
-        [0xff, 0xfe, rest @ ..] => decode_utf16(rest, u16::from_le_bytes, problems),
-        [0xfe, 0xff, rest @ ..] => decode_utf16(rest, u16::from_be_bytes, problems),
-        _ => decode_utf8(bytes, 1, problems),
-    }
-}
-
-fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, problems: &mut Vec<Problem>) -> String {
-    let (pairs, odd) = bytes.as_chunks::<2>();
-    let mut invalid = odd.len().min(1);
-    let units = pairs.iter().map(|pair| unit(*pair));
-    let decoded = char::decode_utf16(units).map(|c| {
-        c.unwrap_or_else(|_| {
-            invalid += 1;
-            char::REPLACEMENT_CHARACTER
-        })
-    });
-    let mut text: String = decoded.collect();
-    if !odd.is_empty() {
-        text.push(char::REPLACEMENT_CHARACTER);
-    }
-    if invalid > 0 {
-        let message = format!("{} not UTF-16, replaced by U+FFFD", counted(invalid, "unit"));
-        problems.push(Problem { line: 1, message });
-    }
-    text
+    charset::decode(bytes, charset::Markup::None, None, problems).text
 }
 
 /// Reads the header into the article; where the text goes on, 0 where there is no header.
