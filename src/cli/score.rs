@@ -41,7 +41,7 @@ use super::talk::{Talk, counted};
   dateline score gold.jsonl --events found.jsonl       events of an earlier run
   dateline score old.jsonl --events new.jsonl --input articles    how two runs differ")]
 pub(crate) struct ScoreCommand {
-    /// Marked articles: JSON Lines, a folder of brat (.txt and .ann), or events as `run` writes them, with `--input`
+    /// Marked articles: JSON Lines (also those of doccano and Prodigy), a folder of brat (.txt and .ann), or events as `run` writes them, with `--input`
     #[arg(value_name = "GOLD")]
     gold: PathBuf,
     /// Rule files (.rules) and folders of them [default: the packs that are part of the program]
@@ -125,6 +125,12 @@ impl ScoreCommand {
             (None, None) => Vec::new(),
         };
         self.check_types(&gold.marked, &found, finder.as_ref())?;
+        if !gold.tells_arguments {
+            found
+                .iter_mut()
+                .flat_map(|article| &mut article.events)
+                .for_each(|event| event.arguments.clear());
+        }
         if !self.types.is_empty() {
             gold.marked.iter_mut().chain(&mut found).for_each(|article| article.retain(&self.types));
         }

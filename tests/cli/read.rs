@@ -200,3 +200,78 @@ fn an_output_of_no_known_format_is_an_error() {
     assert_eq!(ended.code, 2);
     assert!(ended.stderr.contains("articles cannot be written to `a.docx`"), "{}", ended.stderr);
 }
+
+#[test]
+fn pages_feeds_and_archives_are_known_by_extension_and_by_content() {
+    let page = "<!DOCTYPE html>\n<html lang=\"en\"><head><title>Storm - Hafenblatt</title><meta property=\"og:title\" content=\"Storm\">\
+        <meta property=\"article:published_time\" content=\"2019-05-20T07:51:00Z\"></head><body><nav><a href=\"/\">Home</a></nav>\
+        <article><h1>Storm</h1><p>It rained 🌧 on the port of Gdynia for two days, said the harbour master on Monday.</p>\
+        <p>Ships waited in the bay (هطل المطر) until the storm had passed, and sailed again.</p></article></body></html>";
+    let feed = "<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel><title>Hafenblatt</title><item><title>Storm 🌊</title>\
+        <guid>s-7</guid><pubDate>Mon, 20 May 2019 07:51:00 GMT</pubDate><description>It rained. هطل المطر.</description></item></channel></rss>";
+    let answer = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}");
+    let record = |kind: &str, block: &str| {
+        format!(
+            "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:7>\r\nWARC-Target-URI: https://hafen.example/s\r\n\
+             WARC-Date: 2020-01-01T00:00:00Z\r\nContent-Type: application/http; msgtype={kind}\r\nContent-Length: {}\r\n\r\n{block}\r\n\r\n",
+            block.len()
+        )
+    };
+    let archive = record("response", &answer) + &record("request", "GET / HTTP/1.1\r\n\r\n");
+    let dump = json!({"html": page, "id": "p", "url": "https://hafen.example/p"}).to_string();
+    let folder = folder(&[
+        ("page.html", page.as_bytes()),
+        ("page.bin", page.as_bytes()),
+        ("feed.xml", feed.as_bytes()),
+        ("feed.bin", feed.as_bytes()),
+        ("crawl.warc.gz", &gzip(archive.as_bytes())),
+        ("crawl.bin", archive.as_bytes()),
+        ("dump.jsonl", dump.as_bytes()),
+    ]);
+    let whole = read(folder.path(), "page.html").remove(0);
+    assert_eq!(
+        (&whole["title"], &whole["date"], &whole["language"]),
+        (&json!("Storm"), &json!("2019-05-20"), &json!("en"))
+    );
+    let text = whole["text"].as_str().unwrap();
+    assert!(text.starts_with("It rained 🌧 on the port") && text.contains("(هطل المطر)"), "{text}");
+    assert_eq!(read(folder.path(), "page.bin")[0]["text"], text);
+    assert_eq!(read(folder.path(), "page.html --html fast")[0]["text"], text);
+    assert_eq!(read(folder.path(), "dump.jsonl")[0]["text"], text);
+    for feed in ["feed.xml", "feed.bin"] {
+        let article = &read(folder.path(), feed)[0];
+        assert_eq!((&article["id"], &article["date"]), (&json!("s-7"), &json!("2019-05-20")), "{feed}");
+        assert_eq!(
+            (&article["source"], &article["text"]),
+            (&json!("Hafenblatt"), &json!("It rained. هطل المطر."))
+        );
+    }
+    for crawl in ["crawl.warc.gz", "crawl.bin"] {
+        let article = &read(folder.path(), crawl)[0];
+        assert_eq!(
+            (&article["id"], &article["url"]),
+            (&json!("7"), &json!("https://hafen.example/s")),
+            "{crawl}"
+        );
+        assert_eq!((&article["date"], &article["text"]), (&json!("2019-05-20"), &json!(text)));
+    }
+    let ended = dateline(folder.path(), "read crawl.bin", b"");
+    assert!(ended.stderr.contains("skipped 1 record of another kind: 1 request"), "{}", ended.stderr);
+}
+
+#[test]
+fn articles_in_other_languages_are_skipped_and_counted() {
+    let french = "Le ministère des ports a déclaré lundi que la grève était terminée et que les navires pouvaient de nouveau \
+                  entrer dans le port, après deux semaines de négociations avec les syndicats.";
+    let lines = [json!({"text": french, "language": "en"}), json!({"text": "Park visited Oslo on Monday."})];
+    let folder = folder(&[("in.jsonl", lines.map(|line| format!("{line}\n")).concat().as_bytes())]);
+    let told = "1 article, 1 skipped (1 in another language)\n";
+    let ended = dateline(folder.path(), "read in.jsonl", b"");
+    assert_eq!((ended.code, ended.stderr.as_str()), (0, told));
+    assert_eq!(read(folder.path(), "in.jsonl --language any").len(), 2);
+    let ended = dateline(folder.path(), "annotate in.jsonl --format jsonl", b"");
+    assert_eq!(
+        (ended.stdout.lines().count(), ended.stderr.as_str()),
+        (1, "1 document, 1 skipped (1 in another language)\n")
+    );
+}
