@@ -85,7 +85,7 @@ fn other_set(
         (ISO_2022_JP, "by its look")
     } else if is_mostly_utf8(bytes) {
         return None;
-    } else if let Some(declared) = hint.and_then(named).or_else(|| declared(bytes, markup).and_then(named)) {
+    } else if let Some(declared) = hint.and_then(named).or_else(|| named(&declared(bytes, markup)?)) {
         (declared, "as it is declared")
     } else {
         (guess(bytes), "by its look")
@@ -143,9 +143,9 @@ fn guess(bytes: &[u8]) -> &'static encoding_rs::Encoding {
 
 /// The character set that markup declares in its first bytes.
 #[cfg(feature = "formats")]
-fn declared(bytes: &[u8], markup: Markup) -> Option<&str> {
-    let head = &bytes[..bytes.len().min(4096)];
-    let head = head.utf8_chunks().next().map(|chunk| chunk.valid()).unwrap_or_default();
+fn declared(bytes: &[u8], markup: Markup) -> Option<String> {
+    // names of sets and what is around them are ASCII in every set
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
     let xml = || {
         let declaration = head.trim_start().strip_prefix("<?xml")?;
         value_after(&declaration[..declaration.find("?>")?], "encoding")
@@ -157,11 +157,12 @@ fn declared(bytes: &[u8], markup: Markup) -> Option<&str> {
             is_meta.then(|| value_after(&tag[..tag.find('>')?], "charset")).flatten()
         })
     };
-    match markup {
+    let found = match markup {
         Markup::None => None,
         Markup::Xml => xml(),
         Markup::Html => xml().or_else(html),
-    }
+    };
+    found.map(str::to_owned)
 }
 
 /// What a value is said to be: `utf-8` of ` charset = "utf-8"`.
@@ -234,6 +235,8 @@ mod tests {
                 assert_eq!((text, name), (format!("{head}Żółw"), "ISO-8859-2"));
                 assert_eq!(told, ["not UTF-8: read as ISO-8859-2, as it is declared"]);
             }
+            let late = [b"<title>".as_slice(), &polish, b"</title><meta charset=iso-8859-2>"].concat();
+            assert_eq!(read(&late, Markup::Html, None).1, "ISO-8859-2");
             assert_eq!(read(&polish, Markup::None, Some("ISO-8859-2")).0, "Żółw");
             assert_eq!(read(b"caf\xe9 au lait", Markup::None, Some("utf-8")).1, "windows-1252");
         }

@@ -125,6 +125,15 @@ fn what_is_no_feed_or_ends_early_is_told() {
 }
 
 #[test]
+fn elements_that_are_left_open_end_with_the_one_around_them() {
+    let item = "<item><description><p>It rained.<br>And snowed.</x></description></item>";
+    let (articles, problems) = read(&format!("<rss><channel>{}</channel></rss>", item.repeat(3)));
+    assert_eq!(problems, []);
+    assert_eq!(articles.len(), 3);
+    assert_eq!(articles[2].text, "It rained.\nAnd snowed.\n");
+}
+
+#[test]
 fn entities_of_a_document_type_are_not_expanded() {
     let feed = r#"<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY x SYSTEM "file:///etc/passwd">]>
       <rss version="2.0"><channel><item><title>&b;</title><description>Ha &b; &x; end.</description></item></channel></rss>"#;
@@ -142,7 +151,8 @@ fn markup_beyond_the_limits_is_told_and_the_summary_read() {
     assert_eq!(articles[0].text, "It rained.\n");
     assert_eq!(problems[0].1, "elements are nested deeper than 256; the text of the entry was not read");
     let deep = "<a xmlns:b='c'>".repeat(100_000);
-    read(&format!("<rss><channel><item><description>{deep}"));
+    let (_, problems) = read(&format!("<rss><channel><item><description>{deep}"));
+    assert_eq!(problems, [(1, "elements are nested deeper than 256; what follows was not read".to_owned())]);
 }
 
 proptest! {

@@ -8,6 +8,9 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::{Body, Entry, Feed};
 
+/// Elements may be nested this deep.
+const DEPTH: usize = 256;
+
 /// Reads a feed as far as it is well-formed; the message, with its line, of what ended the reading.
 pub(super) fn read(text: &str) -> (Feed, Option<(usize, String)>) {
     let mut reader = Reader::from_str(text);
@@ -26,14 +29,14 @@ pub(super) fn read(text: &str) -> (Feed, Option<(usize, String)>) {
                     break Some(message);
                 }
             }
-            Ok(Event::End(_)) => walk.end(),
+            Ok(Event::End(tag)) => walk.end(tag.name().into_inner()),
             Ok(Event::Text(text)) => walk.text(&text),
             Ok(Event::CData(text)) => walk.text(&text),
             Ok(Event::GeneralRef(reference)) => match reference.resolve_char_ref() {
                 Ok(Some(c)) => walk.text(c.encode_utf8(&mut [0; 4])),
                 _ => walk.text(&entity(&reference)),
             },
-            Ok(Event::Eof) if walk.depth > 0 => {
+            Ok(Event::Eof) if !walk.open.is_empty() => {
                 break Some("the feed does not end; an entry may be missing".to_owned());
             }
             Ok(Event::Eof) => break None,
@@ -105,8 +108,8 @@ impl Space {
 struct Walk {
     feed: Feed,
     is_atom: bool,
-    /// How many elements are open.
-    depth: usize,
+    /// The names of the elements that are open.
+    open: Vec<String>,
     /// Prefixes that the root declares.
     spaces: Vec<(String, Space)>,
     /// The entry that is read, and its depth.
@@ -135,19 +138,23 @@ struct Field {
 
 impl Walk {
     fn start(&mut self, tag: &BytesStart, line: impl FnOnce() -> usize) -> Result<(), String> {
-        self.depth += 1;
+        self.open.push(tag.name().into_inner().to_owned());
+        let depth = self.open.len();
+        if depth > DEPTH {
+            return Err(format!("elements are nested deeper than {DEPTH}; what follows was not read"));
+        }
         if let Some(field) = &mut self.field {
             field.start(tag);
             return Ok(());
         }
         let name = tag.local_name().into_inner().to_owned();
-        if self.depth == 1 {
+        if depth == 1 {
             return self.root(tag, &name);
         }
         let space = self.space(tag);
         if space == Space::Feed && matches!(name.as_str(), "item" | "entry") && self.entry.is_none() {
             let language = attribute(tag, "xml:lang");
-            self.entry = Some((self.depth, Entry { line: line(), language, ..Entry::default() }));
+            self.entry = Some((depth, Entry { line: line(), language, ..Entry::default() }));
             return Ok(());
         }
         let parent = match &self.entry {
@@ -155,19 +162,19 @@ impl Walk {
             // `feed` is the root of Atom, in RSS there is a `channel` in it
             None => 1 + usize::from(!self.is_atom),
         };
-        let is_author = self.author == Some(self.depth - 1) && name == "name";
-        if self.depth != parent + 1 && !is_author {
+        let is_author = self.author == Some(depth - 1) && name == "name";
+        if depth != parent + 1 && !is_author {
             return Ok(());
         }
         if self.is_atom && space == Space::Feed && name == "author" {
-            self.author = Some(self.depth);
+            self.author = Some(depth);
             return Ok(());
         }
         if self.is_atom && space == Space::Feed && name == "link" {
             self.link(tag);
         }
         self.field = Some(Field {
-            depth: self.depth,
+            depth,
             space,
             name: if is_author { "author".to_owned() } else { name },
             kind: attribute(tag, "type").unwrap_or_default(),
@@ -196,7 +203,7 @@ impl Walk {
             }
         }
         if name == "entry" {
-            self.entry = Some((self.depth, Entry { line: 1, ..Entry::default() }));
+            self.entry = Some((1, Entry { line: 1, ..Entry::default() }));
         }
         Ok(())
     }
@@ -223,9 +230,18 @@ impl Walk {
         }
     }
 
-    fn end(&mut self) {
+    /// Ends the element of that name and those in it that were left open.
+    fn end(&mut self, name: &str) {
+        let Some(index) = self.open.iter().rposition(|open| open == name) else { return };
+        while self.open.len() > index {
+            self.end_last();
+        }
+    }
+
+    fn end_last(&mut self) {
+        let depth = self.open.len();
         match &mut self.field {
-            Some(field) if field.depth < self.depth => field.end_element(),
+            Some(field) if field.depth < depth => field.end_element(),
             Some(_) => {
                 if let Some(field) = self.field.take() {
                     self.take(field);
@@ -233,13 +249,13 @@ impl Walk {
             }
             None => {}
         }
-        if self.author == Some(self.depth) {
+        if self.author == Some(depth) {
             self.author = None;
         }
-        if self.entry.as_ref().is_some_and(|(depth, _)| *depth == self.depth) {
+        if self.entry.as_ref().is_some_and(|(of_entry, _)| *of_entry == depth) {
             self.feed.entries.extend(self.entry.take().map(|(_, entry)| entry));
         }
-        self.depth = self.depth.saturating_sub(1);
+        self.open.pop();
     }
 
     fn take(&mut self, field: Field) {
