@@ -9,6 +9,7 @@ mod check;
 mod colour;
 mod completions;
 mod content;
+mod deadline;
 mod dedupe;
 mod diff;
 mod events;

@@ -29,6 +29,8 @@ pub(crate) enum Skip {
     Layer,
     /// In another language than English.
     Language,
+    /// It took longer than it may.
+    Late,
 }
 
 impl Skip {
@@ -41,6 +43,7 @@ impl Skip {
             Skip::Malformed => "malformed",
             Skip::Layer => "without a layer",
             Skip::Language => "in another language",
+            Skip::Late => "too slow",
         }
     }
 
