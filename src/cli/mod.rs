@@ -3,10 +3,12 @@
 //! Data goes to stdout, talk to stderr. Exit codes: 0 all is well, 1 something was found wrong, 2 could not run.
 
 mod annotate;
+mod articles;
 mod batch;
 mod check;
 mod colour;
 mod completions;
+mod content;
 mod deadline;
 mod dedupe;
 mod diff;
@@ -27,6 +29,7 @@ mod output;
 mod paint;
 mod pieces;
 mod query;
+mod read;
 mod repl;
 mod report;
 mod review;
@@ -43,6 +46,7 @@ mod table;
 mod talk;
 mod test;
 mod timed;
+mod unpack;
 mod watch;
 
 use std::io;
@@ -81,6 +85,7 @@ enum Command {
     Events(events::Events),
     Score(score::ScoreCommand),
     Annotate(annotate::Annotate),
+    Read(read::ReadCommand),
     Dedupe(dedupe::Dedupe),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -117,6 +122,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Events(command) => command.run(),
         Command::Score(command) => command.run(),
         Command::Annotate(command) => command.run(),
+        Command::Read(command) => command.run(),
         Command::Dedupe(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(Dateline::command()),

@@ -21,7 +21,7 @@ use similar::{ChangeTag, TextDiff};
 
 use super::files::{self, File, Wanted};
 use super::paint::{GAIN, LOSS};
-use super::pieces::{Piece, Pieces};
+use super::pieces::{Piece, Pieces, Reading};
 use super::session::Session;
 use super::talk::Talk;
 
@@ -144,7 +144,7 @@ pub(crate) fn remove(path: &Path) -> anyhow::Result<()> {
 
 /// The parts of a case's article.
 pub(crate) fn pieces(case: &Case, talk: &Talk) -> Vec<Piece> {
-    Pieces::new(vec![case.article.clone()], talk).collect()
+    Pieces::new(vec![case.article.clone()], &Reading::default(), talk).collect()
 }
 
 /// What an article gives.

@@ -28,6 +28,8 @@ pub(crate) enum Skip {
     Malformed,
     /// Annotated by somebody else, without what a rule needs.
     Layer,
+    /// In another language than English.
+    Language,
     /// It took longer than it may.
     Late,
 }
@@ -41,13 +43,14 @@ impl Skip {
             Skip::TooLarge => "too large",
             Skip::Malformed => "malformed",
             Skip::Layer => "without a layer",
+            Skip::Language => "in another language",
             Skip::Late => "too slow",
         }
     }
 
     /// Whether it means that something is wrong with the input.
     pub(crate) fn is_failure(self) -> bool {
-        !matches!(self, Skip::Extension | Skip::Empty)
+        !matches!(self, Skip::Extension | Skip::Empty | Skip::Language)
     }
 }
 
@@ -167,7 +170,8 @@ impl Talk {
             return;
         }
         *self.skipped.borrow_mut().entry(fault.skip).or_default() += fault.count;
-        if self.says_faults {
+        // a crawl may have more of other languages than of English: their number at the end will do
+        if self.says_faults && fault.skip != Skip::Language {
             self.say(&fault.message);
         }
         if let Some(kept) = &self.kept {

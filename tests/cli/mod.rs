@@ -9,6 +9,7 @@ mod fix;
 mod fmt;
 mod new;
 mod query;
+mod read;
 mod repl;
 mod report;
 mod rules;

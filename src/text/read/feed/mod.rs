@@ -11,9 +11,9 @@ mod json;
 mod xml;
 
 use super::charset::{self, Markup};
-use super::html::{language_code, paragraphs};
+use super::html::paragraphs;
 use super::plain::unread_date;
-use super::{Problem, date, replace_nuls};
+use super::{Problem, date, language_code, replace_nuls};
 use crate::text::document::Article;
 
 /// What a feed says of its entries.

@@ -11,7 +11,7 @@ mod limits;
 pub(super) mod paragraphs;
 
 use super::charset;
-use super::{Problem, date, replace_nuls};
+use super::{Problem, date, language_code, replace_nuls};
 use crate::text::document::Article;
 
 /// A way to find the article in a page.
@@ -151,12 +151,6 @@ fn finish(mut article: Article) -> Option<Article> {
 fn filled(value: String) -> Option<String> {
     let value = value.trim();
     (!value.is_empty()).then(|| value.to_owned())
-}
-
-/// The language of a tag: `en` of `en-GB`.
-pub(super) fn language_code(tag: &str) -> Option<String> {
-    let code = tag.trim().split(['-', '_']).next()?.to_ascii_lowercase();
-    (matches!(code.len(), 2 | 3) && code.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(code)
 }
 
 #[cfg(test)]
