@@ -266,6 +266,6 @@ mod tests {
         let codes = |mistakes: &[Mistake]| mistakes.iter().map(|m| (m.code, m.line)).collect::<Vec<_>>();
         assert_eq!(codes(&fixed.mended), []);
         assert_eq!(codes(&fixed.refused), [(Code::UnknownRole, 3)]);
-        assert_eq!(fixed.problems.len(), 1);
+        assert!(fixed.problems.iter().any(|problem| problem.code == Code::UnknownRole));
     }
 }
