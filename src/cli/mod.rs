@@ -20,6 +20,7 @@ mod journal;
 mod library;
 mod man;
 mod marked;
+mod merge;
 mod output;
 mod paint;
 mod pieces;
@@ -61,6 +62,7 @@ struct Dateline {
 #[derive(Debug, Subcommand)]
 enum Command {
     Run(run::Run),
+    Merge(merge::Merge),
     Report(report::Report),
     Check(check::Check),
     Fmt(fmt::Fmt),
@@ -95,6 +97,7 @@ pub(crate) fn main() -> ExitCode {
     color.hold();
     let result = match command {
         Command::Run(command) => command.run(),
+        Command::Merge(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Fmt(command) => command.run(),
