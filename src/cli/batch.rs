@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use dateline::text::annotate::{Annotate, MissingLayer};
@@ -14,6 +15,7 @@ use dateline::text::read::Problem;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
+use super::deadline::Deadline;
 use super::pieces::Piece;
 use super::session::Session;
 use super::talk::{Fault, Skip, Talk};
@@ -66,6 +68,7 @@ enum Outcome<T> {
     Given(T),
     Empty,
     Lacks(MissingLayer),
+    Late(Duration),
 }
 
 /// Threads for the work; as many as there are processors where no number is given.
@@ -190,9 +193,11 @@ fn work_on<T, const N: usize>(
             Outcome::Empty
         } else {
             let annotator = sessions.first().map(|session| session.annotator(piece.format));
-            match annotator.map(|annotator| work(&piece, document, annotator)) {
-                Some(Ok(given)) => Outcome::Given(given),
-                Some(Err(missing)) => Outcome::Lacks(missing),
+            let timeout = sessions.first().and_then(|session| session.timeout);
+            match annotator
+                .map(|annotator| in_time(annotator, timeout, |annotator| work(&piece, document, annotator)))
+            {
+                Some(outcome) => outcome,
                 None => Outcome::Empty,
             }
         };
@@ -200,6 +205,22 @@ fn work_on<T, const N: usize>(
     }
     let raw = documents.is_empty().then(|| std::mem::take(&mut piece.bytes));
     Done { shown: piece.shown, line: piece.line, documents, problems, raw }
+}
+
+/// Works on a document for so long at most.
+fn in_time<T>(
+    annotator: &dyn Annotate,
+    timeout: Option<Duration>,
+    work: impl FnOnce(&dyn Annotate) -> Result<T, MissingLayer>,
+) -> Outcome<T> {
+    let given = |result| match result {
+        Ok(given) => Outcome::Given(given),
+        Err(missing) => Outcome::Lacks(missing),
+    };
+    let Some(timeout) = timeout else { return given(work(annotator)) };
+    let deadline = Deadline::new(annotator, timeout);
+    let result = work(&deadline);
+    if deadline.is_over() { Outcome::Late(timeout) } else { given(result) }
 }
 
 /// The next document of every session, which are as many in each.
@@ -229,6 +250,11 @@ fn tell<T>(piece: &mut Done<T>, talk: &Talk) {
             Outcome::Lacks(missing) => {
                 let message = format!("{shown}: in `{id}` {missing}, which a rule needs; skipped");
                 talk.skip(Skip::Layer, 1, &message);
+            }
+            Outcome::Late(timeout) => {
+                let limit = timeout.as_secs_f64();
+                let message = format!("{shown}: `{id}` took longer than {limit} s (`--timeout`); skipped");
+                talk.skip(Skip::Late, 1, &message);
             }
         }
     }

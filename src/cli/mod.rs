@@ -7,6 +7,7 @@ mod batch;
 mod check;
 mod colour;
 mod completions;
+mod deadline;
 mod dedupe;
 mod diff;
 mod events;

@@ -5,7 +5,7 @@ use std::fs;
 use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use clap::Args;
@@ -76,6 +76,9 @@ pub(crate) struct Run {
     /// Stop where something cannot be read, and write nothing
     #[arg(long, conflicts_with = "resume")]
     strict: bool,
+    /// Skip a document that takes longer; what is skipped then depends on the machine [default: no limit]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    timeout: Option<Duration>,
     /// Use so many threads; the output does not depend on it [default: one a processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
@@ -89,7 +92,8 @@ impl Run {
         let session = Session::new()?;
         let rules = Rules::to_run(&self.rules, &self.pack, &session, &talk)?;
         let program = Program::compile(&rules.ruleset);
-        let session = session.over(&program);
+        let mut session = session.over(&program);
+        session.timeout = self.timeout;
         if self.resume || self.strict || self.errors.is_some() {
             talk.keep_faults(self.errors.is_none());
         }
@@ -188,6 +192,11 @@ impl Run {
             .hash(&mut hasher);
         Ok(format!("dateline {} {:016x}", env!("CARGO_PKG_VERSION"), hasher.finish()))
     }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.filter(|seconds| !seconds.is_zero()).ok_or_else(|| "give seconds, as 30 or 0.5".to_owned())
 }
 
 /// What was found in a document.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use dateline::lang::compile::Program;
@@ -20,13 +20,15 @@ pub(crate) struct Session {
     vocabulary: Arc<Vocabulary>,
     /// The nanoseconds that reading and cutting took so far.
     reading: AtomicU64,
+    /// How long a document may take; for ever where there is none.
+    pub(crate) timeout: Option<Duration>,
 }
 
 impl Session {
     /// Loads the annotator.
     pub(crate) fn new() -> anyhow::Result<Session> {
         let english = English::embedded().context("the model inside this program is damaged")?;
-        Ok(Session { english, vocabulary: Arc::default(), reading: AtomicU64::new(0) })
+        Ok(Session { english, vocabulary: Arc::default(), reading: AtomicU64::new(0), timeout: None })
     }
 
     /// The same over the words of a program, so that its rules match fastest.

@@ -27,6 +27,8 @@ pub(crate) enum Skip {
     Malformed,
     /// Annotated by somebody else, without what a rule needs.
     Layer,
+    /// It took longer than it may.
+    Late,
 }
 
 impl Skip {
@@ -38,6 +40,7 @@ impl Skip {
             Skip::TooLarge => "too large",
             Skip::Malformed => "malformed",
             Skip::Layer => "without a layer",
+            Skip::Late => "too slow",
         }
     }
 

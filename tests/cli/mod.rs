@@ -1,6 +1,7 @@
 //! The commands as a terminal sees them: what they write, what they say, and how they end.
 
 mod annotate;
+mod corpus;
 mod diff;
 mod events;
 mod explain;
