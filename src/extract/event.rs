@@ -11,7 +11,7 @@ pub const VERSION: u32 = 1;
 
 /// One event found in a document. Offsets count Unicode scalar values from the start of the text.
 ///
-/// What is read from JSON equals what was written, but for [`shape`](Event::shape), which is not written.
+/// What is read from JSON is what was written; [`shape`](Event::shape) is not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Event {

@@ -201,12 +201,21 @@ fn what_is_no_database_of_ours_stays_as_it_is() {
     let path = folder.path().join("e.db");
     fs::write(&path, "some text").unwrap();
     let ended = dateline(folder.path(), "run trips.rules --input news --output e.db", b"");
-    assert_eq!((ended.code, fs::read_to_string(&path).unwrap().as_str()), (2, "some text"), "{}", ended.stderr);
+    assert_eq!(
+        (ended.code, fs::read_to_string(&path).unwrap().as_str()),
+        (2, "some text"),
+        "{}",
+        ended.stderr
+    );
     fs::remove_file(&path).unwrap();
     rusqlite::Connection::open(&path).unwrap().execute_batch("CREATE TABLE mine (a)").unwrap();
     let ended = dateline(folder.path(), "run trips.rules --input news --output e.db", b"");
     assert_eq!(ended.code, 2);
-    assert!(ended.stderr.contains("cannot write `e.db`: it is a database of something else"), "{}", ended.stderr);
+    assert!(
+        ended.stderr.contains("cannot write `e.db`: it is a database of something else"),
+        "{}",
+        ended.stderr
+    );
 }
 
 #[test]
@@ -229,7 +238,7 @@ fn graphs_have_a_node_for_each_name_and_edges_between_nodes() {
     let mut names = Vec::new();
     loop {
         match reader.read_event().unwrap() {
-            quick_xml::events::Event::Start(tag) => names.push(String::from_utf8(tag.name().0.to_vec()).unwrap()),
+            quick_xml::events::Event::Start(tag) => names.push(tag.name().0.to_owned()),
             quick_xml::events::Event::Eof => break,
             _ => {}
         }
@@ -288,7 +297,10 @@ fn a_template_writes_what_it_says_and_reads_only_its_folder() {
     let path = folder.path();
     fs::create_dir(path.join("page")).unwrap();
     let write = |name: &str, text: &str| fs::write(path.join(name), text).unwrap();
-    write("page/list.html", "<h1>{{ document.title }}</h1>\n{% for event in events %}{% include 'one.html' %}{% endfor %}");
+    write(
+        "page/list.html",
+        "<h1>{{ document.title }}</h1>\n{% for event in events %}{% include 'one.html' %}{% endfor %}",
+    );
     write("page/one.html", "<p>{{ event.type }}: {{ event.roles.agent[0].name }}\n");
     write("page/list.head.html", "<ul>\n");
     write("page/list.tail.html", "</ul>\n");
@@ -314,11 +326,15 @@ fn merge_gives_the_lines_back_and_converts_them() {
     let folder = folder(&[]);
     let articles = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
     let input = format!("--input {}", articles.display());
-    let ended = dateline(folder.path(), &format!("run {input} --output whole.jsonl --output whole.parquet"), b"");
+    let ended =
+        dateline(folder.path(), &format!("run {input} --output whole.jsonl --output whole.parquet"), b"");
     assert_eq!(ended.code, 0, "{}", ended.stderr);
     let read = |name: &str| fs::read(folder.path().join(name)).unwrap();
-    let ended =
-        dateline(folder.path(), "merge whole.jsonl --output again.jsonl --output again.parquet --output e.csv", b"");
+    let ended = dateline(
+        folder.path(),
+        "merge whole.jsonl --output again.jsonl --output again.parquet --output e.csv",
+        b"",
+    );
     assert_eq!(ended.code, 0, "{}", ended.stderr);
     assert!(lines(&folder.path().join("whole.jsonl")).len() >= 12);
     assert_eq!(String::from_utf8(read("again.jsonl")), String::from_utf8(read("whole.jsonl")));
@@ -341,7 +357,11 @@ fn merge_gives_the_lines_back_and_converts_them() {
     assert!(ended.code == 2 && ended.stderr.contains("holds the texts of documents"), "{}", ended.stderr);
     fs::write(folder.path().join("bad.jsonl"), "{\"id\":\"a\"}\n").unwrap();
     let ended = dateline(folder.path(), "merge bad.jsonl", b"");
-    assert!(ended.code == 2 && ended.stderr.contains("`bad.jsonl`: number 1 is no event"), "{}", ended.stderr);
+    assert!(
+        ended.code == 2 && ended.stderr.contains("`bad.jsonl`: number 1 is no event"),
+        "{}",
+        ended.stderr
+    );
 }
 
 /// A Python with pyarrow. `.ci/run` makes sure that there is one and names it.
@@ -350,7 +370,10 @@ fn python() -> Option<PathBuf> {
         return Some(named.into());
     }
     let has_pyarrow = |python: &str| {
-        Command::new(python).args(["-c", "import pyarrow"]).output().is_ok_and(|output| output.status.success())
+        Command::new(python)
+            .args(["-c", "import pyarrow"])
+            .output()
+            .is_ok_and(|output| output.status.success())
     };
     has_pyarrow("python3").then(|| "python3".into())
 }
