@@ -139,7 +139,8 @@ impl Run {
         let (mut journal, mut state) = (None, State::default());
         if let Some(first) = self.output.first().filter(|_| self.resume) {
             let shard = self.shard.map(|shard| format!(" {shard}")).unwrap_or_default();
-            let (opened, found) = Journal::open(first, &format!("{run}{shard}"))?;
+            let outputs = self.outputs();
+            let (opened, found) = Journal::open(first, &format!("{run}{shard} {outputs:016x}"))?;
             journal = Some(opened);
             state = found.unwrap_or_default();
             talk.remember(state.skipped.clone());
@@ -174,7 +175,15 @@ impl Run {
         Ok(Record { sinks, faults, journal, state, index, indexed, events: 0, strict: self.strict })
     }
 
-    /// What a run reads, by which rules and options: another run can only go on where this is the same.
+    /// Where a run writes, and how: another run can only go on where this is the same, too.
+    fn outputs(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (&self.output, self.format, &self.template, &self.entities, &self.errors).hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// What a run reads, by which rules and options: another run can only go on, or be a shard of the same, where this is
+    /// the same.
     fn fingerprint(&self, files: &[File], rules: &Rules) -> anyhow::Result<String> {
         let mut hasher = DefaultHasher::new();
         for file in files {
@@ -188,8 +197,7 @@ impl Run {
         for (_, source) in rules.sources.iter() {
             (&source.name, &source.text).hash(&mut hasher);
         }
-        (&self.pack, self.merge, &self.output, self.format, &self.template, &self.entities, &self.errors)
-            .hash(&mut hasher);
+        (&self.pack, self.merge).hash(&mut hasher);
         Ok(format!("dateline {} {:016x}", env!("CARGO_PKG_VERSION"), hasher.finish()))
     }
 }

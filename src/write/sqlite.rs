@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Error, Told, json};
 use crate::extract::Event;
@@ -146,6 +146,14 @@ impl Database {
 
     fn event(&self, event: &Event, sentence: Option<&str>) -> rusqlite::Result<()> {
         let prepare = |sql| self.connection.prepare_cached(sql);
+        // the text of the sentence is not lost where it is not known now
+        let known: Option<String> = match sentence {
+            Some(sentence) => Some(sentence.to_owned()),
+            None => prepare("SELECT sentence_text FROM events WHERE id = ?1")?
+                .query_row([&event.id], |row| row.get(0))
+                .optional()?
+                .flatten(),
+        };
         prepare("DELETE FROM events WHERE id = ?1")?.execute([&event.id])?;
         let (time, place, source) = (event.time.as_ref(), event.place.as_ref(), event.source.as_ref());
         prepare(
@@ -158,7 +166,7 @@ impl Database {
             event.kind,
             event.rule,
             event.sentence as i64,
-            sentence,
+            known,
             event.trigger.text,
             event.trigger.start as i64,
             event.trigger.end as i64,

@@ -36,7 +36,7 @@ rule say -> Say { \"{agent} said that {content}\" }
 const STORY: &str = "date: 2019-05-20
 title: The <port> & the \"🚢\"
 
-🚢👩‍👩‍👧 Anna Brandt visited Sten Lund in Oslo on Friday. شركة النور في عمان 🇳🇴 and Maria Costa did not visit Anna
+A ship 🚢👩‍👩‍👧 came. Anna Brandt visited Sten Lund in Oslo on Friday. شركة النور في عمان 🇳🇴 and Maria Costa did not visit Anna
 Brandt. \"Tea, & <cake>\", Sten Lund said that Maria
 Costa visited Anna Brandt. Sten Lund paid $3 million. Maria Costa and Sten Lund visited Anna Brandt.
 ";
@@ -62,7 +62,7 @@ fn run(folder: &Path, outputs: &str) -> Ended {
 /// The text as readers see it, by character.
 fn text() -> Vec<char> {
     let (_, text) = STORY.split_once("\n\n").unwrap();
-    text.trim_end().chars().collect()
+    text.chars().collect()
 }
 
 fn slice(text: &[char], start: &Value, end: &Value) -> String {
@@ -337,8 +337,8 @@ fn merge_gives_the_lines_back_and_converts_them() {
     );
     assert_eq!(ended.code, 0, "{}", ended.stderr);
     assert!(lines(&folder.path().join("whole.jsonl")).len() >= 12);
-    assert_eq!(String::from_utf8(read("again.jsonl")), String::from_utf8(read("whole.jsonl")));
-    assert_eq!(read("again.parquet"), read("whole.parquet"));
+    assert!(read("again.jsonl") == read("whole.jsonl"), "lines change by being read");
+    assert!(read("again.parquet") == read("whole.parquet"));
     assert_eq!(
         records(&folder.path().join("e.csv"), b',').len(),
         lines(&folder.path().join("whole.jsonl")).len()
@@ -350,7 +350,7 @@ fn merge_gives_the_lines_back_and_converts_them() {
         assert_eq!(ended.code, 0, "{}", ended.stderr);
     }
     let ended = dateline(folder.path(), "merge 2-2.jsonl 1-2.jsonl", b"");
-    assert_eq!(ended.stdout, String::from_utf8(read("whole.jsonl")).unwrap());
+    assert!(ended.stdout.as_bytes() == read("whole.jsonl"), "{}", ended.stderr);
     let ended = dateline(folder.path(), "merge 2-2.jsonl --output e.jsonl", b"");
     assert!(ended.code == 2 && ended.stderr.contains("shard 1/2 is missing"), "{}", ended.stderr);
     let ended = dateline(folder.path(), "merge whole.jsonl --output e.brat", b"");
