@@ -14,7 +14,7 @@ use super::Verdict;
 use super::batch;
 use super::files;
 use super::output::Output;
-use super::pieces::{Format, Piece, Pieces};
+use super::pieces::{Format, Piece, Pieces, Reading};
 use super::session::Session;
 use super::talk::{Talk, counted};
 
@@ -25,9 +25,11 @@ use super::talk::{Talk, counted};
   dateline annotate articles/ --format jsonl --output annotated.jsonl
   echo 'Park visited Oslo.' | dateline annotate -")]
 pub(crate) struct Annotate {
-    /// Files (.txt, .md, .jsonl, .conllu, .json), folders, or `-` for stdin
+    /// Files (.txt, .jsonl, .csv, .parquet, … docs/formats.md), folders, or `-` for stdin
     #[arg(required = true, value_name = "ARTICLES")]
     articles: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
     /// How to write it
     #[arg(long, value_enum, default_value_t = Shape::Conllu)]
     format: Shape,
@@ -71,7 +73,7 @@ impl Annotate {
         batch::each(
             &session,
             &pool,
-            Pieces::new(files, &talk),
+            Pieces::new(files, &self.reading, &talk),
             &talk,
             work,
             |_: &Arc<str>, record: String| {
@@ -89,6 +91,7 @@ impl Annotate {
         if self.format == Shape::Json {
             output.write(if documents == 0 { "[]\n" } else { "\n]\n" })?;
         }
+        self.reading.close(&talk);
         output.finish()?;
         talk.say(&format!("{}, {}", counted(documents, "document"), talk.skipped()));
         Ok(if talk.has_failures() { Verdict::Findings } else { Verdict::Fine })

@@ -59,6 +59,8 @@ struct Done<T> {
     shown: Arc<str>,
     line: usize,
     problems: Vec<Problem>,
+    /// How many articles are not in English.
+    foreign: usize,
     documents: Vec<(String, Outcome<T>)>,
     /// The piece itself, where no document came of it.
     raw: Option<Vec<u8>>,
@@ -180,10 +182,11 @@ fn work_on<T, const N: usize>(
     mut piece: Piece,
     work: &(impl Fn(&Piece, [Document; N], &dyn Annotate) -> Result<T, MissingLayer> + Sync),
 ) -> Done<T> {
-    let mut problems = Vec::new();
+    let (mut problems, mut foreign) = (Vec::new(), 0);
     let mut versions = sessions.map(|session| {
-        let (documents, found) = session.documents(&piece);
+        let (documents, found, others) = session.read(&piece);
         problems = found;
+        foreign = others;
         documents.into_iter()
     });
     let mut documents = Vec::new();
@@ -204,7 +207,7 @@ fn work_on<T, const N: usize>(
         documents.push((id.unwrap_or_default(), outcome));
     }
     let raw = documents.is_empty().then(|| std::mem::take(&mut piece.bytes));
-    Done { shown: piece.shown, line: piece.line, documents, problems, raw }
+    Done { shown: piece.shown, line: piece.line, documents, problems, foreign, raw }
 }
 
 /// Works on a document for so long at most.
@@ -240,6 +243,10 @@ fn tell<T>(piece: &mut Done<T>, talk: &Talk) {
         } else {
             talk.say(&message);
         }
+    }
+    if piece.foreign > 0 {
+        let message = format!("{shown}:{}: not in English; skipped", piece.line);
+        talk.fault(Fault { skip: Skip::Language, count: piece.foreign, message, raw: piece.raw.take() });
     }
     for (id, outcome) in &piece.documents {
         match outcome {

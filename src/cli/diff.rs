@@ -20,7 +20,7 @@ use super::Verdict;
 use super::batch;
 use super::files;
 use super::paint::{self, CHANGE, GAIN, LOSS, Painter};
-use super::pieces::{Format, Piece, Pieces};
+use super::pieces::{Format, Piece, Pieces, Reading};
 use super::rules::Rules;
 use super::session::Session;
 use super::talk::{Talk, counted};
@@ -45,9 +45,11 @@ pub(crate) struct Diff {
     /// The rules as they are: a file or a folder
     #[arg(value_name = "NEW")]
     new: PathBuf,
-    /// Articles: files (.txt, .md, .jsonl, .conllu, .json), folders, or `-` for stdin
+    /// Articles: files (.txt, .jsonl, .csv, .parquet, … docs/formats.md), folders, or `-` for stdin
     #[arg(long, short, required = true, num_args = 1.., value_name = "ARTICLES")]
     input: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
     /// Show at most so many events of each rule
     #[arg(long, value_name = "N", default_value_t = 5)]
     examples: usize,
@@ -96,7 +98,7 @@ impl Diff {
         let mut out = BufWriter::new(anstream::stdout());
         let mut groups: BTreeMap<String, Group> = BTreeMap::new();
         let (mut counts, mut documents) = (Counts::default(), 0);
-        let pieces = Pieces::new(files, &talk);
+        let pieces = Pieces::new(files, &self.reading, &talk);
         let take = |_: &Arc<str>, found: Differences| {
             documents += 1;
             counts.same += found.same;
@@ -132,6 +134,7 @@ impl Diff {
                 batch::each_over([before, &session], &pool, pieces, &talk, work, take)?;
             }
         }
+        self.reading.close(&talk);
         for (rule, group) in &groups {
             writeln!(out, "{}: {}", paint::styled(paint::STRONG, rule), group.counts.told())?;
             group.examples.iter().try_for_each(|example| writeln!(out, "{example}"))?;

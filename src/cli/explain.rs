@@ -16,7 +16,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Verdict;
 use super::files;
 use super::marked::Marked;
-use super::pieces::{Format, Piece, Pieces};
+use super::pieces::{Format, Piece, Pieces, Reading};
 use super::rules::Rules;
 use super::session::Session;
 use super::talk::{Talk, counted};
@@ -103,17 +103,15 @@ impl Explain {
     /// What to read: the articles, or the text of the command line.
     fn pieces(&self, talk: &Talk) -> anyhow::Result<Vec<Piece>> {
         if !self.input.is_empty() {
-            return Ok(Pieces::new(files::expand(&self.input, Format::WANTED, talk)?, talk).collect());
+            return Ok(Pieces::new(
+                files::expand(&self.input, Format::WANTED, talk)?,
+                &Reading::default(),
+                talk,
+            )
+            .collect());
         }
         let text = self.sentence.clone().unwrap_or_default();
-        let name = "text".into();
-        Ok(vec![Piece {
-            shown: "--sentence".into(),
-            name,
-            format: Format::Plain,
-            line: 1,
-            bytes: text.into(),
-        }])
+        Ok(vec![Piece::text("--sentence", "text", text)])
     }
 
     /// Whether a sentence is one of those that were asked for.

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use ignore::WalkBuilder;
 
 use super::talk::{Skip, Talk, counted};
+use super::unpack::{self, Packing};
 
 /// A file to read.
 #[derive(Clone, Debug)]
@@ -17,35 +17,49 @@ pub(crate) struct File {
     pub(crate) path: Option<PathBuf>,
     /// How it is called in messages, with `/` between folders.
     pub(crate) shown: String,
-    /// Its path from the folder that was named, without the extension: what identifies it in the output.
+    /// Its path from the folder that was named, without the extension, be it packed or not: what identifies it in the
+    /// output.
     pub(crate) name: String,
-    /// Its extension in lower case; empty where it has none.
+    /// Its extension in lower case, that of what is packed (`txt` of `a.txt.gz`); empty where it has none.
     pub(crate) extension: String,
 }
 
 impl File {
     fn new(path: &Path, folder: Option<&Path>) -> File {
+        let known = path;
+        let extension =
+            |path: &Path| path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
+        let is_packed = Packing::of_extension(&extension(path)).is_some();
+        let bare = if is_packed { path.with_extension("") } else { path.to_owned() };
+        let path = bare.as_path();
         let inner = match folder.map(|folder| path.strip_prefix(folder)) {
             Some(Ok(inner)) => inner.with_extension(""),
             _ => PathBuf::from(path.file_stem().unwrap_or_default()),
         };
-        let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
-        // `.` is where the reader is anyway
-        let shown = with_slashes(path.strip_prefix(".").unwrap_or(path));
-        File { path: Some(path.to_owned()), shown, name: with_slashes(&inner), extension }
+        let extension = match extension(path) {
+            inner if inner.is_empty() => extension(known),
+            inner => inner,
+        };
+        File { path: Some(known.to_owned()), shown: shown(known), name: with_slashes(&inner), extension }
     }
 
-    /// All that it holds.
+    /// All that it holds, unpacked.
     pub(crate) fn bytes(&self) -> anyhow::Result<Vec<u8>> {
-        let read = match &self.path {
-            Some(path) => std::fs::read(path),
-            None => {
-                let mut bytes = Vec::new();
-                std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
-            }
-        };
-        read.with_context(|| format!("cannot read `{}`", self.shown))
+        let mut bytes = Vec::new();
+        let read =
+            unpack::open(self.path.as_deref()).and_then(|mut file| file.reader.read_to_end(&mut bytes));
+        read.map(|_| bytes).with_context(|| format!("cannot read `{}`", self.shown))
     }
+
+    /// All that it holds, which must be UTF-8: what is written back must not be something else.
+    pub(crate) fn text(&self) -> anyhow::Result<String> {
+        String::from_utf8(self.bytes()?).with_context(|| format!("cannot read `{}`", self.shown))
+    }
+}
+
+/// How a file is called in messages: `.` is where the reader is anyway.
+pub(crate) fn shown(path: &Path) -> String {
+    with_slashes(path.strip_prefix(".").unwrap_or(path))
 }
 
 /// A path as it is shown, whatever the system.

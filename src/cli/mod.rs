@@ -3,10 +3,12 @@
 //! Data goes to stdout, talk to stderr. Exit codes: 0 all is well, 1 something was found wrong, 2 could not run.
 
 mod annotate;
+mod articles;
 mod batch;
 mod check;
 mod colour;
 mod completions;
+mod content;
 mod deadline;
 mod dedupe;
 mod diff;
@@ -16,16 +18,19 @@ mod explain;
 mod explain_code;
 mod faults;
 mod files;
+mod fix;
 mod fmt;
 mod journal;
 mod library;
 mod man;
 mod marked;
 mod merge;
+mod new;
 mod output;
 mod paint;
 mod pieces;
 mod query;
+mod read;
 mod repl;
 mod report;
 mod review;
@@ -42,6 +47,7 @@ mod table;
 mod talk;
 mod test;
 mod timed;
+mod unpack;
 mod watch;
 
 use std::io;
@@ -62,11 +68,13 @@ struct Dateline {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    New(new::New),
     Run(run::Run),
     Merge(merge::Merge),
     Report(report::Report),
     Check(check::Check),
     Fmt(fmt::Fmt),
+    Fix(fix::Fix),
     Test(test::Test),
     Review(review::Review),
     Query(query::Query),
@@ -79,6 +87,7 @@ enum Command {
     Events(events::Events),
     Score(score::ScoreCommand),
     Annotate(annotate::Annotate),
+    Read(read::ReadCommand),
     Dedupe(dedupe::Dedupe),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -97,11 +106,13 @@ pub(crate) fn main() -> ExitCode {
     let Dateline { command, color } = Dateline::parse();
     color.hold();
     let result = match command {
+        Command::New(command) => command.run(),
         Command::Run(command) => command.run(),
         Command::Merge(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Fmt(command) => command.run(),
+        Command::Fix(command) => command.run(),
         Command::Test(command) => command.run(),
         Command::Review(command) => command.run(),
         Command::Query(command) => command.run(),
@@ -114,6 +125,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Events(command) => command.run(),
         Command::Score(command) => command.run(),
         Command::Annotate(command) => command.run(),
+        Command::Read(command) => command.run(),
         Command::Dedupe(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(Dateline::command()),

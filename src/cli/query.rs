@@ -20,7 +20,7 @@ use super::Verdict;
 use super::batch;
 use super::files;
 use super::paint::{self, Painter};
-use super::pieces::{Format, Piece, Pieces};
+use super::pieces::{Format, Piece, Pieces, Reading};
 use super::rules::Rules;
 use super::session::Session;
 use super::talk::Talk;
@@ -46,9 +46,11 @@ pub(crate) struct Query {
     /// The pattern, in quotes for the shell
     #[arg(value_name = "PATTERN")]
     pattern: String,
-    /// Articles: files (.txt, .md, .jsonl, .conllu, .json), folders, or `-` for stdin
+    /// Articles: files (.txt, .jsonl, .csv, .parquet, … docs/formats.md), folders, or `-` for stdin
     #[arg(long, short, required = true, num_args = 1.., value_name = "ARTICLES")]
     input: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
     /// Rules whose lists, entities and events the pattern may name: files, folders, or what `use` could name
     /// (`std::nouns`, which is always there)
     #[arg(long = "use", num_args = 1.., value_name = "RULES")]
@@ -82,7 +84,7 @@ impl Query {
         let mut out = BufWriter::new(anstream::stdout());
         // the files in order, with how many matches each has
         let mut counts: Vec<(Arc<str>, usize)> = Vec::new();
-        let pieces = Pieces::new(files, &talk);
+        let pieces = Pieces::new(files, &self.reading, &talk);
         let work = |piece: &Piece, mut document: Document, annotator: &dyn Annotate| {
             let mut events = extract(&program, &mut document, annotator, &mut ())?;
             events.retain(|event| event.rule == query::RULE);
@@ -108,6 +110,7 @@ impl Query {
                 Ok(())
             },
         )?;
+        self.reading.close(&talk);
         if self.count || self.files_with_matches {
             self.summarise(&counts, &mut out)?;
         }
@@ -189,7 +192,7 @@ fn label(piece: &Piece, document: &Document, sentence: usize, sign: char) -> Str
     let file = paint::styled(paint::FILE, &piece.shown);
     let number = paint::styled(paint::NUMBER, &sentence.to_string());
     match piece.format {
-        Format::Plain => format!("{file}{sign}{number}{sign}"),
+        Format::Plain | Format::Html => format!("{file}{sign}{number}{sign}"),
         _ => {
             let id = paint::styled(paint::FILE, &document.article.id);
             format!("{file}{sign}{id}{sign}{number}{sign}")

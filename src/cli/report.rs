@@ -17,7 +17,7 @@ use super::Verdict;
 use super::batch;
 use super::files;
 use super::output::Output;
-use super::pieces::{Format, Piece, Pieces};
+use super::pieces::{Format, Piece, Pieces, Reading};
 use super::rules::Rules;
 use super::session::Session;
 use super::talk::{Talk, Tally};
@@ -39,9 +39,11 @@ pub(crate) struct Report {
     /// Of the packs that are part of the program take this one (may be given several times)
     #[arg(long, value_name = "NAME", conflicts_with = "rules")]
     pack: Vec<String>,
-    /// Articles: files (.txt, .md, .jsonl, .conllu, .json), folders, or `-` for stdin
+    /// Articles: files (.txt, .jsonl, .csv, .parquet, … docs/formats.md), folders, or `-` for stdin
     #[arg(long, short, required = true, num_args = 1.., value_name = "ARTICLES")]
     input: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
     /// Write to this file, whole or not at all, instead of stdout
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -80,9 +82,10 @@ impl Report {
             articles.push(article);
             Ok(())
         };
-        batch::each(&session, &pool, Pieces::new(files, &talk), &talk, work, take)?;
+        batch::each(&session, &pool, Pieces::new(files, &self.reading, &talk), &talk, work, take)?;
         let lines = Lines::new(&rules.sources);
         output.write(&report::page(articles, &|at| lines.get(at))?)?;
+        self.reading.close(&talk);
         output.finish()?;
         talk.close(tally, start);
         let fine = !talk.has_failures() && rules.errors() == 0;

@@ -22,7 +22,7 @@ use super::faults::Faults;
 use super::files::{self, File};
 use super::journal::{Journal, State};
 use super::output;
-use super::pieces::{Format, Piece, Pieces};
+use super::pieces::{Format, Piece, Pieces, Reading};
 use super::rules::Rules;
 use super::session::Session;
 use super::shard::{Index, Shard};
@@ -45,9 +45,11 @@ pub(crate) struct Run {
     /// Of the packs that are part of the program take this one (may be given several times)
     #[arg(long, value_name = "NAME", conflicts_with = "rules")]
     pack: Vec<String>,
-    /// Articles: files (.txt, .md, .jsonl, .conllu, .json), folders, or `-` for stdin
+    /// Articles: files (.txt, .jsonl, .csv, .parquet, … docs/formats.md), folders, or `-` for stdin
     #[arg(long, short, required = true, num_args = 1.., value_name = "ARTICLES")]
     input: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
     /// How to write the events [default: what the name of the output tells, else jsonl]
     #[arg(long, value_enum)]
     format: Option<Kind>,
@@ -117,6 +119,7 @@ impl Run {
             talk.muted(|| pieces.by_ref().take(record.state.pieces).for_each(drop));
             batch::each(&session, &pool, pieces, &talk, work, &mut record)?;
         }
+        self.reading.close(&talk);
         let tally = record.state.tally;
         record.finish()?;
         talk.close(tally, start);
@@ -125,7 +128,7 @@ impl Run {
     }
 
     fn pieces<'a>(&self, files: Vec<File>, talk: &'a Talk) -> Box<dyn Iterator<Item = Piece> + 'a> {
-        let pieces = Pieces::new(files, talk);
+        let pieces = Pieces::new(files, &self.reading, talk);
         match self.shard {
             Some(shard) => Box::new(shard.of(pieces, talk)),
             None => Box::new(pieces),
@@ -197,6 +200,7 @@ impl Run {
         for (_, source) in rules.sources.iter() {
             (&source.name, &source.text).hash(&mut hasher);
         }
+        format!("{:?}", self.reading).hash(&mut hasher);
         (&self.pack, self.merge).hash(&mut hasher);
         Ok(format!("dateline {} {:016x}", env!("CARGO_PKG_VERSION"), hasher.finish()))
     }

@@ -21,7 +21,7 @@ use serde::Serialize;
 use self::errors::{Explainer, MistakeRecord};
 use super::Verdict;
 use super::files;
-use super::pieces::{Format, Pieces};
+use super::pieces::{Format, Pieces, Reading};
 use super::rules::Rules;
 use super::session::Session;
 use super::talk::{Talk, counted};
@@ -41,7 +41,7 @@ use super::talk::{Talk, counted};
   dateline score gold.jsonl --events found.jsonl       events of an earlier run
   dateline score old.jsonl --events new.jsonl --input articles    how two runs differ")]
 pub(crate) struct ScoreCommand {
-    /// Marked articles: JSON Lines, a folder of brat (.txt and .ann), or events as `run` writes them, with `--input`
+    /// Marked articles: JSON Lines (also those of doccano and Prodigy), a folder of brat (.txt and .ann), or events as `run` writes them, with `--input`
     #[arg(value_name = "GOLD")]
     gold: PathBuf,
     /// Rule files (.rules) and folders of them [default: the packs that are part of the program]
@@ -59,6 +59,8 @@ pub(crate) struct ScoreCommand {
     /// The articles, where GOLD has no texts; an article of GOLD that is not among them counts as empty
     #[arg(long, short, num_args = 1.., value_name = "ARTICLES")]
     input: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
     /// Only events of this type (may be given several times)
     #[arg(long = "type", value_name = "TYPE")]
     types: Vec<String>,
@@ -123,6 +125,12 @@ impl ScoreCommand {
             (None, None) => Vec::new(),
         };
         self.check_types(&gold.marked, &found, finder.as_ref())?;
+        if !gold.tells_arguments {
+            found
+                .iter_mut()
+                .flat_map(|article| &mut article.events)
+                .for_each(|event| event.arguments.clear());
+        }
         if !self.types.is_empty() {
             gold.marked.iter_mut().chain(&mut found).for_each(|article| article.retain(&self.types));
         }
@@ -172,11 +180,12 @@ impl ScoreCommand {
     /// The documents of `--input`.
     fn documents(&self, session: &Session, talk: &Talk) -> anyhow::Result<Vec<(Document, Format)>> {
         let mut all = Vec::new();
-        for piece in Pieces::new(files::expand(&self.input, Format::WANTED, talk)?, talk) {
+        for piece in Pieces::new(files::expand(&self.input, Format::WANTED, talk)?, &self.reading, talk) {
             let (documents, problems) = session.documents(&piece);
             problems.iter().for_each(|p| talk.say(&format!("{}:{}: {}", piece.shown, p.line, p.message)));
             all.extend(documents.into_iter().map(|document| (document, piece.format)));
         }
+        self.reading.close(talk);
         Ok(all)
     }
 

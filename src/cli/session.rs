@@ -9,8 +9,9 @@ use anyhow::Context;
 use dateline::lang::compile::Program;
 use dateline::text::annotate::{Annotate, English, Given};
 use dateline::text::document::{Article, Document, Vocabulary};
-use dateline::text::read::{Problem, conllu, json, jsonl, plain};
+use dateline::text::read::Problem;
 
+use super::content::{self, Content, Read};
 use super::pieces::{Format, Piece};
 use super::timed::nanoseconds;
 
@@ -59,44 +60,29 @@ impl Session {
 
     /// The documents of a piece, cut into sentences and words, and what was wrong with it.
     pub(crate) fn documents(&self, piece: &Piece) -> (Vec<Document>, Vec<Problem>) {
-        let start = Instant::now();
-        let documents = self.read(piece);
-        self.reading.fetch_add(nanoseconds(start), Ordering::Relaxed);
-        documents
+        let (documents, problems, _) = self.read(piece);
+        (documents, problems)
     }
 
-    fn read(&self, piece: &Piece) -> (Vec<Document>, Vec<Problem>) {
-        let mut problems = Vec::new();
-        let article = match piece.format {
-            Format::Plain => {
-                let (article, found) = plain::article(&piece.bytes, &piece.name);
-                problems = found;
-                Some(article)
-            }
-            Format::JsonLines => jsonl::article(&piece.bytes, piece.line, &piece.name, &mut problems),
-            Format::Conllu => {
-                let text = plain::decode(&piece.bytes, &mut problems);
-                let (documents, found) = conllu::documents(&text, &piece.name, &self.vocabulary);
-                problems.extend(found);
-                return (documents, problems);
-            }
-            Format::Json => {
-                let text = plain::decode(&piece.bytes, &mut problems);
-                let (documents, found) = json::documents(&text, &piece.name, &self.vocabulary);
-                let in_file = |problem: Problem| Problem { line: problem.line + piece.line - 1, ..problem };
-                problems.extend(found.into_iter().map(in_file));
-                return (documents, problems);
+    /// The same with how many articles were left out since they are not in English.
+    pub(crate) fn read(&self, piece: &Piece) -> (Vec<Document>, Vec<Problem>, usize) {
+        let start = Instant::now();
+        let Read { content, problems, foreign } = content::read(piece, &self.vocabulary);
+        let documents = match content {
+            Content::Documents(documents) => documents,
+            Content::Articles(articles) => {
+                articles.into_iter().map(|article| self.document(article)).collect()
             }
         };
-        let documents = article.into_iter().map(|article| self.document(article));
-        (documents.collect(), problems)
+        self.reading.fetch_add(nanoseconds(start), Ordering::Relaxed);
+        (documents, problems, foreign)
     }
 
     /// What fills the layers of documents of this format.
     pub(crate) fn annotator(&self, format: Format) -> &dyn Annotate {
         match format {
-            Format::Plain | Format::JsonLines => &self.english,
             Format::Conllu | Format::Json => &Given,
+            _ => &self.english,
         }
     }
 }

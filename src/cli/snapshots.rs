@@ -13,6 +13,7 @@ use anyhow::{Context, bail};
 use dateline::extract::{Event, extract};
 use dateline::lang::compile::Program;
 use dateline::text::annotate::MissingLayer;
+use dateline::tools::columns::steers;
 use dateline::tools::coverage::Coverage;
 use dateline::tools::snapshot;
 use ignore::WalkBuilder;
@@ -20,7 +21,7 @@ use similar::{ChangeTag, TextDiff};
 
 use super::files::{self, File, Wanted};
 use super::paint::{GAIN, LOSS};
-use super::pieces::{Piece, Pieces};
+use super::pieces::{Piece, Pieces, Reading};
 use super::session::Session;
 use super::talk::Talk;
 
@@ -143,7 +144,7 @@ pub(crate) fn remove(path: &Path) -> anyhow::Result<()> {
 
 /// The parts of a case's article.
 pub(crate) fn pieces(case: &Case, talk: &Talk) -> Vec<Piece> {
-    Pieces::new(vec![case.article.clone()], talk).collect()
+    Pieces::new(vec![case.article.clone()], &Reading::default(), talk).collect()
 }
 
 /// What an article gives.
@@ -192,7 +193,7 @@ pub(crate) fn make(
 /// What is different between two snapshots, with some lines around it; all lines of one that is new.
 pub(crate) fn difference(old: Option<&str>, new: &str) -> Vec<(char, String)> {
     let line = |sign: char, text: &str| {
-        let text = text.trim_end_matches('\n').replace(char::is_control, "\u{fffd}");
+        let text = text.trim_end_matches('\n').replace(steers, "\u{fffd}");
         (sign, text)
     };
     let Some(old) = old else { return new.lines().map(|text| line('+', text)).collect() };

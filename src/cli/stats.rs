@@ -22,7 +22,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Verdict;
 use super::batch;
 use super::files;
-use super::pieces::{Format, Piece, Pieces};
+use super::pieces::{Format, Piece, Pieces, Reading};
 use super::rules::Rules;
 use super::session::Session;
 use super::talk::{Talk, counted};
@@ -42,9 +42,11 @@ pub(crate) struct Stats {
     /// Rule files (.rules) and folders of them [default: the packs that are part of the program]
     #[arg(value_name = "RULES")]
     rules: Vec<PathBuf>,
-    /// Articles: files (.txt, .md, .jsonl, .conllu, .json), folders, or `-` for stdin
+    /// Articles: files (.txt, .jsonl, .csv, .parquet, … docs/formats.md), folders, or `-` for stdin
     #[arg(long, short, required = true, num_args = 1.., value_name = "ARTICLES")]
     input: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
     /// Which rules come first
     #[arg(long, value_enum, value_name = "BY", default_value_t = Sort::Hits)]
     sort: Sort,
@@ -109,7 +111,7 @@ impl Stats {
         batch::each(
             &session,
             &pool,
-            Pieces::new(files, &talk),
+            Pieces::new(files, &self.reading, &talk),
             &talk,
             work,
             |_: &Arc<str>, found: Found| {
@@ -117,6 +119,7 @@ impl Stats {
                 Ok(())
             },
         )?;
+        self.reading.close(&talk);
         record.layers(&times, session.reading());
         self.sort.apply(&mut record.rules);
         let mut out = BufWriter::new(anstream::stdout());

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::time::Instant;
 
+use dateline::tools::columns::steers;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,8 @@ pub(crate) enum Skip {
     Malformed,
     /// Annotated by somebody else, without what a rule needs.
     Layer,
+    /// In another language than English.
+    Language,
     /// It took longer than it may.
     Late,
 }
@@ -40,13 +43,14 @@ impl Skip {
             Skip::TooLarge => "too large",
             Skip::Malformed => "malformed",
             Skip::Layer => "without a layer",
+            Skip::Language => "in another language",
             Skip::Late => "too slow",
         }
     }
 
     /// Whether it means that something is wrong with the input.
     pub(crate) fn is_failure(self) -> bool {
-        !matches!(self, Skip::Extension | Skip::Empty)
+        !matches!(self, Skip::Extension | Skip::Empty | Skip::Language)
     }
 }
 
@@ -150,7 +154,7 @@ impl Talk {
         if self.mute.get() {
             return;
         }
-        let harmless = message.replace(|c: char| c.is_control() && c != '\n', "\u{fffd}");
+        let harmless = message.replace(|c: char| steers(c) && c != '\n', "\u{fffd}");
         // there is nobody to tell that stderr is closed
         self.bar.suspend(|| drop(writeln!(std::io::stderr(), "{harmless}")));
     }
@@ -166,7 +170,8 @@ impl Talk {
             return;
         }
         *self.skipped.borrow_mut().entry(fault.skip).or_default() += fault.count;
-        if self.says_faults {
+        // a crawl may have more of other languages than of English: their number at the end will do
+        if self.says_faults && fault.skip != Skip::Language {
             self.say(&fault.message);
         }
         if let Some(kept) = &self.kept {

@@ -1,7 +1,7 @@
 //! Events to files, one output format a file.
 //!
 //! A [`Form`] turns what was found in documents, one after the other, into one stream of bytes, a [`Folder`] into the texts
-//! of several files; a database has a writer of its own. Nothing here opens a file. `docs/formats.md` tells what each
+//! of several files; a database has a writer of its own. Nothing here opens a file. `docs/output.md` tells what each
 //! format holds, and what it loses.
 
 pub mod brat;

@@ -66,15 +66,15 @@ fn what_is_skipped_is_told_and_the_rest_is_read() {
     let files: &[(&str, &[u8])] = &[
         ("in/bad.jsonl", b"{\"text\": \"One.\"}\n{\"body\": 1}\nnot json\n"),
         ("in/empty.txt", b" \n"),
-        ("in/page.html", b"<p>No.</p>"),
+        ("in/page.pdf", b"<p>No.</p>"),
         ("in/raw.txt", b"It r\xe4ined.\0"),
     ];
     let folder = folder(files);
     let ended = dateline(folder.path(), "annotate in --format jsonl", b"");
     assert_eq!(ended.code, 1);
     assert_eq!(ended.stdout.lines().count(), 2);
-    let told = "in: skipped 1 file of another kind: 1 .html\n\
-                in/bad.jsonl:2: the object has no `text`; the line was skipped\n\
+    let told = "in: skipped 1 file of another kind: 1 .pdf\n\
+                in/bad.jsonl:2: the object has no text where one should be; the line was skipped\n\
                 in/bad.jsonl:3: not JSON: expected ident, at column 2; the line was skipped\n\
                 in/empty.txt:1: `empty` has no text; skipped\n\
                 in/raw.txt:1: 1 byte was not UTF-8, replaced by U+FFFD\n\
@@ -85,14 +85,16 @@ fn what_is_skipped_is_told_and_the_rest_is_read() {
 
 #[test]
 fn without_input_nothing_is_run() {
-    let folder = folder(&[("in/page.html", b"<p>No.</p>")]);
+    let folder = folder(&[("in/page.pdf", b"<p>No.</p>")]);
     let ended = dateline(folder.path(), "annotate nowhere", b"");
     assert_eq!((ended.code, ended.stdout.as_str()), (2, ""));
     assert!(ended.stderr.starts_with("error: cannot read `nowhere`: "), "{}", ended.stderr);
     let ended = dateline(folder.path(), "annotate in", b"");
     assert_eq!(ended.code, 2);
     assert!(
-        ended.stderr.contains("error: there are no articles in `in`; looked for .txt, .md, .jsonl, .conllu"),
+        ended
+            .stderr
+            .contains("error: there are no articles in `in`; looked for .txt, .md, .jsonl, .ndjson, .json"),
         "{}",
         ended.stderr
     );

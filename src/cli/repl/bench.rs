@@ -19,7 +19,7 @@ use dateline::tools::query::{EVENT, Query, RULE};
 use crate::cli::explain::show_finding;
 use crate::cli::files;
 use crate::cli::paint::{self, Painter};
-use crate::cli::pieces::{Format, Piece, Pieces};
+use crate::cli::pieces::{Format, Piece, Pieces, Reading};
 use crate::cli::query::STD;
 use crate::cli::rules::Rules;
 use crate::cli::session::Session;
@@ -73,7 +73,7 @@ impl Bench {
     /// Takes articles as the text.
     pub(super) fn load(&mut self, input: &[PathBuf], talk: &Talk) -> anyhow::Result<()> {
         let files = files::expand(input, Format::WANTED, talk)?;
-        self.texts = Pieces::new(files, talk).map(Text::Read).collect();
+        self.texts = Pieces::new(files, &Reading::default(), talk).map(Text::Read).collect();
         self.documents.clear();
         Ok(())
     }

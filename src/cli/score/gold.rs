@@ -14,6 +14,8 @@ pub(super) struct Gold {
     pub(super) articles: Vec<Article>,
     /// Whether these are the events of a run, which does not tell of articles without any.
     pub(super) of_run: bool,
+    /// Whether arguments were marked; if not, they are not counted.
+    pub(super) tells_arguments: bool,
 }
 
 impl Gold {
@@ -27,7 +29,7 @@ impl Gold {
     }
 }
 
-/// Reads a file of JSON Lines or a folder of brat.
+/// Reads a file of JSON Lines, ours or that of doccano or Prodigy, or a folder of brat.
 pub(super) fn read(path: &Path) -> anyhow::Result<Gold> {
     if path.is_dir() {
         return brat(path);
@@ -36,8 +38,23 @@ pub(super) fn read(path: &Path) -> anyhow::Result<Gold> {
     let text = plain::decode(&bytes, &mut Vec::new());
     let first: Option<serde_json::Value> =
         text.lines().find(|line| !line.trim().is_empty()).and_then(|line| serde_json::from_str(line).ok());
-    if first.is_some_and(|record| record.get("events").is_none() && record.get("trigger").is_some()) {
-        return Ok(Gold { marked: parsed(path, score::events(&text))?, articles: Vec::new(), of_run: true });
+    if first.as_ref().is_some_and(|record| record.get("events").is_none() && record.get("trigger").is_some())
+    {
+        return Ok(Gold {
+            marked: parsed(path, score::events(&text))?,
+            articles: Vec::new(),
+            of_run: true,
+            tells_arguments: true,
+        });
+    }
+    if let Some(record) = &first
+        && score::is_spans(record)
+    {
+        let score::Spans { marked, articles, tells_arguments } = parsed(path, score::spans(&text))?;
+        if marked.is_empty() {
+            bail!("no article in `{}` was accepted", path.display());
+        }
+        return Ok(Gold { marked, articles, of_run: false, tells_arguments });
     }
     let marked = parsed(path, score::marked(&text))?;
     if marked.is_empty() {
@@ -49,7 +66,7 @@ pub(super) fn read(path: &Path) -> anyhow::Result<Gold> {
     if let Some(problem) = problems.first() {
         bail!("{}:{}: {}", path.display(), problem.line, problem.message);
     }
-    Ok(Gold { marked, articles, of_run: false })
+    Ok(Gold { marked, articles, of_run: false, tells_arguments: true })
 }
 
 /// Reads the events of a run.
@@ -65,7 +82,7 @@ fn parsed<T>(path: &Path, result: Result<T, (usize, String)>) -> anyhow::Result<
 /// Every `.txt` file with its `.ann` file, in the order of their names.
 fn brat(folder: &Path) -> anyhow::Result<Gold> {
     let cannot = || format!("cannot read `{}`", folder.display());
-    let mut gold = Gold { marked: Vec::new(), articles: Vec::new(), of_run: false };
+    let mut gold = Gold { marked: Vec::new(), articles: Vec::new(), of_run: false, tells_arguments: true };
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).with_context(cannot)? {
         let path = entry.with_context(cannot)?.path();

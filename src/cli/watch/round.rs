@@ -20,7 +20,7 @@ use rayon::prelude::*;
 use crate::cli::diff::example;
 use crate::cli::files;
 use crate::cli::paint::{self, Painter};
-use crate::cli::pieces::{Format, Piece, Pieces};
+use crate::cli::pieces::{Format, Piece, Pieces, Reading};
 use crate::cli::rules::Rules;
 use crate::cli::session::Session;
 use crate::cli::talk::{Talk, counted};
@@ -153,7 +153,7 @@ impl Bench {
         }
         let files = files::expand(input, files::Wanted { tell_others: false, ..Format::WANTED }, talk)?;
         let mut known = std::mem::take(&mut self.pieces);
-        for piece in Pieces::new(files, talk) {
+        for piece in Pieces::new(files, &Reading::default(), talk) {
             let same = |(other, _): &(Piece, Vec<Document>)| {
                 other.shown == piece.shown && other.line == piece.line && other.bytes == piece.bytes
             };

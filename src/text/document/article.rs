@@ -15,6 +15,8 @@ pub struct Article {
     pub author: Option<String>,
     /// The address at which it was published.
     pub url: Option<String>,
+    /// The language that the source declares, ISO 639-1 (`en`); the text may be in another.
+    pub language: Option<String>,
     /// The text; every offset of every layer counts in it.
     pub text: String,
 }

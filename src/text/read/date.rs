@@ -34,8 +34,15 @@ pub fn leading(text: &str) -> Option<(String, &str)> {
     exists.then(|| (format!("{year:04}-{month:02}-{day:02}"), rest))
 }
 
+/// The day so many days after 1970-01-01; none beyond the year 9999.
+pub(super) fn of_days(days: i64) -> Option<String> {
+    let span = jiff::Span::new().try_days(days).ok()?;
+    Some(jiff::civil::Date::constant(1970, 1, 1).checked_add(span).ok()?.to_string())
+}
+
 /// The day of publication that a text tells in its first lines, where it does so beyond doubt: a day with a time of
-/// day after it (*May 20, 2019 07:51*), or alone on its line (after *Published:* or a weekday, if need be).
+/// day after it (*May 20, 2019 07:51*), alone on its line (after *Published:* or a weekday, if need be), or in a dateline
+/// with its year (*LONDON, May 20, 2019 (Reuters) -*).
 ///
 /// Two different days of that sort are none. Only the lines before the third paragraph and the first 1,000 bytes are
 /// looked at.
@@ -71,8 +78,26 @@ fn stamps(line: &str) -> impl Iterator<Item = String> {
     starts.filter_map(|(at, _)| {
         let (date, rest) = leading(&line[at..])?;
         let alone = is_label(&line[..at]) && rest.trim_end_matches('.').is_empty();
-        (alone || is_time(rest)).then_some(date)
+        (alone || is_time(rest) || is_dateline(&line[..at], rest)).then_some(date)
     })
+}
+
+/// Whether a day stands where agencies put it: after a city in capitals at the start of a line, before the agency in
+/// brackets and a dash (`LONDON, May 17, 2019 (Reuters) - `).
+fn is_dateline(before: &str, rest: &str) -> bool {
+    let Some(city) = before.trim_end().strip_suffix(',').filter(|city| city.len() <= 60) else {
+        return false;
+    };
+    let first = city.split_whitespace().next().unwrap_or_default();
+    let is_city =
+        first.chars().count() > 1 && first.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | ','));
+    let rest = rest.trim_start_matches([' ', ',']);
+    let closed = |open, close| {
+        let (agency, rest) = rest.strip_prefix(open)?.split_once(close)?;
+        (agency.len() <= 60).then_some(rest)
+    };
+    let rest = closed('(', ')').or_else(|| closed('/', '/')).unwrap_or(rest).trim_start();
+    is_city && rest.starts_with(['-', '–', '—'])
 }
 
 /// Whether what stands before a day only says that it is one.

@@ -80,23 +80,28 @@ pub(super) struct Request<'a> {
 ///
 /// A document without an id has that of the file, with its number where there are several: `news-2`.
 pub fn documents(text: &str, name: &str, vocabulary: &Arc<Vocabulary>) -> (Vec<Document>, Vec<Problem>) {
-    let text = text.trim_start_matches('\u{feff}');
     let mut problems = Vec::new();
     let values = values(text, &mut problems);
     let several = values.len() > 1;
-    let (mut documents, mut line, mut from) = (Vec::new(), 1, 0);
-    for (index, value) in values.into_iter().enumerate() {
-        let start = value.as_ptr() as usize - text.as_ptr() as usize;
-        line += text.as_bytes()[from..start].iter().filter(|&&byte| byte == b'\n').count();
-        from = start;
+    let mut documents = Vec::new();
+    for (index, (line, value)) in values.into_iter().enumerate() {
         let name = if several { format!("{name}-{}", index + 1) } else { name.to_owned() };
         documents.extend(document(value, line, &name, vocabulary, &mut problems));
     }
     (documents, problems)
 }
 
-/// The documents' JSON: each value of the text, and those inside it where it is an array of documents.
-fn values<'a>(text: &'a str, problems: &mut Vec<Problem>) -> Vec<&'a str> {
+/// The objects of a text, each with its line, if they are articles and not annotated documents; else none. Linear in the
+/// text.
+pub fn articles(text: &str) -> Option<Vec<(usize, &str)>> {
+    let values = values(text, &mut Vec::new());
+    let (_, first) = values.first()?;
+    (first.starts_with('{') && Pipeline::of(first).is_none()).then_some(values)
+}
+
+/// The documents' JSON, each with its line: each value of the text, and those inside it where it is an array of documents.
+fn values<'a>(text: &'a str, problems: &mut Vec<Problem>) -> Vec<(usize, &'a str)> {
+    let text = text.trim_start_matches('\u{feff}');
     let mut values = Vec::new();
     for value in serde_json::Deserializer::from_str(text).into_iter::<&RawValue>() {
         match value.map(RawValue::get) {
@@ -110,7 +115,14 @@ fn values<'a>(text: &'a str, problems: &mut Vec<Problem>) -> Vec<&'a str> {
             }),
         }
     }
-    values
+    let (mut line, mut from) = (1, 0);
+    let located = values.into_iter().map(|value| {
+        let start = value.as_ptr() as usize - text.as_ptr() as usize;
+        line += text.as_bytes()[from..start].iter().filter(|&&byte| byte == b'\n').count();
+        from = start;
+        (line, value)
+    });
+    located.collect()
 }
 
 /// The documents of an array of them. An array of sentences, which are arrays of objects, is one document of Stanza.

@@ -1,12 +1,15 @@
-//! JSON Lines: an article a line, an object with `text` and perhaps `id`, `title`, `date` and `url`.
+//! JSON Lines: an article a line, an object with `text` and perhaps `id`, `title`, `date`, `source`, `author` and `url`, or
+//! other keys that mean the same ([`fields`]).
 
 use serde::Deserialize;
 
+use super::fields::{Fields, Mapping};
 use super::plain::unread_date;
 use super::{Problem, date, decode_utf8, replace_nuls};
 use crate::text::document::Article;
 
-/// An article: a line of JSON Lines. Other keys are of no concern.
+/// An article: a line of JSON Lines. Other keys are of no concern, unless they are other names of these, of which the page
+/// on formats has a table.
 #[derive(Default, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema), schemars(rename = "Article"))]
 pub(super) struct Record {
@@ -19,7 +22,11 @@ pub(super) struct Record {
     title: Option<String>,
     /// The day of publication, best as `2019-05-20`; what the text says of time is counted from it.
     date: Option<String>,
-    /// Where it was published.
+    /// Who published it: a newspaper, an agency, a site.
+    source: Option<String>,
+    /// Who wrote it.
+    author: Option<String>,
+    /// The address at which it was published.
     url: Option<String>,
 }
 
@@ -53,27 +60,29 @@ pub fn articles(bytes: &[u8], name: &str) -> (Vec<Article>, Vec<Problem>) {
 /// Reads the article of one line (its number counts from 1); none where the line is blank or cannot be read, which
 /// then is told.
 pub fn article(line: &[u8], number: usize, name: &str, problems: &mut Vec<Problem>) -> Option<Article> {
+    fields(line, number, &format!("{name}-{number}"), &Mapping::default(), problems)
+        .map(|fields| fields.article)
+}
+
+/// The same with all that a line tells, by the keys of a mapping; its id is the name where it tells none.
+pub fn fields(
+    line: &[u8],
+    number: usize,
+    name: &str,
+    mapping: &Mapping,
+    problems: &mut Vec<Problem>,
+) -> Option<Fields> {
     let line = if number == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line };
     if line.trim_ascii().is_empty() {
         return None;
     }
-    let record: Record = match serde_json::from_str(&decode_utf8(line, number, problems)) {
-        Ok(record) => record,
-        Err(error) => {
-            problems.push(Problem { line: number, message: explain(&error) });
-            return None;
-        }
-    };
-    if record.text.is_none() {
-        problems
-            .push(Problem { line: number, message: "the object has no `text`; the line was skipped".into() });
-        return None;
-    }
-    Some(record.article(&format!("{name}-{number}"), number, problems))
+    let line = decode_utf8(line, number, problems);
+    mapping.read(&line, number, name, problems)
 }
 
 impl Record {
-    /// The article; `name` is its id where it has none. A date that is not understood is told.
+    /// The article, whose text is what its pipeline says; `name` is its id where it has none. A date that is not understood
+    /// is told.
     pub(super) fn article(self, name: &str, line: usize, problems: &mut Vec<Problem>) -> Article {
         let id = match self.id {
             Some(Id::Name(id)) if !id.is_empty() => id,
@@ -88,18 +97,8 @@ impl Record {
             day.map(|(day, _)| day)
         });
         let text = replace_nuls(self.text.unwrap_or_default(), line, problems);
-        Article { id, title: self.title, date, url: self.url, text, ..Article::default() }
-    }
-}
-
-/// What is wrong with a line, in the words of someone who made it.
-fn explain(error: &serde_json::Error) -> String {
-    // serde_json counts lines in its input, of which there is one here
-    let message = error.to_string();
-    let what = message.rsplit_once(" at line 1 column ").map_or(message.as_str(), |(what, _)| what);
-    match error.classify() {
-        serde_json::error::Category::Data => format!("{what}; the line was skipped"),
-        _ => format!("not JSON: {what}, at column {}; the line was skipped", error.column()),
+        let (source, author) = (self.source, self.author);
+        Article { id, title: self.title, date, source, author, url: self.url, language: None, text }
     }
 }
 
@@ -130,10 +129,10 @@ mod tests {
             told,
             [
                 (1, "not JSON: EOF while parsing an object, at column 15; the line was skipped"),
-                (2, "the object has no `text`; the line was skipped"),
-                (3, "invalid type: integer `5`, expected a string; the line was skipped"),
+                (2, "the object has no text where one should be; the line was skipped"),
+                (3, "the object has no text where one should be; the line was skipped"),
                 (4, "the date `soon` was not understood; write it as 2019-05-20"),
-                (5, "not JSON: EOF while parsing a list, at column 1; the line was skipped"),
+                (5, "invalid type: sequence, expected an object; the line was skipped"),
                 (6, "1 byte was not UTF-8, replaced by U+FFFD"),
                 (6, "not JSON: expected value, at column 1; the line was skipped"),
             ]

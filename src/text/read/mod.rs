@@ -1,15 +1,33 @@
 //! Bytes to articles, one input format a file. Any bytes are read; what is not read as it stands is told.
 
+pub mod charset;
 mod clear;
 pub mod conllu;
+#[cfg(feature = "formats")]
+pub mod csv;
 pub mod date;
+#[cfg(feature = "formats")]
+pub mod feed;
+pub mod fields;
+#[cfg(feature = "formats")]
+pub mod html;
 pub mod json;
 pub mod jsonl;
+#[cfg(feature = "formats")]
+pub mod language;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 mod pipeline;
 pub mod plain;
+#[cfg(feature = "formats")]
+pub mod row;
 mod spacy;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
 mod stanza;
 mod tree;
+#[cfg(feature = "formats")]
+pub mod warc;
 
 /// Something in the input that could not be read as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +65,12 @@ pub fn decode_utf8(bytes: &[u8], line: usize, problems: &mut Vec<Problem>) -> St
         problems.push(Problem { line, message });
     }
     text
+}
+
+/// The language of a tag: `en` of `en-GB`.
+fn language_code(tag: &str) -> Option<String> {
+    let code = tag.trim().split(['-', '_']).next()?.to_ascii_lowercase();
+    (matches!(code.len(), 2 | 3) && code.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(code)
 }
 
 /// `1 byte was`, `2 bytes were`.

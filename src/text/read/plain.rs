@@ -1,10 +1,16 @@
-//! Plain text: an article a file.
+//! Plain text and Markdown: an article a file.
 //!
 //! The file may start with lines `title: …`, `date: …`, `id: …`, `source: …`,
-//! `author: …`, `url: …` in any order, then a blank line; they are not part of the text. UTF-8, with or without a byte order mark, or UTF-16 with one.
+//! `author: …`, `url: …`, `language: …` in any order, then a blank line, or with such lines, and any others, between two
+//! lines `---`. Where these tell no title, a first line `# …` with a blank line after it does. None of that is part of the
+//! text. UTF-8, or what
+//! [`charset`] makes of it.
 
-use super::{Problem, counted, date, decode_utf8, replace_nuls};
+use super::{Problem, charset, date, language_code, replace_nuls};
 use crate::text::document::Article;
+
+/// A header of more lines is none.
+const FRONT_MATTER: usize = 200;
 
 /// Reads the article of a file; `name` is its id where the header has none. Linear in the bytes.
 ///
@@ -13,7 +19,16 @@ pub fn article(bytes: &[u8], name: &str) -> (Article, Vec<Problem>) {
     let mut problems = Vec::new();
     let text = replace_nuls(decode(bytes, &mut problems), 1, &mut problems);
     let mut article = Article { id: name.to_owned(), ..Article::default() };
-    let body = header(&text, &mut article, &mut problems);
+    let mut body = match front_matter(&text, &mut article, &mut problems) {
+        Some(body) => body,
+        None => header(&text, &mut article, &mut problems),
+    };
+    if article.title.is_none()
+        && let Some((title, rest)) = heading(&text[body..])
+    {
+        article.title = Some(title.to_owned());
+        body += rest;
+    }
     article.text = text[body..].to_owned();
     if article.date.is_none() {
         article.date = date::of_head(&article.text);
@@ -23,33 +38,7 @@ pub fn article(bytes: &[u8], name: &str) -> (Article, Vec<Problem>) {
 
 /// Text of any of the encodings.
 pub fn decode(bytes: &[u8], problems: &mut Vec<Problem>) -> String {
-    match bytes {
-        [0xef, 0xbb, 0xbf, rest @ ..] => decode_utf8(rest, 1, problems),
-        [0xff, 0xfe, rest @ ..] => decode_utf16(rest, u16::from_le_bytes, problems),
-        [0xfe, 0xff, rest @ ..] => decode_utf16(rest, u16::from_be_bytes, problems),
-        _ => decode_utf8(bytes, 1, problems),
-    }
-}
-
-fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, problems: &mut Vec<Problem>) -> String {
-    let (pairs, odd) = bytes.as_chunks::<2>();
-    let mut invalid = odd.len().min(1);
-    let units = pairs.iter().map(|pair| unit(*pair));
-    let decoded = char::decode_utf16(units).map(|c| {
-        c.unwrap_or_else(|_| {
-            invalid += 1;
-            char::REPLACEMENT_CHARACTER
-        })
-    });
-    let mut text: String = decoded.collect();
-    if !odd.is_empty() {
-        text.push(char::REPLACEMENT_CHARACTER);
-    }
-    if invalid > 0 {
-        let message = format!("{} not UTF-16, replaced by U+FFFD", counted(invalid, "unit"));
-        problems.push(Problem { line: 1, message });
-    }
-    text
+    charset::decode(bytes, charset::Markup::None, None, problems).text
 }
 
 /// Reads the header into the article; where the text goes on, 0 where there is no header.
@@ -63,7 +52,8 @@ fn header(text: &str, article: &mut Article, problems: &mut Vec<Problem>) -> usi
         }
         let Some((key, value)) = line.split_once(':') else { return 0 };
         let key = key.trim().to_ascii_lowercase();
-        let known = matches!(key.as_str(), "title" | "date" | "id" | "source" | "author" | "url");
+        let known =
+            matches!(key.as_str(), "title" | "date" | "id" | "source" | "author" | "url" | "language");
         if !known || fields.iter().any(|(_, other, _)| *other == key) {
             return 0;
         }
@@ -73,22 +63,83 @@ fn header(text: &str, article: &mut Article, problems: &mut Vec<Problem>) -> usi
         return 0;
     }
     for (line, key, value) in fields {
-        if value.is_empty() {
-            continue;
-        }
-        match key.as_str() {
-            "title" => article.title = Some(value.to_owned()),
-            "id" => article.id = value.to_owned(),
-            "source" => article.source = Some(value.to_owned()),
-            "author" => article.author = Some(value.to_owned()),
-            "url" => article.url = Some(value.to_owned()),
-            _ => match date::leading(value) {
-                Some((day, _)) => article.date = Some(day),
-                None => problems.push(unread_date(line, value)),
-            },
-        }
+        set(article, &key, value, line, problems);
     }
     end
+}
+
+/// Sets what a line of a header tells; nothing where it is of no concern.
+fn set(article: &mut Article, key: &str, value: &str, line: usize, problems: &mut Vec<Problem>) {
+    if value.is_empty() {
+        return;
+    }
+    match key {
+        "title" => article.title = Some(value.to_owned()),
+        "id" => article.id = value.to_owned(),
+        "source" => article.source = Some(value.to_owned()),
+        "author" | "authors" => article.author = Some(value.to_owned()),
+        "url" => article.url = Some(value.to_owned()),
+        "language" | "lang" => article.language = language_code(value),
+        "date" => match date::leading(value) {
+            Some((day, _)) => article.date = Some(day),
+            None => problems.push(unread_date(line, value)),
+        },
+        _ => {}
+    }
+}
+
+/// A header as the makers of pages write it, between two lines `---`: of its YAML only lines `key: value` are
+/// understood, values in quotes, and lists in brackets. Where the text goes on, none where there is no such header.
+fn front_matter(text: &str, article: &mut Article, problems: &mut Vec<Problem>) -> Option<usize> {
+    let mut lines = text.split_inclusive('\n');
+    let mut end = lines.next().filter(|first| first.trim_end() == "---")?.len();
+    let mut fields: Vec<(usize, String, String)> = Vec::new();
+    let mut closed = false;
+    for (index, line) in lines.enumerate().take(FRONT_MATTER) {
+        end += line.len();
+        if matches!(line.trim_end(), "---" | "...") {
+            closed = true;
+            break;
+        }
+        // what is indented belongs to something above it
+        let own = (!line.starts_with([' ', '\t', '#', '-'])).then(|| line.split_once(':')).flatten();
+        if let Some((key, value)) = own {
+            fields.push((index + 2, key.trim().to_ascii_lowercase(), unquoted(value.trim())));
+        }
+    }
+    if !closed || fields.is_empty() {
+        return None;
+    }
+    for (line, key, value) in fields {
+        set(article, &key, &value, line, problems);
+    }
+    let blank = text[end..].split_inclusive('\n').take_while(|line| line.trim().is_empty());
+    Some(end + blank.map(str::len).sum::<usize>())
+}
+
+/// A value of YAML without its quotes, and the elements of a list with commas between them.
+fn unquoted(value: &str) -> String {
+    if let Some(list) = value.strip_prefix('[').and_then(|list| list.strip_suffix(']')) {
+        let elements: Vec<String> = list.split(',').map(|element| unquoted(element.trim())).collect();
+        return elements.join(", ");
+    }
+    for quote in ['"', '\''] {
+        let inner = value.strip_prefix(quote).and_then(|value| value.strip_suffix(quote));
+        if let Some(inner) = inner.filter(|inner| !inner.contains(quote)) {
+            return inner.to_owned();
+        }
+    }
+    value.to_owned()
+}
+
+/// The title that a text of Markdown starts with, and where it goes on.
+fn heading(text: &str) -> Option<(&str, usize)> {
+    let mut lines = text.split_inclusive('\n');
+    let mut end = 0;
+    let line = lines.by_ref().inspect(|line| end += line.len()).find(|line| !line.trim().is_empty())?;
+    let title = line.strip_prefix("# ")?.trim().trim_end_matches('#').trim_end();
+    let blank = lines.next()?;
+    (blank.trim().is_empty() && !title.is_empty()).then_some((title, end + blank.len()))
 }
 
 /// The date of an article that means no day to us.
@@ -129,6 +180,55 @@ mod tests {
             "\nid: n7\n\n",
         ] {
             assert_eq!(read(text).0.text, text);
+        }
+    }
+
+    #[test]
+    fn front_matter_and_a_heading_of_markdown_are_understood() {
+        let (article, problems) = read(
+            "---\ntitle: \"Storm: it ends 🌊\"\ndate: 2019-05-20T07:51:00Z\nauthors: [Anna Brandt, 'דנה']\ntags:\n  - title: no\n\
+             draft: false\n---\n\nIt rained.\n\n---\n",
+        );
+        assert_eq!(problems, []);
+        assert_eq!(article.title.as_deref(), Some("Storm: it ends 🌊"));
+        assert_eq!(article.date.as_deref(), Some("2019-05-20"));
+        assert_eq!(article.author.as_deref(), Some("Anna Brandt, דנה"));
+        assert_eq!(article.text, "It rained.\n\n---\n");
+        let (article, _) = read("date: 2019-05-20\n\n# Storm 🌊 #\r\n\r\nIt *rained*.\n");
+        assert_eq!((article.title.as_deref(), article.text.as_str()), (Some("Storm 🌊"), "It *rained*.\n"));
+    }
+
+    #[test]
+    fn what_only_looks_like_markdown_is_text() {
+        for text in [
+            "---\nIt rained.\n---\n",
+            "---\ntitle: Storm\n",
+            "# Storm\nIt rained.",
+            "#1 hit\n\nText",
+            "# Storm",
+        ] {
+            let (article, _) = read(text);
+            assert_eq!((article.title, article.text.as_str()), (None, text));
+        }
+        assert_eq!(read("title: Rain\n\n# Storm\n\nText").0.text, "# Storm\n\nText");
+    }
+
+    #[test]
+    fn a_dateline_with_a_year_dates_an_article() {
+        for head in [
+            "LONDON, May 17, 2019 (Reuters) - It",
+            "NEW YORK, 17 May 2019 /Newswire/ -- It",
+            "SEOUL, May 17, 2019 — It",
+        ] {
+            assert_eq!(read(&format!("{head} rained.\n")).0.date.as_deref(), Some("2019-05-17"), "{head}");
+        }
+        for head in [
+            "LONDON, May 17 (Reuters) - It",
+            "London, May 17, 2019 was wet - It",
+            "On MONDAY, May 17, 2019 - it",
+            "LONDON, May 17, 2019, it",
+        ] {
+            assert_eq!(read(&format!("{head} rained.\n")).0.date, None, "{head}");
         }
     }
 

@@ -106,7 +106,7 @@ fn place(about: &str) -> Option<Place> {
     (start < end).then_some(Place { start, end })
 }
 
-fn role_name(written: &str) -> String {
+pub(super) fn role_name(written: &str) -> String {
     let written = written.trim_end_matches(|c: char| c.is_ascii_digit());
     let mut chars = written.chars();
     chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()

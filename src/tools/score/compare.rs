@@ -230,17 +230,21 @@ fn facets(event: &Record, found: &Record, counts: &mut Counts, details: &mut Vec
             details.push(detail(about, &format!("is {marked}; found was {given}"), None));
         }
     };
-    let modality = event.modality == found.modality;
-    counts.modality.ask(modality);
-    if event.modality != "asserted" {
-        counts.not_asserted.ask(modality);
+    if !event.modality.is_empty() {
+        let modality = event.modality == found.modality;
+        counts.modality.ask(modality);
+        if event.modality != "asserted" {
+            counts.not_asserted.ask(modality);
+        }
+        differs("modality", &event.modality, &found.modality);
     }
-    differs("modality", &event.modality, &found.modality);
-    counts.polarity.ask(event.polarity == found.polarity);
-    if event.polarity == "negative" {
-        counts.negative.ask(found.polarity == "negative");
+    if !event.polarity.is_empty() {
+        counts.polarity.ask(event.polarity == found.polarity);
+        if event.polarity == "negative" {
+            counts.negative.ask(found.polarity == "negative");
+        }
+        differs("polarity", &event.polarity, &found.polarity);
     }
-    differs("polarity", &event.polarity, &found.polarity);
     if let Some(time) = &event.time {
         counts.time.ask(found.time.as_ref() == Some(time));
         differs("time", time, found.time.as_deref().unwrap_or("nothing"));

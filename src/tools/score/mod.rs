@@ -1,6 +1,6 @@
 //! What rules find, held against what a reader has marked: precision, recall and their mean, and what went wrong.
 //!
-//! [`marked`], [`brat()`] and [`events`] read, [`compare()`] holds events against them and counts, and [`Score`] is what the counts
+//! [`marked`], [`brat()`], [`spans()`] and [`events`] read, [`compare()`] holds events against them and counts, and [`Score`] is what the counts
 //! amount to. `docs/scoring.md` defines every figure.
 
 mod brat;
@@ -8,11 +8,13 @@ mod compare;
 mod measures;
 mod names;
 mod read;
+mod spans;
 
 pub use brat::brat;
 pub use compare::{Comparison, Detail, Mistake, Verdict, compare};
 pub use measures::{Accuracy, Figures, Measures, Score};
 pub use read::{events, marked};
+pub use spans::{Spans, is_spans, spans};
 
 use crate::extract::Event;
 
@@ -52,9 +54,9 @@ pub struct Record {
     pub trigger: Place,
     /// The fillers of its roles; its time and its place are among them.
     pub arguments: Vec<Argument>,
-    /// `asserted`, `planned` and so on.
+    /// `asserted`, `planned` and so on; empty where nobody said.
     pub modality: String,
-    /// `positive` or `negative`.
+    /// `positive` or `negative`; empty where nobody said.
     pub polarity: String,
     /// The value of its time, where it has one.
     pub time: Option<String>,

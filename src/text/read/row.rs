@@ -1,0 +1,48 @@
+//! Rows of tables, each an object of JSON like a line of JSON Lines: what is read of an article does not depend on what sort
+//! of table it stands in.
+
+use serde_json::Value;
+
+use super::Problem;
+use super::fields::Mapping;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Its number from 1, or the line of the file on which it starts.
+    pub number: usize,
+    /// Its columns that are wanted, as an object of JSON.
+    pub object: String,
+    /// What in it could not be read as it stands.
+    pub problems: Vec<Problem>,
+}
+
+/// Why there is no row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// This one cannot be read; others follow.
+    Row(Problem),
+    /// This one and all that follow cannot be read.
+    Rest(Problem),
+}
+
+/// An object of some columns; those without a value are left out.
+pub(super) fn object<'a>(columns: impl Iterator<Item = (&'a str, Value)>) -> String {
+    let members = columns.filter(|(_, value)| !value.is_null());
+    Value::Object(members.map(|(name, value)| (name.to_owned(), value)).collect()).to_string()
+}
+
+/// That none of the columns of a table has a text, in words for the user.
+///
+/// # Errors
+/// If so.
+pub(super) fn check(columns: &[String], mapping: &Mapping) -> Result<(), String> {
+    if mapping.finds_text(columns.iter().map(String::as_str)) {
+        return Ok(());
+    }
+    let names: Vec<String> = columns.iter().take(24).map(|name| format!("`{name}`")).collect();
+    Err(format!(
+        "no column is known to have the text; the columns are {}: `--map text=COLUMN` tells which one",
+        names.join(", ")
+    ))
+}
