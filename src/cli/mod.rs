@@ -25,6 +25,7 @@ mod journal;
 mod library;
 mod man;
 mod marked;
+mod merge;
 mod new;
 mod output;
 mod paint;
@@ -70,6 +71,7 @@ struct Dateline {
 enum Command {
     New(new::New),
     Run(run::Run),
+    Merge(merge::Merge),
     Report(report::Report),
     Check(check::Check),
     Fmt(fmt::Fmt),
@@ -107,6 +109,7 @@ pub(crate) fn main() -> ExitCode {
     let result = match command {
         Command::New(command) => command.run(),
         Command::Run(command) => command.run(),
+        Command::Merge(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Fmt(command) => command.run(),

@@ -33,9 +33,9 @@ impl Table {
 }
 
 impl Form for Table {
-    fn document(&mut self, told: &Told, out: &mut String) -> Result<(), Error> {
+    fn document(&mut self, told: &Told, out: &mut Vec<u8>) -> Result<(), Error> {
         if let Some(document) = told.document.filter(|_| !told.events.is_empty()) {
-            out.push_str(&block(document, told.events, self.width));
+            out.extend_from_slice(block(document, told.events, self.width).as_bytes());
         }
         Ok(())
     }

@@ -186,7 +186,7 @@ fn known(filler: &Filler) -> String {
     if let Some(value) = &filler.value {
         let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         let _ = write!(known, " = {}", flat(&value));
-        if let Some(unit) = filler.unit {
+        if let Some(unit) = &filler.unit {
             let _ = write!(known, " {unit}");
         }
     }

@@ -18,6 +18,8 @@ mod score;
 mod snapshots;
 mod stats;
 mod watch;
+#[cfg(all(feature = "parquet", feature = "sqlite"))]
+mod write;
 
 use std::io::Write;
 use std::path::Path;
