@@ -1,7 +1,8 @@
 //! Mending rules: the changes that diagnostics name are made, as long as each makes the rules better.
 //!
 //! A round makes all changes at once that do not touch each other; if the rules are not better for it, each is tried
-//! alone. Mending one mistake may uncover others, so rounds follow each other until one changes nothing.
+//! alone. Mending one mistake may uncover others, so rounds follow each other until one changes nothing: mistakes of
+//! syntax first, since they hide others, then other errors, then warnings.
 
 use std::collections::BTreeMap;
 
@@ -9,6 +10,9 @@ use crate::diagnostic::{Certainty, Code, Diagnostic, Severity};
 use crate::lang::check::{self, Package};
 use crate::source::{FileId, Sources};
 use crate::text::annotate::lexicon::Lexicon;
+
+/// How bad mistakes are, from the worst: errors of syntax, which can hide others; other errors; what is less.
+const RANKS: [u8; 3] = [0, 1, 2];
 
 /// So many rounds are made at most. Each mends what the one before uncovered, which is seldom more than two deep.
 const MOST_ROUNDS: usize = 16;
@@ -44,8 +48,8 @@ pub struct Mistake {
 /// Mends the rules of these files, each a name and a text, where it is certain what was meant; with `guesses` also where
 /// it is not. Files that they `use` are left as they are.
 ///
-/// A change is made only if its mistake is gone afterwards, no item is lost, and the rules are better: there are fewer
-/// mistakes of syntax, or as many and fewer other errors, or as many of both and fewer warnings. The time is that of
+/// A change is made only if its mistake is gone afterwards, nothing as bad is found in what was written, no item is lost
+/// and there are not more mistakes of syntax. Mistakes of other sorts may be uncovered elsewhere. The time is that of
 /// checking the rules, once for each round and, where a round as a whole is no better, once more for each change.
 pub fn fix(files: Vec<(String, String)>, package: &dyn Package, lexicon: &Lexicon, guesses: bool) -> Fixed {
     let mut texts = files;
@@ -53,33 +57,48 @@ pub fn fix(files: Vec<(String, String)>, package: &dyn Package, lexicon: &Lexico
     let mut mended = Vec::new();
     let mut refused = Vec::new();
     for _ in 0..MOST_ROUNDS {
-        let changes = now.changes(&texts, guesses);
-        let all: Vec<&Change> = changes.iter().collect();
-        let mut done = Vec::new();
         refused.clear();
-        if let Some(after) = try_all(&mut texts, &now, &all, package, lexicon) {
-            now = after;
-            done.extend(changes.into_iter().map(|change| change.mistake));
-        } else {
-            // from the last to the first, so that the places of those before stay as they are
-            for change in changes.into_iter().rev() {
-                match try_all(&mut texts, &now, &[&change], package, lexicon) {
-                    Some(after) => {
-                        now = after;
-                        done.push(change.mistake);
-                    }
-                    None => refused.push(change.mistake),
-                }
-            }
-            done.reverse();
-            refused.reverse();
+        let done = RANKS.into_iter().find_map(|rank| {
+            let changes = now.changes(&texts, guesses, rank);
+            let done = round(&mut texts, &mut now, changes, &mut refused, package, lexicon);
+            (!done.is_empty()).then_some(done)
+        });
+        match done {
+            Some(done) => mended.extend(done),
+            None => break,
         }
-        if done.is_empty() {
-            break;
-        }
-        mended.extend(done);
     }
     Fixed { texts, mended, refused, problems: now.problems }
+}
+
+/// Makes changes of one rank: all at once, else each alone. What was mended.
+fn round(
+    texts: &mut Vec<(String, String)>,
+    now: &mut State,
+    changes: Vec<Change>,
+    refused: &mut Vec<Mistake>,
+    package: &dyn Package,
+    lexicon: &Lexicon,
+) -> Vec<Mistake> {
+    let all: Vec<&Change> = changes.iter().collect();
+    if let Some(after) = try_all(texts, now, &all, package, lexicon) {
+        *now = after;
+        return changes.into_iter().map(|change| change.mistake).collect();
+    }
+    let (mut done, mut no_better) = (Vec::new(), Vec::new());
+    // from the last to the first, so that the places of those before stay as they are
+    for change in changes.into_iter().rev() {
+        match try_all(texts, now, &[&change], package, lexicon) {
+            Some(after) => {
+                *now = after;
+                done.push(change.mistake);
+            }
+            None => no_better.push(change.mistake),
+        }
+    }
+    done.reverse();
+    refused.extend(no_better.into_iter().rev());
+    done
 }
 
 /// A change of one of the texts.
@@ -89,6 +108,8 @@ struct Change {
     start: usize,
     end: usize,
     replacement: String,
+    /// How bad what it mends is, of [`RANKS`].
+    rank: u8,
     mistake: Mistake,
 }
 
@@ -108,13 +129,25 @@ fn try_all(
     lexicon: &Lexicon,
 ) -> Option<State> {
     let mut changed = texts.clone();
-    for change in changes.iter().rev() {
+    // each change with where its text begins once those before it are made
+    let mut written = Vec::new();
+    let mut moved = (0, 0);
+    for change in changes {
+        if moved.0 != change.file {
+            moved = (change.file, 0);
+        }
+        let start = change.start.checked_add_signed(moved.1)?;
         let (_, text) = changed.get_mut(change.file)?;
-        text.get(change.start..change.end)?;
-        text.replace_range(change.start..change.end, &change.replacement);
+        let end = start + (change.end - change.start);
+        text.get(start..end)?;
+        text.replace_range(start..end, &change.replacement);
+        moved.1 += change.replacement.len() as isize - (change.end - change.start) as isize;
+        written.push((change, start));
     }
     let after = State::of(&changed, package, lexicon);
-    let better = after.worth < before.worth && after.items >= before.items;
+    if after.syntax > before.syntax || after.items < before.items {
+        return None;
+    }
     let mut left = after.counts();
     for (kind, count) in before.counts() {
         let gone = changes.iter().filter(|change| change.mistake.kind() == kind).count();
@@ -123,10 +156,11 @@ fn try_all(
             return None;
         }
     }
-    better.then(|| {
-        *texts = changed;
-        after
-    })
+    if written.iter().any(|(change, start)| after.blames(&texts[change.file].0, *start, change)) {
+        return None;
+    }
+    *texts = changed;
+    Some(after)
 }
 
 /// What tells mistakes apart wherever their places move.
@@ -142,8 +176,10 @@ impl Mistake {
 struct State {
     sources: Sources,
     problems: Vec<Diagnostic>,
-    /// How many mistakes of syntax, other errors, and warnings there are: less is better.
-    worth: (usize, usize, usize),
+    /// How bad each is, of [`RANKS`].
+    ranks: Vec<u8>,
+    /// How many of them are errors of syntax.
+    syntax: usize,
     /// How many items can be read.
     items: usize,
 }
@@ -151,23 +187,42 @@ struct State {
 impl State {
     fn of(texts: &[(String, String)], package: &dyn Package, lexicon: &Lexicon) -> State {
         let (sources, files, mut problems) = check::load(texts.to_vec(), package);
-        let errors = |problems: &[Diagnostic]| {
-            problems.iter().filter(|problem| problem.severity == Severity::Error).count()
-        };
-        let syntax = errors(&problems);
+        let syntax = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+        let hiding = problems.len();
         let (_, found) = check::check(&files, &sources, lexicon, package);
-        let (other, all) = (errors(&found), found.len());
         problems.extend(found);
-        problems.sort_by_key(Diagnostic::place);
+        let mut ranked: Vec<(u8, Diagnostic)> = problems
+            .into_iter()
+            .enumerate()
+            .map(|(index, problem)| {
+                let rank = match problem.severity {
+                    Severity::Error if index < hiding => 0,
+                    Severity::Error => 1,
+                    _ => 2,
+                };
+                (rank, problem)
+            })
+            .collect();
+        ranked.sort_by_key(|(_, problem)| problem.place());
         let items = files.iter().map(|file| file.items.len()).sum();
-        State { sources, problems, worth: (syntax, other, all - other), items }
+        let (ranks, problems) = ranked.into_iter().unzip();
+        State { sources, problems, ranks, syntax, items }
     }
 
-    /// The changes that the diagnostics of these texts name, in the order of files and places, none touching another.
-    fn changes(&self, texts: &[(String, String)], guesses: bool) -> Vec<Change> {
+    /// Whether something as bad as what a change mends is found in what it wrote, which begins there.
+    fn blames(&self, file: &str, start: usize, change: &Change) -> bool {
+        let end = start + change.replacement.len();
+        self.problems.iter().zip(&self.ranks).any(|(problem, rank)| {
+            let (id, place) = problem.place();
+            *rank <= change.rank && self.sources.name(id) == file && place.start < end && start < place.end
+        })
+    }
+
+    /// The changes that the diagnostics of a rank name, in the order of files and places, none touching another.
+    fn changes(&self, texts: &[(String, String)], guesses: bool, rank: u8) -> Vec<Change> {
         let number = |file: FileId| texts.iter().position(|(name, _)| *name == self.sources.name(file));
         let mut changes: Vec<Change> = Vec::new();
-        for problem in &self.problems {
+        for (problem, _) in self.problems.iter().zip(&self.ranks).filter(|(_, known)| **known == rank) {
             let (id, place) = problem.place();
             let Some(fix) = problem.fix.as_ref() else { continue };
             let Some(file) = number(id).filter(|_| guesses || fix.certainty == Certainty::Certain) else {
@@ -178,6 +233,7 @@ impl State {
                 start: fix.span.start,
                 end: fix.span.end,
                 replacement: fix.replacement.clone(),
+                rank,
                 mistake: Mistake {
                     code: problem.code,
                     file: self.sources.name(id).to_owned(),
@@ -255,6 +311,22 @@ mod tests {
         let careful = fixed(&[text], false);
         assert_eq!((careful.texts[0].1.as_str(), careful.mended), (text, vec![]));
         assert_eq!(fixed(&[text], true).texts[0].1, text.replace("arrived\"", "arrived\"\n}"));
+    }
+
+    #[test]
+    fn mending_one_mistake_may_uncover_another_which_is_then_mended_too() {
+        let text = "event Visit { agent: Person  host: Person }\nrule visit -> Vist {\n    \"{agnet} visited {host}\"\n}\n";
+        let fixed = fixed(&[text], false);
+        assert_eq!(fixed.texts[0].1, text.replace("Vist", "Visit").replace("agnet", "agent"));
+        assert_eq!((fixed.problems, fixed.refused, fixed.mended.len()), (vec![], vec![], 2));
+    }
+
+    #[test]
+    fn a_change_of_syntax_does_not_carry_a_bad_one_of_a_name() {
+        let text = "event Visit { agent: Person  host: Person }\nrule visit: Visit {\n    \"{agent} visited {agnet}\"\n}\n";
+        let fixed = fixed(&[text], false);
+        assert_eq!(fixed.texts[0].1, text.replace("visit: Visit", "visit -> Visit"));
+        assert_eq!(fixed.refused.len(), 1);
     }
 
     #[test]
