@@ -34,3 +34,23 @@ fn documents_of_other_pipelines_are_read_with_their_labels() {
         });
     });
 }
+
+#[cfg(feature = "formats")]
+#[test]
+fn the_deepest_page_that_is_allowed_is_read_on_a_small_stack() {
+    use dateline::text::read::html::{self, Extract, Readability, Trafilatura};
+
+    let sentence =
+        "<p>Dockers ended a strike on Monday, and ships 🚢 sailed again from the port of חיפה.</p>";
+    let page = format!("<html><body>{}{}", "<div>".repeat(250), sentence.repeat(5));
+    let extractors: [&dyn Extract; 2] = [&Trafilatura, &Readability];
+    for extract in extractors {
+        // a thread of rayon has 2 MiB
+        let stack = std::thread::Builder::new().stack_size(1024 * 1024);
+        std::thread::scope(|scope| {
+            let read = || html::article(page.as_bytes(), None, "page", extract, &mut Vec::new());
+            let article = stack.spawn_scoped(scope, read).unwrap().join().unwrap();
+            assert!(article.is_some_and(|article| article.text.contains("Dockers")));
+        });
+    }
+}

@@ -1,3 +1,5 @@
+//! Feeds of every kind, and what is no feed.
+
 use proptest::prelude::*;
 
 use super::*;

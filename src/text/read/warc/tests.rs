@@ -1,3 +1,5 @@
+//! Web archives: pages, transfers undone, broken records.
+
 use std::io::Write;
 
 use flate2::Compression;
