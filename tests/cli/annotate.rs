@@ -92,7 +92,9 @@ fn without_input_nothing_is_run() {
     let ended = dateline(folder.path(), "annotate in", b"");
     assert_eq!(ended.code, 2);
     assert!(
-        ended.stderr.contains("error: there are no articles in `in`; looked for .txt, .md, .jsonl, .ndjson, .json"),
+        ended
+            .stderr
+            .contains("error: there are no articles in `in`; looked for .txt, .md, .jsonl, .ndjson, .json"),
         "{}",
         ended.stderr
     );
