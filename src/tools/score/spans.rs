@@ -216,7 +216,11 @@ fn is_name(label: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> (Vec<(String, usize, usize)>, Vec<(String, usize, usize)>) {
+    /// A label and its offsets.
+    type Labelled = (String, usize, usize);
+
+    /// The triggers and the arguments.
+    fn read(text: &str) -> (Vec<Labelled>, Vec<Labelled>) {
         let spans = spans(text).unwrap();
         let events = spans.marked.iter().flat_map(|marked| &marked.events);
         let triggers = events.clone().map(|e| (e.kind.clone(), e.trigger.start, e.trigger.end)).collect();
