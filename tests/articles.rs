@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use dateline::extract::{Event, extract};
+use dateline::extract::{Event, extract, same};
 use dateline::lang::check::{Package, check, load};
 use dateline::lang::compile::Program;
 use dateline::lang::ir::Ruleset;
@@ -175,4 +175,29 @@ proptest! {
     ]), 0..80)) {
         events(Article { text: words.join(" "), ..Article::default() });
     }
+}
+
+#[test]
+fn events_are_read_as_they_are_written() {
+    let mut read = 0;
+    for entry in std::fs::read_dir(root().join("tests/articles")).expect("the folder is there") {
+        let path = entry.expect("the entry can be read").path();
+        if path.extension().is_none_or(|extension| extension != "txt") {
+            continue;
+        }
+        let events = events(article(&path));
+        for event in events.iter().chain(&same::merge(events.clone())) {
+            let line = serde_json::to_string(event).expect("an event makes JSON");
+            let again: Event = serde_json::from_str(&line).expect("it is an event");
+            assert_eq!(serde_json::to_string(&again).expect("an event makes JSON"), line);
+            assert_eq!(
+                (&again.roles, &again.time, &again.mentions),
+                (&event.roles, &event.time, &event.mentions)
+            );
+            read += 1;
+            let other = line.replace("\"tense\":\"past\"", "\"tense\":\"perfect\"");
+            assert!(other == line || serde_json::from_str::<Event>(&other).is_err());
+        }
+    }
+    assert!(read >= 24, "{read}");
 }

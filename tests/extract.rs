@@ -146,7 +146,7 @@ fn note(filler: &Filler) -> String {
         note += &format!("; {key}={value}");
     }
     if let Some(value) = &filler.value {
-        note += &format!("; {value} {}", filler.unit.unwrap_or_default());
+        note += &format!("; {value} {}", filler.unit.as_deref().unwrap_or_default());
     }
     note.trim_end().to_owned() + ")"
 }

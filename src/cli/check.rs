@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
-use dateline::diagnostic::{Diagnostic, Severity};
+use dateline::diagnostic::{Certainty, Diagnostic, Severity};
 use dateline::source::{Sources, Span};
 use serde::Serialize;
 
@@ -83,6 +83,8 @@ struct Fix<'a> {
     start: Position,
     end: Position,
     replacement: &'a str,
+    /// Whether `dateline fix` makes the change.
+    certain: bool,
 }
 
 impl<'a> Record<'a> {
@@ -94,7 +96,8 @@ impl<'a> Record<'a> {
         });
         let fix = problem.fix.as_ref().map(|fix| {
             let (start, end) = positions(sources, file, fix.span);
-            Fix { what: &fix.what, start, end, replacement: &fix.replacement }
+            let certain = fix.certainty == Certainty::Certain;
+            Fix { what: &fix.what, start, end, replacement: &fix.replacement, certain }
         });
         Record {
             code: problem.code.as_str(),

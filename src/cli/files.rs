@@ -40,19 +40,32 @@ impl File {
             inner if inner.is_empty() => extension(known),
             inner => inner,
         };
-        let path = known;
-        // `.` is where the reader is anyway
-        let shown = with_slashes(path.strip_prefix(".").unwrap_or(path));
-        File { path: Some(path.to_owned()), shown, name: with_slashes(&inner), extension }
+        File { path: Some(known.to_owned()), shown: shown(known), name: with_slashes(&inner), extension }
+    }
+
+    /// How many bytes it has, packed as it is; none of what is no file.
+    pub(crate) fn size(&self) -> Option<u64> {
+        let about = self.path.as_deref().map(std::fs::metadata)?.ok()?;
+        about.is_file().then(|| about.len())
     }
 
     /// All that it holds, unpacked.
     pub(crate) fn bytes(&self) -> anyhow::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        let read =
-            unpack::open(self.path.as_deref()).and_then(|mut file| file.reader.read_to_end(&mut bytes));
+        let read = unpack::open(self.path.as_deref(), |raw| raw)
+            .and_then(|mut file| file.reader.read_to_end(&mut bytes));
         read.map(|_| bytes).with_context(|| format!("cannot read `{}`", self.shown))
     }
+
+    /// All that it holds, which must be UTF-8: what is written back must not be something else.
+    pub(crate) fn text(&self) -> anyhow::Result<String> {
+        String::from_utf8(self.bytes()?).with_context(|| format!("cannot read `{}`", self.shown))
+    }
+}
+
+/// How a file is called in messages: `.` is where the reader is anyway.
+pub(crate) fn shown(path: &Path) -> String {
+    with_slashes(path.strip_prefix(".").unwrap_or(path))
 }
 
 /// A path as it is shown, whatever the system.

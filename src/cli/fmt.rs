@@ -1,7 +1,7 @@
 //! `dateline fmt`: rule files in one style.
 
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -12,10 +12,9 @@ use dateline::tools::format::{Refusal, format};
 use similar::TextDiff;
 
 use super::Verdict;
-use super::files::{self, Wanted};
+use super::files;
+use super::rules::WANTED;
 use super::talk::{Talk, counted};
-
-const WANTED: Wanted = Wanted { what: "rules", extensions: &["rules"], tell_others: false };
 
 /// Write rule files in one style
 #[derive(Args, Debug)]
@@ -46,11 +45,7 @@ impl Fmt {
         let mut out = anstream::stdout();
         let (mut changed, mut refused) = (0, 0);
         for file in files::expand(&self.rules, WANTED, &talk)? {
-            let text = match &file.path {
-                Some(path) => fs::read_to_string(path),
-                None => io::read_to_string(io::stdin().by_ref()),
-            };
-            let text = text.with_context(|| format!("cannot read `{}`", file.shown))?;
+            let text = file.text()?;
             let formatted = match format(&text) {
                 Ok(formatted) => formatted,
                 Err(refusal) => {

@@ -2,9 +2,11 @@
 
 use std::fmt;
 use std::io::IsTerminal;
+use std::ops::Range;
 
+use dateline::tools::columns::{Cluster, clusters, steers};
 use dateline::tools::explain::{Sign, Step};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 /// Lines are at most so wide where the output is no terminal, but for a longer word.
 const WIDTH: usize = 96;
@@ -26,10 +28,11 @@ impl Marked {
     }
 
     fn within(most: usize, text: &str, start: usize, steps: &[Step]) -> Marked {
-        let mark = |byte: usize| {
-            let at = start + byte;
+        let mark = |cluster: &Cluster| {
+            let (from, to) = (start + cluster.bytes.start, start + cluster.bytes.end);
             let over = |sign: Sign| {
-                let covers = |step: &Step| step.bytes.as_ref().is_some_and(|bytes| bytes.contains(&at));
+                let touches = |bytes: &Range<usize>| bytes.start < to && from < bytes.end;
+                let covers = |step: &Step| step.bytes.as_ref().is_some_and(touches);
                 steps.iter().any(|step| step.sign == sign && covers(step))
             };
             if over(Sign::Failed) {
@@ -42,22 +45,21 @@ impl Marked {
         };
         let mut lines = vec![(String::new(), String::new())];
         let mut width = 0;
-        for (byte, c) in text.char_indices() {
-            let space = c.is_whitespace() || c.is_control();
-            let rest = text.get(byte + c.len_utf8()..).unwrap_or_default();
-            let word = rest.split(char::is_whitespace).next().map_or(0, UnicodeWidthStr::width);
-            if space && width + word >= most {
-                lines.push((String::new(), String::new()));
-                width = 0;
-                continue;
+        for cluster in clusters(text) {
+            if cluster.is_space() {
+                let rest = text.get(cluster.bytes.end..).unwrap_or_default();
+                let word = rest.split(char::is_whitespace).next().map_or(0, UnicodeWidthStr::width);
+                if width + word >= most {
+                    lines.push((String::new(), String::new()));
+                    width = 0;
+                    continue;
+                }
             }
-            let shown = if space { ' ' } else { c };
-            let columns = shown.width().unwrap_or(0);
             if let Some((line, marks)) = lines.last_mut() {
-                line.push(shown);
-                marks.extend(std::iter::repeat_n(mark(byte), columns));
+                line.push_str(cluster.shown);
+                marks.extend(std::iter::repeat_n(mark(&cluster), cluster.width));
             }
-            width += columns;
+            width += cluster.width;
         }
         Marked { lines, indent: 0 }
     }
@@ -65,7 +67,7 @@ impl Marked {
     /// The text alone, on one line, without characters that could steer the terminal.
     pub(crate) fn plain(text: &str) -> String {
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        line.replace(char::is_control, "\u{fffd}")
+        line.replace(steers, "\u{fffd}")
     }
 
     /// So far from the left.
@@ -113,6 +115,18 @@ mod tests {
         let steps = [step(Sign::Held, at("박근혜")), step(Sign::Failed, at("Zoe\u{308}"))];
         let shown = Marked::within(80, text, 0, &steps).to_string();
         assert_eq!(shown, "박근혜 met Zoe\u{308} 🇰🇷.\n------     ^^^\n");
+    }
+
+    #[test]
+    fn an_emoji_of_several_parts_is_marked_as_one_and_nothing_turns_the_line() {
+        let text = "\u{202e}👨‍👩‍👧 saw דוד.";
+        let at = |word: &str| {
+            let start = text.find(word).unwrap();
+            start..start + word.len()
+        };
+        let steps = [step(Sign::Held, at("👩")), step(Sign::Failed, at("דוד"))];
+        let shown = Marked::within(80, text, 0, &steps).to_string();
+        assert_eq!(shown, "\u{fffd}👨‍👩‍👧 saw דוד.\n --     ^^^\n");
     }
 
     #[test]

@@ -18,11 +18,15 @@ mod explain;
 mod explain_code;
 mod faults;
 mod files;
+mod fix;
 mod fmt;
+mod guard;
 mod journal;
 mod library;
 mod man;
 mod marked;
+mod merge;
+mod new;
 mod output;
 mod paint;
 mod pieces;
@@ -65,10 +69,13 @@ struct Dateline {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    New(new::New),
     Run(run::Run),
+    Merge(merge::Merge),
     Report(report::Report),
     Check(check::Check),
     Fmt(fmt::Fmt),
+    Fix(fix::Fix),
     Test(test::Test),
     Review(review::Review),
     Query(query::Query),
@@ -100,10 +107,13 @@ pub(crate) fn main() -> ExitCode {
     let Dateline { command, color } = Dateline::parse();
     color.hold();
     let result = match command {
+        Command::New(command) => command.run(),
         Command::Run(command) => command.run(),
+        Command::Merge(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Fmt(command) => command.run(),
+        Command::Fix(command) => command.run(),
         Command::Test(command) => command.run(),
         Command::Review(command) => command.run(),
         Command::Query(command) => command.run(),

@@ -5,9 +5,9 @@ use std::io::{self, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempDir};
 
-/// A writer of text.
+/// A writer of bytes.
 pub(crate) struct Output {
     sink: Sink,
 }
@@ -46,14 +46,14 @@ impl Output {
         Ok(Output { sink: Sink::Partial(BufWriter::new(file), path.to_owned()) })
     }
 
-    /// Writes text.
-    pub(crate) fn write(&mut self, text: &str) -> io::Result<()> {
+    /// Writes bytes.
+    pub(crate) fn write(&mut self, bytes: impl AsRef<[u8]>) -> io::Result<()> {
         let writer: &mut dyn Write = match &mut self.sink {
             Sink::Open(writer) => writer,
             Sink::Temporary(writer, _) => writer,
             Sink::Partial(writer, _) => writer,
         };
-        writer.write_all(text.as_bytes())
+        writer.write_all(bytes.as_ref())
     }
 
     /// Makes what was written safe from a kill, where another run could go on with it; how many bytes there are.
@@ -116,10 +116,22 @@ impl Sink {
 
 /// A file beside the one that it will replace.
 pub(crate) fn temporary(path: &Path) -> io::Result<NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".dateline-");
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    builder.tempfile_in(folder_of(path))
+}
+
+/// A folder beside the one that it will become.
+pub(crate) fn temporary_folder(path: &Path) -> io::Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".dateline-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
+    builder.tempdir_in(folder_of(path))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

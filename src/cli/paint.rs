@@ -8,6 +8,7 @@ use clap::builder::styling::{AnsiColor, Effects, Style};
 use dateline::extract::Event;
 use dateline::source::{OffsetMap, Unit};
 use dateline::text::document::Document;
+use dateline::tools::columns::steers;
 
 /// The colours of roles, over and over.
 const ROLES: [AnsiColor; 5] =
@@ -44,7 +45,7 @@ fn push(out: &mut String, c: char) {
                 out.push(' ');
             }
         }
-        c if c.is_control() => out.push('\u{fffd}'),
+        c if steers(c) => out.push('\u{fffd}'),
         c => out.push(c),
     }
 }

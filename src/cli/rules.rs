@@ -16,7 +16,8 @@ use super::library;
 use super::session::Session;
 use super::talk::{Talk, counted};
 
-const WANTED: Wanted = Wanted { what: "rules", extensions: &["rules"], tell_others: false };
+/// What rule files are.
+pub(crate) const WANTED: Wanted = Wanted { what: "rules", extensions: &["rules"], tell_others: false };
 
 /// Checked rules and what is wrong with those that are left out.
 pub(crate) struct Rules {
@@ -139,8 +140,8 @@ fn read(file: &File, talk: &Talk) -> anyhow::Result<(String, String)> {
 }
 
 /// Where `use` looks: among the files of the run, beside them, and in the library.
-struct Files {
-    files: Vec<File>,
+pub(crate) struct Files {
+    pub(crate) files: Vec<File>,
 }
 
 impl Files {
@@ -164,7 +165,7 @@ impl Package for Files {
         let found = loaded.and_then(|file| file.path.clone()).or_else(beside);
         if let Some(path) = found {
             let bytes = fs::read(&path).ok()?;
-            return Some((files::with_slashes(&path), plain::decode(&bytes, &mut Vec::new())));
+            return Some((files::shown(&path), plain::decode(&bytes, &mut Vec::new())));
         }
         let (_, text) = library::FILES.iter().find(|(shipped, _)| *shipped == path)?;
         Some((library::shown(path), (*text).to_owned()))

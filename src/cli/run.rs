@@ -35,6 +35,8 @@ use super::talk::{Fault, Talk};
   dateline run --input articles/
   dateline run rules --input news.jsonl --output events.jsonl
   dateline run --pack business --input articles/ --format table
+  dateline run --input articles/ --output events.csv --output events.sqlite
+  dateline run --input articles/ --template list.md --output events.md
   curl -s https://example.org/story.txt | dateline run --input -")]
 pub(crate) struct Run {
     /// Rule files (.rules) and folders of them [default: the packs that are part of the program]
@@ -51,9 +53,13 @@ pub(crate) struct Run {
     /// How to write the events [default: what the name of the output tells, else jsonl]
     #[arg(long, value_enum)]
     format: Option<Kind>,
-    /// Write to this file, whole or not at all, instead of stdout (may be given several times)
+    /// Write to this file, whole or not at all, instead of stdout (may be given several times): .jsonl, .json, .csv, .tsv,
+    /// .parquet, .sqlite, .db, .graphml, .neo4j, .jsonld, .brat, .prodigy.jsonl, .doccano.jsonl
     #[arg(long, value_name = "FILE")]
     output: Vec<PathBuf>,
+    /// Write each document by this template (Jinja2) instead; what it includes lies in its folder
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    template: Option<PathBuf>,
     /// Write the entities of every document to this file, a JSON line a document, whole or not at all
     #[arg(long, value_name = "FILE")]
     entities: Option<PathBuf>,
@@ -94,7 +100,7 @@ impl Run {
             talk.keep_faults(self.errors.is_none());
         }
         let mut record = self.record(&files, &rules, &talk)?;
-        talk.start(files.len());
+        talk.start(&files);
         let pool = batch::threads(self.jobs.map(usize::from))?;
         let needs_entities = record.sinks.iter().any(|sink| sink.needs_entities());
         let work = |_: &Piece, mut document: Document, annotator: &dyn Annotate| {
@@ -131,12 +137,13 @@ impl Run {
 
     /// Opens what is written, where a run before this one left it.
     fn record(&self, files: &[File], rules: &Rules, talk: &Talk) -> anyhow::Result<Record> {
-        let targets = Target::all(&self.output, self.format)?;
+        let targets = Target::all(&self.output, self.format, self.template.as_deref())?;
         let run = self.fingerprint(files, rules)?;
         let (mut journal, mut state) = (None, State::default());
         if let Some(first) = self.output.first().filter(|_| self.resume) {
             let shard = self.shard.map(|shard| format!(" {shard}")).unwrap_or_default();
-            let (opened, found) = Journal::open(first, &format!("{run}{shard}"))?;
+            let outputs = self.outputs();
+            let (opened, found) = Journal::open(first, &format!("{run}{shard} {outputs:016x}"))?;
             journal = Some(opened);
             state = found.unwrap_or_default();
             talk.remember(state.skipped.clone());
@@ -149,10 +156,11 @@ impl Run {
             let start = if self.resume { Start::At(mark) } else { Start::Whole };
             (!settled).then_some(start)
         };
+        let schema = sink::schema(&rules.ruleset);
         let mut sinks = Vec::new();
         for target in &targets {
             if let Some(start) = start(target.path.as_ref()) {
-                sinks.push(target.open(start)?);
+                sinks.push(target.open(start, &schema)?);
             }
         }
         if let Some(path) = &self.entities
@@ -170,7 +178,15 @@ impl Run {
         Ok(Record { sinks, faults, journal, state, index, indexed, events: 0, strict: self.strict })
     }
 
-    /// What a run reads, by which rules and options: another run can only go on where this is the same.
+    /// Where a run writes, and how: another run can only go on where this is the same, too.
+    fn outputs(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (&self.output, self.format, &self.template, &self.entities, &self.errors).hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// What a run reads, by which rules and options: another run can only go on, or be a shard of the same, where this is
+    /// the same.
     fn fingerprint(&self, files: &[File], rules: &Rules) -> anyhow::Result<String> {
         let mut hasher = DefaultHasher::new();
         for file in files {
@@ -185,7 +201,7 @@ impl Run {
             (&source.name, &source.text).hash(&mut hasher);
         }
         format!("{:?}", self.reading).hash(&mut hasher);
-        (&self.pack, self.merge, &self.output, self.format, &self.entities, &self.errors).hash(&mut hasher);
+        (&self.pack, self.merge).hash(&mut hasher);
         Ok(format!("dateline {} {:016x}", env!("CARGO_PKG_VERSION"), hasher.finish()))
     }
 }

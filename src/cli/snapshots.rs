@@ -13,6 +13,7 @@ use anyhow::{Context, bail};
 use dateline::extract::{Event, extract};
 use dateline::lang::compile::Program;
 use dateline::text::annotate::MissingLayer;
+use dateline::tools::columns::steers;
 use dateline::tools::coverage::Coverage;
 use dateline::tools::snapshot;
 use ignore::WalkBuilder;
@@ -192,7 +193,7 @@ pub(crate) fn make(
 /// What is different between two snapshots, with some lines around it; all lines of one that is new.
 pub(crate) fn difference(old: Option<&str>, new: &str) -> Vec<(char, String)> {
     let line = |sign: char, text: &str| {
-        let text = text.trim_end_matches('\n').replace(char::is_control, "\u{fffd}");
+        let text = text.trim_end_matches('\n').replace(steers, "\u{fffd}");
         (sign, text)
     };
     let Some(old) = old else { return new.lines().map(|text| line('+', text)).collect() };

@@ -5,6 +5,7 @@ use std::ops::Range;
 use dateline::extract::Event;
 use dateline::extract::event::Filler;
 use dateline::text::document::Document;
+use dateline::tools::columns::{clusters, flat};
 use dateline::write::{Error, Form, Told};
 use unicode_width::UnicodeWidthStr;
 
@@ -32,9 +33,9 @@ impl Table {
 }
 
 impl Form for Table {
-    fn document(&mut self, told: &Told, out: &mut String) -> Result<(), Error> {
+    fn document(&mut self, told: &Told, out: &mut Vec<u8>) -> Result<(), Error> {
         if let Some(document) = told.document.filter(|_| !told.events.is_empty()) {
-            out.push_str(&block(document, told.events, self.width));
+            out.extend_from_slice(block(document, told.events, self.width).as_bytes());
         }
         Ok(())
     }
@@ -118,12 +119,6 @@ fn facets(event: &Event) -> String {
     facets.chain(source).collect::<Vec<_>>().join(" · ")
 }
 
-/// The text on one line, without what could steer the terminal.
-fn flat(text: &str) -> String {
-    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
-}
-
 /// The text in lines that are at most so wide; a longer word is broken. At least one line.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
@@ -134,9 +129,8 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
             lines.push(String::new());
             used = 0;
         }
-        let mut buffer = [0; 4];
-        for piece in (used > 0).then_some(' ').into_iter().chain(word.chars()) {
-            let piece = &*piece.encode_utf8(&mut buffer);
+        for piece in (used > 0).then_some(" ").into_iter().chain(clusters(word).map(|cluster| cluster.shown))
+        {
             if used > 0 && used + piece.width() > width {
                 lines.push(String::new());
                 used = 0;

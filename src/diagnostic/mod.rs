@@ -11,7 +11,7 @@ mod suggest;
 pub use catalogue::{Code, Severity};
 pub use page::{entry, page};
 pub use render::render;
-pub use suggest::nearest;
+pub use suggest::{meant, nearest};
 
 use crate::source::{FileId, Span};
 
@@ -52,6 +52,17 @@ pub struct Fix {
     pub replacement: String,
     /// What the change does, as an order: `write \`->\``.
     pub what: String,
+    /// Whether a program may make the change without asking.
+    pub certainty: Certainty,
+}
+
+/// How sure it is that a change is what the user meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    /// Nothing else can be meant: `dateline fix` makes the change.
+    Certain,
+    /// Something else may be meant.
+    Guess,
 }
 
 impl Diagnostic {
@@ -87,9 +98,23 @@ impl Diagnostic {
         self
     }
 
-    /// Says how to mend it.
+    /// Says how to mend it, where nothing else can be meant.
     pub fn fix(mut self, span: Span, replacement: impl Into<String>, what: impl Into<String>) -> Diagnostic {
-        self.fix = Some(Fix { span, replacement: replacement.into(), what: what.into() });
+        let (replacement, what) = (replacement.into(), what.into());
+        self.fix = Some(Fix { span, replacement, what, certainty: Certainty::Certain });
+        self
+    }
+
+    /// Says how to mend it, where something else may be meant.
+    pub fn guess(self, span: Span, replacement: impl Into<String>, what: impl Into<String>) -> Diagnostic {
+        self.fix(span, replacement, what).certain_if(false)
+    }
+
+    /// Makes a guess of the way to mend it where this does not hold.
+    pub fn certain_if(mut self, certain: bool) -> Diagnostic {
+        if let Some(fix) = self.fix.as_mut().filter(|_| !certain) {
+            fix.certainty = Certainty::Guess;
+        }
         self
     }
 
@@ -100,8 +125,10 @@ impl Diagnostic {
         known: impl IntoIterator<Item = &'a str>,
         span: Span,
     ) -> Diagnostic {
-        match nearest(written, known) {
-            Some(name) => self.fix(span, name, format!("did you mean `{name}`?")),
+        match meant(written, known) {
+            Some((name, certain)) => {
+                self.fix(span, name, format!("did you mean `{name}`?")).certain_if(certain)
+            }
             None => self,
         }
     }

@@ -23,8 +23,8 @@ pub fn entry(code: Code) -> String {
 pub fn page() -> String {
     let mut page = "# What is wrong with my rules\n\nEvery mistake that `dateline check` tells has a code. Codes stay: \
                     none is used again for another mistake. `dateline explain-code D0203` prints the section of a \
-                    code. An error leaves out only the item that it is in; all others work. Warnings and hints leave \
-                    out nothing.\n"
+                    code. Where nothing else can be meant, `dateline fix` mends it. An error leaves out only the item that \
+                    it is in; all others work. Warnings and hints leave out nothing.\n"
         .to_owned();
     for code in Code::ALL {
         // strings take all

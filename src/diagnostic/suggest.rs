@@ -3,15 +3,24 @@
 /// The known name with the least edit distance to what was written, if it is near enough; of several the first by
 /// alphabet. Linear in the number of names, quadratic in their length.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    meant(written, known).map(|(name, _)| name)
+}
+
+/// The name that [`nearest`] gives, and whether no other can be meant: it is one slip away, and no other is near.
+pub fn meant<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<(&'a str, bool)> {
     let written: Vec<char> = written.to_lowercase().chars().take(64).collect();
     let limit = (written.len() / 3).clamp(1, 3);
-    known
-        .into_iter()
-        .map(|name| (distance(&written, name), name))
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, name)| name)
+    let known = known.into_iter().map(|name| (distance(&written, name), name));
+    let mut near: Vec<(usize, &str)> = known.filter(|(distance, _)| *distance <= limit).collect();
+    near.sort_unstable();
+    near.dedup();
+    let (distance, name) = *near.first()?;
+    let slip = distance == 0 || distance == 1 && written.len() >= SHORT;
+    Some((name, near.len() == 1 && slip))
 }
+
+/// With one letter otherwise, a shorter word is as likely another word.
+const SHORT: usize = 4;
 
 /// How many letters must be put in, left out, replaced or swapped with their neighbour.
 fn distance(left: &[char], right: &str) -> usize {
@@ -44,5 +53,15 @@ mod tests {
         assert_eq!(nearest("Place", known), Some("place"));
         assert_eq!(nearest("victim", known), None);
         assert_eq!(nearest("", known), None);
+    }
+
+    #[test]
+    fn only_one_slip_that_no_other_name_explains_is_certain() {
+        assert_eq!(meant("agnet", ["agent", "host"]), Some(("agent", true)));
+        assert_eq!(meant("hosts", ["host", "hosta"]), Some(("host", false)));
+        assert_eq!(meant("plase", ["place", "phase"]), Some(("phase", false)));
+        assert_eq!(meant("ogr", ["org"]), Some(("org", false)));
+        assert_eq!(meant("ORG", ["org"]), Some(("org", true)));
+        assert_eq!(meant("purchaser", ["purchases", "purchased"]), Some(("purchased", false)));
     }
 }

@@ -358,7 +358,7 @@ impl Assembler<'_> {
             attributes: IndexMap::new(),
             event: None,
             value: measure.and_then(|measure| amount(measure.value?)).map(Into::into),
-            unit: measure.and_then(|measure| measure.unit),
+            unit: measure.and_then(|measure| measure.unit).map(str::to_owned),
         }
     }
 

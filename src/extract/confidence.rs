@@ -14,7 +14,7 @@ use crate::text::document::TokenId;
 use crate::text::document::clause::{PhraseKind, PredicateKind};
 
 /// What the sureness of an event depends on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Shape {
     /// The kind of pattern.
     pub finder: Finder,
@@ -25,21 +25,23 @@ pub struct Shape {
 }
 
 /// The kind of pattern that found an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Finder {
     /// A clause pattern, by a verb or an adjective.
     Verb,
     /// A clause pattern, by a noun.
     Noun,
-    /// A token or tree pattern.
+    /// A token or tree pattern; also where it is not known.
+    #[default]
     Words,
 }
 
 /// The least margin by which the parser preferred a head among the words of a match: its trigger and the heads of its
 /// fillers. Margins are differences of logarithms of probabilities.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Clarity {
-    /// Below 1: another head was nearly as likely.
+    /// Below 1: another head was nearly as likely; also where it is not known.
+    #[default]
     Doubtful,
     /// Below 3.
     Fair,
@@ -51,9 +53,26 @@ pub enum Clarity {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Confidence(pub u8);
 
+impl Confidence {
+    /// As a number from 0 to 1.
+    pub fn fraction(self) -> f64 {
+        f64::from(self.0) / 100.0
+    }
+}
+
 impl serde::Serialize for Confidence {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_f64(f64::from(self.0) / 100.0)
+        serializer.serialize_f64(self.fraction())
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Confidence {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Confidence, D::Error> {
+        let fraction = f64::deserialize(deserializer)?;
+        if !(0.0..=1.0).contains(&fraction) {
+            return Err(serde::de::Error::custom("a confidence is a number from 0 to 1"));
+        }
+        Ok(Confidence((fraction * 100.0).round() as u8))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Event records, in the shape in which they are written.
 
 use indexmap::IndexMap;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::confidence::{Confidence, Shape};
 use crate::text::document::clause;
@@ -10,7 +10,9 @@ use crate::text::document::clause;
 pub const VERSION: u32 = 1;
 
 /// One event found in a document. Offsets count Unicode scalar values from the start of the text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+///
+/// What is read from JSON is what was written; [`shape`](Event::shape) is not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Event {
     /// Unique in a run: the document, the trigger's offset and the type (`seed#812:Visit`); of a rule with `each` or
@@ -44,19 +46,22 @@ pub struct Event {
     pub place: Option<Span>,
     /// `positive` or `negative`.
     #[cfg_attr(feature = "cli", schemars(extend("enum" = ["positive", "negative"])))]
-    pub polarity: &'static str,
+    #[serde(deserialize_with = "known::polarity")]
+    pub polarity: Word,
     /// The word that denies it (*not*, *prevented*, *no*).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub polarity_cue: Option<Span>,
     /// `asserted`, `planned`, `possible`, `conditional`, `generic` or `cancelled`.
     #[cfg_attr(feature = "cli", schemars(extend("enum" = ["asserted", "planned", "possible", "conditional", "generic", "cancelled"])))]
-    pub modality: &'static str,
+    #[serde(deserialize_with = "known::modality")]
+    pub modality: Word,
     /// The word that makes it no fact (*will*, *planned*, *if*), where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub modality_cue: Option<Span>,
     /// `past`, `present`, `future` or `none`.
     #[cfg_attr(feature = "cli", schemars(extend("enum" = ["past", "present", "future", "none"])))]
-    pub tense: &'static str,
+    #[serde(deserialize_with = "known::tense")]
+    pub tense: Word,
     /// Who says so.
     pub source: Option<Source>,
     /// The fraction of events of this shape that were right in the development data.
@@ -69,15 +74,41 @@ pub struct Event {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub same_as: Option<String>,
     /// Where else it is told; filled by [`merge`](super::same::merge) only.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mentions: Vec<Mention>,
     /// Whether a definite noun names it: *the takeover*.
     #[serde(skip)]
     pub(crate) definite: bool,
 }
 
+/// One word of a few.
+type Word = &'static str;
+
+/// Words of facets as they are read: only those that are written.
+mod known {
+    use super::*;
+
+    fn one_of<'de, D: Deserializer<'de>>(deserializer: D, words: &'static [Word]) -> Result<Word, D::Error> {
+        let word = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        let known = words.iter().find(|known| **known == word);
+        known.copied().ok_or_else(|| de::Error::unknown_variant(&word, words))
+    }
+
+    pub(super) fn polarity<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Word, D::Error> {
+        one_of(deserializer, &["positive", "negative"])
+    }
+
+    pub(super) fn modality<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Word, D::Error> {
+        one_of(deserializer, &["asserted", "planned", "possible", "conditional", "generic", "cancelled"])
+    }
+
+    pub(super) fn tense<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Word, D::Error> {
+        one_of(deserializer, &["past", "present", "future", "none"])
+    }
+}
+
 /// Another place of the document that tells an event.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Mention {
     /// The id of the event that was found there.
@@ -96,7 +127,7 @@ pub struct Mention {
 }
 
 /// A stretch of text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Span {
     /// The text as it stands in the article.
@@ -108,7 +139,7 @@ pub struct Span {
 }
 
 /// When an event happened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Time {
     /// The words that tell it.
@@ -120,7 +151,7 @@ pub struct Time {
 }
 
 /// A stretch of text, without the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Extent {
     /// Its first character.
@@ -130,7 +161,7 @@ pub struct Extent {
 }
 
 /// What fills a role.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Filler {
     /// The core noun phrase or the clause.
@@ -143,7 +174,7 @@ pub struct Filler {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The ids of the entities that it refers to (see [`entity`](super::entity)): one, but for *the two companies*.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub entities: Vec<String>,
     /// The title of a person.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -158,7 +189,7 @@ pub struct Filler {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event: Option<String>,
     /// The other attributes that the list has for it, in its order.
-    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub attributes: IndexMap<String, String>,
     /// What a quantity amounts to, in units: 13000000000 for *£13 billion*, 5 for *5%*; of a `Date` the text of its value,
     /// as that of [`Time`].
@@ -166,11 +197,18 @@ pub struct Filler {
     pub value: Option<serde_json::Value>,
     /// The unit of a quantity: a currency by ISO 4217 (`GBP`) or `percent`; none for plain numbers.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub unit: Option<&'static str>,
+    pub unit: Option<String>,
+}
+
+impl Filler {
+    /// The name of what it refers to, else its words.
+    pub fn called(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.span.text)
+    }
 }
 
 /// Who says that an event happened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Source {
     /// The speaker.
@@ -180,7 +218,7 @@ pub struct Source {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The ids of the entities that the speaker is.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub entities: Vec<String>,
     /// The lemma of the verb of saying, or `according to`.
     pub verb: String,

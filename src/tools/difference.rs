@@ -145,7 +145,7 @@ fn filler(filler: &Filler) -> String {
         ("id", filler.id.clone()),
         ("event", filler.event.clone()),
         ("value", filler.value.as_ref().map(ToString::to_string)),
-        ("unit", filler.unit.map(str::to_owned)),
+        ("unit", filler.unit.clone()),
     ];
     let known = known.into_iter().filter_map(|(key, value)| Some(format!("{key} {}", value?)));
     let attributes = filler.attributes.iter().map(|(key, value)| format!("{key} {value}"));

@@ -1,11 +1,13 @@
 //! For people who write rules.
 
+pub mod columns;
 pub mod coverage;
 pub mod dedupe;
 pub mod describe;
 pub mod difference;
 pub mod expansion;
 pub mod explain;
+pub mod fix;
 pub mod format;
 pub mod query;
 #[cfg(feature = "cli")]

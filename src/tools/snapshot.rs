@@ -56,8 +56,9 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
+use super::columns::{clusters, flat};
 use crate::extract::Event;
 use crate::extract::event::{Filler, Source, Span};
 use crate::source::OffsetMap;
@@ -69,7 +70,7 @@ const WIDTH: usize = 96;
 /// The text of a document and its events, which are those of [`extract`](crate::extract::extract): in the order of the
 /// text. It ends with a line break. Linear in the text and the events.
 pub fn render(document: &Document, events: &[Event]) -> String {
-    let published = document.article.date.iter().map(|date| format!("published {}\n", visible(date)));
+    let published = document.article.date.iter().map(|date| format!("published {}\n", flat(date)));
     published.chain(sentences(document, events)).collect::<Vec<_>>().join("\n")
 }
 
@@ -102,7 +103,8 @@ pub struct Mark {
 }
 
 /// A sentence in lines that fit a terminal, with marks and their labels under its words. Marks that overlap, or whose labels
-/// would, stand below one another. White space and what could steer a terminal are shown as a space.
+/// would, stand below one another. White space and what could steer a terminal are shown as a space, what would turn the
+/// order of characters as `\u{fffd}`. What readers see as one character is marked as a whole.
 pub fn marked(text: &str, marks: &[Mark]) -> String {
     let mut out = String::new();
     for line in lines(text) {
@@ -150,7 +152,7 @@ fn paragraph(text: &str, start: usize, event: &Event) -> String {
         }
         let known = known(filler);
         if !inside(&filler.span) || !known.is_empty() {
-            facets.push((role, format!("{}{known}", visible(&filler.span.text))));
+            facets.push((role, format!("{}{known}", flat(&filler.span.text))));
         }
     }
     if event.polarity != "positive" {
@@ -163,7 +165,7 @@ fn paragraph(text: &str, start: usize, event: &Event) -> String {
         facets.push(("time", with_name(&time.span.text, time.value.as_deref())));
     }
     if let Some(place) = &event.place {
-        facets.push(("place", visible(&place.text)));
+        facets.push(("place", flat(&place.text)));
     }
     if let Some(source) = &event.source {
         facets.push(("source", told_by(source)));
@@ -179,12 +181,12 @@ fn paragraph(text: &str, start: usize, event: &Event) -> String {
 fn known(filler: &Filler) -> String {
     let mut known = String::new();
     if let Some(name) = filler.name.as_deref().filter(|name| *name != filler.span.text) {
-        let _ = write!(known, " = {}", visible(name));
+        let _ = write!(known, " = {}", flat(name));
     }
     if let Some(value) = &filler.value {
         let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        let _ = write!(known, " = {}", visible(&value));
-        if let Some(unit) = filler.unit {
+        let _ = write!(known, " = {}", flat(&value));
+        if let Some(unit) = &filler.unit {
             let _ = write!(known, " {unit}");
         }
     }
@@ -205,15 +207,9 @@ fn told_by(source: &Source) -> String {
 /// `she = Anna Brandt`, where the name is not just the words.
 fn with_name(text: &str, name: Option<&str>) -> String {
     match name.filter(|name| *name != text) {
-        Some(name) => format!("{} = {}", visible(text), visible(name)),
-        None => visible(text),
+        Some(name) => format!("{} = {}", flat(text), flat(name)),
+        None => flat(text),
     }
-}
-
-/// In one line, without what could steer a terminal.
-fn visible(text: &str) -> String {
-    let space = |c: char| c.is_whitespace() || c.is_control();
-    text.split(space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A line of a sentence and, of each of its characters, where it stands.
@@ -229,10 +225,9 @@ struct Line {
 fn lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut line = Line::default();
-    for (scalar, (byte, c)) in text.char_indices().enumerate() {
-        let space = c.is_whitespace() || c.is_control();
-        if space {
-            let after = text.get(byte + c.len_utf8()..).unwrap_or_default();
+    for cluster in clusters(text) {
+        if cluster.is_space() {
+            let after = text.get(cluster.bytes.end..).unwrap_or_default();
             let word = after.split(char::is_whitespace).next().map_or(0, UnicodeWidthStr::width);
             if line.width + 1 + word > WIDTH && word > 0 {
                 lines.push(std::mem::take(&mut line));
@@ -242,11 +237,10 @@ fn lines(text: &str) -> Vec<Line> {
                 continue;
             }
         }
-        let shown = if space { ' ' } else { c };
         let from = line.width;
-        line.width += shown.width().unwrap_or(0);
-        line.text.push(shown);
-        line.places.push((scalar, from..line.width));
+        line.width += cluster.width;
+        line.text.push_str(cluster.shown);
+        line.places.extend(cluster.scalars.map(|scalar| (scalar, from..line.width)));
     }
     lines.push(line);
     lines
@@ -311,6 +305,17 @@ mod tests {
     }
 
     #[test]
+    fn marks_stand_under_emoji_flags_and_letters_that_are_read_from_the_right() {
+        let text = "👨‍👩‍👧 of 🇳🇴 met שרה and \u{202e}علي\u{202c}.";
+        let marks =
+            [mark(text, "🇳🇴", '-', "from"), mark(text, "met", '^', "Meet"), mark(text, "שרה", '-', "host")];
+        assert_eq!(
+            marked(text, &marks),
+            "👨‍👩‍👧 of 🇳🇴 met שרה and \u{fffd}علي\u{fffd}.\n      --     ---\n      from   host\n         ^^^\n         Meet\n"
+        );
+    }
+
+    #[test]
     fn what_overlaps_stands_below_one_another() {
         let text = "Talks of Oslo and Bergen";
         let marks = [mark(text, "Oslo and Bergen", '-', "party"), mark(text, "Oslo", '-', "party")];
@@ -334,6 +339,6 @@ mod tests {
     #[test]
     fn what_could_steer_a_terminal_is_a_space() {
         assert_eq!(marked("a\u{1b}[31m\t\n b", &[]), "a [31m b\n");
-        assert_eq!(visible("a\u{1b}[31m\n b "), "a [31m b");
+        assert_eq!(flat("a\u{1b}[31m\n b "), "a [31m b");
     }
 }

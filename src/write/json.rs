@@ -20,10 +20,10 @@ pub struct Array {
 pub struct Entities;
 
 impl Form for Lines {
-    fn document(&mut self, told: &Told, out: &mut String) -> Result<(), Error> {
+    fn document(&mut self, told: &Told, out: &mut Vec<u8>) -> Result<(), Error> {
         for event in told.events {
-            out.push_str(&line(event));
-            out.push('\n');
+            out.extend_from_slice(line(event).as_bytes());
+            out.push(b'\n');
         }
         Ok(())
     }
@@ -34,22 +34,23 @@ impl Form for Lines {
 }
 
 impl Form for Array {
-    fn head(&self) -> String {
-        "[".to_owned()
+    fn head(&mut self, out: &mut Vec<u8>) -> Result<(), Error> {
+        out.push(b'[');
+        Ok(())
     }
 
-    fn document(&mut self, told: &Told, out: &mut String) -> Result<(), Error> {
+    fn document(&mut self, told: &Told, out: &mut Vec<u8>) -> Result<(), Error> {
         for event in told.events {
-            out.push_str(if self.started { ",\n" } else { "\n" });
-            out.push_str(&line(event));
+            out.extend_from_slice(if self.started { b",\n" } else { b"\n" });
+            out.extend_from_slice(line(event).as_bytes());
             self.started = true;
         }
         Ok(())
     }
 
-    fn tail(&self) -> String {
-        let end = if self.started { "\n]\n" } else { "]\n" };
-        end.to_owned()
+    fn tail(&mut self, out: &mut Vec<u8>) -> Result<(), Error> {
+        out.extend_from_slice(if self.started { b"\n]\n" } else { b"]\n" });
+        Ok(())
     }
 
     fn resume(&mut self, written: u64) -> bool {
@@ -59,9 +60,9 @@ impl Form for Array {
 }
 
 impl Form for Entities {
-    fn document(&mut self, told: &Told, out: &mut String) -> Result<(), Error> {
-        out.push_str(&line(&Named { doc: told.doc, entities: told.entities }));
-        out.push('\n');
+    fn document(&mut self, told: &Told, out: &mut Vec<u8>) -> Result<(), Error> {
+        out.extend_from_slice(line(&Named { doc: told.doc, entities: told.entities }).as_bytes());
+        out.push(b'\n');
         Ok(())
     }
 
@@ -81,7 +82,7 @@ struct Named<'a> {
     entities: &'a [Entity],
 }
 
-fn line(record: &impl Serialize) -> String {
+pub(super) fn line(record: &impl Serialize) -> String {
     // strings and numbers always make JSON
     serde_json::to_string(record).unwrap_or_default()
 }

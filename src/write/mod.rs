@@ -1,10 +1,30 @@
 //! Events to files, one output format a file.
 //!
-//! A [`Form`] turns what was found in documents, one after the other, into one stream of text. Formats that are no such
-//! stream (folders, columns, databases) have writers of their own. Nothing here opens a file.
+//! A [`Form`] turns what was found in documents, one after the other, into one stream of bytes, a [`Folder`] into the texts
+//! of several files; a database has a writer of its own. Nothing here opens a file. `docs/output.md` tells what each
+//! format holds, and what it loses.
 
+pub mod brat;
+pub mod doccano;
+#[cfg(feature = "formats")]
+pub mod flat;
+mod graph;
+#[cfg(feature = "formats")]
+pub mod graphml;
 pub mod json;
+pub mod jsonld;
+mod labelled;
+#[cfg(feature = "formats")]
+pub mod neo4j;
+#[cfg(feature = "parquet")]
+pub mod parquet;
+pub mod prodigy;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
+#[cfg(feature = "formats")]
+pub mod template;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::extract::Event;
@@ -24,22 +44,24 @@ pub struct Told<'a> {
     pub entities: &'a [Entity],
 }
 
-/// A format that is one stream of text.
+/// A format that is one stream of bytes.
 pub trait Form {
-    /// What stands before the first document.
-    fn head(&self) -> String {
-        String::new()
+    /// Appends what stands before the first document.
+    fn head(&mut self, out: &mut Vec<u8>) -> Result<(), Error> {
+        let _ = out;
+        Ok(())
     }
 
     /// Appends what a document gives; nothing is appended for one without events, but by formats of documents.
     ///
     /// # Errors
     /// If the format cannot tell it.
-    fn document(&mut self, told: &Told, out: &mut String) -> Result<(), Error>;
+    fn document(&mut self, told: &Told, out: &mut Vec<u8>) -> Result<(), Error>;
 
-    /// What stands after the last document.
-    fn tail(&self) -> String {
-        String::new()
+    /// Appends what stands after the last document.
+    fn tail(&mut self, out: &mut Vec<u8>) -> Result<(), Error> {
+        let _ = out;
+        Ok(())
     }
 
     /// Whether [`Told::entities`] matter.
@@ -52,6 +74,59 @@ pub trait Form {
     fn resume(&mut self, written: u64) -> bool {
         let _ = written;
         false
+    }
+}
+
+/// A format that is a folder of files.
+pub trait Folder {
+    /// What stands in files before the first document.
+    fn head(&mut self) -> Vec<Part> {
+        Vec::new()
+    }
+
+    /// What a document gives.
+    ///
+    /// # Errors
+    /// If the format cannot tell it.
+    fn document(&mut self, told: &Told) -> Result<Vec<Part>, Error>;
+
+    /// What stands in files after the last document.
+    fn tail(&mut self) -> Vec<Part> {
+        Vec::new()
+    }
+}
+
+/// Text at the end of a file of a folder; the file is new where there is none of its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The name, without folders.
+    pub file: String,
+    /// The text.
+    pub text: String,
+}
+
+/// What events there may be. Formats with a head of their own (columns, declarations) need to know before they see any.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Schema {
+    /// The types of events with their roles.
+    pub events: BTreeMap<String, BTreeSet<String>>,
+    /// The types of what fills roles.
+    pub fillers: BTreeSet<String>,
+}
+
+impl Schema {
+    /// Knows the type of an event and of its fillers, too.
+    pub fn learn(&mut self, event: &Event) {
+        let roles = self.events.entry(event.kind.clone()).or_default();
+        for (role, fillers) in &event.roles {
+            roles.insert(role.clone());
+            self.fillers.extend(fillers.iter().map(|filler| filler.kind.clone()));
+        }
+    }
+
+    /// The roles of all types, each once, in the order of their names.
+    pub fn roles(&self) -> BTreeSet<&str> {
+        self.events.values().flatten().map(String::as_str).collect()
     }
 }
 
@@ -69,3 +144,17 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+impl Error {
+    /// With this message.
+    pub(crate) fn new(message: impl fmt::Display) -> Error {
+        Error { message: message.to_string() }
+    }
+
+    /// That a format needs the texts of documents.
+    pub(crate) fn needs_text(format: &str) -> Error {
+        Error::new(format_args!(
+            "{format} holds the texts of documents, and only their events are known here"
+        ))
+    }
+}

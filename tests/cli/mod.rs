@@ -5,7 +5,9 @@ mod corpus;
 mod diff;
 mod events;
 mod explain;
+mod fix;
 mod fmt;
+mod new;
 mod query;
 mod read;
 mod repl;
@@ -16,6 +18,8 @@ mod score;
 mod snapshots;
 mod stats;
 mod watch;
+#[cfg(all(feature = "parquet", feature = "sqlite"))]
+mod write;
 
 use std::io::Write;
 use std::path::Path;

@@ -105,6 +105,15 @@ fn a_page_asks_nothing_of_a_network_and_has_its_landmarks() {
     assert_eq!(loads.find(&page).map(|found| found.as_str()), None);
 }
 
+/// The page as it is read, without its style, script and data, and the data by itself.
+#[test]
+fn a_page_of_a_small_article_is_as_it_was() {
+    let page = page("Anna Park visited Bo Lee on Monday.\n\nBo Lee invited Cy Day, he said.");
+    let body = &page[page.find("<body").unwrap()..page.find("<script").unwrap()];
+    let data = serde_json::to_string_pretty(&data(&page)).unwrap();
+    insta::assert_snapshot!(format!("{body}\n{data}"));
+}
+
 #[test]
 fn articles_without_events_make_a_page_too() {
     let page = page("It snowed.");

@@ -145,7 +145,7 @@ fn snapshots_without_an_article_are_told_and_those_of_rust_tests_left_alone() {
     let ended = at_desk(folder.path(), "test", b"");
     assert_eq!(ended.code, 1);
     assert!(
-        ended.stdout.ends_with("unreferenced tests/snapshots/gone.snap: no article has this snapshot\n"),
+        ended.stdout.ends_with("unreferenced tests/snapshots/gone.snap: no article has this snapshot; delete it, or call the article as before\n"),
         "{}",
         ended.stdout
     );

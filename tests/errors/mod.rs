@@ -1,8 +1,8 @@
 //! What users are told: `tests/errors/CODE-a-sentence.rules`, each with its rendered diagnostics.
 
-use dateline::diagnostic::{Code, Severity};
+use dateline::diagnostic::{Certainty, Code, Diagnostic, Severity};
 
-use crate::expansion::{assert_case, checked};
+use crate::expansion::{assert_case, checked, fixed};
 use crate::grammar::cases;
 
 #[test]
@@ -57,6 +57,47 @@ fn every_example_has_its_mistake_and_its_mended_form_has_none() {
         assert_eq!(problems, "", "{code}, mended:\n{mended}");
     }
 }
+
+#[test]
+fn fixes_that_are_certain_mend_their_mistake_and_make_no_other() {
+    let mut mended = Vec::new();
+    for code in Code::ALL {
+        let (wrong, _) = code.example();
+        let (found, fixed) = fixed("example", &wrong);
+        if found.iter().any(|problem| problem.code == *code && is_certain(problem)) {
+            assert!(fixed.problems.is_empty(), "{code}:\n{}\n{:?}", fixed.texts[0].1, fixed.problems);
+            mended.push(code.as_str());
+        } else {
+            assert!(fixed.problems.iter().any(|problem| problem.code == *code), "{code} is mended by chance");
+        }
+    }
+    assert_eq!(mended, MENDED);
+}
+
+#[test]
+fn fixes_that_are_certain_make_every_case_better_or_are_refused() {
+    for (name, text) in cases("errors") {
+        let (found, fixed) = fixed(&name, &text);
+        let certain = found.iter().filter(|problem| is_certain(problem)).count();
+        assert!(fixed.mended.len() + fixed.refused.len() >= certain, "{name}");
+        assert!(fixed.problems.len() + fixed.mended.len() >= found.len(), "{name}: mended more than it says");
+        assert!(
+            !fixed.problems.iter().any(is_certain) || !fixed.refused.is_empty(),
+            "{name}: not all is mended"
+        );
+        assert_eq!(fixed.refused, [], "{name}");
+    }
+}
+
+fn is_certain(problem: &Diagnostic) -> bool {
+    problem.fix.as_ref().is_some_and(|fix| fix.certainty == Certainty::Certain)
+}
+
+/// The codes whose example `dateline fix` mends.
+const MENDED: &[&str] = &[
+    "D0101", "D0102", "D0103", "D0104", "D0105", "D0106", "D0107", "D0112", "D0201", "D0203", "D0204",
+    "D0205", "D0206", "D0215", "D0220", "D0310", "D0402", "D0403",
+];
 
 /// `DATELINE_DOCS=update cargo test page_of_the_catalogue` writes the page.
 #[test]

@@ -5,11 +5,12 @@ mod trees;
 use std::fmt::Write;
 use std::sync::LazyLock;
 
-use dateline::diagnostic::{Severity, render};
+use dateline::diagnostic::{Diagnostic, Severity, render};
 use dateline::lang::check::{Package, check, describe, load};
 use dateline::lang::ir::{PatternKind, Ruleset};
 use dateline::source::Sources;
 use dateline::text::annotate::english::English;
+use dateline::tools::fix::{Fixed, fix};
 
 use crate::grammar::cases;
 
@@ -53,7 +54,15 @@ pub(crate) fn checked(name: &str, text: &str) -> (Ruleset, String, Vec<Severity>
     (ruleset, rendered(&problems, &sources), problems.iter().map(|problem| problem.severity).collect())
 }
 
-fn rendered(problems: &[dateline::diagnostic::Diagnostic], sources: &Sources) -> String {
+/// What is wrong with a file, and what becomes of it when it is mended.
+pub(crate) fn fixed(name: &str, text: &str) -> (Vec<Diagnostic>, Fixed) {
+    let files = vec![(format!("{name}.rules"), text.to_owned())];
+    let (sources, trees, mut problems) = load(files.clone(), &Shelf);
+    problems.extend(check(&trees, &sources, &ENGLISH.lexicon, &Shelf).1);
+    (problems, fix(files, &Shelf, &ENGLISH.lexicon, false))
+}
+
+fn rendered(problems: &[Diagnostic], sources: &Sources) -> String {
     problems.iter().map(|problem| render(problem, sources, false) + "\n\n").collect()
 }
 

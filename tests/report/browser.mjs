@@ -146,6 +146,10 @@ try {
   const theme = await run("getComputedStyle(document.body).backgroundColor");
   await run("document.getElementById('theme').click()");
   check(theme !== await run("getComputedStyle(document.body).backgroundColor"), "the button changes light to dark");
+  const chosen = await run("document.documentElement.dataset.theme");
+  await open(1280, 900, "light");
+  check(chosen === await run("document.documentElement.dataset.theme"), "the page remembers what was chosen");
+  await run("localStorage.clear()");
   check(await run("[...document.querySelectorAll('input:not([type=hidden]), select')].every((field) => field.labels.length === 1)"), "every field has a label");
 
   await open(1280, 900, "light", false);

@@ -1,4 +1,4 @@
-//! A format that is one stream of text, to stdout or a file.
+//! A format that is one stream of bytes, to stdout or a file.
 
 use std::path::Path;
 
@@ -8,12 +8,12 @@ use dateline::write::{Form, Told};
 use super::{Sink, Start};
 use crate::cli::output::Output;
 
-/// A stream of text.
+/// A stream of bytes.
 pub(crate) struct Stream {
     form: Box<dyn Form>,
     output: Output,
     /// What a document gives, kept for its memory.
-    text: String,
+    bytes: Vec<u8>,
 }
 
 impl Stream {
@@ -32,18 +32,20 @@ impl Stream {
             }
             _ => (Output::create(path)?, None),
         };
+        let mut bytes = Vec::new();
         if written.is_none() {
-            output.write(&form.head())?;
+            form.head(&mut bytes)?;
+            output.write(&bytes)?;
         }
-        Ok(Stream { form, output, text: String::new() })
+        Ok(Stream { form, output, bytes })
     }
 }
 
 impl Sink for Stream {
     fn document(&mut self, told: &Told) -> anyhow::Result<()> {
-        self.text.clear();
-        self.form.document(told, &mut self.text)?;
-        Ok(self.output.write(&self.text)?)
+        self.bytes.clear();
+        self.form.document(told, &mut self.bytes)?;
+        Ok(self.output.write(&self.bytes)?)
     }
 
     fn needs_entities(&self) -> bool {
@@ -55,7 +57,9 @@ impl Sink for Stream {
     }
 
     fn finish(mut self: Box<Self>) -> anyhow::Result<()> {
-        self.output.write(&self.form.tail())?;
+        self.bytes.clear();
+        self.form.tail(&mut self.bytes)?;
+        self.output.write(&self.bytes)?;
         self.output.finish()
     }
 }

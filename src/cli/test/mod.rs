@@ -218,7 +218,11 @@ impl Test {
             let record = serde_json::json!({ "verdict": "unreferenced", "at": at });
             writeln!(out, "{record}")?;
         } else {
-            writeln!(out, "unreferenced {}: no article has this snapshot", Marked::plain(&at))?;
+            writeln!(
+                out,
+                "unreferenced {}: no article has this snapshot; delete it, or call the article as before",
+                Marked::plain(&at)
+            )?;
         }
         Ok(())
     }
@@ -239,8 +243,11 @@ impl Test {
         outcomes.iter().for_each(|outcome| coverage.add(&outcome.coverage));
         let (mut all, mut matched) = (0_usize, 0_usize);
         let mut silent = Vec::new();
+        // a pattern with alternatives is several; of one as it is written, any of them will do
+        let mut written: BTreeMap<(&str, u32), bool> = BTreeMap::new();
         for (rule, pattern, hit) in coverage.patterns(ruleset) {
             all += 1;
+            *written.entry((&rule.name, pattern.number)).or_default() |= hit;
             if hit {
                 matched += 1;
             } else {
@@ -252,15 +259,29 @@ impl Test {
                 });
             }
         }
+        let seen = written.values().filter(|hit| **hit).count();
         let percent = (matched * 100).checked_div(all).unwrap_or(100);
         let enough = self.min_coverage.is_none_or(|least| percent >= usize::from(least));
         let verdict = if enough { "ok" } else { "too-little" };
         if self.json {
-            let record = CoverageRecord { verdict, at: "coverage", percent, matched, patterns: all, silent };
+            let record = CoverageRecord {
+                verdict,
+                at: "coverage",
+                percent,
+                matched,
+                patterns: all,
+                written: written.len(),
+                written_matched: seen,
+                silent,
+            };
             writeln!(out, "{}", serde_json::to_string(&record)?)?;
             return Ok(enough);
         }
-        writeln!(out, "{matched} of {} matched somewhere ({percent} %)", counted(all, "pattern"))?;
+        write!(out, "{matched} of {} matched somewhere ({percent} %)", counted(all, "pattern"))?;
+        if written.len() < all {
+            write!(out, "; without their alternatives {seen} of {}", written.len())?;
+        }
+        writeln!(out)?;
         for Silent { rule, pattern, at, source } in silent {
             writeln!(out, "  {at}: {rule}, pattern {pattern}: {source}")?;
         }
@@ -385,6 +406,9 @@ struct CoverageRecord<'a> {
     percent: usize,
     matched: usize,
     patterns: usize,
+    /// The same, each pattern with all its alternatives counted once.
+    written: usize,
+    written_matched: usize,
     silent: Vec<Silent<'a>>,
 }
 

@@ -44,7 +44,7 @@ impl Checker<'_> {
             {
                 let message = "two gaps next to each other";
                 let problem = Diagnostic::new(Code::TwoGaps, file, first.to(*span), message);
-                self.problems.push(problem.fix(first.to(*span), "...", "write one gap"));
+                self.problems.push(problem.guess(first.to(*span), "...", "write one gap"));
             }
         }
         let nodes: Vec<_> = elements.iter().map(|element| self.element(file, scope, element)).collect();

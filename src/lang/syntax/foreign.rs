@@ -105,7 +105,10 @@ impl Reader<'_> {
             let lines = text.trim_start_matches("/*").trim_end_matches("*/").trim().lines();
             let lines: Vec<String> =
                 lines.map(|line| format!("# {}", line.trim_start_matches([' ', '*']))).collect();
-            problem.fix(whole, lines.join("\n"), "start each line with `#`")
+            // what stands behind it would become part of the comment
+            let behind = self.text.get(whole.end..).and_then(|rest| rest.lines().next());
+            let alone = behind.is_none_or(|rest| rest.trim().is_empty());
+            problem.fix(whole, lines.join("\n"), "start each line with `#`").certain_if(alone)
         });
     }
 

@@ -141,7 +141,7 @@ impl Reader<'_> {
         let end = self.item_end(open);
         let problem = Diagnostic::new(Code::UnclosedBracket, self.file, Span::new(open, open + 1), message)
             .also(self.file, Span::at(end), "the block seems to end here")
-            .fix(Span::at(end), "\n}", "close the block");
+            .guess(Span::at(end), "\n}", "close the block");
         self.problems.push(problem);
     }
 
@@ -217,7 +217,9 @@ impl Reader<'_> {
     fn colon(&mut self, pair: &Pair<'_>) {
         let problem = Diagnostic::new(Code::OtherSign, self.file, span(pair), "a list has `=`, not `:`")
             .note("`list name : Type = …` makes mentions of a type");
-        self.problems.push(problem.fix(span(pair), " =", "write `=`"));
+        let before = self.text.get(..pair.as_span().start()).unwrap_or_default();
+        let sign = if before.ends_with([' ', '\t']) { "=" } else { " =" };
+        self.problems.push(problem.fix(span(pair), sign, "write `=`"));
     }
 
     fn entry(&mut self, pair: Pair<'_>) -> Option<Text> {
@@ -355,12 +357,15 @@ impl Reader<'_> {
         let part = parts(pair).next()?;
         let inner =
             if part.as_rule() == Rule::compat_unclosed {
-                let end = whole.start + part.as_str().trim_end().len();
+                let (length, certain) = unclosed(part.as_str());
+                let end = whole.start + length;
                 let place = Span::new(whole.start, whole.start + 1);
+                let line = Span::at(whole.start + part.as_str().trim_end().len());
                 let problem =
                     Diagnostic::new(Code::UnclosedQuote, self.file, place, "this quote is never closed")
-                        .also(self.file, Span::at(end), "the line ends here");
-                self.problems.push(problem.fix(Span::at(end), "\"", "close the quote"));
+                        .also(self.file, line, "the line ends here");
+                let problem = problem.fix(Span::at(end), "\"", "close the quote");
+                self.problems.push(problem.certain_if(certain));
                 Span::new(whole.start + 1, end)
             } else {
                 self.quoted_text(&part).span
@@ -379,7 +384,9 @@ impl Reader<'_> {
             place,
             "a pattern stands in quotes or between slashes",
         );
-        self.problems.push(problem.fix(place, format!("\"{text}\""), "put quotes around it"));
+        let problem = problem.fix(place, format!("\"{text}\""), "put quotes around it");
+        // without a slot it may be anything, and a comment does not belong into it
+        self.problems.push(problem.certain_if(text.contains('{') && !text.contains('#')));
     }
 
     fn later(&mut self, pair: Pair<'_>) {
@@ -492,4 +499,25 @@ impl Reader<'_> {
             _ => None,
         }
     }
+}
+
+/// How much of a text whose quote is never closed belongs to it, up to a brace of the block around it, and whether
+/// nothing else can be meant.
+fn unclosed(text: &str) -> (usize, bool) {
+    let mut open = 0usize;
+    let brace = text.find(|c| match c {
+        '{' => {
+            open += 1;
+            false
+        }
+        '}' if open > 0 => {
+            open -= 1;
+            false
+        }
+        _ => c == '}',
+    });
+    let inner = text[..brace.unwrap_or(text.len())].trim_end();
+    // a comment, or what comes after a pattern, may have been swallowed too
+    let after = ["#", " where ", " unless ", " set ", " overrides "];
+    (inner.len(), inner.len() > 1 && open == 0 && !after.iter().any(|sign| inner.contains(sign)))
 }

@@ -6,7 +6,7 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 use super::ast::PatternKind;
 use super::nesting::{DEEPEST, ITEM_WORDS, TOO_DEEP};
 use super::{Grammar, Reader, Rule};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, meant};
 use crate::source::Span;
 
 impl Reader<'_> {
@@ -27,11 +27,10 @@ impl Reader<'_> {
                 self.problems.push(problem);
                 return;
             }
-            let meant = nearest(first, ITEM_WORDS);
-            self.problems.push(match meant {
-                Some(word) if !first.is_empty() => {
-                    let place = Span::new(base, base + first.len());
-                    problem.fix(place, word, format!("did you mean `{word}`?"))
+            let place = Span::new(base, base + first.len());
+            self.problems.push(match meant(first, ITEM_WORDS) {
+                Some((word, certain)) if !first.is_empty() => {
+                    problem.fix(place, word, format!("did you mean `{word}`?")).certain_if(certain)
                 }
                 _ => problem,
             });
@@ -101,7 +100,8 @@ impl Reader<'_> {
             _ => {
                 let message = format!("this `{found}` closes nothing");
                 let problem = Diagnostic::new(Code::UnclosedBracket, self.file, place, message);
-                return Some(problem.fix(place, "", "leave it out"));
+                // it may as well be that the opening one was forgotten
+                return Some(problem.guess(place, "", "leave it out"));
             }
         };
         let message = format!("this `{found}` is never closed");
@@ -111,7 +111,8 @@ impl Reader<'_> {
         let name = inside.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(inside.len());
         Some(if found == '{' && name > 0 && !inside.contains('\n') {
             let end = Span::at(base + at + 1 + name);
-            problem.fix(end, closing, format!("write `{closing}` after the name"))
+            let alone = inside[name..].chars().next().is_none_or(char::is_whitespace);
+            problem.fix(end, closing, format!("write `{closing}` after the name")).certain_if(alone)
         } else {
             problem.note(format!("write `{closing}` where it ends"))
         })

@@ -1,5 +1,7 @@
 //! Characters that a page must not pass on.
 
+use crate::tools::columns::steers;
+
 /// The text with a sign in the place of every character that controls a device or the direction of writing.
 /// Lines and tabs stay. What HTML takes for markup is the template's to escape.
 pub(super) fn inert(text: &str) -> String {
@@ -7,10 +9,8 @@ pub(super) fn inert(text: &str) -> String {
 }
 
 fn is_active(c: char) -> bool {
-    let directs =
-        matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let separates = matches!(c, '\u{2028}' | '\u{2029}');
-    directs || separates || (c.is_control() && !matches!(c, '\n' | '\t'))
+    separates || steers(c) && !matches!(c, '\n' | '\t')
 }
 
 #[cfg(test)]

@@ -10,7 +10,13 @@
   const theme = at("theme");
   const dark = () => root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   const name = () => { theme.textContent = dark() ? "Light" : "Dark"; };
-  theme.addEventListener("click", () => { root.dataset.theme = dark() ? "light" : "dark"; name(); });
+  // what was chosen is kept, where the browser lets a page keep anything
+  const kept = "dateline-theme";
+  const recall = () => { try { return localStorage.getItem(kept); } catch { return null; } };
+  const keep = (value) => { try { localStorage.setItem(kept, value); } catch { /* it holds for this page only */ } };
+  const chosen = recall();
+  if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
+  theme.addEventListener("click", () => { root.dataset.theme = dark() ? "light" : "dark"; keep(root.dataset.theme); name(); });
   name();
 
   // what is to be shown

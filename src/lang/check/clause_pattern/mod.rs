@@ -76,7 +76,7 @@ impl Checker<'_> {
                     diagnostic = diagnostic.label(problem.label);
                     diagnostic.notes = problem.notes;
                     if let Some((span, what)) = problem.leave_out {
-                        diagnostic = diagnostic.fix(span, "", what);
+                        diagnostic = diagnostic.guess(span, "", what);
                     }
                     if !self.problems.contains(&diagnostic) {
                         self.problems.push(diagnostic);

@@ -1,0 +1,98 @@
+//! `dateline fix`: mistakes mended where it is certain what was meant.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+use dateline::diagnostic::{Certainty, Severity};
+use dateline::tools::fix::{Mistake, fix};
+
+use super::Verdict;
+use super::files;
+use super::fmt::{difference, replace};
+use super::rules::{Files, WANTED};
+use super::session::Session;
+use super::talk::{Talk, counted};
+
+/// Mend the mistakes of rules where it is certain what was meant
+#[derive(Args, Debug)]
+#[command(after_help = "\
+After each change the rules are checked again; one that makes them no better is not made. The command ends with 1 if
+errors are left. What it left to you, and why, `dateline check` tells.
+
+Examples:
+  dateline fix --diff rules          only show what would change
+  dateline fix rules                 every rule file of a folder
+  dateline fix --check rules         only say which files would change; for CI
+  dateline fix - < visit.rules       stdin to stdout; for editors")]
+pub(crate) struct Fix {
+    /// Rule files (.rules) and folders of them; `-` for stdin
+    #[arg(default_value = ".", value_name = "RULES")]
+    rules: Vec<PathBuf>,
+    /// Write nothing; name the files that would change, and end with 1 if there are any
+    #[arg(long)]
+    check: bool,
+    /// Write nothing; show what would change, and end with 1 if there is anything
+    #[arg(long)]
+    diff: bool,
+    /// Also make changes of which it is not certain that they are what was meant
+    #[arg(long)]
+    guesses: bool,
+}
+
+impl Fix {
+    pub(crate) fn run(self) -> anyhow::Result<Verdict> {
+        let talk = Talk::quiet();
+        let look_only = self.check || self.diff;
+        let mut out = anstream::stdout();
+        let session = Session::new()?;
+        let files = files::expand(&self.rules, WANTED, &talk)?;
+        let mut texts = Vec::with_capacity(files.len());
+        for file in &files {
+            texts.push((file.shown.clone(), file.text()?));
+        }
+        let package = Files { files };
+        let fixed = fix(texts.clone(), &package, &session.english().lexicon, self.guesses);
+        let mut changed = 0;
+        for ((file, (shown, old)), (_, new)) in package.files.iter().zip(&texts).zip(&fixed.texts) {
+            let differs = old != new;
+            changed += usize::from(differs);
+            if self.diff && differs {
+                write!(out, "{}", difference(shown, old, new))?;
+            } else if self.check && differs {
+                writeln!(out, "{shown}")?;
+            }
+            match &file.path {
+                _ if look_only => {}
+                None => write!(out, "{new}")?,
+                Some(path) if differs => replace(path, new)?,
+                Some(_) => {}
+            }
+        }
+        let done = if look_only { "would be mended" } else { "mended" };
+        fixed.mended.iter().for_each(|mistake| talk.say(&told(mistake)));
+        for mistake in &fixed.refused {
+            talk.say(&format!("{}; not done, for the rules would be no better", told(mistake)));
+        }
+        let errors = fixed.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+        let guess = |certainty| certainty == Certainty::Guess && !self.guesses;
+        let guesses = fixed.problems.iter().filter_map(|problem| problem.fix.as_ref());
+        let guesses = guesses.filter(|fix| guess(fix.certainty)).count();
+        let mut end =
+            format!("{} {done} in {}", counted(fixed.mended.len(), "mistake"), counted(changed, "file"));
+        if errors > 0 {
+            end += &format!(", {} left", counted(errors, "error"));
+        }
+        if guesses > 0 {
+            end += &format!("; for {guesses} there is a guess, see `dateline check` or use `--guesses`");
+        }
+        talk.say(&end);
+        Ok(if errors > 0 || look_only && changed > 0 { Verdict::Findings } else { Verdict::Fine })
+    }
+}
+
+/// `visit.rules:3: D0206 unknown event `Vist`; did you mean `Visit`?`
+fn told(mistake: &Mistake) -> String {
+    let Mistake { code, file, line, message, what } = mistake;
+    format!("{file}:{line}: {code} {message}; {what}")
+}

@@ -1,0 +1,26 @@
+//! Templates, from their folder and nowhere else.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use anyhow::Context;
+use dateline::write::template::Template;
+
+/// Reads a template; what it includes lies in its folder or below.
+pub(crate) fn open(path: &Path) -> anyhow::Result<Template> {
+    let cannot = || format!("cannot read `{}`", path.display());
+    let whole = fs::canonicalize(path).with_context(cannot)?;
+    let folder = whole.parent().map(Path::to_owned).unwrap_or_default();
+    let name = whole.file_name().and_then(|name| name.to_str()).with_context(cannot)?.to_owned();
+    let load = move |name: &str| {
+        let path = match fs::canonicalize(folder.join(name)) {
+            Ok(path) if path.starts_with(&folder) => path,
+            Ok(_) => return Err(format!("`{name}` is outside the folder of the template")),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(format!("cannot read `{name}`: {error}")),
+        };
+        fs::read_to_string(path).map(Some).map_err(|error| format!("cannot read `{name}`: {error}"))
+    };
+    Ok(Template::new(&name, load)?)
+}
