@@ -30,7 +30,10 @@ const OTHER_NAMES: [&str; 9] =
 #[derive(Deserialize)]
 struct Line {
     text: String,
+    /// As `dateline run` names it in what it writes for these tools, which number their lines anew.
+    doc: Option<Value>,
     id: Option<Value>,
+    #[serde(alias = "published")]
     date: Option<String>,
     meta: Option<Meta>,
     /// Of Prodigy: `accept`, `reject` or `ignore`.
@@ -64,7 +67,9 @@ impl Line {
 
 #[derive(Default, Deserialize)]
 struct Meta {
+    doc: Option<Value>,
     id: Option<Value>,
+    #[serde(alias = "published")]
     date: Option<String>,
 }
 
@@ -144,7 +149,7 @@ pub fn spans(text: &str) -> Result<Spans, (usize, String)> {
         }
         let spans = line.spans();
         let meta = line.meta.unwrap_or_default();
-        let doc = match line.id.or(meta.id) {
+        let doc = match line.doc.or(meta.doc).or(line.id).or(meta.id) {
             Some(Value::String(id)) => id,
             Some(Value::Number(id)) => id.to_string(),
             _ => format!("gold-{number}"),
