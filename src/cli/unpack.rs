@@ -50,6 +50,7 @@ pub(crate) struct Unpacked {
     /// What it holds. The first bytes, enough to know it by, are in its buffer.
     pub(crate) reader: Box<dyn BufRead>,
     /// How it was packed.
+    #[cfg(any(feature = "parquet", feature = "sqlite"))]
     pub(crate) packing: Option<Packing>,
 }
 
@@ -77,7 +78,11 @@ pub(crate) fn open(
             started(Box::new(Told { inner: unpacking, packing })).reader()
         }
     };
-    Ok(Unpacked { reader, packing })
+    Ok(Unpacked {
+        reader,
+        #[cfg(any(feature = "parquet", feature = "sqlite"))]
+        packing,
+    })
 }
 
 /// A reader of which the first bytes were read.

@@ -203,10 +203,13 @@ fn an_output_of_no_known_format_is_an_error() {
 
 #[test]
 fn pages_feeds_and_archives_are_known_by_extension_and_by_content() {
-    let page = "<!DOCTYPE html>\n<html lang=\"en\"><head><title>Storm - Hafenblatt</title><meta property=\"og:title\" content=\"Storm\">\
-        <meta property=\"article:published_time\" content=\"2019-05-20T07:51:00Z\"></head><body><nav><a href=\"/\">Home</a></nav>\
-        <article><h1>Storm</h1><p>It rained 🌧 on the port of Gdynia for two days, said the harbour master on Monday.</p>\
-        <p>Ships waited in the bay (هطل المطر) until the storm had passed, and sailed again.</p></article></body></html>";
+    let more = "The harbour master said that the ships would sail when the wind had turned, and that nobody was hurt. ".repeat(3);
+    let page = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\"><head><title>Storm - Hafenblatt</title><meta property=\"og:title\" content=\"Storm\">\
+         <meta property=\"article:published_time\" content=\"2019-05-20T07:51:00Z\"></head><body><nav><a href=\"/\">Home</a></nav>\
+         <article><h1>Storm</h1><p>It rained 🌧 on the port of Gdynia for two days. {more}</p>\
+         <p>Ships waited in the bay (هطل المطر) until the storm had passed, and sailed again. {more}</p></article></body></html>"
+    );
     let feed = "<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel><title>Hafenblatt</title><item><title>Storm 🌊</title>\
         <guid>s-7</guid><pubDate>Mon, 20 May 2019 07:51:00 GMT</pubDate><description>It rained. هطل المطر.</description></item></channel></rss>";
     let answer = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}");
@@ -218,7 +221,7 @@ fn pages_feeds_and_archives_are_known_by_extension_and_by_content() {
         )
     };
     let archive = record("response", &answer) + &record("request", "GET / HTTP/1.1\r\n\r\n");
-    let dump = json!({"html": page, "id": "p", "url": "https://hafen.example/p"}).to_string();
+    let dump = json!({"html": &page, "id": "p", "url": "https://hafen.example/p"}).to_string();
     let folder = folder(&[
         ("page.html", page.as_bytes()),
         ("page.bin", page.as_bytes()),

@@ -19,7 +19,9 @@ use self::lines::Lines;
 pub(crate) use self::reading::{Html, Language, Reading};
 use super::files::File;
 use super::talk::{Skip, Talk};
-use super::unpack::{self, Packing};
+use super::unpack;
+#[cfg(any(feature = "parquet", feature = "sqlite"))]
+use super::unpack::Packing;
 
 /// A part of the input, not decoded yet.
 #[derive(Debug)]
@@ -86,6 +88,7 @@ pub(crate) struct Pieces<'a> {
 /// A file that was opened and what is known of it.
 struct Opened {
     reader: Box<dyn BufRead>,
+    #[cfg(any(feature = "parquet", feature = "sqlite"))]
     packing: Option<Packing>,
     file: File,
     shown: Arc<str>,
@@ -107,6 +110,7 @@ impl<'a> Pieces<'a> {
         let format = self.reading.input_format.unwrap_or_else(|| Format::of(&file.extension, start));
         let opened = Opened {
             reader: unpacked.reader,
+            #[cfg(any(feature = "parquet", feature = "sqlite"))]
             packing: unpacked.packing,
             shown: Arc::from(file.shown.as_str()),
             file,

@@ -1,6 +1,8 @@
 //! Tables: a row a piece, which then is a line of JSON Lines.
 
+#[cfg(feature = "parquet")]
 use std::fs;
+#[cfg(any(feature = "parquet", feature = "sqlite"))]
 use std::io::{self, BufRead, Read, Seek};
 use std::sync::Arc;
 

@@ -8,8 +8,7 @@ use super::plain::unread_date;
 use super::{Problem, date, decode_utf8, replace_nuls};
 use crate::text::document::Article;
 
-/// An article: a line of JSON Lines. Other keys are of no concern, unless they are other names of these, of which the page
-/// on formats has a table.
+/// An article: a line of JSON Lines. Keys have other names, too (docs/formats.md); all others are of no concern.
 #[derive(Default, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema), schemars(rename = "Article"))]
 pub(super) struct Record {

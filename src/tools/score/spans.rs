@@ -30,7 +30,10 @@ const OTHER_NAMES: [&str; 9] =
 #[derive(Deserialize)]
 struct Line {
     text: String,
+    /// As `dateline run` names it in what it writes for these tools, which number their lines anew.
+    doc: Option<Value>,
     id: Option<Value>,
+    #[serde(alias = "published")]
     date: Option<String>,
     meta: Option<Meta>,
     /// Of Prodigy: `accept`, `reject` or `ignore`.
@@ -64,7 +67,9 @@ impl Line {
 
 #[derive(Default, Deserialize)]
 struct Meta {
+    doc: Option<Value>,
     id: Option<Value>,
+    #[serde(alias = "published")]
     date: Option<String>,
 }
 
@@ -144,7 +149,7 @@ pub fn spans(text: &str) -> Result<Spans, (usize, String)> {
         }
         let spans = line.spans();
         let meta = line.meta.unwrap_or_default();
-        let doc = match line.id.or(meta.id) {
+        let doc = match line.doc.or(meta.doc).or(line.id).or(meta.id) {
             Some(Value::String(id)) => id,
             Some(Value::Number(id)) => id.to_string(),
             _ => format!("gold-{number}"),
@@ -216,7 +221,11 @@ fn is_name(label: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> (Vec<(String, usize, usize)>, Vec<(String, usize, usize)>) {
+    /// A label and its offsets.
+    type Labelled = (String, usize, usize);
+
+    /// The triggers and the arguments.
+    fn read(text: &str) -> (Vec<Labelled>, Vec<Labelled>) {
         let spans = spans(text).unwrap();
         let events = spans.marked.iter().flat_map(|marked| &marked.events);
         let triggers = events.clone().map(|e| (e.kind.clone(), e.trigger.start, e.trigger.end)).collect();
