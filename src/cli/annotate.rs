@@ -55,7 +55,7 @@ impl Annotate {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
         let mut talk = Talk::quiet();
         let files = files::expand(&self.articles, Format::WANTED, &talk)?;
-        talk.start(files.len());
+        talk.start(&files);
         let session = Session::new()?;
         let pool = batch::threads(self.jobs.map(usize::from))?;
         let mut output = Output::create(self.output.as_deref())?;

@@ -16,6 +16,7 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use super::deadline::Deadline;
+use super::guard::guarded;
 use super::pieces::Piece;
 use super::session::Session;
 use super::talk::{Fault, Skip, Talk};
@@ -62,6 +63,8 @@ struct Done<T> {
     /// How many articles are not in English.
     foreign: usize,
     documents: Vec<(String, Outcome<T>)>,
+    /// What this program said when it failed over the piece.
+    failure: Option<String>,
     /// The piece itself, where no document came of it.
     raw: Option<Vec<u8>>,
 }
@@ -148,6 +151,7 @@ fn hand_over<T>(
 ) -> anyhow::Result<()> {
     for mut piece in done {
         tell(&mut piece, talk);
+        talk.count(piece.documents.len());
         for (id, outcome) in piece.documents {
             let Outcome::Given(given) = outcome else { continue };
             take.document(&piece.shown, given)?;
@@ -177,14 +181,36 @@ impl Ids {
     }
 }
 
+/// Reads a piece and works on its documents. What this program fails over costs the piece and not the run.
 fn work_on<T, const N: usize>(
     sessions: [&Session; N],
     mut piece: Piece,
     work: &(impl Fn(&Piece, [Document; N], &dyn Annotate) -> Result<T, MissingLayer> + Sync),
 ) -> Done<T> {
+    let done = guarded(|| documents_of(sessions, &piece, work));
+    let (Worked { documents, problems, foreign }, failure) = match done {
+        Ok(worked) => (worked, None),
+        Err(failure) => (Worked { documents: Vec::new(), problems: Vec::new(), foreign: 0 }, Some(failure)),
+    };
+    let raw = documents.is_empty().then(|| std::mem::take(&mut piece.bytes));
+    Done { shown: piece.shown, line: piece.line, documents, problems, foreign, failure, raw }
+}
+
+/// What the documents of a piece give.
+struct Worked<T> {
+    documents: Vec<(String, Outcome<T>)>,
+    problems: Vec<Problem>,
+    foreign: usize,
+}
+
+fn documents_of<T, const N: usize>(
+    sessions: [&Session; N],
+    piece: &Piece,
+    work: &(impl Fn(&Piece, [Document; N], &dyn Annotate) -> Result<T, MissingLayer> + Sync),
+) -> Worked<T> {
     let (mut problems, mut foreign) = (Vec::new(), 0);
     let mut versions = sessions.map(|session| {
-        let (documents, found, others) = session.read(&piece);
+        let (documents, found, others) = session.read(piece);
         problems = found;
         foreign = others;
         documents.into_iter()
@@ -192,22 +218,16 @@ fn work_on<T, const N: usize>(
     let mut documents = Vec::new();
     while let Some(document) = next_of_each(&mut versions) {
         let id = document.first().map(|document| document.article.id.clone());
-        let outcome = if document.iter().all(|document| document.tokens.is_empty()) {
-            Outcome::Empty
-        } else {
-            let annotator = sessions.first().map(|session| session.annotator(piece.format));
-            let timeout = sessions.first().and_then(|session| session.timeout);
-            match annotator
-                .map(|annotator| in_time(annotator, timeout, |annotator| work(&piece, document, annotator)))
-            {
-                Some(outcome) => outcome,
-                None => Outcome::Empty,
+        let outcome = match sessions.first() {
+            Some(session) if document.iter().any(|document| !document.tokens.is_empty()) => {
+                let annotator = session.annotator(piece.format);
+                in_time(annotator, session.timeout, |annotator| work(piece, document, annotator))
             }
+            _ => Outcome::Empty,
         };
         documents.push((id.unwrap_or_default(), outcome));
     }
-    let raw = documents.is_empty().then(|| std::mem::take(&mut piece.bytes));
-    Done { shown: piece.shown, line: piece.line, documents, problems, foreign, raw }
+    Worked { documents, problems, foreign }
 }
 
 /// Works on a document for so long at most.
@@ -244,6 +264,13 @@ fn tell<T>(piece: &mut Done<T>, talk: &Talk) {
             talk.say(&message);
         }
     }
+    if let Some(failure) = &piece.failure {
+        let message = format!(
+            "{shown}:{}: this program failed over it: {failure}; skipped. Please report it with the input",
+            piece.line
+        );
+        talk.fault(Fault { skip: Skip::Failure, count: 1, message, raw: piece.raw.take() });
+    }
     if piece.foreign > 0 {
         let message = format!("{shown}:{}: not in English; skipped", piece.line);
         talk.fault(Fault { skip: Skip::Language, count: piece.foreign, message, raw: piece.raw.take() });
@@ -264,5 +291,16 @@ fn tell<T>(piece: &mut Done<T>, talk: &Talk) {
                 talk.skip(Skip::Late, 1, &message);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_new_once() {
+        let mut ids = Ids::default();
+        assert_eq!(["a", "b", "a"].map(|id| ids.is_new(id)), [true, true, false]);
     }
 }

@@ -93,7 +93,7 @@ impl Diff {
         let session = session.over(&new);
         // what is planned or denied is told by cues, and known when a document is annotated
         let before = if old_cues == new_cues { None } else { Some(Session::new()?.over(&old)) };
-        talk.start(files.len());
+        talk.start(&files);
         let pool = batch::threads(self.jobs.map(usize::from))?;
         let mut out = BufWriter::new(anstream::stdout());
         let mut groups: BTreeMap<String, Group> = BTreeMap::new();

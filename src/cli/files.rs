@@ -43,11 +43,17 @@ impl File {
         File { path: Some(known.to_owned()), shown: shown(known), name: with_slashes(&inner), extension }
     }
 
+    /// How many bytes it has, packed as it is; none of what is no file.
+    pub(crate) fn size(&self) -> Option<u64> {
+        let about = self.path.as_deref().map(std::fs::metadata)?.ok()?;
+        about.is_file().then(|| about.len())
+    }
+
     /// All that it holds, unpacked.
     pub(crate) fn bytes(&self) -> anyhow::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        let read =
-            unpack::open(self.path.as_deref()).and_then(|mut file| file.reader.read_to_end(&mut bytes));
+        let read = unpack::open(self.path.as_deref(), |raw| raw)
+            .and_then(|mut file| file.reader.read_to_end(&mut bytes));
         read.map(|_| bytes).with_context(|| format!("cannot read `{}`", self.shown))
     }
 

@@ -20,6 +20,7 @@ mod faults;
 mod files;
 mod fix;
 mod fmt;
+mod guard;
 mod journal;
 mod library;
 mod man;

@@ -79,7 +79,7 @@ impl Query {
         let session = Session::new()?;
         let program = self.compile(&session, &talk)?;
         let session = session.over(&program);
-        talk.start(files.len());
+        talk.start(&files);
         let pool = batch::threads(self.jobs.map(usize::from))?;
         let mut out = BufWriter::new(anstream::stdout());
         // the files in order, with how many matches each has

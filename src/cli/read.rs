@@ -12,6 +12,7 @@ use super::articles::Writer;
 use super::batch;
 use super::content::{self, Content};
 use super::files;
+use super::guard::guarded;
 use super::pieces::{Format, Pieces, Reading};
 use super::talk::{Fault, Skip, Talk, counted};
 
@@ -46,7 +47,7 @@ impl ReadCommand {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
         let mut talk = Talk::quiet();
         let files = files::expand(&self.articles, Format::WANTED, &talk)?;
-        talk.start(files.len());
+        talk.start(&files);
         let pool = batch::threads(self.jobs.map(usize::from))?;
         let mut writer = Writer::create(self.output.as_deref())?;
         let mut pieces = Pieces::new(files, &self.reading, &talk);
@@ -82,7 +83,16 @@ struct Found {
 
 impl Found {
     fn of(piece: &super::pieces::Piece, vocabulary: &std::sync::Arc<Vocabulary>) -> Found {
-        let content::Read { content, problems, foreign } = content::read(piece, vocabulary);
+        let content::Read { content, problems, foreign } = match guarded(|| content::read(piece, vocabulary))
+        {
+            Ok(read) => read,
+            Err(failure) => {
+                let message =
+                    format!("this program failed over it: {failure}. Please report it with the input");
+                let problems = vec![Problem { line: piece.line, message }];
+                return Found { articles: Vec::new(), problems, foreign: 0 };
+            }
+        };
         let articles = match content {
             Content::Articles(articles) => articles,
             Content::Documents(documents) => documents.into_iter().map(|document| document.article).collect(),

@@ -64,7 +64,7 @@ impl Report {
         let rules = Rules::to_run(&self.rules, &self.pack, &session, &talk)?;
         let program = Program::compile(&rules.ruleset);
         let session = session.over(&program);
-        talk.start(files.len());
+        talk.start(&files);
         let pool = batch::threads(self.jobs.map(usize::from))?;
         let mut output = Output::create(self.output.as_deref())?;
         let work = |_: &Piece, mut document: Document, annotator: &dyn Annotate| {

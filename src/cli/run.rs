@@ -100,7 +100,7 @@ impl Run {
             talk.keep_faults(self.errors.is_none());
         }
         let mut record = self.record(&files, &rules, &talk)?;
-        talk.start(files.len());
+        talk.start(&files);
         let pool = batch::threads(self.jobs.map(usize::from))?;
         let needs_entities = record.sinks.iter().any(|sink| sink.needs_entities());
         let work = |_: &Piece, mut document: Document, annotator: &dyn Annotate| {

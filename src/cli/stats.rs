@@ -92,7 +92,7 @@ impl Stats {
         let program = Program::compile(&rules.ruleset);
         let patterns = rules_of_patterns(&rules.ruleset);
         let session = session.over(&program);
-        talk.start(files.len());
+        talk.start(&files);
         let pool = batch::threads(self.jobs.map(usize::from))?;
         let (times, clock) = (Times::default(), Instant::now());
         let work = |_: &Piece, mut document: Document, annotator: &dyn Annotate| {

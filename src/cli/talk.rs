@@ -2,15 +2,17 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::io::{IsTerminal, Write};
+use std::io::{IsTerminal, Read, Write};
 use std::time::Instant;
 
 use dateline::tools::columns::steers;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::{Deserialize, Serialize};
 
-/// So many files are worth a progress bar.
-const MANY_FILES: usize = 16;
+use super::files::File;
+
+/// So many bytes of input are worth a progress bar.
+const MUCH: u64 = 1 << 20;
 
 /// Why a part of the input gave no document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -28,6 +30,8 @@ pub(crate) enum Skip {
     Malformed,
     /// Annotated by somebody else, without what a rule needs.
     Layer,
+    /// A mistake of this program.
+    Failure,
     /// In another language than English.
     Language,
     /// It took longer than it may.
@@ -43,6 +47,7 @@ impl Skip {
             Skip::TooLarge => "too large",
             Skip::Malformed => "malformed",
             Skip::Layer => "without a layer",
+            Skip::Failure => "that this program failed over",
             Skip::Language => "in another language",
             Skip::Late => "too slow",
         }
@@ -83,6 +88,12 @@ pub(crate) type Skipped = BTreeMap<Skip, usize>;
 #[derive(Debug)]
 pub(crate) struct Talk {
     bar: ProgressBar,
+    /// When the bar began.
+    begun: Instant,
+    /// The bytes of the files that were read.
+    read: Cell<u64>,
+    /// The documents that are done.
+    done: Cell<usize>,
     skipped: RefCell<Skipped>,
     /// What was skipped since [`Talk::faults`] was asked, if it is to be kept.
     kept: Option<RefCell<Vec<Fault>>>,
@@ -97,6 +108,9 @@ impl Talk {
     pub(crate) fn quiet() -> Talk {
         Talk {
             bar: ProgressBar::hidden(),
+            begun: Instant::now(),
+            read: Cell::new(0),
+            done: Cell::new(0),
             skipped: RefCell::default(),
             kept: None,
             says_faults: true,
@@ -128,19 +142,46 @@ impl Talk {
         *self.skipped.borrow_mut() = skipped;
     }
 
-    /// From here on a bar shows how many of the files were read, if they are many and somebody is looking.
-    pub(crate) fn start(&mut self, files: usize) {
-        if files >= MANY_FILES && std::io::stderr().is_terminal() {
-            self.bar = ProgressBar::new(files as u64);
-            if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} files, {eta} left") {
-                self.bar.set_style(style);
-            }
+    /// From here on a bar shows how much of the files was read, if it is much or unknown and somebody is looking.
+    pub(crate) fn start(&mut self, files: &[File]) {
+        if !std::io::stderr().is_terminal() {
+            return;
+        }
+        let sizes: Option<Vec<u64>> = files.iter().map(File::size).collect();
+        let total = sizes.map(|sizes| sizes.iter().sum());
+        let (bar, template) = match total {
+            Some(total) if total < MUCH => return,
+            Some(total) => (ProgressBar::new(total), "{bar:30} {percent:>3} % · {msg}{eta} left"),
+            None => (ProgressBar::new_spinner(), "{spinner} {msg}{elapsed}"),
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        self.bar = bar;
+        self.begun = Instant::now();
+    }
+
+    /// A reader of one of the files: what is read of it moves the bar.
+    pub(crate) fn watch(&self, reader: Box<dyn Read>) -> Box<dyn Read> {
+        if self.bar.is_hidden() { reader } else { Box::new(self.bar.wrap_read(reader)) }
+    }
+
+    /// A file of this size was read, whether or not [`Talk::watch`] saw it.
+    pub(crate) fn advance(&self, size: Option<u64>) {
+        self.read.set(self.read.get() + size.unwrap_or_default());
+        if self.bar.length().is_some() {
+            self.bar.set_position(self.read.get());
         }
     }
 
-    /// One more file was read.
-    pub(crate) fn advance(&self) {
-        self.bar.inc(1);
+    /// So many documents more are done.
+    pub(crate) fn count(&self, documents: usize) {
+        self.done.set(self.done.get() + documents);
+        if !self.bar.is_hidden() {
+            let (done, seconds) = (self.done.get(), self.begun.elapsed().as_secs_f64());
+            let rate = done as f64 / seconds.max(0.001);
+            self.bar.set_message(format!("{}, {rate:.0} a second · ", counted(done, "document")));
+        }
     }
 
     /// The bar goes.

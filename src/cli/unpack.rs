@@ -53,14 +53,17 @@ pub(crate) struct Unpacked {
     pub(crate) packing: Option<Packing>,
 }
 
-/// Opens a file, or stdin where there is none. What it is packed with is told by its first bytes, not by its name. A
+/// Opens a file, or stdin where there is none, by way of somebody who sees the bytes as they come. What it is packed with is told by its first bytes, not by its name. A
 /// packed file is unpacked as it is read; one that is broken can be read up to there.
-pub(crate) fn open(path: Option<&Path>) -> io::Result<Unpacked> {
+pub(crate) fn open(
+    path: Option<&Path>,
+    watch: impl FnOnce(Box<dyn Read>) -> Box<dyn Read>,
+) -> io::Result<Unpacked> {
     let raw: Box<dyn Read> = match path {
         Some(path) => Box::new(fs::File::open(path)?),
         None => Box::new(io::stdin()),
     };
-    let raw = started(raw);
+    let raw = started(watch(raw));
     let start = raw.start.as_slice();
     let packing = Packing::of(start);
     let reader = raw.reader();

@@ -58,7 +58,7 @@ mod tests {
     #[test]
     fn only_one_slip_that_no_other_name_explains_is_certain() {
         assert_eq!(meant("agnet", ["agent", "host"]), Some(("agent", true)));
-        assert_eq!(meant("hosts", ["host", "hosted"]), Some(("host", false)));
+        assert_eq!(meant("hosts", ["host", "hosta"]), Some(("host", false)));
         assert_eq!(meant("plase", ["place", "phase"]), Some(("phase", false)));
         assert_eq!(meant("ogr", ["org"]), Some(("org", false)));
         assert_eq!(meant("ORG", ["org"]), Some(("org", true)));

@@ -311,7 +311,7 @@ mod tests {
             [mark(text, "🇳🇴", '-', "from"), mark(text, "met", '^', "Meet"), mark(text, "שרה", '-', "host")];
         assert_eq!(
             marked(text, &marks),
-            "👨‍👩‍👧 of 🇳🇴 met שרה and \u{fffd}علي\u{fffd}.\n      -- ^^^ ---\n      from   host\n         ^^^\n         Meet\n"
+            "👨‍👩‍👧 of 🇳🇴 met שרה and \u{fffd}علي\u{fffd}.\n      --     ---\n      from   host\n         ^^^\n         Meet\n"
         );
     }
 

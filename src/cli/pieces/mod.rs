@@ -78,6 +78,8 @@ pub(crate) struct Pieces<'a> {
     files: std::vec::IntoIter<File>,
     reading: Arc<Reading>,
     open: Option<Box<dyn Iterator<Item = Step>>>,
+    /// Of the file that is open.
+    size: Option<u64>,
     talk: &'a Talk,
 }
 
@@ -93,11 +95,11 @@ struct Opened {
 
 impl<'a> Pieces<'a> {
     pub(crate) fn new(files: Vec<File>, reading: &Reading, talk: &'a Talk) -> Pieces<'a> {
-        Pieces { files: files.into_iter(), reading: Arc::new(reading.clone()), open: None, talk }
+        Pieces { files: files.into_iter(), reading: Arc::new(reading.clone()), open: None, size: None, talk }
     }
 
     fn open(&self, file: File) -> io::Result<Box<dyn Iterator<Item = Step>>> {
-        let mut unpacked = unpack::open(file.path.as_deref())?;
+        let mut unpacked = unpack::open(file.path.as_deref(), |raw| self.talk.watch(raw))?;
         let start = unpacked.reader.fill_buf().or_else(|error| {
             // nothing of a broken file could be read; that is told where it is read
             if unpack::is_broken(&error) { Ok(&[]) } else { Err(error) }
@@ -137,15 +139,16 @@ impl Iterator for Pieces<'_> {
                 Some(Some(Step::Skip(skip, count, message))) => self.talk.skip(skip, count, &message),
                 Some(None) => {
                     self.open = None;
-                    self.talk.advance();
+                    self.talk.advance(self.size.take());
                 }
                 None => {
                     let file = self.files.next()?;
                     let shown = file.shown.clone();
+                    self.size = file.size();
                     match self.open(file) {
                         Ok(open) => self.open = Some(open),
                         Err(error) => {
-                            self.talk.advance();
+                            self.talk.advance(self.size.take());
                             self.talk.skip(Skip::Unreadable, 1, &format!("{shown}: {error}; skipped"));
                         }
                     }

@@ -1,0 +1,23 @@
+//! A mistake of this program or of a library, kept to the part of the input that it is about.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What the work gives, or what it said when it panicked. Nothing that the work changes may be used after a panic.
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let said = panic.downcast_ref::<&str>().copied();
+        said.or(panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("?").to_owned()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_told_and_does_not_spread() {
+        assert_eq!(guarded(|| 7), Ok(7));
+        assert_eq!(guarded(|| panic!("at {}", 7)), Err::<(), _>("at 7".to_owned()));
+        assert_eq!(guarded(|| panic!("here")), Err::<(), _>("here".to_owned()));
+    }
+}
