@@ -216,7 +216,10 @@ fn is_name(label: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> (Vec<(String, usize, usize)>, Vec<(String, usize, usize)>) {
+    /// A type or role, and where it stands.
+    type Places = Vec<(String, usize, usize)>;
+
+    fn read(text: &str) -> (Places, Places) {
         let spans = spans(text).unwrap();
         let events = spans.marked.iter().flat_map(|marked| &marked.events);
         let triggers = events.clone().map(|e| (e.kind.clone(), e.trigger.start, e.trigger.end)).collect();
