@@ -3,6 +3,8 @@
 //! The corpus is the bundled stories, again and again under other ids. Peak memory is the system's high-water mark of the
 //! process (`VmHWM`), looked up every few milliseconds, so it is known on Linux only.
 
+#![allow(clippy::unwrap_used)] // a bench that cannot start fails
+
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -46,7 +46,7 @@ impl File {
     /// How many bytes it has, packed as it is; none of what is no file.
     pub(crate) fn size(&self) -> Option<u64> {
         let about = self.path.as_deref().map(std::fs::metadata)?.ok()?;
-        about.is_file().then(|| about.len())
+        about.is_file().then_some(about.len())
     }
 
     /// All that it holds, unpacked.

@@ -8,6 +8,7 @@ pub mod brat;
 pub mod doccano;
 #[cfg(feature = "formats")]
 pub mod flat;
+#[cfg(feature = "formats")]
 mod graph;
 #[cfg(feature = "formats")]
 pub mod graphml;

@@ -25,7 +25,7 @@ fn events_are_written_a_line_each_or_as_an_array() {
     let event: Value = serde_json::from_str(&lines.stdout).unwrap();
     assert_eq!((&event["type"], &event["at"]), (&"Visit".into(), &"visit.rules:3".into()));
     assert_eq!(event["roles"]["host"][0]["start"], 10);
-    assert!(lines.stderr.starts_with("1 document, 1 event, none skipped, "), "{}", lines.stderr);
+    assert!(lines.stderr.starts_with("1 document, 4 words, 1 event, none skipped, "), "{}", lines.stderr);
     let array = dateline(folder.path(), "run visit.rules --input trip.conllu --format json", b"");
     assert_eq!(array.stdout, format!("[\n{}\n]\n", lines.stdout.trim_end()));
     let none = dateline(folder.path(), "run visit.rules --input - --format json", b"It rained.");
