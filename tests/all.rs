@@ -14,6 +14,8 @@ mod explain;
 mod extract;
 mod format;
 mod grammar;
+#[cfg(all(feature = "parquet", feature = "sqlite"))]
+mod hostile;
 mod news;
 mod read;
 mod tidy;

@@ -78,34 +78,18 @@ fn a_strict_run_stops_at_what_cannot_be_read_and_writes_nothing() {
     assert!(!folder.path().join("events.jsonl").exists());
 }
 
-#[test]
-fn a_run_that_was_killed_goes_on_to_the_same_bytes() {
-    let news = corpus(1500);
-    let folder = folder(&[("visit.rules", RULES.as_bytes()), ("news.jsonl", news.as_bytes())]);
-    let path = folder.path();
-    let run = |name: &str, more: &str| {
-        let arguments = format!(
-            "run visit.rules --input news.jsonl --output {name}.jsonl --entities {name}-entities.jsonl \
-             --errors {name}-errors.jsonl {more}"
-        );
-        arguments.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
-    };
-    let whole = Command::new(env!("CARGO_BIN_EXE_dateline"))
-        .args(run("whole", ""))
-        .current_dir(path)
-        .output()
-        .unwrap();
-    let said = String::from_utf8(whole.stderr).unwrap();
-    let told = said.rsplit_once(", ").unwrap().0.to_owned();
-    // moments at which the run is killed, in steps that hit reading, working and writing
+/// Runs with `--resume`, killed again and again, until it ends; what it says then, without the time.
+fn run_in_pieces(folder: &Path, arguments: &str) -> String {
     let mut kills = 0;
     for round in 0..200_u64 {
         let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
-            .args(run("pieces", "--resume"))
-            .current_dir(path)
+            .args(arguments.split_whitespace())
+            .arg("--resume")
+            .current_dir(folder)
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
+        // moments in steps that hit reading, working and writing, and get later so that it ends
         std::thread::sleep(Duration::from_millis(40 + round * 37 % 90 + round * 4));
         if child.try_wait().unwrap().is_none() {
             child.kill().unwrap();
@@ -113,23 +97,137 @@ fn a_run_that_was_killed_goes_on_to_the_same_bytes() {
         }
         let ended = child.wait_with_output().unwrap();
         if ended.status.code().is_some() {
-            let said = String::from_utf8(ended.stderr).unwrap();
-            assert_eq!(said.rsplit_once(", ").unwrap().0, told);
-            break;
+            assert!(kills > 0);
+            return without_time(&String::from_utf8(ended.stderr).unwrap());
         }
-        assert!(!path.join("pieces.jsonl").exists() || path.join("pieces.jsonl.journal").exists());
     }
-    assert!(kills > 0);
-    for kind in ["", "-entities", "-errors"] {
-        let (whole, pieces) = (format!("whole{kind}.jsonl"), format!("pieces{kind}.jsonl"));
-        assert_eq!(read(path, &whole), read(path, &pieces), "{pieces}");
+    panic!("it does not end");
+}
+
+fn without_time(said: &str) -> String {
+    said.rsplit_once(", ").unwrap().0.to_owned()
+}
+
+#[test]
+fn a_run_that_was_killed_goes_on_to_the_same_bytes() {
+    let folder = folder(&[("visit.rules", RULES.as_bytes()), ("news.jsonl", corpus(1500).as_bytes())]);
+    let path = folder.path();
+    let run = |name: &str| {
+        format!(
+            "run visit.rules --input news.jsonl --output {name}.jsonl --output {name}.csv --output {name}.json \
+             --entities {name}-entities.jsonl --errors {name}-errors.jsonl"
+        )
+    };
+    let whole = dateline(path, &run("whole"), b"");
+    assert_eq!(run_in_pieces(path, &run("pieces")), without_time(&whole.stderr));
+    for end in [".jsonl", ".csv", ".json", "-entities.jsonl", "-errors.jsonl"] {
+        assert_eq!(read(path, &format!("whole{end}")), read(path, &format!("pieces{end}")), "{end}");
     }
     let mut left: Vec<_> = std::fs::read_dir(path)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
-    left.retain(|name| !name.ends_with(".jsonl") && name != "visit.rules");
+    left.retain(|name| name.contains("partial") || name.contains("journal"));
     assert_eq!(left, Vec::<String>::new());
+}
+
+/// The events of a database, by id.
+#[cfg(feature = "sqlite")]
+fn records(path: &Path) -> Vec<String> {
+    let connection = rusqlite::Connection::open(path).unwrap();
+    let mut statement = connection.prepare("SELECT record FROM events ORDER BY id").unwrap();
+    statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+}
+
+#[test]
+#[cfg(feature = "sqlite")]
+fn a_database_that_was_killed_has_each_event_once() {
+    let folder = folder(&[("visit.rules", RULES.as_bytes()), ("news.jsonl", corpus(1500).as_bytes())]);
+    let path = folder.path();
+    let run = |name: &str| format!("run visit.rules --input news.jsonl --output {name}.sqlite");
+    dateline(path, &run("whole"), b"");
+    run_in_pieces(path, &run("pieces"));
+    let whole = records(&path.join("whole.sqlite"));
+    assert_eq!(whole.len(), 300);
+    assert_eq!(whole, records(&path.join("pieces.sqlite")));
+}
+
+#[test]
+fn shards_make_the_whole() {
+    let folder = folder(&[("visit.rules", RULES.as_bytes()), ("news.jsonl", corpus(500).as_bytes())]);
+    let path = folder.path();
+    dateline(path, "run visit.rules --input news.jsonl --output whole.jsonl", b"");
+    for shard in 1..=3 {
+        let arguments =
+            format!("run visit.rules --input news.jsonl --shard {shard}/3 --output part-{shard}.jsonl");
+        dateline(path, &arguments, b"");
+    }
+    let merged = dateline(path, "merge part-3.jsonl part-1.jsonl part-2.jsonl --output merged.jsonl", b"");
+    assert_eq!((merged.code, merged.stderr.as_str()), (0, ""));
+    assert_eq!(read(path, "merged.jsonl"), read(path, "whole.jsonl"));
+
+    let merged = dateline(path, "merge part-1.jsonl part-3.jsonl", b"");
+    assert_eq!((merged.code, merged.stderr.as_str()), (2, "error: shard 2/3 is missing\n"));
+    std::fs::write(path.join("part-2.jsonl"), "").unwrap();
+    let merged = dateline(path, "merge part-1.jsonl part-2.jsonl part-3.jsonl --output short.jsonl", b"");
+    assert_eq!(merged.code, 2);
+    assert_eq!(merged.stderr, "error: `part-2.jsonl` has fewer lines than its index says\n");
+    assert!(!path.join("short.jsonl").exists());
+}
+
+#[test]
+fn a_document_that_takes_too_long_is_skipped() {
+    let folder = folder(&[("visit.rules", RULES.as_bytes()), ("news.jsonl", corpus(1).as_bytes())]);
+    let ended = dateline(folder.path(), "run visit.rules --input news.jsonl --timeout 0.0000001", b"");
+    assert_eq!(ended.code, 1);
+    let (said, _) = ended.stderr.split_once('\n').unwrap();
+    assert_eq!(said, "news.jsonl: `n0` took longer than 0.0000001 s (`--timeout`); skipped");
+}
+
+/// A page with the paragraphs of a text.
+fn page(title: &str, date: &str, text: &str) -> String {
+    let paragraphs = text.trim().replace('&', "&amp;").replace('<', "&lt;").replace("\n\n", "</p>\n<p>");
+    format!(
+        "<!doctype html><html lang=en><head><title>{title}</title>\
+         <meta property=\"article:published_time\" content=\"{date}\"></head>\
+         <body><nav><a href=/>Home</a></nav><article><h1>{title}</h1>\n<p>{paragraphs}</p></article>\
+         <footer>Terms of use</footer></body></html>"
+    )
+}
+
+#[test]
+fn the_events_are_the_same_whatever_the_format_of_the_articles() {
+    let folder = folder(&[]);
+    let path = folder.path();
+    let articles = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
+    let told = dateline(path, &format!("read {} --output news.jsonl", articles.display()), b"");
+    assert_eq!(told.code, 0, "{}", told.stderr);
+    std::fs::create_dir(path.join("pages")).unwrap();
+    for line in read(path, "news.jsonl").lines() {
+        let article: serde_json::Value = serde_json::from_str(line).unwrap();
+        let field = |name: &str| article[name].as_str().unwrap_or_default().to_owned();
+        let name = format!("pages/{}.html", field("id"));
+        std::fs::write(path.join(name), page(&field("title"), &field("date"), &field("text"))).unwrap();
+    }
+    dateline(path, "run --input news.jsonl --output events.jsonl", b"");
+    let events = read(path, "events.jsonl");
+    assert!(events.lines().count() > 50);
+    let mut formats = vec!["csv", "tsv"];
+    if cfg!(feature = "parquet") {
+        formats.push("parquet");
+    }
+    if cfg!(feature = "sqlite") {
+        formats.push("sqlite");
+    }
+    for format in formats {
+        dateline(path, &format!("read news.jsonl --output news.{format}"), b"");
+        let again = dateline(path, &format!("run --input news.{format}"), b"");
+        assert!(again.stdout == events, "{format}: {}", again.stderr);
+    }
+    for how in ["full", "fast"] {
+        let again = dateline(path, &format!("run --input pages --html {how}"), b"");
+        assert!(again.stdout == events, "{how}: {}", again.stderr);
+    }
 }
 
 #[test]

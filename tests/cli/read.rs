@@ -246,7 +246,7 @@ fn pages_feeds_and_archives_are_known_by_extension_and_by_content() {
         assert_eq!((&article["id"], &article["date"]), (&json!("s-7"), &json!("2019-05-20")), "{feed}");
         assert_eq!(
             (&article["source"], &article["text"]),
-            (&json!("Hafenblatt"), &json!("It rained. هطل المطر."))
+            (&json!("Hafenblatt"), &json!("It rained. هطل المطر.\n"))
         );
     }
     for crawl in ["crawl.warc.gz", "crawl.bin"] {

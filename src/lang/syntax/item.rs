@@ -217,9 +217,14 @@ impl Reader<'_> {
     fn colon(&mut self, pair: &Pair<'_>) {
         let problem = Diagnostic::new(Code::OtherSign, self.file, span(pair), "a list has `=`, not `:`")
             .note("`list name : Type = …` makes mentions of a type");
-        let before = self.text.get(..pair.as_span().start()).unwrap_or_default();
-        let sign = if before.ends_with([' ', '\t']) { "=" } else { " =" };
+        let sign = self.spaced(pair.as_span().start(), "=");
         self.problems.push(problem.fix(span(pair), sign, "write `=`"));
+    }
+
+    /// A sign with white space before it, where it will stand.
+    fn spaced(&self, place: usize, sign: &str) -> String {
+        let before = self.text.get(..place).unwrap_or_default();
+        if before.ends_with(char::is_whitespace) { sign.to_owned() } else { format!(" {sign}") }
     }
 
     fn entry(&mut self, pair: Pair<'_>) -> Option<Text> {
@@ -337,7 +342,7 @@ impl Reader<'_> {
             _ => format!("`{written}` where the arrow `->` should stand"),
         };
         let place = Span::new(start, start + written.len());
-        let replacement = if written.is_empty() { "-> " } else { "->" };
+        let replacement = self.spaced(start, if written.is_empty() { "-> " } else { "->" });
         let problem = Diagnostic::new(Code::MissingArrow, self.file, place, message)
             .label("a rule says what it makes after an arrow");
         self.problems.push(problem.fix(place, replacement, "write `->`"));

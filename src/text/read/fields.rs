@@ -192,7 +192,7 @@ impl Mapping {
     /// Reads an object of JSON; `name` is its id where it tells none. None where it cannot be read or has neither text nor
     /// HTML, which then is told. Linear in the object, and no more in memory than what is wanted of it.
     pub fn read(&self, object: &str, line: usize, name: &str, problems: &mut Vec<Problem>) -> Option<Fields> {
-        let members = match Members::parse(object, |key| self.wants(key)) {
+        let members = match Members::parse(object.trim_end(), |key| self.wants(key)) {
             Ok(members) => members,
             Err(error) => {
                 problems.push(Problem { line, message: explain(&error) });

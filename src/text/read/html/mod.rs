@@ -75,10 +75,28 @@ impl Extract for Trafilatura {
             author: filled(meta.author),
             url: filled(meta.url),
             language: declared.as_deref().and_then(language_code),
-            text: paragraphs::of(&found.content_html)?,
+            text: parted(paragraphs::of(&found.content_html)?, html)?,
             ..Article::default()
         }))
     }
+}
+
+/// A text with the paragraphs that it has in the page: of a short article trafilatura takes the words of its element
+/// without what parts them (*StormIt rained.*).
+fn parted(text: String, html: &str) -> Result<String, String> {
+    if text.trim_end().contains('\n') {
+        return Ok(text);
+    }
+    let Ok(page) = dom_smoothie::Readability::new(html, None, None) else { return Ok(text) };
+    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let wanted = letters(&text);
+    for element in page.doc.select("article").nodes() {
+        let found = paragraphs::of(&element.html())?;
+        if letters(&found) == wanted {
+            return Ok(found);
+        }
+    }
+    Ok(text)
 }
 
 impl Extract for Readability {

@@ -238,3 +238,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_short_page_keeps_its_paragraphs() {
+    let page = "<html><head><title>Storm</title></head><body><nav><a href=/>Home</a></nav><article><h1>Storm</h1>\
+                <p>It rained in Oslo on Monday, and boats 🚢 stayed in the harbour until noon.</p>\
+                <p>שלום, said Anna Brandt, who visited Norway with her brother and Lena Okoye.</p></article></body></html>";
+    let article = article(page.as_bytes(), None, "storm", &Trafilatura, &mut Vec::new()).unwrap();
+    assert_eq!(
+        article.text,
+        "It rained in Oslo on Monday, and boats 🚢 stayed in the harbour until noon.\n\n\
+         שלום, said Anna Brandt, who visited Norway with her brother and Lena Okoye.\n"
+    );
+}
