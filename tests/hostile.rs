@@ -22,7 +22,16 @@ fn every_target_survives_its_seeds() {
 #[test]
 fn every_target_survives_what_no_format_has() {
     for (_, target) in targets::TARGETS {
-        for input in [&b""[..], b"\0", b"\xff\xfe\x00", b"\n\n\r\n", &[b'('; 3000], &[b'{'; 3000], &[b'"'; 3000], &[b'<'; 3000]] {
+        for input in [
+            &b""[..],
+            b"\0",
+            b"\xff\xfe\x00",
+            b"\n\n\r\n",
+            &[b'('; 3000],
+            &[b'{'; 3000],
+            &[b'"'; 3000],
+            &[b'<'; 3000],
+        ] {
             target(input);
         }
     }
