@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 #[path = "../fuzz/src/lib.rs"]
+#[allow(unreachable_pub)] // the targets of the fuzzer use it
 mod targets;
 
 #[test]

@@ -14,8 +14,11 @@ use dateline::text::read::html::{Extract, Readability, Trafilatura};
 use dateline::text::read::language::is_other_than_english;
 use dateline::text::read::{conllu, csv, feed, html, json, jsonl, parquet, plain, sqlite, warc};
 
+/// What takes any bytes.
+pub type Target = fn(&[u8]);
+
 /// The targets by name.
-pub const TARGETS: &[(&str, fn(&[u8]))] = &[
+pub const TARGETS: &[(&str, Target)] = &[
     ("rules", rules),
     ("plain", plain_text),
     ("jsonl", json_lines),
