@@ -12,11 +12,11 @@ use anyhow::Context;
 use dateline::text::annotate::{Annotate, MissingLayer};
 use dateline::text::document::Document;
 use dateline::text::read::Problem;
+use dateline::text::read::guard::guarded;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use super::deadline::Deadline;
-use super::guard::guarded;
 use super::pieces::Piece;
 use super::session::Session;
 use super::talk::{Fault, Skip, Talk};

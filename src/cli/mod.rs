@@ -20,7 +20,6 @@ mod faults;
 mod files;
 mod fix;
 mod fmt;
-mod guard;
 mod journal;
 mod library;
 mod man;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use dateline::text::document::{Article, Vocabulary};
 use dateline::text::read::Problem;
+use dateline::text::read::guard::guarded;
 use rayon::prelude::*;
 
 use super::Verdict;
@@ -12,7 +13,6 @@ use super::articles::Writer;
 use super::batch;
 use super::content::{self, Content};
 use super::files;
-use super::guard::guarded;
 use super::pieces::{Format, Pieces, Reading};
 use super::talk::{Fault, Skip, Talk, counted};
 

@@ -6,12 +6,10 @@ use std::fs;
 use std::io::{self, BufRead, Read, Seek};
 use std::sync::Arc;
 
-use dateline::text::read::Problem;
 use dateline::text::read::csv;
 use dateline::text::read::row::{Fault, Row};
 
 use super::{Format, Opened, Piece, Reading, Step};
-use crate::cli::guard::guarded;
 use crate::cli::talk::Skip;
 
 /// Packed tables that cannot be read from front to back are put in a temporary file of at most so many bytes.
@@ -94,23 +92,10 @@ pub(super) fn parquet(mut file: Opened) -> Box<dyn Iterator<Item = Step>> {
         (Some(path), None) => fs::File::open(path),
         _ => spooled(&mut *file.reader).map(tempfile::NamedTempFile::into_file),
     };
-    let open = |file| guarded(|| parquet::Rows::open(file, &mapping)).flatten();
-    let mut rows = match opened.map_err(|error| error.to_string()).and_then(open) {
-        Ok(rows) => Some(rows),
-        Err(message) => return about.fault(&message),
-    };
-    // a damaged file can make the library panic; what follows is lost then
-    let rows = std::iter::from_fn(move || match guarded(|| rows.as_mut()?.next()) {
-        Ok(row) => row,
-        Err(message) => {
-            rows = None;
-            Some(Err(Fault::Rest(Problem {
-                line: 1,
-                message: format!("the rest of the file is damaged: {message}"),
-            })))
-        }
-    });
-    Box::new(rows.flat_map(move |row| about.steps(row)))
+    match opened.map_err(|error| error.to_string()).and_then(|file| parquet::Rows::open(file, &mapping)) {
+        Ok(rows) => Box::new(rows.flat_map(move |row| about.steps(row))),
+        Err(message) => about.fault(&message),
+    }
 }
 
 /// The rows of a database come from a thread of its own, since they live no longer than the query.

@@ -9,6 +9,7 @@ pub mod date;
 #[cfg(feature = "formats")]
 pub mod feed;
 pub mod fields;
+pub mod guard;
 #[cfg(feature = "formats")]
 pub mod html;
 pub mod json;

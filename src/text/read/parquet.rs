@@ -15,6 +15,7 @@ use parquet::schema::types::ColumnDescriptor;
 use serde_json::Value;
 
 use super::fields::Mapping;
+use super::guard::guarded;
 use super::row::{self, Fault, Row};
 use super::{Problem, date};
 
@@ -59,6 +60,11 @@ impl<R: ChunkReader + 'static> Rows<R> {
     /// # Errors
     /// What is wrong with the file, for the user.
     pub fn open(file: R, mapping: &Mapping) -> Result<Rows<R>, String> {
+        // the library panics on some damaged files
+        guarded(|| Rows::begin(file, mapping)).unwrap_or_else(|panic| Err(format!("damaged: {panic}")))
+    }
+
+    fn begin(file: R, mapping: &Mapping) -> Result<Rows<R>, String> {
         let file = SerializedFileReader::new(file).map_err(|error| said(&error))?;
         let schema = file.metadata().file_metadata().schema_descr();
         let mut wanted = Vec::new();
@@ -127,7 +133,7 @@ impl<R: ChunkReader + 'static> Iterator for Rows<R> {
             if self.ended {
                 return None;
             }
-            match self.fill() {
+            match guarded(|| self.fill()).unwrap_or_else(|panic| Err(ParquetError::General(panic))) {
                 Ok(true) => {}
                 Ok(false) => self.ended = true,
                 Err(error) => {

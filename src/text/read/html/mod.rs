@@ -13,6 +13,7 @@ pub(super) mod paragraphs;
 use super::charset;
 use super::{Problem, date, language_code, replace_nuls};
 use crate::text::document::Article;
+use crate::text::read::guard::guarded;
 
 /// A way to find the article in a page.
 pub trait Extract: Sync {
@@ -43,7 +44,10 @@ pub fn article(
 ) -> Option<Article> {
     let html = charset::decode(bytes, charset::Markup::Html, charset, problems).text;
     let html = replace_nuls(html, 1, problems);
-    let found = limits::check(&html).and_then(|()| extract.article(&html));
+    let found = limits::check(&html).and_then(|()| {
+        guarded(|| extract.article(&html))
+            .unwrap_or_else(|panic| Err(format!("the extractor failed: {panic}")))
+    });
     let message = match found {
         Ok(Some(article)) => return Some(Article { id: name.to_owned(), ..article }),
         Ok(None) => "no article was found in the page; it was skipped".to_owned(),

@@ -2,8 +2,11 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// What the work gives, or what it said when it panicked. Nothing that the work changes may be used after a panic.
-pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+/// What the work gives. Nothing that the work changes may be used after a panic.
+///
+/// # Errors
+/// What it said when it panicked.
+pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
         let said = panic.downcast_ref::<&str>().copied();
         said.or(panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("?").to_owned()
