@@ -5,6 +5,10 @@ use std::fs;
 #[cfg(any(feature = "parquet", feature = "sqlite"))]
 use std::io::{self, BufRead, Read, Seek};
 use std::sync::Arc;
+#[cfg(any(feature = "parquet", feature = "sqlite"))]
+use std::sync::mpsc::{self, RecvTimeoutError};
+#[cfg(any(feature = "parquet", feature = "sqlite"))]
+use std::time::Duration;
 
 use dateline::text::read::csv;
 use dateline::text::read::row::{Fault, Row};
@@ -15,6 +19,10 @@ use crate::cli::talk::Skip;
 /// Packed tables that cannot be read from front to back are put in a temporary file of at most so many bytes.
 #[cfg(any(feature = "parquet", feature = "sqlite"))]
 const SPOOLED: u64 = 16 << 30;
+
+/// No row of any table takes longer.
+#[cfg(any(feature = "parquet", feature = "sqlite"))]
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What the pieces of a table have in common.
 struct About {
@@ -92,17 +100,18 @@ pub(super) fn parquet(mut file: Opened) -> Box<dyn Iterator<Item = Step>> {
         (Some(path), None) => fs::File::open(path),
         _ => spooled(&mut *file.reader).map(tempfile::NamedTempFile::into_file),
     };
-    match opened.map_err(|error| error.to_string()).and_then(|file| parquet::Rows::open(file, &mapping)) {
-        Ok(rows) => Box::new(rows.flat_map(move |row| about.steps(row))),
-        Err(message) => about.fault(&message),
+    match opened {
+        Ok(file) => patient(about, move |take| {
+            let mut rows = parquet::Rows::open(file, &mapping)?;
+            while rows.next().is_some_and(&mut *take) {}
+            Ok(())
+        }),
+        Err(error) => about.fault(&error.to_string()),
     }
 }
 
-/// The rows of a database come from a thread of its own, since they live no longer than the query.
 #[cfg(feature = "sqlite")]
 pub(super) fn sqlite(mut file: Opened) -> Box<dyn Iterator<Item = Step>> {
-    use std::sync::mpsc;
-
     use dateline::text::read::sqlite;
     use rusqlite::{Connection, OpenFlags};
 
@@ -116,20 +125,44 @@ pub(super) fn sqlite(mut file: Opened) -> Box<dyn Iterator<Item = Step>> {
             Err(error) => return about.fault(&error.to_string()),
         },
     };
+    patient(about, move |take| {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags).map_err(|error| error.to_string())?;
+        let read = sqlite::rows(&connection, table.as_deref(), &mapping, take);
+        drop(held);
+        read
+    })
+}
+
+/// The rows that somebody hands over in a thread of its own, until that takes too long: a damaged Parquet file can keep the
+/// library busy for hours, and the view of a database may have no end.
+#[cfg(any(feature = "parquet", feature = "sqlite"))]
+fn patient(
+    about: About,
+    read: impl FnOnce(&mut dyn FnMut(Result<Row, Fault>) -> bool) -> Result<(), String> + Send + 'static,
+) -> Box<dyn Iterator<Item = Step>> {
     let (sender, receiver) = mpsc::sync_channel(8);
     std::thread::spawn(move || {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags).map_err(|error| error.to_string());
-        let result = connection.and_then(|connection| {
-            sqlite::rows(&connection, table.as_deref(), &mapping, |row| sender.send(Ok(row)).is_ok())
-        });
-        if let Err(message) = result {
+        if let Err(message) = read(&mut |row| sender.send(Ok(row)).is_ok()) {
             // nobody waits for it any more
             drop(sender.send(Err(message)));
         }
-        drop(held);
     });
-    Box::new(receiver.into_iter().flat_map(move |row| match row {
+    let mut waits = true;
+    let rows = std::iter::from_fn(move || {
+        if !waits {
+            return None;
+        }
+        match receiver.recv_timeout(PATIENCE) {
+            Ok(row) => Some(row),
+            Err(RecvTimeoutError::Disconnected) => None,
+            Err(RecvTimeoutError::Timeout) => {
+                waits = false;
+                Some(Err(format!("no row came for {} s; the rest was not read", PATIENCE.as_secs())))
+            }
+        }
+    });
+    Box::new(rows.flat_map(move |row| match row {
         Ok(row) => about.steps(row),
         Err(message) => about.fault(&message).collect(),
     }))
