@@ -3,13 +3,13 @@
 #![allow(missing_docs, unreachable_pub, dead_code)] // of the macros, and of what the other benches use
 #![allow(clippy::expect_used)] // a bench that cannot start fails
 
-mod work;
+mod steps;
 
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use dateline::text::document::{Document, Layer};
-use work::Work;
+use steps::Work;
 
 fn steps(criterion: &mut Criterion) {
     let work = Work::new();

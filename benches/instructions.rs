@@ -5,12 +5,12 @@
 #![allow(missing_docs, unreachable_pub, dead_code)] // what the other benches use
 #![allow(clippy::expect_used, clippy::print_stdout)] // a bench that cannot start fails
 
-mod work;
+mod steps;
 
 use std::hint::black_box;
 
 use dateline::text::document::{Document, Layer};
-use work::{Work, program, verb_rules};
+use steps::{Work, program, verb_rules};
 
 fn main() {
     let step = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));

@@ -3,7 +3,7 @@
 #![allow(missing_docs, unreachable_pub, dead_code)] // of the macros, and of what the other benches use
 #![allow(clippy::expect_used)] // a bench that cannot start fails
 
-mod work;
+mod steps;
 
 use std::hint::black_box;
 
@@ -11,7 +11,7 @@ use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, 
 use dateline::lang::compile::Program;
 use dateline::text::annotate::English;
 use dateline::text::document::{Document, Layer};
-use work::{Work, program, verb_rules};
+use steps::{Work, program, verb_rules};
 
 fn compiled(count: usize, english: &English) -> Program {
     program(vec![("verbs.rules".to_owned(), verb_rules(count))], &english.lexicon)

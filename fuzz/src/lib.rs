@@ -5,7 +5,7 @@ use std::io::{BufReader, Cursor};
 use std::sync::{Arc, LazyLock};
 
 use dateline::extract::extract;
-use dateline::lang::check::{Package, check, load};
+use dateline::lang::check::{check, load};
 use dateline::lang::compile::Program;
 use dateline::text::annotate::{Annotate, English};
 use dateline::text::document::{Article, Document, Layer};
@@ -42,26 +42,9 @@ static ENGLISH: LazyLock<English> = LazyLock::new(|| English::embedded().expect(
 /// Rules that use every part of the engine.
 static PROGRAM: LazyLock<Program> = LazyLock::new(|| program(include_str!("rules.rules")));
 
-/// There are no other files.
-struct Alone;
-
-impl Package for Alone {
-    fn file(&self, _: &str) -> Option<(String, String)> {
-        None
-    }
-
-    fn paths(&self) -> Vec<String> {
-        Vec::new()
-    }
-
-    fn list(&self, _: &str, _: &str) -> Result<String, String> {
-        Err("there are no lists".to_owned())
-    }
-}
-
 fn program(text: &str) -> Program {
-    let (sources, files, _) = load(vec![("rules.rules".to_owned(), text.to_owned())], &Alone);
-    let (ruleset, _) = check(&files, &sources, &ENGLISH.lexicon, &Alone);
+    let (sources, files, _) = load(vec![("rules.rules".to_owned(), text.to_owned())], &());
+    let (ruleset, _) = check(&files, &sources, &ENGLISH.lexicon, &());
     Program::compile(&ruleset)
 }
 

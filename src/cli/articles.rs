@@ -8,7 +8,6 @@ use std::path::PathBuf;
 use anyhow::Context;
 use anyhow::bail;
 use dateline::text::document::Article;
-use serde::Serialize;
 
 #[cfg(any(feature = "parquet", feature = "sqlite"))]
 use super::output;
@@ -41,19 +40,6 @@ pub(crate) enum Writer {
     Sqlite(sqlite::Writer),
 }
 
-/// An article in JSON.
-#[derive(Serialize)]
-struct Record<'a> {
-    id: &'a str,
-    title: Option<&'a str>,
-    date: Option<&'a str>,
-    source: Option<&'a str>,
-    author: Option<&'a str>,
-    url: Option<&'a str>,
-    language: Option<&'a str>,
-    text: &'a str,
-}
-
 impl Writer {
     /// Opens a file in the format that its extension tells; JSON Lines to stdout where there is none.
     pub(crate) fn create(path: Option<&Path>) -> anyhow::Result<Writer> {
@@ -84,9 +70,9 @@ impl Writer {
     pub(crate) fn article(&mut self, article: &Article) -> anyhow::Result<()> {
         match self {
             Writer::Lines(output) => {
-                let [_, title, date, source, author, url, language, _] = row(article);
-                let (id, text) = (article.id.as_str(), article.text.as_str());
-                let record = Record { id, title, date, source, author, url, language, text };
+                let members = COLUMNS.iter().zip(row(article));
+                let record: serde_json::Map<String, serde_json::Value> =
+                    members.map(|(name, value)| ((*name).to_owned(), value.into())).collect();
                 output.write(&(serde_json::to_string(&record)? + "\n"))?;
             }
             Writer::Delimited(output, delimiter) => {

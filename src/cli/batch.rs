@@ -57,16 +57,62 @@ struct Chunk {
 
 /// A piece after the work.
 struct Done<T> {
+    documents: Vec<(String, Outcome<T>)>,
+    trouble: Trouble,
+}
+
+/// What was wrong with a piece.
+pub(crate) struct Trouble {
     shown: Arc<str>,
     line: usize,
     problems: Vec<Problem>,
-    /// How many articles are not in English.
+    /// How many articles were left out since they are not in English.
     foreign: usize,
-    documents: Vec<(String, Outcome<T>)>,
     /// What this program said when it failed over the piece.
     failure: Option<String>,
-    /// The piece itself, where no document came of it.
-    raw: Option<Vec<u8>>,
+    /// The piece itself, where nothing came of it.
+    lost: Option<Vec<u8>>,
+}
+
+impl Trouble {
+    /// Does what makes something of a piece and tells what was wrong with it, and how many articles were left out. What
+    /// this program fails over costs the piece and not the run.
+    pub(crate) fn guard<T>(
+        mut piece: Piece,
+        work: impl FnOnce(&Piece) -> (Vec<T>, Vec<Problem>, usize),
+    ) -> (Vec<T>, Trouble) {
+        let (given, problems, foreign, failure) = match guarded(|| work(&piece)) {
+            Ok((given, problems, foreign)) => (given, problems, foreign, None),
+            Err(failure) => (Vec::new(), Vec::new(), 0, Some(failure)),
+        };
+        let lost = given.is_empty().then(|| std::mem::take(&mut piece.bytes));
+        (given, Trouble { shown: piece.shown, line: piece.line, problems, foreign, failure, lost })
+    }
+
+    /// Tells it; the name of the file.
+    pub(crate) fn tell(self, talk: &Talk) -> Arc<str> {
+        let Trouble { shown, line: start, problems, foreign, failure, mut lost } = self;
+        let (is_lost, last) = (lost.is_some(), problems.len());
+        for (index, Problem { line, message }) in problems.iter().enumerate() {
+            let message = format!("{shown}:{line}: {message}");
+            if is_lost && index + 1 == last {
+                talk.fault(Fault { skip: Skip::Malformed, count: 1, message, raw: lost.take() });
+            } else {
+                talk.say(&message);
+            }
+        }
+        if let Some(failure) = failure {
+            let message = format!(
+                "{shown}:{start}: this program failed over it: {failure}; skipped. Please report it with the input"
+            );
+            talk.fault(Fault { skip: Skip::Failure, count: 1, message, raw: lost.take() });
+        }
+        if foreign > 0 {
+            let message = format!("{shown}:{start}: not in English; skipped");
+            talk.fault(Fault { skip: Skip::Language, count: foreign, message, raw: lost.take() });
+        }
+        shown
+    }
 }
 
 enum Outcome<T> {
@@ -100,23 +146,37 @@ pub(crate) fn each<T: Send>(
 pub(crate) fn each_over<T: Send, const N: usize>(
     sessions: [&Session; N],
     pool: &ThreadPool,
-    mut pieces: impl Iterator<Item = Piece>,
+    pieces: impl Iterator<Item = Piece>,
     talk: &Talk,
     work: impl Fn(&Piece, [Document; N], &dyn Annotate) -> Result<T, MissingLayer> + Sync,
     mut take: impl Take<T>,
 ) -> anyhow::Result<()> {
     let mut ids = Ids::default();
+    let work = |piece: Piece| {
+        let (documents, trouble) = Trouble::guard(piece, |piece| documents_of(sessions, piece, &work));
+        Done { documents, trouble }
+    };
+    in_order(pool, pieces, talk, work, |done, faults| hand_over(done, faults, &mut ids, talk, &mut take))
+}
+
+/// Reads pieces, works on them in parallel, and takes what those of a chunk give, in the order of the input, with what
+/// could not be read between them.
+pub(crate) fn in_order<T: Send>(
+    pool: &ThreadPool,
+    mut pieces: impl Iterator<Item = Piece>,
+    talk: &Talk,
+    work: impl Fn(Piece) -> T + Sync,
+    mut take: impl FnMut(Vec<T>, Vec<Fault>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
     let mut next = Chunk::read(&mut pieces, talk);
-    let mut before: Option<(Vec<Done<T>>, Vec<Fault>)> = None;
+    let mut before: Option<(Vec<T>, Vec<Fault>)> = None;
     while !next.pieces.is_empty() || !next.faults.is_empty() || before.is_some() {
         let Chunk { pieces: chunk, faults } = next;
         let mut done = Vec::new();
         next = pool.in_place_scope(|scope| {
-            scope.spawn(|_| {
-                done = chunk.into_par_iter().map(|piece| work_on(sessions, piece, &work)).collect()
-            });
+            scope.spawn(|_| done = chunk.into_par_iter().map(&work).collect());
             if let Some((done, faults)) = before.take() {
-                hand_over(done, faults, &mut ids, talk, &mut take)?;
+                take(done, faults)?;
             }
             anyhow::Ok(Chunk::read(&mut pieces, talk))
         })?;
@@ -149,14 +209,15 @@ fn hand_over<T>(
     talk: &Talk,
     take: &mut impl Take<T>,
 ) -> anyhow::Result<()> {
-    for mut piece in done {
-        tell(&mut piece, talk);
-        talk.count(piece.documents.len());
-        for (id, outcome) in piece.documents {
-            let Outcome::Given(given) = outcome else { continue };
-            take.document(&piece.shown, given)?;
+    for Done { documents, trouble } in done {
+        talk.count(documents.len());
+        let line = trouble.line;
+        let shown = trouble.tell(talk);
+        for (id, outcome) in documents {
+            let Some(given) = outcome.given(&shown, line, &id, talk) else { continue };
+            take.document(&shown, given)?;
             if !ids.is_new(&id) {
-                talk.say(&format!("{}: there is another document with the id `{id}`", piece.shown));
+                talk.say(&format!("{shown}: there is another document with the id `{id}`"));
             }
         }
         take.piece();
@@ -181,33 +242,12 @@ impl Ids {
     }
 }
 
-/// Reads a piece and works on its documents. What this program fails over costs the piece and not the run.
-fn work_on<T, const N: usize>(
-    sessions: [&Session; N],
-    mut piece: Piece,
-    work: &(impl Fn(&Piece, [Document; N], &dyn Annotate) -> Result<T, MissingLayer> + Sync),
-) -> Done<T> {
-    let done = guarded(|| documents_of(sessions, &piece, work));
-    let (Worked { documents, problems, foreign }, failure) = match done {
-        Ok(worked) => (worked, None),
-        Err(failure) => (Worked { documents: Vec::new(), problems: Vec::new(), foreign: 0 }, Some(failure)),
-    };
-    let raw = documents.is_empty().then(|| std::mem::take(&mut piece.bytes));
-    Done { shown: piece.shown, line: piece.line, documents, problems, foreign, failure, raw }
-}
-
-/// What the documents of a piece give.
-struct Worked<T> {
-    documents: Vec<(String, Outcome<T>)>,
-    problems: Vec<Problem>,
-    foreign: usize,
-}
-
+/// Reads a piece and works on its documents: what they give, what was wrong, and how many were left out.
 fn documents_of<T, const N: usize>(
     sessions: [&Session; N],
     piece: &Piece,
     work: &(impl Fn(&Piece, [Document; N], &dyn Annotate) -> Result<T, MissingLayer> + Sync),
-) -> Worked<T> {
+) -> (Vec<(String, Outcome<T>)>, Vec<Problem>, usize) {
     let (mut problems, mut foreign) = (Vec::new(), 0);
     let mut versions = sessions.map(|session| {
         let (documents, found, others) = session.read(piece);
@@ -227,7 +267,7 @@ fn documents_of<T, const N: usize>(
         };
         documents.push((id.unwrap_or_default(), outcome));
     }
-    Worked { documents, problems, foreign }
+    (documents, problems, foreign)
 }
 
 /// Works on a document for so long at most.
@@ -252,34 +292,13 @@ fn next_of_each<const N: usize>(versions: &mut [std::vec::IntoIter<Document>; N]
     documents?.try_into().ok()
 }
 
-/// Tells what was wrong with a piece.
-fn tell<T>(piece: &mut Done<T>, talk: &Talk) {
-    let shown = &piece.shown;
-    let lost = piece.documents.is_empty();
-    for (index, Problem { line, message }) in piece.problems.iter().enumerate() {
-        let message = format!("{shown}:{line}: {message}");
-        if lost && index + 1 == piece.problems.len() {
-            talk.fault(Fault { skip: Skip::Malformed, count: 1, message, raw: piece.raw.take() });
-        } else {
-            talk.say(&message);
-        }
-    }
-    if let Some(failure) = &piece.failure {
-        let message = format!(
-            "{shown}:{}: this program failed over it: {failure}; skipped. Please report it with the input",
-            piece.line
-        );
-        talk.fault(Fault { skip: Skip::Failure, count: 1, message, raw: piece.raw.take() });
-    }
-    if piece.foreign > 0 {
-        let message = format!("{shown}:{}: not in English; skipped", piece.line);
-        talk.fault(Fault { skip: Skip::Language, count: piece.foreign, message, raw: piece.raw.take() });
-    }
-    for (id, outcome) in &piece.documents {
-        match outcome {
-            Outcome::Given(_) => {}
+impl<T> Outcome<T> {
+    /// What the document gives; if it gives nothing, why is told.
+    fn given(self, shown: &str, line: usize, id: &str, talk: &Talk) -> Option<T> {
+        match self {
+            Outcome::Given(given) => return Some(given),
             Outcome::Empty => {
-                talk.skip(Skip::Empty, 1, &format!("{shown}:{}: `{id}` has no text; skipped", piece.line))
+                talk.skip(Skip::Empty, 1, &format!("{shown}:{line}: `{id}` has no text; skipped"));
             }
             Outcome::Lacks(missing) => {
                 let message = format!("{shown}: in `{id}` {missing}, which a rule needs; skipped");
@@ -291,6 +310,7 @@ fn tell<T>(piece: &mut Done<T>, talk: &Talk) {
                 talk.skip(Skip::Late, 1, &message);
             }
         }
+        None
     }
 }
 

@@ -64,15 +64,15 @@ pub(crate) fn read(piece: &Piece, vocabulary: &Arc<Vocabulary>) -> Read {
 fn articles(piece: &Piece, problems: &mut Vec<Problem>) -> Vec<Article> {
     let (bytes, name) = (&piece.bytes, &piece.name);
     let visit = piece.visit.as_deref();
+    let charset = visit.and_then(|visit| visit.charset.as_deref());
     match piece.format {
         Format::Plain => {
-            let (mut article, found) = plain::article(bytes, name);
+            let (mut article, found) = plain::article_in(bytes, charset, name);
             problems.extend(found);
             article.url = article.url.or_else(|| visit?.url.clone());
             vec![article]
         }
         Format::Html => {
-            let charset = visit.and_then(|visit| visit.charset.as_deref());
             let article = html::article(bytes, charset, name, extract(piece), problems);
             let placed = article.map(|mut article| {
                 article.url = article.url.or_else(|| visit?.url.clone());

@@ -68,6 +68,13 @@ pub(crate) fn shown(path: &Path) -> String {
     with_slashes(path.strip_prefix(".").unwrap_or(path))
 }
 
+/// The file whose name is that of another and an ending: `events.jsonl.journal`.
+pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(ending);
+    path.with_file_name(name)
+}
+
 /// A path as it is shown, whatever the system.
 pub(crate) fn with_slashes(path: &Path) -> String {
     let text = path.to_string_lossy();

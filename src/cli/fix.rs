@@ -1,15 +1,12 @@
 //! `dateline fix`: mistakes mended where it is certain what was meant.
 
-use std::io::Write;
-use std::path::PathBuf;
-
 use clap::Args;
 use dateline::diagnostic::{Certainty, Severity};
 use dateline::tools::fix::{Mistake, fix};
 
 use super::Verdict;
 use super::files;
-use super::fmt::{difference, replace};
+use super::rewriting::Rewriting;
 use super::rules::{Files, WANTED};
 use super::session::Session;
 use super::talk::{Talk, counted};
@@ -26,15 +23,8 @@ Examples:
   dateline fix --check rules         only say which files would change; for CI
   dateline fix - < visit.rules       stdin to stdout; for editors")]
 pub(crate) struct Fix {
-    /// Rule files (.rules) and folders of them; `-` for stdin
-    #[arg(default_value = ".", value_name = "RULES")]
-    rules: Vec<PathBuf>,
-    /// Write nothing; name the files that would change, and end with 1 if there are any
-    #[arg(long)]
-    check: bool,
-    /// Write nothing; show what would change, and end with 1 if there is anything
-    #[arg(long)]
-    diff: bool,
+    #[command(flatten)]
+    rewriting: Rewriting,
     /// Also make changes of which it is not certain that they are what was meant
     #[arg(long)]
     guesses: bool,
@@ -43,10 +33,8 @@ pub(crate) struct Fix {
 impl Fix {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
         let talk = Talk::quiet();
-        let look_only = self.check || self.diff;
-        let mut out = anstream::stdout();
         let session = Session::new()?;
-        let files = files::expand(&self.rules, WANTED, &talk)?;
+        let files = files::expand(&self.rewriting.rules, WANTED, &talk)?;
         let mut texts = Vec::with_capacity(files.len());
         for file in &files {
             texts.push((file.shown.clone(), file.text()?));
@@ -54,21 +42,10 @@ impl Fix {
         let package = Files { files };
         let fixed = fix(texts.clone(), &package, &session.english().lexicon, self.guesses);
         let mut changed = 0;
-        for ((file, (shown, old)), (_, new)) in package.files.iter().zip(&texts).zip(&fixed.texts) {
-            let differs = old != new;
-            changed += usize::from(differs);
-            if self.diff && differs {
-                write!(out, "{}", difference(shown, old, new))?;
-            } else if self.check && differs {
-                writeln!(out, "{shown}")?;
-            }
-            match &file.path {
-                _ if look_only => {}
-                None => write!(out, "{new}")?,
-                Some(path) if differs => replace(path, new)?,
-                Some(_) => {}
-            }
+        for ((file, (_, old)), (_, new)) in package.files.iter().zip(&texts).zip(&fixed.texts) {
+            changed += usize::from(self.rewriting.put(file, old, new)?);
         }
+        let look_only = self.rewriting.looks_only();
         let done = if look_only { "would be mended" } else { "mended" };
         fixed.mended.iter().for_each(|mistake| talk.say(&told(mistake)));
         for mistake in &fixed.refused {

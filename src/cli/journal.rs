@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 
+use super::files::beside;
 use super::talk::{Skipped, Tally};
 
 /// What was done.
@@ -42,9 +43,7 @@ impl Journal {
     /// # Errors
     /// If it is of another run, or another run is writing it.
     pub(crate) fn open(output: &Path, run: &str) -> anyhow::Result<(Journal, Option<State>)> {
-        let mut name = output.file_name().unwrap_or_default().to_owned();
-        name.push(".journal");
-        let path = output.with_file_name(name);
+        let path = beside(output, ".journal");
         let shown = path.display();
         let cannot = || format!("cannot write `{shown}`");
         let mut options = OpenOptions::new();
@@ -79,17 +78,13 @@ impl Journal {
         file.seek(SeekFrom::End(0)).with_context(cannot)?;
         let mut journal = Journal { path: path.clone(), file };
         if head.is_none() {
-            journal.line(&run)?;
+            journal.write(&run)?;
         }
         Ok((journal, state))
     }
 
-    /// Writes down what was done, `lines` since the last time.
-    pub(crate) fn write(&mut self, state: &State) -> anyhow::Result<()> {
-        self.line(state)
-    }
-
-    fn line(&mut self, what: &impl Serialize) -> anyhow::Result<()> {
+    /// Writes a line: what was done, its `lines` since the last time.
+    pub(crate) fn write(&mut self, what: &impl Serialize) -> anyhow::Result<()> {
         let line = serde_json::to_string(what)? + "\n";
         let written = self.file.write_all(line.as_bytes()).and_then(|()| self.file.sync_data());
         written.with_context(|| format!("cannot write `{}`", self.path.display()))

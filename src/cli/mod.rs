@@ -34,6 +34,7 @@ mod read;
 mod repl;
 mod report;
 mod review;
+mod rewriting;
 mod rules;
 mod run;
 mod schema;

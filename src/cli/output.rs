@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
+use super::files::beside;
 use anyhow::Context;
 use tempfile::{NamedTempFile, TempDir};
 
@@ -89,9 +90,7 @@ impl Output {
 
 /// Where a file stands while a run that can be gone on with writes it.
 fn partial(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".partial");
-    path.with_file_name(name)
+    beside(path, ".partial")
 }
 
 /// Whether a run that can be gone on with has begun to write a file and not yet put it in its place.

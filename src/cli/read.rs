@@ -1,23 +1,19 @@
 //! `dateline read`: the articles as they arrive.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 use dateline::text::document::{Article, Vocabulary};
 use dateline::text::read::Problem;
-use dateline::text::read::guard::guarded;
-use rayon::prelude::*;
 
 use super::Verdict;
 use super::articles::Writer;
-use super::batch;
+use super::batch::{self, Trouble};
 use super::content::{self, Content};
 use super::files;
-use super::pieces::{Format, Pieces, Reading};
-use super::talk::{Fault, Skip, Talk, counted};
-
-/// So many pieces are read at a time.
-const PIECES: usize = 64;
+use super::pieces::{Format, Piece, Pieces, Reading};
+use super::talk::{Talk, counted};
 
 /// Show the articles that are read, with nothing looked for in them
 ///
@@ -50,23 +46,19 @@ impl ReadCommand {
         talk.start(&files);
         let pool = batch::threads(self.jobs.map(usize::from))?;
         let mut writer = Writer::create(self.output.as_deref())?;
-        let mut pieces = Pieces::new(files, &self.reading, &talk);
-        let vocabulary = Default::default();
+        let pieces = Pieces::new(files, &self.reading, &talk);
+        let vocabulary = Arc::default();
+        let work = |piece| Trouble::guard(piece, |piece| articles(piece, &vocabulary));
         let mut count = 0;
-        loop {
-            let chunk: Vec<_> = pieces.by_ref().take(PIECES).collect();
-            if chunk.is_empty() {
-                break;
+        batch::in_order(&pool, pieces, &talk, work, |chunk, _| {
+            for (articles, trouble) in chunk {
+                trouble.tell(&talk);
+                talk.count(articles.len());
+                count += articles.len();
+                articles.iter().try_for_each(|article| writer.article(article))?;
             }
-            let found: Vec<Found> =
-                pool.install(|| chunk.par_iter().map(|piece| Found::of(piece, &vocabulary)).collect());
-            for (piece, found) in chunk.iter().zip(found) {
-                found.tell(&piece.shown, &talk);
-                count += found.articles.len();
-                found.articles.iter().try_for_each(|article| writer.article(article))?;
-            }
-        }
-        talk.finish();
+            Ok(())
+        })?;
         self.reading.close(&talk);
         writer.finish()?;
         talk.say(&format!("{}, {}", counted(count, "article"), talk.skipped()));
@@ -74,43 +66,12 @@ impl ReadCommand {
     }
 }
 
-/// What a piece gave.
-struct Found {
-    articles: Vec<Article>,
-    problems: Vec<Problem>,
-    foreign: usize,
-}
-
-impl Found {
-    fn of(piece: &super::pieces::Piece, vocabulary: &std::sync::Arc<Vocabulary>) -> Found {
-        let content::Read { content, problems, foreign } = match guarded(|| content::read(piece, vocabulary))
-        {
-            Ok(read) => read,
-            Err(failure) => {
-                let message =
-                    format!("this program failed over it: {failure}. Please report it with the input");
-                let problems = vec![Problem { line: piece.line, message }];
-                return Found { articles: Vec::new(), problems, foreign: 0 };
-            }
-        };
-        let articles = match content {
-            Content::Articles(articles) => articles,
-            Content::Documents(documents) => documents.into_iter().map(|document| document.article).collect(),
-        };
-        Found { articles, problems, foreign }
-    }
-
-    fn tell(&self, shown: &str, talk: &Talk) {
-        if self.foreign > 0 {
-            talk.skip(Skip::Language, self.foreign, &format!("{shown}: not in English; skipped"));
-        }
-        for (index, Problem { line, message }) in self.problems.iter().enumerate() {
-            let message = format!("{shown}:{line}: {message}");
-            if self.articles.is_empty() && index + 1 == self.problems.len() {
-                talk.fault(Fault { skip: Skip::Malformed, count: 1, message, raw: None });
-            } else {
-                talk.say(&message);
-            }
-        }
-    }
+/// The articles of a piece, what was wrong with it, and how many were left out since they are not in English.
+fn articles(piece: &Piece, vocabulary: &Arc<Vocabulary>) -> (Vec<Article>, Vec<Problem>, usize) {
+    let content::Read { content, problems, foreign } = content::read(piece, vocabulary);
+    let articles = match content {
+        Content::Articles(articles) => articles,
+        Content::Documents(documents) => documents.into_iter().map(|document| document.article).collect(),
+    };
+    (articles, problems, foreign)
 }

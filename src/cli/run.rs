@@ -1,13 +1,12 @@
 //! `dateline run`: articles in, events out.
 
 use std::collections::hash_map::DefaultHasher;
-use std::fs;
 use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::Args;
 use dateline::extract::entity::{Entity, entities};
 use dateline::extract::{Event, extract, same};
@@ -138,7 +137,7 @@ impl Run {
     /// Opens what is written, where a run before this one left it.
     fn record(&self, files: &[File], rules: &Rules, talk: &Talk) -> anyhow::Result<Record> {
         let targets = Target::all(&self.output, self.format, self.template.as_deref())?;
-        let run = self.fingerprint(files, rules)?;
+        let run = self.fingerprint(files, rules);
         let (mut journal, mut state) = (None, State::default());
         if let Some(first) = self.output.first().filter(|_| self.resume) {
             let shard = self.shard.map(|shard| format!(" {shard}")).unwrap_or_default();
@@ -187,22 +186,17 @@ impl Run {
 
     /// What a run reads, by which rules and options: another run can only go on, or be a shard of the same, where this is
     /// the same.
-    fn fingerprint(&self, files: &[File], rules: &Rules) -> anyhow::Result<String> {
+    fn fingerprint(&self, files: &[File], rules: &Rules) -> String {
         let mut hasher = DefaultHasher::new();
         for file in files {
-            file.shown.hash(&mut hasher);
-            if let Some(path) = &file.path {
-                let about =
-                    fs::metadata(path).with_context(|| format!("cannot read `{}`", path.display()))?;
-                about.len().hash(&mut hasher);
-            }
+            (&file.shown, file.size()).hash(&mut hasher);
         }
         for (_, source) in rules.sources.iter() {
             (&source.name, &source.text).hash(&mut hasher);
         }
         format!("{:?}", self.reading).hash(&mut hasher);
         (&self.pack, self.merge).hash(&mut hasher);
-        Ok(format!("dateline {} {:016x}", env!("CARGO_PKG_VERSION"), hasher.finish()))
+        format!("dateline {} {:016x}", env!("CARGO_PKG_VERSION"), hasher.finish())
     }
 }
 

@@ -12,6 +12,7 @@ use std::str::FromStr;
 use anyhow::{Context, bail, ensure};
 use serde::{Deserialize, Serialize};
 
+use super::files::beside;
 use super::output::Output;
 use super::pieces::Piece;
 use super::talk::Talk;
@@ -73,22 +74,15 @@ pub(crate) struct Index {
 }
 
 impl Index {
-    /// Where it stands.
-    fn path(events: &Path) -> PathBuf {
-        let mut name = events.file_name().unwrap_or_default().to_owned();
-        name.push(".shard");
-        events.with_file_name(name)
-    }
-
     /// Writes it.
     pub(crate) fn write(&self, events: &Path) -> anyhow::Result<()> {
-        let mut output = Output::create(Some(&Index::path(events)))?;
+        let mut output = Output::create(Some(&beside(events, ".shard")))?;
         output.write(&(serde_json::to_string(self)? + "\n"))?;
         output.finish()
     }
 
     fn read(events: &Path) -> anyhow::Result<Option<Index>> {
-        let path = Index::path(events);
+        let path = beside(events, ".shard");
         let text = match fs::read(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),

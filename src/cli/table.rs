@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use dateline::extract::Event;
-use dateline::extract::event::Filler;
+use dateline::extract::event::{Filler, Time};
 use dateline::text::document::Document;
 use dateline::tools::columns::{clusters, flat};
 use dateline::write::{Error, Form, Told};
@@ -99,22 +99,19 @@ fn row(document: &Document, event: &Event, widths: [usize; 4], out: &mut String)
 fn describe(filler: &Filler) -> String {
     let about: Vec<&str> =
         [&filler.title, &filler.affiliation].into_iter().flatten().map(String::as_str).collect();
-    let name = filler.name.as_deref().unwrap_or(&filler.span.text);
+    let name = filler.called();
     if about.is_empty() { name.to_owned() } else { format!("{name} ({})", about.join(", ")) }
 }
 
 /// `negative · planned · 2026-03-12 · Oslo · said by Helvion`: what an event has beside its roles, where it is no matter of
 /// course.
 fn facets(event: &Event) -> String {
-    let time = event.time.as_ref().map(|time| time.value.as_deref().unwrap_or(&time.span.text));
+    let time = event.time.as_ref().map(Time::told);
     let place = event.place.as_ref().map(|place| place.text.as_str());
     let status = [event.polarity, event.modality]
         .into_iter()
         .filter(|&facet| facet != "positive" && facet != "asserted");
-    let source = event
-        .source
-        .as_ref()
-        .map(|source| format!("said by {}", source.name.as_deref().unwrap_or(&source.span.text)));
+    let source = event.source.as_ref().map(|source| format!("said by {}", source.called()));
     let facets = status.chain(time).chain(place).map(str::to_owned);
     facets.chain(source).collect::<Vec<_>>().join(" · ")
 }

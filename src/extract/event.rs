@@ -207,6 +207,20 @@ impl Filler {
     }
 }
 
+impl Time {
+    /// Its value, else the words that tell it.
+    pub fn told(&self) -> &str {
+        self.value.as_deref().unwrap_or(&self.span.text)
+    }
+}
+
+impl Source {
+    /// The name of the speaker, else the words for them.
+    pub fn called(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.span.text)
+    }
+}
+
 /// Who says that an event happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]

@@ -266,27 +266,10 @@ mod tests {
     use super::*;
     use crate::text::annotate::English;
 
-    /// A package of nothing.
-    struct Nothing;
-
-    impl Package for Nothing {
-        fn file(&self, _: &str) -> Option<(String, String)> {
-            None
-        }
-
-        fn paths(&self) -> Vec<String> {
-            Vec::new()
-        }
-
-        fn list(&self, _: &str, _: &str) -> Result<String, String> {
-            Err("there are no files".to_owned())
-        }
-    }
-
     fn fixed(files: &[&str], guesses: bool) -> Fixed {
         let files = files.iter().enumerate();
         let files = files.map(|(number, text)| (format!("{number}.rules"), (*text).to_owned())).collect();
-        fix(files, &Nothing, &English::embedded().unwrap().lexicon, guesses)
+        fix(files, &(), &English::embedded().unwrap().lexicon, guesses)
     }
 
     #[test]

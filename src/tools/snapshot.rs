@@ -24,20 +24,13 @@
 //! use dateline::text::document::Article;
 //! use dateline::tools::snapshot;
 //!
-//! # struct Nothing;
-//! # impl check::Package for Nothing {
-//! #     fn file(&self, _: &str) -> Option<(String, String)> { None }
-//! #     fn paths(&self) -> Vec<String> { Vec::new() }
-//! #     fn list(&self, _: &str, _: &str) -> Result<String, String> { Err("there are no lists".to_owned()) }
-//! # }
-//! # let package = Nothing;
 //! let rules = r#"
 //!     event Visit { agent+: Person  host: Person | Organization }
 //!     rule visit -> Visit { "{agent} visited {host}" }
 //! "#;
 //! let english = English::embedded()?;
-//! let (sources, files, _) = check::load(vec![("visit.rules".into(), rules.into())], &package);
-//! let (ruleset, _) = check::check(&files, &sources, &english.lexicon, &package);
+//! let (sources, files, _) = check::load(vec![("visit.rules".into(), rules.into())], &());
+//! let (ruleset, _) = check::check(&files, &sources, &english.lexicon, &());
 //! let program = Program::compile(&ruleset);
 //!
 //! let text = "Anna Brandt visited Leo Marsh. It rained.".to_owned();

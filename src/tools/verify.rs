@@ -152,7 +152,7 @@ fn facet<'a>(event: &'a Event, name: &str) -> Option<&'a str> {
         "polarity" => Some(event.polarity),
         "modality" => Some(event.modality),
         "tense" => Some(event.tense),
-        "time" => event.time.as_ref().map(|time| time.value.as_ref().unwrap_or(&time.span.text).as_str()),
+        "time" => event.time.as_ref().map(|time| time.told()),
         "place" => event.place.as_ref().map(|span| span.text.as_str()),
         "source" => event.source.as_ref().map(|source| source.span.text.as_str()),
         _ => None,

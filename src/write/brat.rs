@@ -136,7 +136,7 @@ fn note(event: &Event) -> String {
     }
     parts.extend(event.place.as_ref().map(|place| format!("place: {}", place.text)));
     if let Some(source) = &event.source {
-        parts.push(format!("source: {}", source.name.as_deref().unwrap_or(&source.span.text)));
+        parts.push(format!("source: {}", source.called()));
     }
     parts.push(format!("confidence: {}", event.confidence.fraction()));
     let note = parts.join("; ");

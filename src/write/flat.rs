@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 use super::{Error, Form, Schema, Told, json};
 use crate::extract::Event;
-use crate::extract::event::Filler;
+use crate::extract::event::{Filler, Source};
 
 const BEFORE: &[&str] = &[
     "id",
@@ -98,7 +98,7 @@ impl Table {
             Cow::Borrowed(event.polarity),
             Cow::Borrowed(event.modality),
             Cow::Borrowed(event.tense),
-            maybe(source.map(|source| source.name.as_deref().unwrap_or(&source.span.text))),
+            maybe(source.map(Source::called)),
             maybe(source.map(|source| source.verb.as_str())),
             Cow::Owned(event.confidence.fraction().to_string()),
             maybe(event.same_as.as_deref()),

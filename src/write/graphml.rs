@@ -7,6 +7,7 @@ use quick_xml::escape::escape;
 use super::graph::{Graph, Piece};
 use super::{Error, Form, Told};
 use crate::extract::Event;
+use crate::extract::event::{Source, Time};
 
 /// What nodes and edges have: the name, of what it is, and its type.
 const KEYS: &[(&str, &str, &str)] = &[
@@ -93,14 +94,12 @@ fn event(node: u64, event: &Event, xml: &mut String) {
     data("n_id", &event.id, xml);
     data("n_doc", &event.doc, xml);
     data("n_sentence", &event.sentence.to_string(), xml);
-    let time = event.time.as_ref().map(|time| time.value.as_deref().unwrap_or(&time.span.text));
-    data("n_time", time.unwrap_or_default(), xml);
+    data("n_time", event.time.as_ref().map_or("", Time::told), xml);
     data("n_place", event.place.as_ref().map_or("", |place| &place.text), xml);
     data("n_polarity", event.polarity, xml);
     data("n_modality", event.modality, xml);
     data("n_tense", event.tense, xml);
-    let source = event.source.as_ref().map(|source| source.name.as_deref().unwrap_or(&source.span.text));
-    data("n_source", source.unwrap_or_default(), xml);
+    data("n_source", event.source.as_ref().map_or("", Source::called), xml);
     data("n_confidence", &event.confidence.fraction().to_string(), xml);
     *xml += "</node>\n";
 }

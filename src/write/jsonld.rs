@@ -94,7 +94,7 @@ fn node(event: &Event, article: Value) -> Value {
         node.insert(format!("d:{name}"), value.into());
     }
     if let Some(source) = &event.source {
-        let name = source.name.as_deref().unwrap_or(&source.span.text);
+        let name = source.called();
         node.insert("sem:accordingTo".into(), json!({ "@type": "sem:Authority", "name": name }));
     }
     node.insert("d:confidence".into(), event.confidence.fraction().into());

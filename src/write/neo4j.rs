@@ -2,6 +2,7 @@
 
 use super::graph::{Graph, Piece, words};
 use super::{Error, Folder, Part, Told};
+use crate::extract::event::{Source, Time};
 
 const NODES: &[&str] = &[
     "node:ID",
@@ -37,10 +38,7 @@ impl Folder for Neo4j {
         for piece in self.graph.add(told.events) {
             match piece {
                 Piece::Event { node, event } => {
-                    let time = event.time.as_ref();
-                    let time = time.map(|time| time.value.as_deref().unwrap_or(&time.span.text));
-                    let source = event.source.as_ref();
-                    let source = source.map(|source| source.name.as_deref().unwrap_or(&source.span.text));
+                    let (time, source) = (event.time.as_ref(), event.source.as_ref());
                     nodes += &line(&[
                         &node.to_string(),
                         &format!("Event;{}", event.kind),
@@ -49,12 +47,12 @@ impl Folder for Neo4j {
                         &event.id,
                         &event.doc,
                         &event.sentence.to_string(),
-                        &words(time.unwrap_or_default()),
+                        &words(time.map_or("", Time::told)),
                         &words(event.place.as_ref().map_or("", |place| &place.text)),
                         event.polarity,
                         event.modality,
                         event.tense,
-                        &words(source.unwrap_or_default()),
+                        &words(source.map_or("", Source::called)),
                         &event.confidence.fraction().to_string(),
                     ]);
                 }

@@ -182,7 +182,7 @@ impl Database {
             event.polarity,
             event.modality,
             event.tense,
-            source.map(|source| source.name.as_ref().unwrap_or(&source.span.text)),
+            source.map(|source| source.called()),
             source.map(|source| &source.verb),
             event.confidence.fraction(),
             event.same_as,

@@ -3,7 +3,6 @@
 use std::io::BufRead;
 use std::sync::Arc;
 
-use dateline::text::read::charset::{self, Markup};
 use dateline::text::read::warc::{self, Record, Records};
 
 use super::{Format, Opened, Piece, Reading, Step, Visit};
@@ -46,20 +45,12 @@ impl Iterator for Visits {
 impl Visits {
     fn piece(&self, record: Record) -> Piece {
         let Record { id, url, content_type, charset, body, .. } = record;
-        let is_text = content_type == "text/plain";
-        let bytes = match is_text && charset.is_some() {
-            // what the server told of the characters is known here only
-            true => {
-                charset::decode(&body, Markup::None, charset.as_deref(), &mut Vec::new()).text.into_bytes()
-            }
-            false => body,
-        };
         Piece {
             shown: Arc::clone(&self.shown),
             name: Arc::from(id),
-            format: if is_text { Format::Plain } else { Format::Html },
+            format: if content_type == "text/plain" { Format::Plain } else { Format::Html },
             line: 1,
-            bytes,
+            bytes: body,
             reading: Arc::clone(&self.reading),
             visit: Some(Box::new(Visit { url, charset })),
         }

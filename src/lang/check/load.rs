@@ -22,6 +22,21 @@ pub trait Package {
     fn list(&self, rule_file: &str, file: &str) -> Result<String, String>;
 }
 
+/// There are no other files.
+impl Package for () {
+    fn file(&self, _: &str) -> Option<(String, String)> {
+        None
+    }
+
+    fn paths(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn list(&self, _: &str, _: &str) -> Result<String, String> {
+        Err("there are no files".to_owned())
+    }
+}
+
 /// Parses the files and, over and over, those that they use; each once, in the order in which they are first used.
 pub fn load(
     roots: Vec<(String, String)>,

@@ -3,8 +3,7 @@
 //! The file may start with lines `title: …`, `date: …`, `id: …`, `source: …`,
 //! `author: …`, `url: …`, `language: …` in any order, then a blank line, or with such lines, and any others, between two
 //! lines `---`. Where these tell no title, a first line `# …` with a blank line after it does. None of that is part of the
-//! text. UTF-8, or what
-//! [`charset`] makes of it.
+//! text. UTF-8, or what [`charset`] makes of it.
 
 use super::{Problem, charset, date, language_code, replace_nuls};
 use crate::text::document::Article;
@@ -16,8 +15,14 @@ const FRONT_MATTER: usize = 200;
 ///
 /// Where neither the header nor its first lines tell the day of publication, the article has none.
 pub fn article(bytes: &[u8], name: &str) -> (Article, Vec<Problem>) {
+    article_in(bytes, None, name)
+}
+
+/// The same; `charset` is what the protocol said of its characters.
+pub fn article_in(bytes: &[u8], charset: Option<&str>, name: &str) -> (Article, Vec<Problem>) {
     let mut problems = Vec::new();
-    let text = replace_nuls(decode(bytes, &mut problems), 1, &mut problems);
+    let text = charset::decode(bytes, charset::Markup::None, charset, &mut problems).text;
+    let text = replace_nuls(text, 1, &mut problems);
     let mut article = Article { id: name.to_owned(), ..Article::default() };
     let mut body = match front_matter(&text, &mut article, &mut problems) {
         Some(body) => body,

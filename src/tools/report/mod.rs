@@ -222,9 +222,9 @@ fn meetings(roles: &[Vec<Named>]) -> Vec<(Named, Named, bool)> {
 }
 
 fn said(source: &Source) -> String {
-    let mut said = text::line(source.name.as_deref().unwrap_or(&source.span.text));
+    let mut said = text::line(source.called());
     if let Some(by) = &source.by {
-        said = format!("{said}, by {}", text::line(by.name.as_deref().unwrap_or(&by.span.text)));
+        said = format!("{said}, by {}", text::line(by.called()));
     }
     said
 }
