@@ -8,7 +8,7 @@ mod steps;
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use dateline::text::document::{Document, Layer};
+use dateline::document::{Document, Layer};
 use steps::Work;
 
 fn steps(criterion: &mut Criterion) {

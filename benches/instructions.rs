@@ -9,7 +9,7 @@ mod steps;
 
 use std::hint::black_box;
 
-use dateline::text::document::{Document, Layer};
+use dateline::document::{Document, Layer};
 use steps::{Work, program, verb_rules};
 
 fn main() {

@@ -8,12 +8,12 @@ mod steps;
 use std::hint::black_box;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use dateline::annotate::Annotator;
+use dateline::document::{Document, Layer};
 use dateline::lang::compile::Program;
-use dateline::text::annotate::English;
-use dateline::text::document::{Document, Layer};
 use steps::{Work, program, verb_rules};
 
-fn compiled(count: usize, english: &English) -> Program {
+fn compiled(count: usize, english: &Annotator) -> Program {
     program(vec![("verbs.rules".to_owned(), verb_rules(count))], &english.lexicon)
 }
 

@@ -1,7 +1,7 @@
 //! Dateline turns news into events, with rules that read like the news.
 //!
 //! Two rivers and one confluence. Four types meet there, and nothing else crosses:
-//! [`Program`](lang::compile::Program), [`Document`](text::document::Document), [`Event`](extract::Event) and
+//! [`Program`](lang::compile::Program), [`Document`](document::Document), [`Event`](extract::Event) and
 //! [`Diagnostic`](diagnostic::Diagnostic).
 //!
 //! ```text
@@ -9,13 +9,16 @@
 //!                lang::syntax         lang::check            lang::compile        │
 //!                                                                                 ├─ extract ─▶ Events
 //! 2  bytes ──read──▶ Article ──annotate (on demand, layer by layer)──▶ Document ──┘  extract ──write──▶ files
-//!           text::read         text::annotate                 text::document                  write
+//!           read         annotate                 document                  write
 //! ```
 
+pub mod annotate;
 pub mod diagnostic;
+pub mod document;
+pub mod english;
 pub mod extract;
 pub mod lang;
+pub mod read;
 pub mod source;
-pub mod text;
 pub mod tools;
 pub mod write;

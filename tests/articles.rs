@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use dateline::annotate::{Annotate, Annotator};
+use dateline::document::{Article, Layer};
 use dateline::extract::{Event, extract, same};
 use dateline::lang::check::{Package, check, load};
 use dateline::lang::compile::Program;
 use dateline::lang::ir::Ruleset;
-use dateline::text::annotate::{Annotate, English};
-use dateline::text::document::{Article, Layer};
-use dateline::text::read::plain;
+use dateline::read::plain;
 use dateline::tools::verify::{Verdict, verify};
 use proptest::prelude::*;
 
@@ -36,13 +36,13 @@ impl Package for Shipped {
 }
 
 struct Library {
-    english: English,
+    english: Annotator,
     ruleset: Ruleset,
     program: Program,
 }
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
-    let english = English::embedded().expect("the weights are whole");
+    let english = Annotator::english().expect("the weights are whole");
     let mut names = Vec::new();
     rule_files(&root().join("rules"), &mut names);
     names.sort();

@@ -8,18 +8,18 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 
+use dateline::annotate::Annotator;
+use dateline::annotate::given::Given;
+use dateline::annotate::{Annotate, MissingLayer};
+use dateline::document::{Article, Document, Layer, Layers};
 use dateline::extract::event::{Filler, Span};
 use dateline::extract::{Event, Recorder, extract};
 use dateline::lang::check::{Package, check, load};
 use dateline::lang::compile::Program;
-use dateline::text::annotate::english::English;
-use dateline::text::annotate::given::Given;
-use dateline::text::annotate::{Annotate, MissingLayer};
-use dateline::text::document::{Article, Document, Layer, Layers};
-use dateline::text::read::conllu;
+use dateline::read::conllu;
 use proptest::prelude::*;
 
-static ENGLISH: LazyLock<English> = LazyLock::new(|| English::embedded().expect("the weights are whole"));
+static ENGLISH: LazyLock<Annotator> = LazyLock::new(|| Annotator::english().expect("the weights are whole"));
 
 /// The folder of the cases, for lists that stand in files.
 struct Cases;

@@ -5,9 +5,9 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use dateline::text::document::Document;
-use dateline::text::read::{Problem, json};
-use dateline::text::write::conllu;
+use dateline::document::Document;
+use dateline::read::{Problem, json};
+use dateline::write::conllu;
 
 fn read(text: &str) -> (Vec<Document>, Vec<Problem>) {
     json::documents(text, "story", &Arc::default())
@@ -38,7 +38,7 @@ fn documents_of_other_pipelines_are_read_with_their_labels() {
 #[cfg(feature = "formats")]
 #[test]
 fn the_deepest_page_that_is_allowed_is_read_on_a_small_stack() {
-    use dateline::text::read::html::{self, Extract, Readability, Trafilatura};
+    use dateline::read::html::{self, Extract, Readability, Trafilatura};
 
     let sentence =
         "<p>Dockers ended a strike on Monday, and ships 🚢 sailed again from the port of חיפה.</p>";

@@ -2,12 +2,12 @@
 
 use std::sync::LazyLock;
 
-use dateline::text::annotate::English;
-use dateline::text::annotate::time::{self, Direction};
-use dateline::text::document::{Article, Document};
+use dateline::annotate::Annotator;
+use dateline::annotate::time::{self, Direction};
+use dateline::document::{Article, Document};
 use proptest::prelude::*;
 
-static ENGLISH: LazyLock<English> = LazyLock::new(|| English::embedded().expect("the weights are whole"));
+static ENGLISH: LazyLock<Annotator> = LazyLock::new(|| Annotator::english().expect("the weights are whole"));
 
 /// The words alone decide: neither tags nor names are filled.
 fn read(text: &str) -> Document {

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use dateline::annotate::{Annotate, MissingLayer};
+use dateline::document::{Article, Document, Layer, Layers, Vocabulary};
 use dateline::extract::extract;
 use dateline::lang::compile::Program;
 use dateline::lang::ir::{
     Accepts, EventId, EventType, Location, Node, Pattern, PatternKind, Role, RoleId, Rule, Ruleset, Target,
     TokenTest,
 };
-use dateline::text::annotate::{Annotate, MissingLayer};
-use dateline::text::document::{Article, Document, Layer, Layers, Vocabulary};
 use proptest::prelude::*;
 
 /// Knows nothing, and is not asked: the sentences have every layer.

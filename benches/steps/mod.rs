@@ -2,25 +2,25 @@
 
 use std::path::{Path, PathBuf};
 
+use dateline::annotate::{Annotate, Annotator};
 use dateline::diagnostic::Severity;
+use dateline::document::{Article, Document, Layer};
+use dateline::english::lexicon::Lexicon;
 use dateline::extract::{Event, extract};
 use dateline::lang::check::{Package, check, load};
 use dateline::lang::compile::Program;
-use dateline::text::annotate::lexicon::Lexicon;
-use dateline::text::annotate::{Annotate, English};
-use dateline::text::document::{Article, Document, Layer};
-use dateline::text::read::plain;
+use dateline::read::plain;
 
 /// The annotator, the shipped rules and the bundled articles.
 pub struct Work {
-    pub english: English,
+    pub english: Annotator,
     pub articles: Vec<Article>,
     pub program: Program,
 }
 
 impl Work {
     pub fn new() -> Work {
-        let english = English::embedded().expect("the weights are whole");
+        let english = Annotator::english().expect("the weights are whole");
         let program = program(texts("rules", "rules"), &english.lexicon);
         let articles = texts("tests/articles", "txt")
             .into_iter()

@@ -4,15 +4,15 @@
 use std::io::{BufReader, Cursor};
 use std::sync::{Arc, LazyLock};
 
+use dateline::annotate::{Annotate, Annotator};
+use dateline::document::{Article, Document, Layer};
 use dateline::extract::extract;
 use dateline::lang::check::{check, load};
 use dateline::lang::compile::Program;
-use dateline::text::annotate::{Annotate, English};
-use dateline::text::document::{Article, Document, Layer};
-use dateline::text::read::fields::Mapping;
-use dateline::text::read::html::{Extract, Readability, Trafilatura};
-use dateline::text::read::language::is_other_than_english;
-use dateline::text::read::{conllu, csv, feed, html, json, jsonl, parquet, plain, sqlite, warc};
+use dateline::read::fields::Mapping;
+use dateline::read::html::{Extract, Readability, Trafilatura};
+use dateline::read::language::is_other_than_english;
+use dateline::read::{conllu, csv, feed, html, json, jsonl, parquet, plain, sqlite, warc};
 
 /// What takes any bytes.
 pub type Target = fn(&[u8]);
@@ -37,7 +37,7 @@ pub const TARGETS: &[(&str, Target)] = &[
 /// More of a single input tells nothing new.
 const LIMIT: u64 = 1 << 20;
 
-static ENGLISH: LazyLock<English> = LazyLock::new(|| English::embedded().expect("the weights are whole"));
+static ENGLISH: LazyLock<Annotator> = LazyLock::new(|| Annotator::english().expect("the weights are whole"));
 
 /// Rules that use every part of the engine.
 static PROGRAM: LazyLock<Program> = LazyLock::new(|| program(include_str!("rules.rules")));
@@ -119,7 +119,7 @@ pub fn annotated(bytes: &[u8]) {
 
 fn given(documents: Vec<Document>) {
     for mut document in documents {
-        let _ = extract(&PROGRAM, &mut document, &dateline::text::annotate::Given, &mut ());
+        let _ = extract(&PROGRAM, &mut document, &dateline::annotate::Given, &mut ());
     }
 }
 

@@ -4,19 +4,19 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
+use dateline::annotate;
+use dateline::document::{Document, Layer, NO_HEAD};
 use dateline::source::OffsetMap;
-use dateline::text::annotate;
-use dateline::text::document::{Document, Layer, NO_HEAD};
-use dateline::text::write::conllu;
+use dateline::write::conllu;
 use serde::Serialize;
 
 use super::Verdict;
 use super::batch;
 use super::files;
 use super::output::Output;
-use super::pieces::{Format, Piece, Pieces, Reading};
+use super::reporter::{Reporter, counted};
 use super::session::Session;
-use super::talk::{Talk, counted};
+use super::units::{Format, Reading, Unit, Units};
 
 /// Show what the annotator sees: sentences, words, tags, lemmas, names, trees
 #[derive(Args, Debug)]
@@ -53,13 +53,13 @@ enum Shape {
 
 impl Annotate {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
-        let mut talk = Talk::quiet();
-        let files = files::expand(&self.articles, Format::WANTED, &talk)?;
-        talk.start(&files);
+        let mut reporter = Reporter::quiet();
+        let files = files::expand(&self.articles, Format::WANTED, &reporter)?;
+        reporter.start(&files);
         let session = Session::new()?;
         let pool = batch::threads(self.jobs.map(usize::from))?;
         let mut output = Output::create(self.output.as_deref())?;
-        let work = |_: &Piece, mut document: Document, annotator: &dyn annotate::Annotate| {
+        let work = |_: &Unit, mut document: Document, annotator: &dyn annotate::Annotate| {
             fill(&mut document, annotator);
             Ok(match self.format {
                 Shape::Conllu => conllu::document(&document),
@@ -73,8 +73,8 @@ impl Annotate {
         batch::each(
             &session,
             &pool,
-            Pieces::new(files, &self.reading, &talk),
-            &talk,
+            Units::new(files, &self.reading, &reporter),
+            &reporter,
             work,
             |_: &Arc<str>, record: String| {
                 let before = match self.format {
@@ -91,10 +91,10 @@ impl Annotate {
         if self.format == Shape::Json {
             output.write(if documents == 0 { "[]\n" } else { "\n]\n" })?;
         }
-        self.reading.close(&talk);
+        self.reading.close(&reporter);
         output.finish()?;
-        talk.say(&format!("{}, {}", counted(documents, "document"), talk.skipped()));
-        Ok(if talk.has_failures() { Verdict::Findings } else { Verdict::Fine })
+        reporter.say(&format!("{}, {}", counted(documents, "document"), reporter.skipped()));
+        Ok(if reporter.has_failures() { Verdict::Findings } else { Verdict::Fine })
     }
 }
 

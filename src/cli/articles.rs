@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[cfg(any(feature = "parquet", feature = "sqlite"))]
 use anyhow::Context;
 use anyhow::bail;
-use dateline::text::document::Article;
+use dateline::document::Article;
 
 #[cfg(any(feature = "parquet", feature = "sqlite"))]
 use super::output;
@@ -134,7 +134,7 @@ mod parquet {
     use std::fs::File;
     use std::sync::Arc;
 
-    use dateline::text::document::Article;
+    use dateline::document::Article;
     use parquet::basic::Compression;
     use parquet::data_type::{ByteArray, ByteArrayType};
     use parquet::file::properties::WriterProperties;
@@ -208,7 +208,7 @@ mod parquet {
 
 #[cfg(feature = "sqlite")]
 mod sqlite {
-    use dateline::text::document::Article;
+    use dateline::document::Article;
     use rusqlite::{Connection, params_from_iter};
 
     use super::{COLUMNS, Path, Place, row};

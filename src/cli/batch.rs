@@ -1,6 +1,6 @@
 //! Many documents at once, in the order of the input: whatever the number of threads, the output is the same.
 //!
-//! Pieces are worked on in chunks. While the threads work on one, what the one before it gave is taken and the next is
+//! Units are worked on in chunks. While the threads work on one, what the one before it gave is taken and the next is
 //! read, so three are in memory at most, and reading waits for writing.
 
 use std::collections::HashSet;
@@ -9,19 +9,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use dateline::text::annotate::{Annotate, MissingLayer};
-use dateline::text::document::Document;
-use dateline::text::read::Problem;
-use dateline::text::read::guard::guarded;
+use dateline::annotate::{Annotate, MissingLayer};
+use dateline::document::Document;
+use dateline::read::Problem;
+use dateline::read::guard::guarded;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use super::deadline::Deadline;
-use super::pieces::Piece;
+use super::reporter::{Fault, Reporter, Skip};
 use super::session::Session;
-use super::talk::{Fault, Skip, Talk};
+use super::units::Unit;
 
-/// So many pieces are a chunk.
+/// So many units are a chunk.
 const PIECES: usize = 128;
 /// Or so many bytes of input.
 const BYTES: usize = 8 << 20;
@@ -33,10 +33,10 @@ pub(crate) trait Take<T> {
     /// Takes what a document gives, with the name of its file.
     fn document(&mut self, shown: &Arc<str>, given: T) -> anyhow::Result<()>;
 
-    /// The documents of a piece were taken, all of them.
-    fn piece(&mut self) {}
+    /// The documents of a unit were taken, all of them.
+    fn unit(&mut self) {}
 
-    /// The pieces of a chunk were taken, all of them; these parts of them could not be read.
+    /// The units of a chunk were taken, all of them; these parts of them could not be read.
     fn chunk(&mut self, faults: Vec<Fault>) -> anyhow::Result<()> {
         drop(faults);
         Ok(())
@@ -49,67 +49,67 @@ impl<T, F: FnMut(&Arc<str>, T) -> anyhow::Result<()>> Take<T> for F {
     }
 }
 
-/// Some pieces, and what could not be read between them.
+/// Some units, and what could not be read between them.
 struct Chunk {
-    pieces: Vec<Piece>,
+    units: Vec<Unit>,
     faults: Vec<Fault>,
 }
 
-/// A piece after the work.
+/// A unit after the work.
 struct Done<T> {
     documents: Vec<(String, Outcome<T>)>,
     trouble: Trouble,
 }
 
-/// What was wrong with a piece.
+/// What was wrong with a unit.
 pub(crate) struct Trouble {
     shown: Arc<str>,
     line: usize,
     problems: Vec<Problem>,
     /// How many articles were left out since they are not in English.
     foreign: usize,
-    /// What this program said when it failed over the piece.
+    /// What this program said when it failed over the unit.
     failure: Option<String>,
-    /// The piece itself, where nothing came of it.
+    /// The unit itself, where nothing came of it.
     lost: Option<Vec<u8>>,
 }
 
 impl Trouble {
-    /// Does what makes something of a piece and tells what was wrong with it, and how many articles were left out. What
-    /// this program fails over costs the piece and not the run.
+    /// Does what makes something of a unit and tells what was wrong with it, and how many articles were left out. What
+    /// this program fails over costs the unit and not the run.
     pub(crate) fn guard<T>(
-        mut piece: Piece,
-        work: impl FnOnce(&Piece) -> (Vec<T>, Vec<Problem>, usize),
+        mut unit: Unit,
+        work: impl FnOnce(&Unit) -> (Vec<T>, Vec<Problem>, usize),
     ) -> (Vec<T>, Trouble) {
-        let (given, problems, foreign, failure) = match guarded(|| work(&piece)) {
+        let (given, problems, foreign, failure) = match guarded(|| work(&unit)) {
             Ok((given, problems, foreign)) => (given, problems, foreign, None),
             Err(failure) => (Vec::new(), Vec::new(), 0, Some(failure)),
         };
-        let lost = given.is_empty().then(|| std::mem::take(&mut piece.bytes));
-        (given, Trouble { shown: piece.shown, line: piece.line, problems, foreign, failure, lost })
+        let lost = given.is_empty().then(|| std::mem::take(&mut unit.bytes));
+        (given, Trouble { shown: unit.shown, line: unit.line, problems, foreign, failure, lost })
     }
 
     /// Tells it; the name of the file.
-    pub(crate) fn tell(self, talk: &Talk) -> Arc<str> {
+    pub(crate) fn tell(self, reporter: &Reporter) -> Arc<str> {
         let Trouble { shown, line: start, problems, foreign, failure, mut lost } = self;
         let (is_lost, last) = (lost.is_some(), problems.len());
         for (index, Problem { line, message }) in problems.iter().enumerate() {
             let message = format!("{shown}:{line}: {message}");
             if is_lost && index + 1 == last {
-                talk.fault(Fault { skip: Skip::Malformed, count: 1, message, raw: lost.take() });
+                reporter.fault(Fault { skip: Skip::Malformed, count: 1, message, raw: lost.take() });
             } else {
-                talk.say(&message);
+                reporter.say(&message);
             }
         }
         if let Some(failure) = failure {
             let message = format!(
                 "{shown}:{start}: this program failed over it: {failure}; skipped. Please report it with the input"
             );
-            talk.fault(Fault { skip: Skip::Failure, count: 1, message, raw: lost.take() });
+            reporter.fault(Fault { skip: Skip::Failure, count: 1, message, raw: lost.take() });
         }
         if foreign > 0 {
             let message = format!("{shown}:{start}: not in English; skipped");
-            talk.fault(Fault { skip: Skip::Language, count: foreign, message, raw: lost.take() });
+            reporter.fault(Fault { skip: Skip::Language, count: foreign, message, raw: lost.take() });
         }
         shown
     }
@@ -132,72 +132,74 @@ pub(crate) fn threads(jobs: Option<usize>) -> anyhow::Result<ThreadPool> {
 pub(crate) fn each<T: Send>(
     session: &Session,
     pool: &ThreadPool,
-    pieces: impl Iterator<Item = Piece>,
-    talk: &Talk,
-    work: impl Fn(&Piece, Document, &dyn Annotate) -> Result<T, MissingLayer> + Sync,
+    units: impl Iterator<Item = Unit>,
+    reporter: &Reporter,
+    work: impl Fn(&Unit, Document, &dyn Annotate) -> Result<T, MissingLayer> + Sync,
     take: impl Take<T>,
 ) -> anyhow::Result<()> {
     let work =
-        |piece: &Piece, [document]: [Document; 1], annotator: &dyn Annotate| work(piece, document, annotator);
-    each_over([session], pool, pieces, talk, work, take)
+        |unit: &Unit, [document]: [Document; 1], annotator: &dyn Annotate| work(unit, document, annotator);
+    each_over([session], pool, units, reporter, work, take)
 }
 
 /// As [`each`], with every document over the words of several sessions.
 pub(crate) fn each_over<T: Send, const N: usize>(
     sessions: [&Session; N],
     pool: &ThreadPool,
-    pieces: impl Iterator<Item = Piece>,
-    talk: &Talk,
-    work: impl Fn(&Piece, [Document; N], &dyn Annotate) -> Result<T, MissingLayer> + Sync,
+    units: impl Iterator<Item = Unit>,
+    reporter: &Reporter,
+    work: impl Fn(&Unit, [Document; N], &dyn Annotate) -> Result<T, MissingLayer> + Sync,
     mut take: impl Take<T>,
 ) -> anyhow::Result<()> {
     let mut ids = Ids::default();
-    let work = |piece: Piece| {
-        let (documents, trouble) = Trouble::guard(piece, |piece| documents_of(sessions, piece, &work));
+    let work = |unit: Unit| {
+        let (documents, trouble) = Trouble::guard(unit, |unit| documents_of(sessions, unit, &work));
         Done { documents, trouble }
     };
-    in_order(pool, pieces, talk, work, |done, faults| hand_over(done, faults, &mut ids, talk, &mut take))
+    in_order(pool, units, reporter, work, |done, faults| {
+        hand_over(done, faults, &mut ids, reporter, &mut take)
+    })
 }
 
-/// Reads pieces, works on them in parallel, and takes what those of a chunk give, in the order of the input, with what
+/// Reads units, works on them in parallel, and takes what those of a chunk give, in the order of the input, with what
 /// could not be read between them.
 pub(crate) fn in_order<T: Send>(
     pool: &ThreadPool,
-    mut pieces: impl Iterator<Item = Piece>,
-    talk: &Talk,
-    work: impl Fn(Piece) -> T + Sync,
+    mut units: impl Iterator<Item = Unit>,
+    reporter: &Reporter,
+    work: impl Fn(Unit) -> T + Sync,
     mut take: impl FnMut(Vec<T>, Vec<Fault>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let mut next = Chunk::read(&mut pieces, talk);
+    let mut next = Chunk::read(&mut units, reporter);
     let mut before: Option<(Vec<T>, Vec<Fault>)> = None;
-    while !next.pieces.is_empty() || !next.faults.is_empty() || before.is_some() {
-        let Chunk { pieces: chunk, faults } = next;
+    while !next.units.is_empty() || !next.faults.is_empty() || before.is_some() {
+        let Chunk { units: chunk, faults } = next;
         let mut done = Vec::new();
         next = pool.in_place_scope(|scope| {
             scope.spawn(|_| done = chunk.into_par_iter().map(&work).collect());
             if let Some((done, faults)) = before.take() {
                 take(done, faults)?;
             }
-            anyhow::Ok(Chunk::read(&mut pieces, talk))
+            anyhow::Ok(Chunk::read(&mut units, reporter))
         })?;
         if !done.is_empty() || !faults.is_empty() {
             before = Some((done, faults));
         }
     }
-    talk.finish();
+    reporter.finish();
     Ok(())
 }
 
 impl Chunk {
-    fn read(pieces: &mut impl Iterator<Item = Piece>, talk: &Talk) -> Chunk {
+    fn read(units: &mut impl Iterator<Item = Unit>, reporter: &Reporter) -> Chunk {
         let mut bytes = 0;
         let mut chunk = Vec::new();
         while chunk.len() < PIECES && bytes < BYTES {
-            let Some(piece) = pieces.next() else { break };
-            bytes += piece.bytes.len();
-            chunk.push(piece);
+            let Some(unit) = units.next() else { break };
+            bytes += unit.bytes.len();
+            chunk.push(unit);
         }
-        Chunk { pieces: chunk, faults: talk.faults() }
+        Chunk { units: chunk, faults: reporter.faults() }
     }
 }
 
@@ -206,23 +208,23 @@ fn hand_over<T>(
     done: Vec<Done<T>>,
     mut faults: Vec<Fault>,
     ids: &mut Ids,
-    talk: &Talk,
+    reporter: &Reporter,
     take: &mut impl Take<T>,
 ) -> anyhow::Result<()> {
     for Done { documents, trouble } in done {
-        talk.count(documents.len());
+        reporter.count(documents.len());
         let line = trouble.line;
-        let shown = trouble.tell(talk);
+        let shown = trouble.tell(reporter);
         for (id, outcome) in documents {
-            let Some(given) = outcome.given(&shown, line, &id, talk) else { continue };
+            let Some(given) = outcome.given(&shown, line, &id, reporter) else { continue };
             take.document(&shown, given)?;
             if !ids.is_new(&id) {
-                talk.say(&format!("{shown}: there is another document with the id `{id}`"));
+                reporter.say(&format!("{shown}: there is another document with the id `{id}`"));
             }
         }
-        take.piece();
+        take.unit();
     }
-    faults.extend(talk.faults());
+    faults.extend(reporter.faults());
     take.chunk(faults)
 }
 
@@ -242,15 +244,15 @@ impl Ids {
     }
 }
 
-/// Reads a piece and works on its documents: what they give, what was wrong, and how many were left out.
+/// Reads a unit and works on its documents: what they give, what was wrong, and how many were left out.
 fn documents_of<T, const N: usize>(
     sessions: [&Session; N],
-    piece: &Piece,
-    work: &(impl Fn(&Piece, [Document; N], &dyn Annotate) -> Result<T, MissingLayer> + Sync),
+    unit: &Unit,
+    work: &(impl Fn(&Unit, [Document; N], &dyn Annotate) -> Result<T, MissingLayer> + Sync),
 ) -> (Vec<(String, Outcome<T>)>, Vec<Problem>, usize) {
     let (mut problems, mut foreign) = (Vec::new(), 0);
     let mut versions = sessions.map(|session| {
-        let (documents, found, others) = session.read(piece);
+        let (documents, found, others) = session.read(unit);
         problems = found;
         foreign = others;
         documents.into_iter()
@@ -260,8 +262,8 @@ fn documents_of<T, const N: usize>(
         let id = document.first().map(|document| document.article.id.clone());
         let outcome = match sessions.first() {
             Some(session) if document.iter().any(|document| !document.tokens.is_empty()) => {
-                let annotator = session.annotator(piece.format);
-                in_time(annotator, session.timeout, |annotator| work(piece, document, annotator))
+                let annotator = session.annotator(unit.format);
+                in_time(annotator, session.timeout, |annotator| work(unit, document, annotator))
             }
             _ => Outcome::Empty,
         };
@@ -294,20 +296,20 @@ fn next_of_each<const N: usize>(versions: &mut [std::vec::IntoIter<Document>; N]
 
 impl<T> Outcome<T> {
     /// What the document gives; if it gives nothing, why is told.
-    fn given(self, shown: &str, line: usize, id: &str, talk: &Talk) -> Option<T> {
+    fn given(self, shown: &str, line: usize, id: &str, reporter: &Reporter) -> Option<T> {
         match self {
             Outcome::Given(given) => return Some(given),
             Outcome::Empty => {
-                talk.skip(Skip::Empty, 1, &format!("{shown}:{line}: `{id}` has no text; skipped"));
+                reporter.skip(Skip::Empty, 1, &format!("{shown}:{line}: `{id}` has no text; skipped"));
             }
             Outcome::Lacks(missing) => {
                 let message = format!("{shown}: in `{id}` {missing}, which a rule needs; skipped");
-                talk.skip(Skip::Layer, 1, &message);
+                reporter.skip(Skip::Layer, 1, &message);
             }
             Outcome::Late(timeout) => {
                 let limit = timeout.as_secs_f64();
                 let message = format!("{shown}: `{id}` took longer than {limit} s (`--timeout`); skipped");
-                talk.skip(Skip::Late, 1, &message);
+                reporter.skip(Skip::Late, 1, &message);
             }
         }
         None

@@ -10,9 +10,9 @@ use serde::Serialize;
 
 use super::Verdict;
 use super::expansion;
+use super::reporter::Reporter;
 use super::rules::Rules;
 use super::session::Session;
-use super::talk::Talk;
 
 /// Check rules, and say what is wrong with them and how to mend it
 #[derive(Args, Debug)]
@@ -34,8 +34,8 @@ pub(crate) struct Check {
 
 impl Check {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
-        let talk = Talk::quiet();
-        let rules = Rules::load(&self.rules, &Session::new()?, &talk)?;
+        let reporter = Reporter::quiet();
+        let rules = Rules::load(&self.rules, &Session::new()?, &reporter)?;
         let mut out = anstream::stdout();
         if self.json {
             for problem in &rules.problems {
@@ -47,7 +47,7 @@ impl Check {
         if self.show_expansion {
             expansion::show(&rules.ruleset, self.json, &mut out)?;
         }
-        talk.say(&rules.summary());
+        reporter.say(&rules.summary());
         Ok(if rules.errors() == 0 { Verdict::Fine } else { Verdict::Findings })
     }
 }

@@ -1,16 +1,16 @@
-//! Pieces to articles, each format by its reader.
+//! Units to articles, each format by its reader.
 
 use std::sync::Arc;
 
-use dateline::text::document::{Article, Document, Vocabulary};
-use dateline::text::read::fields::{Fields, Mapping};
-use dateline::text::read::html::{self, Extract, Readability, Trafilatura};
-use dateline::text::read::language::is_other_than_english;
-use dateline::text::read::{Problem, conllu, feed, json, jsonl, plain};
+use dateline::document::{Article, Document, Vocabulary};
+use dateline::read::fields::{Fields, Mapping};
+use dateline::read::html::{self, Extract, Readability, Trafilatura};
+use dateline::read::language::is_other_than_english;
+use dateline::read::{Problem, conllu, feed, json, jsonl, plain};
 
-use super::pieces::{Format, Html, Language, Piece};
+use super::units::{Format, Html, Language, Unit};
 
-/// What a piece holds.
+/// What a unit holds.
 pub(crate) struct Read {
     pub(crate) content: Content,
     /// What was wrong with it.
@@ -25,12 +25,12 @@ pub(crate) enum Content {
     Documents(Vec<Document>),
 }
 
-/// Reads a piece.
-pub(crate) fn read(piece: &Piece, vocabulary: &Arc<Vocabulary>) -> Read {
+/// Reads a unit.
+pub(crate) fn read(unit: &Unit, vocabulary: &Arc<Vocabulary>) -> Read {
     let mut problems = Vec::new();
-    let (bytes, name) = (&piece.bytes, &piece.name);
+    let (bytes, name) = (&unit.bytes, &unit.name);
     let mut foreign = 0;
-    let content = match piece.format {
+    let content = match unit.format {
         Format::Conllu => {
             let text = plain::decode(bytes, &mut problems);
             let (documents, found) = conllu::documents(&text, name, vocabulary);
@@ -40,13 +40,13 @@ pub(crate) fn read(piece: &Piece, vocabulary: &Arc<Vocabulary>) -> Read {
         Format::Json => {
             let text = plain::decode(bytes, &mut problems);
             let (documents, found) = json::documents(&text, name, vocabulary);
-            let in_file = |problem: Problem| Problem { line: problem.line + piece.line - 1, ..problem };
+            let in_file = |problem: Problem| Problem { line: problem.line + unit.line - 1, ..problem };
             problems.extend(found.into_iter().map(in_file));
             Content::Documents(documents)
         }
         _ => {
-            let mut articles = articles(piece, &mut problems);
-            if piece.reading.language == Language::English {
+            let mut articles = articles(unit, &mut problems);
+            if unit.reading.language == Language::English {
                 let count = articles.len();
                 articles.retain(|article| !is_other_than_english(&article.text));
                 foreign = count - articles.len();
@@ -61,11 +61,11 @@ pub(crate) fn read(piece: &Piece, vocabulary: &Arc<Vocabulary>) -> Read {
     Read { content, problems, foreign }
 }
 
-fn articles(piece: &Piece, problems: &mut Vec<Problem>) -> Vec<Article> {
-    let (bytes, name) = (&piece.bytes, &piece.name);
-    let visit = piece.visit.as_deref();
+fn articles(unit: &Unit, problems: &mut Vec<Problem>) -> Vec<Article> {
+    let (bytes, name) = (&unit.bytes, &unit.name);
+    let visit = unit.visit.as_deref();
     let charset = visit.and_then(|visit| visit.charset.as_deref());
-    match piece.format {
+    match unit.format {
         Format::Plain => {
             let (mut article, found) = plain::article_in(bytes, charset, name);
             problems.extend(found);
@@ -73,7 +73,7 @@ fn articles(piece: &Piece, problems: &mut Vec<Problem>) -> Vec<Article> {
             vec![article]
         }
         Format::Html => {
-            let article = html::article(bytes, charset, name, extract(piece), problems);
+            let article = html::article(bytes, charset, name, extract(unit), problems);
             let placed = article.map(|mut article| {
                 article.url = article.url.or_else(|| visit?.url.clone());
                 article
@@ -88,20 +88,20 @@ fn articles(piece: &Piece, problems: &mut Vec<Problem>) -> Vec<Article> {
         // a row of a table is a line of JSON Lines, too
         _ => {
             let default = Mapping::default();
-            let mapping = piece.reading.map.as_deref().unwrap_or(&default);
-            let fields = jsonl::fields(bytes, piece.line, name, mapping, problems);
-            fields.and_then(|fields| filled(fields, piece, problems)).into_iter().collect()
+            let mapping = unit.reading.map.as_deref().unwrap_or(&default);
+            let fields = jsonl::fields(bytes, unit.line, name, mapping, problems);
+            fields.and_then(|fields| filled(fields, unit, problems)).into_iter().collect()
         }
     }
 }
 
 /// The article of a record; where it has a page, what the record tells counts more than what the page does.
-fn filled(fields: Fields, piece: &Piece, problems: &mut Vec<Problem>) -> Option<Article> {
+fn filled(fields: Fields, unit: &Unit, problems: &mut Vec<Problem>) -> Option<Article> {
     let Fields { article, html } = fields;
     let Some(html) = html else { return Some(article) };
     let mut found = Vec::new();
-    let page = html::article(html.as_bytes(), Some("utf-8"), &article.id, extract(piece), &mut found);
-    problems.extend(found.into_iter().map(|problem| Problem { line: piece.line, ..problem }));
+    let page = html::article(html.as_bytes(), Some("utf-8"), &article.id, extract(unit), &mut found);
+    problems.extend(found.into_iter().map(|problem| Problem { line: unit.line, ..problem }));
     let page = page?;
     Some(Article {
         id: article.id,
@@ -115,8 +115,8 @@ fn filled(fields: Fields, piece: &Piece, problems: &mut Vec<Problem>) -> Option<
     })
 }
 
-fn extract(piece: &Piece) -> &'static dyn Extract {
-    match piece.reading.html {
+fn extract(unit: &Unit) -> &'static dyn Extract {
+    match unit.reading.html {
         Html::Full => &Trafilatura,
         Html::Fast => &Readability,
     }

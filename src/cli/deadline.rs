@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use dateline::text::annotate::{Annotate, MissingLayer};
-use dateline::text::document::{Document, Layer};
+use dateline::annotate::{Annotate, MissingLayer};
+use dateline::document::{Document, Layer};
 
 /// Fills layers as another annotator does, but none once the time is over. The time is looked at before each layer of each
 /// sentence: a sentence that was begun is ended.

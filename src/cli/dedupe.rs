@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use dateline::text::read::plain;
+use dateline::read::plain;
 use dateline::tools::dedupe::{Record, dedupe};
 
 use super::Verdict;
 use super::files::{self, Wanted};
 use super::output::Output;
-use super::talk::{Skip, Talk, counted};
+use super::reporter::{Reporter, Skip, counted};
 
 /// Give one record for an event that many documents tell
 ///
@@ -34,14 +34,14 @@ const EVENTS: Wanted = Wanted { what: "events", extensions: &["jsonl", "json"], 
 
 impl Dedupe {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
-        let talk = Talk::quiet();
+        let reporter = Reporter::quiet();
         let mut records = Vec::new();
-        for file in files::expand(&self.input, EVENTS, &talk)? {
+        for file in files::expand(&self.input, EVENTS, &reporter)? {
             let mut problems = Vec::new();
             let text = plain::decode(&file.bytes()?, &mut problems);
             match serde_json::from_str::<Vec<Record>>(&text) {
                 Ok(array) => records.extend(array),
-                Err(_) => read_lines(&text, &file.shown, &talk, &mut records),
+                Err(_) => read_lines(&text, &file.shown, &reporter, &mut records),
             }
         }
         let told = records.len();
@@ -51,17 +51,17 @@ impl Dedupe {
             output.write(&(serde_json::to_string(event)? + "\n")).map_err(anyhow::Error::from)
         })?;
         output.finish()?;
-        talk.say(&format!(
+        reporter.say(&format!(
             "{} of {}, {}",
             counted(events.len(), "event"),
             counted(told, "record"),
-            talk.skipped()
+            reporter.skipped()
         ));
-        Ok(if talk.has_failures() { Verdict::Findings } else { Verdict::Fine })
+        Ok(if reporter.has_failures() { Verdict::Findings } else { Verdict::Fine })
     }
 }
 
-fn read_lines(text: &str, shown: &str, talk: &Talk, records: &mut Vec<Record>) {
+fn read_lines(text: &str, shown: &str, reporter: &Reporter, records: &mut Vec<Record>) {
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         match serde_json::from_str::<Record>(line) {
             Ok(record) if record.contains_key("type") && record.contains_key("roles") => records.push(record),
@@ -70,11 +70,13 @@ fn read_lines(text: &str, shown: &str, talk: &Talk, records: &mut Vec<Record>) {
                     "{shown}:{}: this is no record of an event, which has `type` and `roles`; skipped",
                     index + 1
                 );
-                talk.skip(Skip::Malformed, 1, &message);
+                reporter.skip(Skip::Malformed, 1, &message);
             }
-            Err(error) => {
-                talk.skip(Skip::Malformed, 1, &format!("{shown}:{}: no JSON: {error}; skipped", index + 1))
-            }
+            Err(error) => reporter.skip(
+                Skip::Malformed,
+                1,
+                &format!("{shown}:{}: no JSON: {error}; skipped", index + 1),
+            ),
         }
     }
 }

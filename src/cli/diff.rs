@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use anyhow::bail;
 use clap::Args;
+use dateline::annotate::Annotate;
 use dateline::diagnostic::Severity;
+use dateline::document::CueKind;
+use dateline::document::Document;
 use dateline::extract::{Event, extract};
 use dateline::lang::compile::Program;
-use dateline::text::annotate::Annotate;
-use dateline::text::document::CueKind;
-use dateline::text::document::Document;
 use dateline::tools::difference::{Change, Difference, changes};
 use serde::Serialize;
 
@@ -20,10 +20,10 @@ use super::Verdict;
 use super::batch;
 use super::files;
 use super::paint::{self, CHANGE, GAIN, LOSS, Painter};
-use super::pieces::{Format, Piece, Pieces, Reading};
+use super::reporter::{Reporter, counted};
 use super::rules::Rules;
 use super::session::Session;
-use super::talk::{Talk, counted};
+use super::units::{Format, Reading, Unit, Units};
 
 /// Show which events come, go or change between two versions of the rules
 ///
@@ -85,20 +85,20 @@ struct Differences {
 
 impl Diff {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
-        let mut talk = Talk::quiet();
-        let files = files::expand(&self.input, Format::WANTED, &talk)?;
+        let mut reporter = Reporter::quiet();
+        let files = files::expand(&self.input, Format::WANTED, &reporter)?;
         let session = Session::new()?;
-        let (old, old_cues) = program(&self.old, &session, &talk)?;
-        let (new, new_cues) = program(&self.new, &session, &talk)?;
+        let (old, old_cues) = program(&self.old, &session, &reporter)?;
+        let (new, new_cues) = program(&self.new, &session, &reporter)?;
         let session = session.over(&new);
         // what is planned or denied is told by cues, and known when a document is annotated
         let before = if old_cues == new_cues { None } else { Some(Session::new()?.over(&old)) };
-        talk.start(&files);
+        reporter.start(&files);
         let pool = batch::threads(self.jobs.map(usize::from))?;
         let mut out = BufWriter::new(anstream::stdout());
         let mut groups: BTreeMap<String, Group> = BTreeMap::new();
         let (mut counts, mut documents) = (Counts::default(), 0);
-        let pieces = Pieces::new(files, &self.reading, &talk);
+        let units = Units::new(files, &self.reading, &reporter);
         let take = |_: &Arc<str>, found: Differences| {
             documents += 1;
             counts.same += found.same;
@@ -118,25 +118,25 @@ impl Diff {
         };
         match &before {
             None => {
-                let work = |_: &Piece, mut document: Document, annotator: &dyn Annotate| {
+                let work = |_: &Unit, mut document: Document, annotator: &dyn Annotate| {
                     let before = extract(&old, &mut document, annotator, &mut ())?;
                     let after = extract(&new, &mut document, annotator, &mut ())?;
                     Ok(self.compare(&document, &before, &after))
                 };
-                batch::each(&session, &pool, pieces, &talk, work, take)?;
+                batch::each(&session, &pool, units, &reporter, work, take)?;
             }
             Some(before) => {
-                let work = |_: &Piece, [mut first, mut second]: [Document; 2], annotator: &dyn Annotate| {
+                let work = |_: &Unit, [mut first, mut second]: [Document; 2], annotator: &dyn Annotate| {
                     let before = extract(&old, &mut first, annotator, &mut ())?;
                     let after = extract(&new, &mut second, annotator, &mut ())?;
                     Ok(self.compare(&second, &before, &after))
                 };
-                batch::each_over([before, &session], &pool, pieces, &talk, work, take)?;
+                batch::each_over([before, &session], &pool, units, &reporter, work, take)?;
             }
         }
-        self.reading.close(&talk);
+        self.reading.close(&reporter);
         for (rule, group) in &groups {
-            writeln!(out, "{}: {}", paint::styled(paint::STRONG, rule), group.counts.told())?;
+            writeln!(out, "{}: {}", paint::styled(paint::STRONG, rule), group.counts.summary())?;
             group.examples.iter().try_for_each(|example| writeln!(out, "{example}"))?;
             let more = group.counts.different() - group.examples.len();
             if more > 0 && !group.examples.is_empty() {
@@ -146,8 +146,8 @@ impl Diff {
         }
         out.flush()?;
         let Counts { same, .. } = counts;
-        let (told, documents) = (counts.told(), counted(documents, "document"));
-        talk.say(&format!("{told}, {same} the same, in {documents}, {}", talk.skipped()));
+        let (told, documents) = (counts.summary(), counted(documents, "document"));
+        reporter.say(&format!("{told}, {same} the same, in {documents}, {}", reporter.skipped()));
         Ok(if counts.different() == 0 { Verdict::Fine } else { Verdict::Findings })
     }
 
@@ -177,7 +177,7 @@ impl Counts {
     }
 
     /// `1 came, 2 went`; all that is there.
-    fn told(&self) -> String {
+    fn summary(&self) -> String {
         if self.different() == 0 {
             return "nothing is different".to_owned();
         }
@@ -189,8 +189,12 @@ impl Counts {
 }
 
 /// The rules of a file or folder, only what has no mistake, and their cues.
-fn program(path: &Path, session: &Session, talk: &Talk) -> anyhow::Result<(Program, Vec<(CueKind, String)>)> {
-    let rules = Rules::load(&[path.to_owned()], session, talk)?;
+fn program(
+    path: &Path,
+    session: &Session,
+    reporter: &Reporter,
+) -> anyhow::Result<(Program, Vec<(CueKind, String)>)> {
+    let rules = Rules::load(&[path.to_owned()], session, reporter)?;
     rules.show(Severity::Error, &mut anstream::stderr())?;
     if rules.ruleset.rules.is_empty() {
         bail!("there is no rule in `{}`", path.display());

@@ -9,9 +9,9 @@ use dateline::lang::compile::Program;
 use dateline::tools::describe::{describe, page};
 
 use super::Verdict;
+use super::reporter::Reporter;
 use super::rules::Rules;
 use super::session::Session;
-use super::talk::Talk;
 
 /// The page of the packs begins so; that of other rules without the names of the packs.
 const TITLE: &str = "# Events\n";
@@ -54,7 +54,7 @@ impl Events {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
         let session = Session::new()?;
         let shipped = self.rules.is_empty();
-        let rules = Rules::load_or_shipped(&self.rules, &self.pack, &session, &Talk::quiet())?;
+        let rules = Rules::load_or_shipped(&self.rules, &self.pack, &session, &Reporter::quiet())?;
         rules.show(Severity::Error, &mut anstream::stderr())?;
         let program = Program::compile(&rules.ruleset);
         let descriptions = describe(&rules.ruleset, &program, session.english())?;

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use anyhow::bail;
 use clap::Args;
 use dateline::diagnostic::{Severity, nearest};
+use dateline::document::{Article, Document};
 use dateline::lang::compile::Program;
 use dateline::source::OffsetMap;
-use dateline::text::document::{Article, Document};
 use dateline::tools::explain::{Choice, Explanation, Finding, Reached, Sign, Step, explain};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
@@ -16,10 +16,10 @@ use unicode_width::UnicodeWidthStr;
 use super::Verdict;
 use super::files;
 use super::marked::Marked;
-use super::pieces::{Format, Piece, Pieces, Reading};
+use super::reporter::{Reporter, counted};
 use super::rules::Rules;
 use super::session::Session;
-use super::talk::{Talk, counted};
+use super::units::{Format, Reading, Unit, Units};
 
 /// Say why rules match, or how far they come and what fails there
 ///
@@ -52,20 +52,20 @@ pub(crate) struct Explain {
 
 impl Explain {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
-        let talk = Talk::quiet();
+        let reporter = Reporter::quiet();
         let session = Session::new()?;
-        let rules = Rules::load(&self.rules, &session, &talk)?;
+        let rules = Rules::load(&self.rules, &session, &reporter)?;
         rules.show(Severity::Error, &mut anstream::stderr())?;
         self.check_rule(&rules)?;
         let program = Program::compile(&rules.ruleset);
         let session = session.over(&program);
         let mut out = BufWriter::new(anstream::stdout());
         let mut shown = 0;
-        for piece in self.pieces(&talk)? {
-            let (documents, problems) = session.documents(&piece);
-            problems.iter().for_each(|p| talk.say(&format!("{}:{}: {}", piece.shown, p.line, p.message)));
+        for unit in self.units(&reporter)? {
+            let (documents, problems) = session.documents(&unit);
+            problems.iter().for_each(|p| reporter.say(&format!("{}:{}: {}", unit.shown, p.line, p.message)));
             for mut document in documents {
-                let annotator = session.annotator(piece.format);
+                let annotator = session.annotator(unit.format);
                 let choice = Choice { rule: self.rule.as_deref() };
                 let (explanations, _) = explain(&rules.ruleset, &program, &mut document, annotator, choice)?;
                 for explanation in explanations.iter().filter(|e| self.wants(e, &document)) {
@@ -101,17 +101,17 @@ impl Explain {
     }
 
     /// What to read: the articles, or the text of the command line.
-    fn pieces(&self, talk: &Talk) -> anyhow::Result<Vec<Piece>> {
+    fn units(&self, reporter: &Reporter) -> anyhow::Result<Vec<Unit>> {
         if !self.input.is_empty() {
-            return Ok(Pieces::new(
-                files::expand(&self.input, Format::WANTED, talk)?,
+            return Ok(Units::new(
+                files::expand(&self.input, Format::WANTED, reporter)?,
                 &Reading::default(),
-                talk,
+                reporter,
             )
             .collect());
         }
         let text = self.sentence.clone().unwrap_or_default();
-        Ok(vec![Piece::text("--sentence", "text", text)])
+        Ok(vec![Unit::text("--sentence", "text", text)])
     }
 
     /// Whether a sentence is one of those that were asked for.

@@ -5,8 +5,8 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::output::Output;
+use super::reporter::{Fault, Skip};
 use super::sink::Start;
-use super::talk::{Fault, Skip};
 
 /// The file.
 pub(crate) struct Faults {

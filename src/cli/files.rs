@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use ignore::WalkBuilder;
 
-use super::talk::{Skip, Talk, counted};
+use super::reporter::{Reporter, Skip, counted};
 use super::unpack::{self, Packing};
 
 /// A file to read.
@@ -98,7 +98,11 @@ pub(crate) struct Wanted {
 
 /// The files that the arguments name, in their order; those of a folder by path, hidden ones left out. Files that are
 /// named themselves are always taken.
-pub(crate) fn expand(arguments: &[PathBuf], wanted: Wanted, talk: &Talk) -> anyhow::Result<Vec<File>> {
+pub(crate) fn expand(
+    arguments: &[PathBuf],
+    wanted: Wanted,
+    reporter: &Reporter,
+) -> anyhow::Result<Vec<File>> {
     let mut files = Vec::new();
     for argument in arguments {
         if argument.as_os_str() == "-" {
@@ -113,7 +117,7 @@ pub(crate) fn expand(arguments: &[PathBuf], wanted: Wanted, talk: &Talk) -> anyh
         let shown = argument.display();
         let about = std::fs::metadata(argument).with_context(|| format!("cannot read `{shown}`"))?;
         if about.is_dir() {
-            walk(argument, wanted, talk, &mut files);
+            walk(argument, wanted, reporter, &mut files);
         } else {
             files.push(File::new(argument, None));
         }
@@ -127,13 +131,13 @@ pub(crate) fn expand(arguments: &[PathBuf], wanted: Wanted, talk: &Talk) -> anyh
 }
 
 /// The files of a folder and those below it, by path, hidden ones left out.
-pub(crate) fn within(folder: &Path, wanted: Wanted, talk: &Talk) -> Vec<File> {
+pub(crate) fn within(folder: &Path, wanted: Wanted, reporter: &Reporter) -> Vec<File> {
     let mut files = Vec::new();
-    walk(folder, wanted, talk, &mut files);
+    walk(folder, wanted, reporter, &mut files);
     files
 }
 
-fn walk(folder: &Path, wanted: Wanted, talk: &Talk, files: &mut Vec<File>) {
+fn walk(folder: &Path, wanted: Wanted, reporter: &Reporter, files: &mut Vec<File>) {
     let mut others: BTreeMap<String, usize> = BTreeMap::new();
     let mut builder = WalkBuilder::new(folder);
     // what git ignores may well be the articles
@@ -149,7 +153,7 @@ fn walk(folder: &Path, wanted: Wanted, talk: &Talk, files: &mut Vec<File>) {
                 }
             }
             Ok(_) => {}
-            Err(error) => talk.skip(Skip::Unreadable, 1, &format!("{error}: skipped")),
+            Err(error) => reporter.skip(Skip::Unreadable, 1, &format!("{error}: skipped")),
         }
     }
     if wanted.tell_others && !others.is_empty() {
@@ -158,7 +162,7 @@ fn walk(folder: &Path, wanted: Wanted, talk: &Talk, files: &mut Vec<File>) {
         let what = counted(total, "file");
         let message =
             format!("{}: skipped {what} of another kind: {}", with_slashes(folder), kinds.join(", "));
-        talk.skip(Skip::Extension, total, &message);
+        reporter.skip(Skip::Extension, total, &message);
     }
 }
 

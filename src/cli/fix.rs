@@ -6,10 +6,10 @@ use dateline::tools::fix::{Mistake, fix};
 
 use super::Verdict;
 use super::files;
+use super::reporter::{Reporter, counted};
 use super::rewriting::Rewriting;
 use super::rules::{Files, WANTED};
 use super::session::Session;
-use super::talk::{Talk, counted};
 
 /// Mend the mistakes of rules where it is certain what was meant
 #[derive(Args, Debug)]
@@ -32,9 +32,9 @@ pub(crate) struct Fix {
 
 impl Fix {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
-        let talk = Talk::quiet();
+        let reporter = Reporter::quiet();
         let session = Session::new()?;
-        let files = files::expand(&self.rewriting.rules, WANTED, &talk)?;
+        let files = files::expand(&self.rewriting.rules, WANTED, &reporter)?;
         let mut texts = Vec::with_capacity(files.len());
         for file in &files {
             texts.push((file.shown.clone(), file.text()?));
@@ -47,9 +47,9 @@ impl Fix {
         }
         let look_only = self.rewriting.looks_only();
         let done = if look_only { "would be mended" } else { "mended" };
-        fixed.mended.iter().for_each(|mistake| talk.say(&told(mistake)));
+        fixed.mended.iter().for_each(|mistake| reporter.say(&describe(mistake)));
         for mistake in &fixed.refused {
-            talk.say(&format!("{}; not done, for the rules would be no better", told(mistake)));
+            reporter.say(&format!("{}; not done, for the rules would be no better", describe(mistake)));
         }
         let errors = fixed.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
         let guess = |certainty| certainty == Certainty::Guess && !self.guesses;
@@ -63,13 +63,13 @@ impl Fix {
         if guesses > 0 {
             end += &format!("; for {guesses} there is a guess, see `dateline check` or use `--guesses`");
         }
-        talk.say(&end);
+        reporter.say(&end);
         Ok(if errors > 0 || look_only && changed > 0 { Verdict::Findings } else { Verdict::Fine })
     }
 }
 
 /// `visit.rules:3: D0206 unknown event `Vist`; did you mean `Visit`?`
-fn told(mistake: &Mistake) -> String {
+fn describe(mistake: &Mistake) -> String {
     let Mistake { code, file, line, message, what } = mistake;
     format!("{file}:{line}: {code} {message}; {what}")
 }

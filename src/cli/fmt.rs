@@ -7,9 +7,9 @@ use dateline::tools::format::{Refusal, format};
 
 use super::Verdict;
 use super::files;
+use super::reporter::{Reporter, counted};
 use super::rewriting::Rewriting;
 use super::rules::WANTED;
-use super::talk::{Talk, counted};
 
 /// Write rule files in one style
 #[derive(Args, Debug)]
@@ -28,15 +28,15 @@ pub(crate) struct Fmt {
 
 impl Fmt {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
-        let talk = Talk::quiet();
+        let reporter = Reporter::quiet();
         let (mut changed, mut refused) = (0, 0);
-        for file in files::expand(&self.rewriting.rules, WANTED, &talk)? {
+        for file in files::expand(&self.rewriting.rules, WANTED, &reporter)? {
             let text = file.text()?;
             let formatted = match format(&text) {
                 Ok(formatted) => formatted,
                 Err(refusal) => {
                     refused += 1;
-                    talk.say(&told(&file.shown, &text, &refusal));
+                    reporter.say(&reason(&file.shown, &text, &refusal));
                     continue;
                 }
             };
@@ -44,7 +44,7 @@ impl Fmt {
         }
         if changed > 0 {
             let done = if self.rewriting.looks_only() { "would be formatted" } else { "formatted" };
-            talk.say(&format!("{} {done}", counted(changed, "file")));
+            reporter.say(&format!("{} {done}", counted(changed, "file")));
         }
         let found = refused > 0 || self.rewriting.looks_only() && changed > 0;
         Ok(if found { Verdict::Findings } else { Verdict::Fine })
@@ -52,7 +52,7 @@ impl Fmt {
 }
 
 /// Why a file was left as it is.
-fn told(name: &str, text: &str, refusal: &Refusal) -> String {
+fn reason(name: &str, text: &str, refusal: &Refusal) -> String {
     match refusal {
         Refusal::Changed => {
             format!(

@@ -11,19 +11,19 @@ use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 
 use super::files::beside;
-use super::talk::{Skipped, Tally};
+use super::reporter::{Skipped, Tally};
 
 /// What was done.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct State {
-    /// How many pieces of the input were worked on.
-    pub(crate) pieces: usize,
+    /// How many units of the input were worked on.
+    pub(crate) units: usize,
     #[serde(flatten)]
     pub(crate) tally: Tally,
     pub(crate) skipped: Skipped,
     /// Where each output goes on.
     pub(crate) marks: Vec<u64>,
-    /// How many events each piece gave, since the line before; where the run is a shard.
+    /// How many events each unit gave, since the line before; where the run is a shard.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) lines: Vec<u32>,
     /// Whether there is no more input: outputs only have to be put in their places.

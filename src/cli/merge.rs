@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Args;
 use dateline::extract::Event;
-use dateline::write::{Schema, Told};
+use dateline::write::{Extraction, Schema};
 
 use super::Verdict;
 use super::shard;
@@ -83,6 +83,6 @@ impl Merge {
 /// Writes the events of a document.
 fn write(sinks: &mut [Box<dyn Sink>], events: &[Event]) -> anyhow::Result<()> {
     let Some(first) = events.first() else { return Ok(()) };
-    let told = Told { doc: &first.doc, document: None, events, entities: &[] };
-    sinks.iter_mut().try_for_each(|sink| sink.document(&told))
+    let extraction = Extraction { doc: &first.doc, document: None, events, entities: &[] };
+    sinks.iter_mut().try_for_each(|sink| sink.document(&extraction))
 }

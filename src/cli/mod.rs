@@ -1,6 +1,6 @@
 //! The commands, one file each, and what they share: input, output, the terminal.
 //!
-//! Data goes to stdout, talk to stderr. Exit codes: 0 all is well, 1 something was found wrong, 2 could not run.
+//! Data goes to stdout, messages to stderr. Exit codes: 0 all is well, 1 something was found wrong, 2 could not run.
 
 mod annotate;
 mod articles;
@@ -28,11 +28,11 @@ mod merge;
 mod new;
 mod output;
 mod paint;
-mod pieces;
 mod query;
 mod read;
 mod repl;
 mod report;
+mod reporter;
 mod review;
 mod rewriting;
 mod rules;
@@ -45,9 +45,9 @@ mod sink;
 mod snapshots;
 mod stats;
 mod table;
-mod talk;
 mod test;
 mod timed;
+mod units;
 mod unpack;
 mod watch;
 
@@ -138,7 +138,7 @@ pub(crate) fn main() -> ExitCode {
         // the reader of the output has seen enough
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            talk::Talk::quiet().say(&format!("error: {error:#}"));
+            reporter::Reporter::quiet().say(&format!("error: {error:#}"));
             ExitCode::from(2)
         }
     }

@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use super::Verdict;
-use super::talk::Talk;
+use super::reporter::Reporter;
 
 /// The files of a project.
 const FILES: &[(&str, &str)] = &[
@@ -48,7 +48,7 @@ impl New {
         make(&self.folder).with_context(|| format!("cannot write `{shown}`"))?;
         let names: Vec<&str> =
             FILES.iter().map(|(name, _)| *name).filter(|name| !name.starts_with('.')).collect();
-        Talk::quiet().say(&format!("made {} in `{shown}`; try `dateline test` there", names.join(", ")));
+        Reporter::quiet().say(&format!("made {} in `{shown}`; try `dateline test` there", names.join(", ")));
         Ok(Verdict::Fine)
     }
 }

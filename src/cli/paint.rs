@@ -5,9 +5,9 @@
 use std::ops::Range;
 
 use clap::builder::styling::{AnsiColor, Effects, Style};
+use dateline::document::Document;
 use dateline::extract::Event;
 use dateline::source::{OffsetMap, Unit};
-use dateline::text::document::Document;
 use dateline::tools::columns::steers;
 
 /// The colours of roles, over and over.

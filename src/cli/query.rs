@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use anyhow::bail;
 use clap::Args;
+use dateline::annotate::Annotate;
 use dateline::diagnostic::{Severity, render};
+use dateline::document::Document;
 use dateline::extract::event::{Filler, Source, Span, Time};
 use dateline::extract::{Event, extract};
 use dateline::lang::compile::Program;
-use dateline::text::annotate::Annotate;
-use dateline::text::document::Document;
 use dateline::tools::query;
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -20,10 +20,10 @@ use super::Verdict;
 use super::batch;
 use super::files;
 use super::paint::{self, Painter};
-use super::pieces::{Format, Piece, Pieces, Reading};
+use super::reporter::Reporter;
 use super::rules::Rules;
 use super::session::Session;
-use super::talk::Talk;
+use super::units::{Format, Reading, Unit, Units};
 
 /// What nouns name is known without being asked for.
 pub(crate) const STD: &str = "std::nouns";
@@ -74,28 +74,28 @@ pub(crate) struct Query {
 
 impl Query {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
-        let mut talk = Talk::quiet();
-        let files = files::expand(&self.input, Format::WANTED, &talk)?;
+        let mut reporter = Reporter::quiet();
+        let files = files::expand(&self.input, Format::WANTED, &reporter)?;
         let session = Session::new()?;
-        let program = self.compile(&session, &talk)?;
+        let program = self.compile(&session, &reporter)?;
         let session = session.over(&program);
-        talk.start(&files);
+        reporter.start(&files);
         let pool = batch::threads(self.jobs.map(usize::from))?;
         let mut out = BufWriter::new(anstream::stdout());
         // the files in order, with how many matches each has
         let mut counts: Vec<(Arc<str>, usize)> = Vec::new();
-        let pieces = Pieces::new(files, &self.reading, &talk);
-        let work = |piece: &Piece, mut document: Document, annotator: &dyn Annotate| {
+        let units = Units::new(files, &self.reading, &reporter);
+        let work = |unit: &Unit, mut document: Document, annotator: &dyn Annotate| {
             let mut events = extract(&program, &mut document, annotator, &mut ())?;
             events.retain(|event| event.rule == query::RULE);
-            Ok((events.len(), self.records(piece, &document, &events)))
+            Ok((events.len(), self.records(unit, &document, &events)))
         };
         let mut written = false;
         batch::each(
             &session,
             &pool,
-            pieces,
-            &talk,
+            units,
+            &reporter,
             work,
             |shown: &Arc<str>, (found, records): (usize, Vec<String>)| {
                 match counts.last_mut() {
@@ -110,7 +110,7 @@ impl Query {
                 Ok(())
             },
         )?;
-        self.reading.close(&talk);
+        self.reading.close(&reporter);
         if self.count || self.files_with_matches {
             self.summarise(&counts, &mut out)?;
         }
@@ -120,7 +120,7 @@ impl Query {
     }
 
     /// The program of the pattern; what is wrong with it is shown.
-    fn compile(&self, session: &Session, talk: &Talk) -> anyhow::Result<Program> {
+    fn compile(&self, session: &Session, reporter: &Reporter) -> anyhow::Result<Program> {
         let (paths, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
             self.uses.iter().partition(|path| path.to_string_lossy().contains("::"));
         let paths = paths.into_iter().map(|path| path.to_string_lossy().into_owned());
@@ -128,7 +128,7 @@ impl Query {
         let query = query::Query::new(&self.pattern, &uses);
         let files: Vec<PathBuf> = files.into_iter().cloned().collect();
         let text = ("pattern".to_owned(), query.text.clone());
-        let rules = Rules::with_texts(vec![text], &files, session, talk)?;
+        let rules = Rules::with_texts(vec![text], &files, session, reporter)?;
         let (sources, problems) = query.problems(&rules.sources, &rules.problems);
         let mut err = anstream::stderr();
         for problem in &problems {
@@ -142,17 +142,17 @@ impl Query {
         Ok(Program::compile(&rules.ruleset))
     }
 
-    fn records(&self, piece: &Piece, document: &Document, events: &[Event]) -> Vec<String> {
+    fn records(&self, unit: &Unit, document: &Document, events: &[Event]) -> Vec<String> {
         if self.count || self.files_with_matches {
             return Vec::new();
         }
         let painter = Painter::new(document);
         if self.json {
-            let records = events.iter().map(|event| Record::new(&piece.shown, &painter, event));
+            let records = events.iter().map(|event| Record::new(&unit.shown, &painter, event));
             // strings and numbers always make JSON
             return records.map(|record| serde_json::to_string(&record).unwrap_or_default()).collect();
         }
-        let label = |sentence: usize, sign: char| label(piece, document, sentence, sign);
+        let label = |sentence: usize, sign: char| label(unit, document, sentence, sign);
         if self.context == 0 {
             let line = |event: &Event| format!("{} {}", label(event.sentence, ':'), painter.paint(event));
             return events.iter().map(line).collect();
@@ -188,10 +188,10 @@ impl Query {
 }
 
 /// `trips.txt:3:`, and where a file holds several documents `trips.jsonl:oslo:3:`.
-fn label(piece: &Piece, document: &Document, sentence: usize, sign: char) -> String {
-    let file = paint::styled(paint::FILE, &piece.shown);
+fn label(unit: &Unit, document: &Document, sentence: usize, sign: char) -> String {
+    let file = paint::styled(paint::FILE, &unit.shown);
     let number = paint::styled(paint::NUMBER, &sentence.to_string());
-    match piece.format {
+    match unit.format {
         Format::Plain | Format::Html => format!("{file}{sign}{number}{sign}"),
         _ => {
             let id = paint::styled(paint::FILE, &document.article.id);

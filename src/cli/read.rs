@@ -4,16 +4,16 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
-use dateline::text::document::{Article, Vocabulary};
-use dateline::text::read::Problem;
+use dateline::document::{Article, Vocabulary};
+use dateline::read::Problem;
 
 use super::Verdict;
 use super::articles::Writer;
 use super::batch::{self, Trouble};
 use super::content::{self, Content};
 use super::files;
-use super::pieces::{Format, Piece, Pieces, Reading};
-use super::talk::{Talk, counted};
+use super::reporter::{Reporter, counted};
+use super::units::{Format, Reading, Unit, Units};
 
 /// Show the articles that are read, with nothing looked for in them
 ///
@@ -41,34 +41,34 @@ pub(crate) struct ReadCommand {
 
 impl ReadCommand {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
-        let mut talk = Talk::quiet();
-        let files = files::expand(&self.articles, Format::WANTED, &talk)?;
-        talk.start(&files);
+        let mut reporter = Reporter::quiet();
+        let files = files::expand(&self.articles, Format::WANTED, &reporter)?;
+        reporter.start(&files);
         let pool = batch::threads(self.jobs.map(usize::from))?;
         let mut writer = Writer::create(self.output.as_deref())?;
-        let pieces = Pieces::new(files, &self.reading, &talk);
+        let units = Units::new(files, &self.reading, &reporter);
         let vocabulary = Arc::default();
-        let work = |piece| Trouble::guard(piece, |piece| articles(piece, &vocabulary));
+        let work = |unit| Trouble::guard(unit, |unit| articles(unit, &vocabulary));
         let mut count = 0;
-        batch::in_order(&pool, pieces, &talk, work, |chunk, _| {
+        batch::in_order(&pool, units, &reporter, work, |chunk, _| {
             for (articles, trouble) in chunk {
-                trouble.tell(&talk);
-                talk.count(articles.len());
+                trouble.tell(&reporter);
+                reporter.count(articles.len());
                 count += articles.len();
                 articles.iter().try_for_each(|article| writer.article(article))?;
             }
             Ok(())
         })?;
-        self.reading.close(&talk);
+        self.reading.close(&reporter);
         writer.finish()?;
-        talk.say(&format!("{}, {}", counted(count, "article"), talk.skipped()));
-        Ok(if talk.has_failures() { Verdict::Findings } else { Verdict::Fine })
+        reporter.say(&format!("{}, {}", counted(count, "article"), reporter.skipped()));
+        Ok(if reporter.has_failures() { Verdict::Findings } else { Verdict::Fine })
     }
 }
 
-/// The articles of a piece, what was wrong with it, and how many were left out since they are not in English.
-fn articles(piece: &Piece, vocabulary: &Arc<Vocabulary>) -> (Vec<Article>, Vec<Problem>, usize) {
-    let content::Read { content, problems, foreign } = content::read(piece, vocabulary);
+/// The articles of a unit, what was wrong with it, and how many were left out since they are not in English.
+fn articles(unit: &Unit, vocabulary: &Arc<Vocabulary>) -> (Vec<Article>, Vec<Problem>, usize) {
+    let content::Read { content, problems, foreign } = content::read(unit, vocabulary);
     let articles = match content {
         Content::Articles(articles) => articles,
         Content::Documents(documents) => documents.into_iter().map(|document| document.article).collect(),

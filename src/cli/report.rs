@@ -6,21 +6,21 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use clap::Args;
+use dateline::annotate::Annotate;
+use dateline::document::Document;
 use dateline::extract::{extract, same};
 use dateline::lang::compile::Program;
 use dateline::source::Sources;
-use dateline::text::annotate::Annotate;
-use dateline::text::document::Document;
 use dateline::tools::report::{self, Article};
 
 use super::Verdict;
 use super::batch;
 use super::files;
 use super::output::Output;
-use super::pieces::{Format, Piece, Pieces, Reading};
+use super::reporter::{Reporter, Tally};
 use super::rules::Rules;
 use super::session::Session;
-use super::talk::{Talk, Tally};
+use super::units::{Format, Reading, Unit, Units};
 
 /// Make a page of articles and their events to look at
 ///
@@ -58,16 +58,16 @@ pub(crate) struct Report {
 impl Report {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
         let start = Instant::now();
-        let mut talk = Talk::quiet();
-        let files = files::expand(&self.input, Format::WANTED, &talk)?;
+        let mut reporter = Reporter::quiet();
+        let files = files::expand(&self.input, Format::WANTED, &reporter)?;
         let session = Session::new()?;
-        let rules = Rules::to_run(&self.rules, &self.pack, &session, &talk)?;
+        let rules = Rules::to_run(&self.rules, &self.pack, &session, &reporter)?;
         let program = Program::compile(&rules.ruleset);
         let session = session.over(&program);
-        talk.start(&files);
+        reporter.start(&files);
         let pool = batch::threads(self.jobs.map(usize::from))?;
         let mut output = Output::create(self.output.as_deref())?;
-        let work = |_: &Piece, mut document: Document, annotator: &dyn Annotate| {
+        let work = |_: &Unit, mut document: Document, annotator: &dyn Annotate| {
             let mut events = extract(&program, &mut document, annotator, &mut ())?;
             if self.merge {
                 events = same::merge(events);
@@ -82,13 +82,13 @@ impl Report {
             articles.push(article);
             Ok(())
         };
-        batch::each(&session, &pool, Pieces::new(files, &self.reading, &talk), &talk, work, take)?;
+        batch::each(&session, &pool, Units::new(files, &self.reading, &reporter), &reporter, work, take)?;
         let lines = Lines::new(&rules.sources);
         output.write(&report::page(articles, &|at| lines.get(at))?)?;
-        self.reading.close(&talk);
+        self.reading.close(&reporter);
         output.finish()?;
-        talk.close(tally, start);
-        let fine = !talk.has_failures() && rules.errors() == 0;
+        reporter.close(tally, start);
+        let fine = !reporter.has_failures() && rules.errors() == 0;
         Ok(if fine { Verdict::Fine } else { Verdict::Findings })
     }
 }

@@ -15,10 +15,10 @@ use super::Verdict;
 use super::explain;
 use super::files::with_slashes;
 use super::marked::Marked;
+use super::reporter::{Reporter, counted};
 use super::rules::Rules;
 use super::session::Session;
 use super::snapshots::{self, Case, Snapshots};
-use super::talk::{Talk, counted};
 
 const KEYS: &str = "a accept, r reject, s skip, x explain, q quit; A R S X: this and all that follow";
 
@@ -71,8 +71,8 @@ enum Answer {
 
 impl Review {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
-        let talk = Talk::quiet();
-        let mut pending = waiting(&self.paths, &talk)?;
+        let reporter = Reporter::quiet();
+        let mut pending = waiting(&self.paths, &reporter)?;
         let named = self.accept.iter().map(|path| (path, Answer::Accept));
         let named: Vec<_> = named.chain(self.reject.iter().map(|path| (path, Answer::Reject))).collect();
         if !named.is_empty() {
@@ -89,8 +89,8 @@ impl Review {
             }
         } else if !self.list {
             let asked = counted(pending.len(), "snapshot");
-            let left = self.ask(pending, &talk)?;
-            talk.say(&format!("{asked}, {left} left"));
+            let left = self.ask(pending, &reporter)?;
+            reporter.say(&format!("{asked}, {left} left"));
             return Ok(verdict(left));
         }
         if self.list {
@@ -103,7 +103,7 @@ impl Review {
     }
 
     /// Asks about each; how many are left.
-    fn ask(&self, pending: Vec<Pending>, talk: &Talk) -> anyhow::Result<usize> {
+    fn ask(&self, pending: Vec<Pending>, reporter: &Reporter) -> anyhow::Result<usize> {
         let mut out = anstream::stdout();
         let mut input = std::io::stdin().lock();
         let echoes = std::io::stdin().is_terminal();
@@ -118,7 +118,7 @@ impl Review {
                 writeln!(out, "{} of {count}: {article}, {state}", number + 1)?;
                 snapshots::show_difference(&mut out, &pending.difference(), 2)?;
                 if explains_all {
-                    self.explain(&pending, &mut explainer, talk, &mut out)?;
+                    self.explain(&pending, &mut explainer, reporter, &mut out)?;
                 }
             }
             while !quit && answer.is_none() {
@@ -138,10 +138,10 @@ impl Review {
                     "A" => for_all = Some(Answer::Accept),
                     "R" => for_all = Some(Answer::Reject),
                     "S" => for_all = Some(Answer::Skip),
-                    "x" => self.explain(&pending, &mut explainer, talk, &mut out)?,
+                    "x" => self.explain(&pending, &mut explainer, reporter, &mut out)?,
                     "X" => {
                         explains_all = true;
-                        self.explain(&pending, &mut explainer, talk, &mut out)?;
+                        self.explain(&pending, &mut explainer, reporter, &mut out)?;
                     }
                     _ => writeln!(out, "there is no such key")?,
                 }
@@ -160,12 +160,12 @@ impl Review {
         &self,
         pending: &Pending,
         explainer: &mut Option<(Rules, Program, Session)>,
-        talk: &Talk,
+        reporter: &Reporter,
         out: &mut impl Write,
     ) -> anyhow::Result<()> {
         if explainer.is_none() {
             let session = Session::new()?;
-            let rules = Rules::load(&self.paths, &session, talk)?;
+            let rules = Rules::load(&self.paths, &session, reporter)?;
             let program = Program::compile(&rules.ruleset);
             let session = session.over(&program);
             *explainer = Some((rules, program, session));
@@ -174,9 +174,9 @@ impl Review {
         // a sentence is a paragraph
         let old = format!("\n{}\n", pending.old.as_deref().unwrap_or_default());
         let mut told = false;
-        for piece in snapshots::pieces(&pending.case, talk) {
-            for mut document in session.documents(&piece).0 {
-                let annotator = session.annotator(piece.format);
+        for unit in snapshots::units(&pending.case, reporter) {
+            for mut document in session.documents(&unit).0 {
+                let annotator = session.annotator(unit.format);
                 let choice = Choice::default();
                 let (explanations, events) =
                     explain(&rules.ruleset, program, &mut document, annotator, choice)?;
@@ -244,9 +244,9 @@ impl Pending {
 }
 
 /// What waits. Of a snapshot that is as accepted nothing does.
-fn waiting(paths: &[PathBuf], talk: &Talk) -> anyhow::Result<Vec<Pending>> {
+fn waiting(paths: &[PathBuf], reporter: &Reporter) -> anyhow::Result<Vec<Pending>> {
     let mut waiting = Vec::new();
-    for case in Snapshots::find(paths, talk)?.cases {
+    for case in Snapshots::find(paths, reporter)?.cases {
         let Some(new) = snapshots::read(&case.pending)? else { continue };
         let old = snapshots::read(&case.accepted)?;
         if old.as_ref() != Some(&new) {

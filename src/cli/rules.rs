@@ -8,13 +8,13 @@ use anyhow::bail;
 use dateline::diagnostic::{Diagnostic, Severity, render};
 use dateline::lang::check::{self, Package};
 use dateline::lang::ir::Ruleset;
+use dateline::read::plain;
 use dateline::source::Sources;
-use dateline::text::read::plain;
 
 use super::files::{self, File, Wanted};
 use super::library;
+use super::reporter::{Reporter, counted};
 use super::session::Session;
-use super::talk::{Talk, counted};
 
 /// What rule files are.
 pub(crate) const WANTED: Wanted = Wanted { what: "rules", extensions: &["rules"], tell_others: false };
@@ -28,10 +28,14 @@ pub(crate) struct Rules {
 
 impl Rules {
     /// Reads and checks the rules of files and folders.
-    pub(crate) fn load(arguments: &[PathBuf], session: &Session, talk: &Talk) -> anyhow::Result<Rules> {
-        let files = files::expand(arguments, WANTED, talk)?;
+    pub(crate) fn load(
+        arguments: &[PathBuf],
+        session: &Session,
+        reporter: &Reporter,
+    ) -> anyhow::Result<Rules> {
+        let files = files::expand(arguments, WANTED, reporter)?;
         let texts: anyhow::Result<Vec<(String, String)>> =
-            files.iter().map(|file| read(file, talk)).collect();
+            files.iter().map(|file| read(file, reporter)).collect();
         Ok(Rules::check(texts?, &Files { files }, session))
     }
 
@@ -41,12 +45,12 @@ impl Rules {
         arguments: &[PathBuf],
         packs: &[String],
         session: &Session,
-        talk: &Talk,
+        reporter: &Reporter,
     ) -> anyhow::Result<Rules> {
         if arguments.is_empty() {
             Rules::shipped(packs, session)
         } else {
-            Rules::load(arguments, session, talk)
+            Rules::load(arguments, session, reporter)
         }
     }
 
@@ -55,9 +59,9 @@ impl Rules {
         arguments: &[PathBuf],
         packs: &[String],
         session: &Session,
-        talk: &Talk,
+        reporter: &Reporter,
     ) -> anyhow::Result<Rules> {
-        let rules = Rules::load_or_shipped(arguments, packs, session, talk)?;
+        let rules = Rules::load_or_shipped(arguments, packs, session, reporter)?;
         rules.show(Severity::Error, &mut anstream::stderr())?;
         if rules.ruleset.rules.is_empty() {
             bail!("there is no rule to run");
@@ -80,11 +84,12 @@ impl Rules {
         mut texts: Vec<(String, String)>,
         arguments: &[PathBuf],
         session: &Session,
-        talk: &Talk,
+        reporter: &Reporter,
     ) -> anyhow::Result<Rules> {
-        let files = if arguments.is_empty() { Vec::new() } else { files::expand(arguments, WANTED, talk)? };
+        let files =
+            if arguments.is_empty() { Vec::new() } else { files::expand(arguments, WANTED, reporter)? };
         for file in &files {
-            texts.push(read(file, talk)?);
+            texts.push(read(file, reporter)?);
         }
         Ok(Rules::check(texts, &Files { files }, session))
     }
@@ -131,11 +136,11 @@ impl Rules {
 }
 
 /// The name and text of a rule file.
-fn read(file: &File, talk: &Talk) -> anyhow::Result<(String, String)> {
+fn read(file: &File, reporter: &Reporter) -> anyhow::Result<(String, String)> {
     let bytes = file.bytes()?;
     let mut problems = Vec::new();
     let text = plain::decode(&bytes, &mut problems);
-    problems.iter().for_each(|problem| talk.say(&format!("{}: {}", file.shown, problem.message)));
+    problems.iter().for_each(|problem| reporter.say(&format!("{}: {}", file.shown, problem.message)));
     Ok((file.shown.clone(), text))
 }
 

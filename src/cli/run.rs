@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::bail;
 use clap::Args;
+use dateline::annotate::Annotate;
+use dateline::document::Document;
 use dateline::extract::entity::{Entity, entities};
 use dateline::extract::{Event, extract, same};
 use dateline::lang::compile::Program;
-use dateline::text::annotate::Annotate;
-use dateline::text::document::Document;
-use dateline::write::Told;
+use dateline::write::Extraction;
 
 use super::Verdict;
 use super::batch;
@@ -21,12 +21,12 @@ use super::faults::Faults;
 use super::files::{self, File};
 use super::journal::{Journal, State};
 use super::output;
-use super::pieces::{Format, Piece, Pieces, Reading};
+use super::reporter::{Fault, Reporter};
 use super::rules::Rules;
 use super::session::Session;
 use super::shard::{Index, Shard};
 use super::sink::{self, Kind, Sink, Start, Target};
-use super::talk::{Fault, Talk};
+use super::units::{Format, Reading, Unit, Units};
 
 /// Find the events that rules describe in articles
 #[derive(Args, Debug)]
@@ -88,21 +88,21 @@ pub(crate) struct Run {
 impl Run {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
         let start = Instant::now();
-        let mut talk = Talk::quiet();
-        let files = files::expand(&self.input, Format::WANTED, &talk)?;
+        let mut reporter = Reporter::quiet();
+        let files = files::expand(&self.input, Format::WANTED, &reporter)?;
         let session = Session::new()?;
-        let rules = Rules::to_run(&self.rules, &self.pack, &session, &talk)?;
+        let rules = Rules::to_run(&self.rules, &self.pack, &session, &reporter)?;
         let program = Program::compile(&rules.ruleset);
         let mut session = session.over(&program);
         session.timeout = self.timeout;
         if self.resume || self.strict || self.errors.is_some() {
-            talk.keep_faults(self.errors.is_none());
+            reporter.keep_faults(self.errors.is_none());
         }
-        let mut record = self.record(&files, &rules, &talk)?;
-        talk.start(&files);
+        let mut record = self.record(&files, &rules, &reporter)?;
+        reporter.start(&files);
         let pool = batch::threads(self.jobs.map(usize::from))?;
         let needs_entities = record.sinks.iter().any(|sink| sink.needs_entities());
-        let work = |_: &Piece, mut document: Document, annotator: &dyn Annotate| {
+        let work = |_: &Unit, mut document: Document, annotator: &dyn Annotate| {
             let mut events = extract(&program, &mut document, annotator, &mut ())?;
             if self.merge {
                 events = same::merge(events);
@@ -114,28 +114,28 @@ impl Run {
             Ok(Found { document, events, entities })
         };
         if !record.state.finished {
-            let mut pieces = self.pieces(files, &talk);
-            talk.muted(|| pieces.by_ref().take(record.state.pieces).for_each(drop));
-            batch::each(&session, &pool, pieces, &talk, work, &mut record)?;
+            let mut units = self.units(files, &reporter);
+            reporter.muted(|| units.by_ref().take(record.state.units).for_each(drop));
+            batch::each(&session, &pool, units, &reporter, work, &mut record)?;
         }
-        self.reading.close(&talk);
+        self.reading.close(&reporter);
         let tally = record.state.tally;
         record.finish()?;
-        talk.close(tally, start);
-        let fine = !talk.has_failures() && rules.errors() == 0;
+        reporter.close(tally, start);
+        let fine = !reporter.has_failures() && rules.errors() == 0;
         Ok(if fine { Verdict::Fine } else { Verdict::Findings })
     }
 
-    fn pieces<'a>(&self, files: Vec<File>, talk: &'a Talk) -> Box<dyn Iterator<Item = Piece> + 'a> {
-        let pieces = Pieces::new(files, &self.reading, talk);
+    fn units<'a>(&self, files: Vec<File>, reporter: &'a Reporter) -> Box<dyn Iterator<Item = Unit> + 'a> {
+        let units = Units::new(files, &self.reading, reporter);
         match self.shard {
-            Some(shard) => Box::new(shard.of(pieces, talk)),
-            None => Box::new(pieces),
+            Some(shard) => Box::new(shard.of(units, reporter)),
+            None => Box::new(units),
         }
     }
 
     /// Opens what is written, where a run before this one left it.
-    fn record(&self, files: &[File], rules: &Rules, talk: &Talk) -> anyhow::Result<Record> {
+    fn record(&self, files: &[File], rules: &Rules, reporter: &Reporter) -> anyhow::Result<Record> {
         let targets = Target::all(&self.output, self.format, self.template.as_deref())?;
         let run = self.fingerprint(files, rules);
         let (mut journal, mut state) = (None, State::default());
@@ -145,7 +145,7 @@ impl Run {
             let (opened, found) = Journal::open(first, &format!("{run}{shard} {outputs:016x}"))?;
             journal = Some(opened);
             state = found.unwrap_or_default();
-            talk.remember(state.skipped.clone());
+            reporter.remember(state.skipped.clone());
         }
         let mut marks = state.marks.iter().copied();
         // none for a file that is in its place already
@@ -223,7 +223,7 @@ struct Record {
     index: Option<Index>,
     /// The files beside which the index is written.
     indexed: Vec<PathBuf>,
-    /// How many events the piece gave that is being taken.
+    /// How many events the unit gave that is being taken.
     events: u32,
     strict: bool,
 }
@@ -231,13 +231,13 @@ struct Record {
 impl batch::Take<Found> for &mut Record {
     fn document(&mut self, _: &Arc<str>, found: Found) -> anyhow::Result<()> {
         let Found { document, events, entities } = found;
-        let told = Told {
+        let extraction = Extraction {
             doc: &document.article.id,
             document: Some(&document),
             events: &events,
             entities: &entities,
         };
-        self.sinks.iter_mut().try_for_each(|sink| sink.document(&told))?;
+        self.sinks.iter_mut().try_for_each(|sink| sink.document(&extraction))?;
         self.state.tally.documents += 1;
         self.state.tally.words += document.tokens.len();
         self.state.tally.events += events.len();
@@ -245,8 +245,8 @@ impl batch::Take<Found> for &mut Record {
         Ok(())
     }
 
-    fn piece(&mut self) {
-        self.state.pieces += 1;
+    fn unit(&mut self) {
+        self.state.units += 1;
         let events = std::mem::take(&mut self.events);
         if let Some(index) = &mut self.index {
             self.state.lines.push(events);

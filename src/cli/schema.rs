@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 use dateline::extract::event;
-use dateline::text::read::jsonl;
+use dateline::read::jsonl;
 
 use super::Verdict;
 

@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Args;
 use dateline::diagnostic::nearest;
+use dateline::document::Document;
 use dateline::extract::extract;
 use dateline::lang::compile::Program;
-use dateline::text::document::Document;
 use dateline::tools::score::{Marked, Mistake, Record, Score, compare};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -21,10 +21,10 @@ use serde::Serialize;
 use self::errors::{Explainer, MistakeRecord};
 use super::Verdict;
 use super::files;
-use super::pieces::{Format, Pieces, Reading};
+use super::reporter::{Reporter, counted};
 use super::rules::Rules;
 use super::session::Session;
-use super::talk::{Talk, counted};
+use super::units::{Format, Reading, Units};
 
 /// Measure rules against articles in which a reader has marked the events
 ///
@@ -97,10 +97,10 @@ struct Output<'a> {
 
 impl ScoreCommand {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
-        let talk = Talk::quiet();
+        let reporter = Reporter::quiet();
         let session = Session::new()?;
         let mut gold = gold::read(&self.gold)?;
-        let finder = self.finder(&session, &talk)?;
+        let finder = self.finder(&session, &reporter)?;
         let session = match &finder {
             Some(finder) => session.over(&finder.program),
             None => session,
@@ -111,7 +111,7 @@ impl ScoreCommand {
                 .drain(..)
                 .map(|article| (session.document(article), Format::JsonLines))
                 .collect(),
-            false => self.documents(&session, &talk)?,
+            false => self.documents(&session, &reporter)?,
         };
         if documents.is_empty() && (finder.is_some() || gold.of_run) {
             bail!("`{}` has events but no texts; name the articles with `--input`", self.gold.display());
@@ -157,35 +157,36 @@ impl ScoreCommand {
         let f = score.overall.trigger_relaxed.f;
         let low = self.min_f.filter(|least| f < *least);
         if let Some(least) = low {
-            talk.say(&format!("the F of triggers is {f:.3}, less than {least}"));
+            reporter.say(&format!("the F of triggers is {f:.3}, less than {least}"));
         }
         let broken = finder.as_ref().map_or(0, |finder| finder.rules.errors());
         if broken > 0 {
-            talk.say(&format!("{} in the rules; what has one was left out", counted(broken, "error")));
+            reporter.say(&format!("{} in the rules; what has one was left out", counted(broken, "error")));
         }
-        let fine = low.is_none() && broken == 0 && !talk.has_failures();
+        let fine = low.is_none() && broken == 0 && !reporter.has_failures();
         Ok(if fine { Verdict::Fine } else { Verdict::Findings })
     }
 
-    fn finder(&self, session: &Session, talk: &Talk) -> anyhow::Result<Option<Finder>> {
+    fn finder(&self, session: &Session, reporter: &Reporter) -> anyhow::Result<Option<Finder>> {
         if self.events.is_some() {
             return Ok(None);
         }
         let named = if self.rules.is_empty() { &self.positional } else { &self.rules };
-        let rules = Rules::to_run(named, &self.pack, session, talk)?;
+        let rules = Rules::to_run(named, &self.pack, session, reporter)?;
         let program = Program::compile(&rules.ruleset);
         Ok(Some(Finder { rules, program }))
     }
 
     /// The documents of `--input`.
-    fn documents(&self, session: &Session, talk: &Talk) -> anyhow::Result<Vec<(Document, Format)>> {
+    fn documents(&self, session: &Session, reporter: &Reporter) -> anyhow::Result<Vec<(Document, Format)>> {
         let mut all = Vec::new();
-        for piece in Pieces::new(files::expand(&self.input, Format::WANTED, talk)?, &self.reading, talk) {
-            let (documents, problems) = session.documents(&piece);
-            problems.iter().for_each(|p| talk.say(&format!("{}:{}: {}", piece.shown, p.line, p.message)));
-            all.extend(documents.into_iter().map(|document| (document, piece.format)));
+        for unit in Units::new(files::expand(&self.input, Format::WANTED, reporter)?, &self.reading, reporter)
+        {
+            let (documents, problems) = session.documents(&unit);
+            problems.iter().for_each(|p| reporter.say(&format!("{}:{}: {}", unit.shown, p.line, p.message)));
+            all.extend(documents.into_iter().map(|document| (document, unit.format)));
         }
-        self.reading.close(talk);
+        self.reading.close(reporter);
         Ok(all)
     }
 
@@ -237,11 +238,7 @@ impl Finder {
                 let events = extract(&self.program, document, session.annotator(*format), &mut ())?;
                 let doc = document.article.id.clone();
                 let events = events.iter().map(Record::from).collect();
-                Ok::<_, dateline::text::annotate::MissingLayer>(Marked {
-                    doc,
-                    events,
-                    hard_negatives: Vec::new(),
-                })
+                Ok::<_, dateline::annotate::MissingLayer>(Marked { doc, events, hard_negatives: Vec::new() })
             })
             .collect();
         Ok(found?)

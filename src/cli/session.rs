@@ -6,18 +6,18 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
+use dateline::annotate::{Annotate, Annotator, Given};
+use dateline::document::{Article, Document, Vocabulary};
 use dateline::lang::compile::Program;
-use dateline::text::annotate::{Annotate, English, Given};
-use dateline::text::document::{Article, Document, Vocabulary};
-use dateline::text::read::Problem;
+use dateline::read::Problem;
 
 use super::content::{self, Content, Read};
-use super::pieces::{Format, Piece};
 use super::timed::nanoseconds;
+use super::units::{Format, Unit};
 
 /// What a run holds.
 pub(crate) struct Session {
-    english: English,
+    english: Annotator,
     vocabulary: Arc<Vocabulary>,
     /// The nanoseconds that reading and cutting took so far.
     reading: AtomicU64,
@@ -28,7 +28,7 @@ pub(crate) struct Session {
 impl Session {
     /// Loads the annotator.
     pub(crate) fn new() -> anyhow::Result<Session> {
-        let english = English::embedded().context("the model inside this program is damaged")?;
+        let english = Annotator::english().context("the model inside this program is damaged")?;
         Ok(Session { english, vocabulary: Arc::default(), reading: AtomicU64::new(0), timeout: None })
     }
 
@@ -44,7 +44,7 @@ impl Session {
     }
 
     /// The annotator of plain text.
-    pub(crate) fn english(&self) -> &English {
+    pub(crate) fn english(&self) -> &Annotator {
         &self.english
     }
 
@@ -58,16 +58,16 @@ impl Session {
         self.english.document(article, &self.vocabulary)
     }
 
-    /// The documents of a piece, cut into sentences and words, and what was wrong with it.
-    pub(crate) fn documents(&self, piece: &Piece) -> (Vec<Document>, Vec<Problem>) {
-        let (documents, problems, _) = self.read(piece);
+    /// The documents of a unit, cut into sentences and words, and what was wrong with it.
+    pub(crate) fn documents(&self, unit: &Unit) -> (Vec<Document>, Vec<Problem>) {
+        let (documents, problems, _) = self.read(unit);
         (documents, problems)
     }
 
     /// The same with how many articles were left out since they are not in English.
-    pub(crate) fn read(&self, piece: &Piece) -> (Vec<Document>, Vec<Problem>, usize) {
+    pub(crate) fn read(&self, unit: &Unit) -> (Vec<Document>, Vec<Problem>, usize) {
         let start = Instant::now();
-        let Read { content, problems, foreign } = content::read(piece, &self.vocabulary);
+        let Read { content, problems, foreign } = content::read(unit, &self.vocabulary);
         let documents = match content {
             Content::Documents(documents) => documents,
             Content::Articles(articles) => {

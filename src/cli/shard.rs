@@ -1,7 +1,7 @@
 //! A part of the input for each of several machines, and how their outputs become one again.
 //!
-//! Of `n` shards the `i`th takes the pieces `i`, `i + n`, `i + 2n` … of the input. Beside a file of events stands how many
-//! of its lines each piece gave, and so [`merged`] puts the lines of all shards in the order of a run over the whole.
+//! Of `n` shards the `i`th takes the units `i`, `i + n`, `i + 2n` … of the input. Beside a file of events stands how many
+//! of its lines each unit gave, and so [`merged`] puts the lines of all shards in the order of a run over the whole.
 
 use std::fmt;
 use std::fs::{self, File};
@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use super::files::beside;
 use super::output::Output;
-use super::pieces::Piece;
-use super::talk::Talk;
+use super::reporter::Reporter;
+use super::units::Unit;
 
 /// Which part of the input: `2/3`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,20 +45,20 @@ impl fmt::Display for Shard {
 }
 
 impl Shard {
-    /// The pieces of this shard. What cannot be read before a piece is told by the shard of the piece.
+    /// The units of this shard. What cannot be read before a unit is told by the shard of the unit.
     pub(crate) fn of<'a>(
         self,
-        mut pieces: impl Iterator<Item = Piece> + 'a,
-        talk: &'a Talk,
-    ) -> impl Iterator<Item = Piece> + 'a {
+        mut units: impl Iterator<Item = Unit> + 'a,
+        reporter: &'a Reporter,
+    ) -> impl Iterator<Item = Unit> + 'a {
         let mut next = 0;
         std::iter::from_fn(move || {
             while next % self.of != self.number - 1 {
-                talk.muted(|| pieces.next())?;
+                reporter.muted(|| units.next())?;
                 next += 1;
             }
             next += 1;
-            pieces.next()
+            units.next()
         })
     }
 }
@@ -69,7 +69,7 @@ pub(crate) struct Index {
     pub(crate) shard: Shard,
     /// What the run read and by which rules: the same for all shards of a whole.
     pub(crate) run: String,
-    /// How many lines each piece gave.
+    /// How many lines each unit gave.
     pub(crate) lines: Vec<u32>,
 }
 
@@ -123,9 +123,9 @@ pub(crate) fn merged(
     shards.sort_by_key(|(.., index)| index.shard.number);
     complete(&shards)?;
     let most = shards.iter().map(|(.., index)| index.lines.len()).max().unwrap_or_default();
-    for piece in 0..most {
+    for unit in 0..most {
         for (path, lines, index) in &mut shards {
-            for _ in 0..index.lines.get(piece).copied().unwrap_or_default() {
+            for _ in 0..index.lines.get(unit).copied().unwrap_or_default() {
                 let line = lines.next()?;
                 let line = line
                     .with_context(|| format!("`{}` has fewer lines than its index says", path.display()))?;

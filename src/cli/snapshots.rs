@@ -10,9 +10,9 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use dateline::annotate::MissingLayer;
 use dateline::extract::{Event, extract};
 use dateline::lang::compile::Program;
-use dateline::text::annotate::MissingLayer;
 use dateline::tools::columns::steers;
 use dateline::tools::coverage::Coverage;
 use dateline::tools::snapshot;
@@ -21,9 +21,9 @@ use similar::{ChangeTag, TextDiff};
 
 use super::files::{self, File, Wanted};
 use super::paint::{GAIN, LOSS};
-use super::pieces::{Piece, Pieces, Reading};
+use super::reporter::Reporter;
 use super::session::Session;
-use super::talk::Talk;
+use super::units::{Reading, Unit, Units};
 
 const ARTICLES: Wanted =
     Wanted { what: "articles", extensions: &["txt", "md", "jsonl", "conllu"], tell_others: false };
@@ -51,12 +51,12 @@ pub(crate) struct Snapshots {
 
 impl Snapshots {
     /// Those that belong to files and folders of rules.
-    pub(crate) fn find(arguments: &[PathBuf], talk: &Talk) -> anyhow::Result<Snapshots> {
+    pub(crate) fn find(arguments: &[PathBuf], reporter: &Reporter) -> anyhow::Result<Snapshots> {
         let mut found = Snapshots::default();
         for folder in folders(arguments)? {
             let inner = folder.join("snapshots");
             let mut names: BTreeMap<String, String> = BTreeMap::new();
-            for article in files::within(&folder, ARTICLES, talk) {
+            for article in files::within(&folder, ARTICLES, reporter) {
                 if article.path.as_ref().is_some_and(|path| path.starts_with(&inner)) {
                     continue;
                 }
@@ -73,7 +73,7 @@ impl Snapshots {
             }
             let own: BTreeSet<&Path> =
                 found.cases.iter().flat_map(|case| [case.accepted.as_path(), &case.pending]).collect();
-            let kept = if inner.is_dir() { files::within(&inner, SNAPSHOTS, talk) } else { Vec::new() };
+            let kept = if inner.is_dir() { files::within(&inner, SNAPSHOTS, reporter) } else { Vec::new() };
             let all = kept.into_iter().filter_map(|file| file.path);
             let lost =
                 all.filter(|path| !own.contains(path.as_path()) && is_snapshot(path)).collect::<Vec<_>>();
@@ -143,8 +143,8 @@ pub(crate) fn remove(path: &Path) -> anyhow::Result<()> {
 }
 
 /// The parts of a case's article.
-pub(crate) fn pieces(case: &Case, talk: &Talk) -> Vec<Piece> {
-    Pieces::new(vec![case.article.clone()], &Reading::default(), talk).collect()
+pub(crate) fn units(case: &Case, reporter: &Reporter) -> Vec<Unit> {
+    Units::new(vec![case.article.clone()], &Reading::default(), reporter).collect()
 }
 
 /// What an article gives.
@@ -158,19 +158,19 @@ pub(crate) struct Made {
 
 /// The snapshot of an article. Several documents stand below their ids.
 pub(crate) fn make(
-    pieces: &[Piece],
+    units: &[Unit],
     program: &Program,
     session: &Session,
     cover: bool,
 ) -> Result<Made, MissingLayer> {
     let mut made = Made::default();
     let mut parts: Vec<(String, String)> = Vec::new();
-    for piece in pieces {
-        let (documents, problems) = session.documents(piece);
-        let told = problems.iter().map(|p| format!("{}:{}: {}", piece.shown, p.line, p.message));
+    for unit in units {
+        let (documents, problems) = session.documents(unit);
+        let told = problems.iter().map(|p| format!("{}:{}: {}", unit.shown, p.line, p.message));
         made.problems.extend(told);
         for mut document in documents {
-            let annotator = session.annotator(piece.format);
+            let annotator = session.annotator(unit.format);
             let events: Vec<Event> = if cover {
                 extract(program, &mut document, annotator, &mut made.coverage)?
             } else {

@@ -8,12 +8,12 @@ use std::time::Instant;
 
 use anyhow::bail;
 use clap::{Args, ValueEnum};
+use dateline::annotate::Annotate;
 use dateline::diagnostic::Severity;
+use dateline::document::Document;
 use dateline::extract::extract;
 use dateline::lang::compile::Program;
 use dateline::lang::ir::Ruleset;
-use dateline::text::annotate::Annotate;
-use dateline::text::document::Document;
 use dateline::tools::statistics::{Counter, RuleStatistics, makes, rules_of_patterns};
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -22,11 +22,11 @@ use unicode_width::UnicodeWidthStr;
 use super::Verdict;
 use super::batch;
 use super::files;
-use super::pieces::{Format, Piece, Pieces, Reading};
+use super::reporter::{Reporter, counted};
 use super::rules::Rules;
 use super::session::Session;
-use super::talk::{Talk, counted};
 use super::timed::{Timed, Times, nanoseconds};
+use super::units::{Format, Reading, Unit, Units};
 
 /// Count what each rule finds and misses in articles, and measure what takes how long
 ///
@@ -81,10 +81,10 @@ struct Found {
 
 impl Stats {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
-        let mut talk = Talk::quiet();
-        let files = files::expand(&self.input, Format::WANTED, &talk)?;
+        let mut reporter = Reporter::quiet();
+        let files = files::expand(&self.input, Format::WANTED, &reporter)?;
         let session = Session::new()?;
-        let rules = Rules::load_or_shipped(&self.rules, &[], &session, &talk)?;
+        let rules = Rules::load_or_shipped(&self.rules, &[], &session, &reporter)?;
         rules.show(Severity::Error, &mut anstream::stderr())?;
         if rules.ruleset.rules.is_empty() {
             bail!("there is no rule to count for");
@@ -92,10 +92,10 @@ impl Stats {
         let program = Program::compile(&rules.ruleset);
         let patterns = rules_of_patterns(&rules.ruleset);
         let session = session.over(&program);
-        talk.start(&files);
+        reporter.start(&files);
         let pool = batch::threads(self.jobs.map(usize::from))?;
         let (times, clock) = (Times::default(), Instant::now());
-        let work = |_: &Piece, mut document: Document, annotator: &dyn Annotate| {
+        let work = |_: &Unit, mut document: Document, annotator: &dyn Annotate| {
             let timed = Timed::new(annotator, &times);
             let mut counter = Counter::new(&patterns, || nanoseconds(clock));
             let events = extract(&program, &mut document, &timed, &mut counter)?.len();
@@ -111,15 +111,15 @@ impl Stats {
         batch::each(
             &session,
             &pool,
-            Pieces::new(files, &self.reading, &talk),
-            &talk,
+            Units::new(files, &self.reading, &reporter),
+            &reporter,
             work,
             |_: &Arc<str>, found: Found| {
                 record.add(&found);
                 Ok(())
             },
         )?;
-        self.reading.close(&talk);
+        self.reading.close(&reporter);
         record.layers(&times, session.reading());
         self.sort.apply(&mut record.rules);
         let mut out = BufWriter::new(anstream::stdout());
@@ -129,15 +129,15 @@ impl Stats {
             record.show(&mut out)?;
         }
         out.flush()?;
-        talk.say(&format!(
+        reporter.say(&format!(
             "{}, {}, {} of them without a trigger, {}, {}",
             counted(record.documents, "document"),
             counted(record.sentences, "sentence"),
             record.without_trigger,
             counted(record.events, "event"),
-            talk.skipped()
+            reporter.skipped()
         ));
-        Ok(if talk.has_failures() || rules.errors() > 0 { Verdict::Findings } else { Verdict::Fine })
+        Ok(if reporter.has_failures() || rules.errors() > 0 { Verdict::Findings } else { Verdict::Fine })
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
+use dateline::document::Document;
 use dateline::extract::Event;
 use dateline::extract::event::{Filler, Time};
-use dateline::text::document::Document;
 use dateline::tools::columns::{clusters, flat};
-use dateline::write::{Error, Form, Told};
+use dateline::write::{Error, Extraction, Form};
 use unicode_width::UnicodeWidthStr;
 
 /// The width where the output is no terminal.
@@ -33,9 +33,9 @@ impl Table {
 }
 
 impl Form for Table {
-    fn document(&mut self, told: &Told, out: &mut Vec<u8>) -> Result<(), Error> {
-        if let Some(document) = told.document.filter(|_| !told.events.is_empty()) {
-            out.extend_from_slice(block(document, told.events, self.width).as_bytes());
+    fn document(&mut self, extraction: &Extraction, out: &mut Vec<u8>) -> Result<(), Error> {
+        if let Some(document) = extraction.document.filter(|_| !extraction.events.is_empty()) {
+            out.extend_from_slice(block(document, extraction.events, self.width).as_bytes());
         }
         Ok(())
     }
@@ -99,19 +99,19 @@ fn row(document: &Document, event: &Event, widths: [usize; 4], out: &mut String)
 fn describe(filler: &Filler) -> String {
     let about: Vec<&str> =
         [&filler.title, &filler.affiliation].into_iter().flatten().map(String::as_str).collect();
-    let name = filler.called();
+    let name = filler.name_or_text();
     if about.is_empty() { name.to_owned() } else { format!("{name} ({})", about.join(", ")) }
 }
 
 /// `negative · planned · 2026-03-12 · Oslo · said by Helvion`: what an event has beside its roles, where it is no matter of
 /// course.
 fn facets(event: &Event) -> String {
-    let time = event.time.as_ref().map(Time::told);
+    let time = event.time.as_ref().map(Time::value_or_text);
     let place = event.place.as_ref().map(|place| place.text.as_str());
     let status = [event.polarity, event.modality]
         .into_iter()
         .filter(|&facet| facet != "positive" && facet != "asserted");
-    let source = event.source.as_ref().map(|source| format!("said by {}", source.called()));
+    let source = event.source.as_ref().map(|source| format!("said by {}", source.name_or_text()));
     let facets = status.chain(time).chain(place).map(str::to_owned);
     facets.chain(source).collect::<Vec<_>>().join(" · ")
 }
@@ -126,16 +126,15 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
             lines.push(String::new());
             used = 0;
         }
-        for piece in (used > 0).then_some(" ").into_iter().chain(clusters(word).map(|cluster| cluster.shown))
-        {
-            if used > 0 && used + piece.width() > width {
+        for unit in (used > 0).then_some(" ").into_iter().chain(clusters(word).map(|cluster| cluster.shown)) {
+            if used > 0 && used + unit.width() > width {
                 lines.push(String::new());
                 used = 0;
             }
             if let Some(line) = lines.last_mut() {
-                line.push_str(piece);
+                line.push_str(unit);
             }
-            used += piece.width();
+            used += unit.width();
         }
     }
     lines

@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use dateline::text::annotate::{Annotate, MissingLayer};
-use dateline::text::document::{Document, Layer};
+use dateline::annotate::{Annotate, MissingLayer};
+use dateline::document::{Document, Layer};
 
 /// The layers, in the order in which they stand on each other.
 pub(crate) const LAYERS: [Layer; 5] = [Layer::Tags, Layer::Names, Layer::Times, Layer::Tree, Layer::Clauses];

@@ -75,7 +75,7 @@ pub(crate) fn open(
                 Packing::Gzip => Box::new(MultiGzDecoder::new(reader)),
                 Packing::Zstd => Box::new(zstd::stream::read::Decoder::with_buffer(reader)?),
             };
-            started(Box::new(Told { inner: unpacking, packing })).reader()
+            started(Box::new(Extraction { inner: unpacking, packing })).reader()
         }
     };
     Ok(Unpacked {
@@ -118,12 +118,12 @@ impl Read for Broken {
 }
 
 /// Says of an error that the packing is broken.
-struct Told {
+struct Extraction {
     inner: Box<dyn Read>,
     packing: Packing,
 }
 
-impl Read for Told {
+impl Read for Extraction {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.inner.read(buffer).map_err(|error| {
             let what = match error.kind() {

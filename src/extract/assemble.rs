@@ -6,21 +6,21 @@ use indexmap::IndexMap;
 
 use super::clause::Filling;
 use super::confidence::Shape;
+use super::coreference::{Reference, References, canonical};
 use super::draft::{Draft, Part};
 use super::entity;
 use super::event::{Event, Extent, Filler, Span, Time, amount, modality, polarity, tense};
 use super::observer::{Observer, Outcome};
-use super::reference::{Reference, References, canonical};
 use super::time::Times;
 use super::view::{DATE, View, type_of_quantity};
+use crate::annotate::quantity;
+use crate::document::clause::{self, Clause, Function, PhraseKind};
+use crate::document::cue::Governed;
+use crate::document::time::Meaning;
+use crate::document::{PhraseId, Quantity, Relation, TimeExpression, TokenId, Upos, Xpos};
 use crate::lang::compile::Program;
 use crate::lang::ir::{Condition, EventType, Facet, ListId, Operand, Role, RoleId, TypeId};
 use crate::source::OffsetMap;
-use crate::text::annotate::quantity;
-use crate::text::document::clause::{self, Clause, Function, PhraseKind};
-use crate::text::document::cue::Governed;
-use crate::text::document::time::Meaning;
-use crate::text::document::{PhraseId, Quantity, Relation, TimeExpression, TokenId, Upos, Xpos};
 
 /// Makes the events of a sentence from the matches of its patterns.
 pub(super) struct Assembler<'a> {
@@ -251,13 +251,13 @@ impl Assembler<'_> {
             }
             Part::Filling(Filling::Event(clause::Filler::Phrase(id), at)) => {
                 let core = self.core(*id, draft);
-                self.told(Filler { span: self.span(&core), ..self.phrase(*id, None) }, *at)
+                self.event_filler(Filler { span: self.span(&core), ..self.phrase(*id, None) }, *at)
             }
             Part::Filling(Filling::Event(clause::Filler::Clause(id), at)) => {
                 let trigger = &self.view.clauses().clauses[*id as usize].trigger;
-                self.told(self.plain(trigger, None), *at)
+                self.event_filler(self.plain(trigger, None), *at)
             }
-            Part::Event(tokens, at) => self.told(self.plain(tokens, None), *at),
+            Part::Event(tokens, at) => self.event_filler(self.plain(tokens, None), *at),
             Part::Mention(tokens, kind) => {
                 let phrases = self.view.clauses().phrases.iter().enumerate();
                 let heads = phrases.filter(|(_, p)| tokens.contains(&p.head));
@@ -279,7 +279,7 @@ impl Assembler<'_> {
     }
 
     /// A filler that is an event.
-    fn told(&self, filler: Filler, at: u32) -> Filler {
+    fn event_filler(&self, filler: Filler, at: u32) -> Filler {
         let Some(event) = self.view.occurrences.get(at as usize) else { return filler };
         let kind = self.view.program.events[event.kind.index()].name.clone();
         Filler { kind, event: Some(event.id.clone()), ..filler }
@@ -389,7 +389,7 @@ impl Assembler<'_> {
 
     /// Where the clause says that it happened.
     fn place(&self, clause: &Clause) -> Option<Span> {
-        let place = super::view::type_of(crate::text::document::NameKind::Place);
+        let place = super::view::type_of(crate::document::NameKind::Place);
         let tokens = self.circumstance(clause, |function, id| {
             let Function::Oblique(preposition) = function else { return false };
             matches!(self.view.document.strings.text(preposition), "in" | "at" | "near" | "outside")

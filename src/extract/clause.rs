@@ -6,16 +6,14 @@ mod inspect;
 
 pub use inspect::{Inspection, SlotArguments, inspect};
 
+use super::coreference::References;
 use super::observer::{Observer, Outcome};
-use super::reference::References;
 use super::view::{View, type_of, type_of_quantity};
+use crate::document::clause::{Argument, Clause, ClauseId, Filler, Function, PhraseKind, PredicateKind, Via};
+use crate::document::{NameKind, Phrase, PhraseId, QuantityKind, Relation, TokenId, Upos, Word, Xpos};
 use crate::lang::compile::Program;
 use crate::lang::compile::clause::{ClausePlan, FillerTest, FunctionPlan, SlotPlan};
 use crate::lang::ir::{Accepts, RoleId, Target, TypeId};
-use crate::text::document::clause::{
-    Argument, Clause, ClauseId, Filler, Function, PhraseKind, PredicateKind, Via,
-};
-use crate::text::document::{NameKind, Phrase, PhraseId, QuantityKind, Relation, TokenId, Upos, Word, Xpos};
 
 /// A match of a clause pattern: the fillers of its roles, in the order of the pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]

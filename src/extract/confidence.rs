@@ -10,8 +10,8 @@
 use super::clause::Filling;
 use super::draft::{Draft, Part};
 use super::view::View;
-use crate::text::document::TokenId;
-use crate::text::document::clause::{PhraseKind, PredicateKind};
+use crate::document::TokenId;
+use crate::document::clause::{PhraseKind, PredicateKind};
 
 /// What the sureness of an event depends on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

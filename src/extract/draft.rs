@@ -6,11 +6,11 @@ use super::clause::{self, Filling};
 use super::sequence;
 use super::tree;
 use super::view::View;
+use crate::document::clause::{ClauseId, Filler};
+use crate::document::{Clause, TokenId, Upos};
 use crate::lang::compile::Program;
 use crate::lang::compile::automaton::Capture;
 use crate::lang::ir::{EventId, RoleId, Target, TypeId};
-use crate::text::document::clause::{ClauseId, Filler};
-use crate::text::document::{Clause, TokenId, Upos};
 
 /// A match of a pattern whose rule makes an event.
 #[derive(Clone, Debug)]

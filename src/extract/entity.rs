@@ -5,15 +5,16 @@ use std::ops::Range;
 use indexmap::IndexMap;
 use serde::Serialize;
 
+use super::coreference::References;
 use super::event::Span;
-use super::reference::References;
 use super::view::{View, type_of};
+use crate::annotate::coreference::unite;
+use crate::annotate::{Annotate, MissingLayer};
+use crate::document::clause::PhraseKind;
+use crate::document::{Document, EntityId, Layer, TokenId};
 use crate::lang::compile::Program;
 use crate::lang::compile::gazetteer::EntryId;
 use crate::source::OffsetMap;
-use crate::text::annotate::{Annotate, MissingLayer, alias};
-use crate::text::document::clause::PhraseKind;
-use crate::text::document::{Document, EntityId, Layer, TokenId};
 
 /// One thing that a document names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -73,7 +74,7 @@ pub fn entities(
     for sentence in 0..document.sentences.len() {
         annotator.fill(document, sentence, Layer::Names)?;
     }
-    alias::unite(document);
+    unite(document);
     let document = &*document;
     let offsets = OffsetMap::new(&document.article.text);
     let span = |tokens: &Range<TokenId>| {

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::confidence::{Confidence, Shape};
-use crate::text::document::clause;
+use crate::document::clause;
 
 /// The version of the shape of [`Event`].
 pub const VERSION: u32 = 1;
@@ -145,7 +145,7 @@ pub struct Time {
     /// The words that tell it.
     #[serde(flatten)]
     pub span: Span,
-    /// Its value in ISO 8601 or TIMEX3 (see `text::annotate::time`); none where the words do not tell it, or the
+    /// Its value in ISO 8601 or TIMEX3 (see `annotate::time`); none where the words do not tell it, or the
     /// document's date would be needed and is not known: the time is then unresolved.
     pub value: Option<String>,
 }
@@ -202,21 +202,21 @@ pub struct Filler {
 
 impl Filler {
     /// The name of what it refers to, else its words.
-    pub fn called(&self) -> &str {
+    pub fn name_or_text(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.span.text)
     }
 }
 
 impl Time {
     /// Its value, else the words that tell it.
-    pub fn told(&self) -> &str {
+    pub fn value_or_text(&self) -> &str {
         self.value.as_deref().unwrap_or(&self.span.text)
     }
 }
 
 impl Source {
     /// The name of the speaker, else the words for them.
-    pub fn called(&self) -> &str {
+    pub fn name_or_text(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.span.text)
     }
 }

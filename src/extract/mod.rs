@@ -3,7 +3,7 @@
 //! 1. sentences without a trigger are skipped, before anything but their words is known ([`extract`])
 //! 2. a [`mod@view`] numbers a sentence's words as the rules do, and finds its list entries and mentions
 //! 3. [`clause`] looks clause patterns up by predicate, [`sequence`] runs token patterns
-//! 4. [`mod@reference`] says what phrases refer to
+//! 4. [`mod@coreference`] says what phrases refer to
 //! 5. `assemble` makes [`Event`]s: roles, conditions, facets, merging, order
 //! 6. [`mod@same`] says which events of a document are one
 //! 7. `strata` does 3 to 5 over and over where rules feed rules, and lets matches give way to others
@@ -13,11 +13,11 @@
 mod assemble;
 pub mod clause;
 pub mod confidence;
+pub mod coreference;
 mod draft;
 pub mod entity;
 pub mod event;
 pub mod observer;
-pub mod reference;
 pub mod same;
 pub mod sequence;
 mod source;
@@ -31,11 +31,12 @@ pub use event::Event;
 pub use observer::{Observer, Outcome, Recorder};
 
 use self::view::View;
+use crate::annotate::coreference::unite;
+use crate::annotate::{Annotate, MissingLayer};
+use crate::document::{Document, Layer, TokenId, Word};
 use crate::lang::compile::Program;
 use crate::lang::ir::Target;
 use crate::source::OffsetMap;
-use crate::text::annotate::{Annotate, MissingLayer, alias};
-use crate::text::document::{Document, Layer, TokenId, Word};
 
 /// The events of a document, in the order of position, type and rule name.
 ///
@@ -65,7 +66,7 @@ pub fn extract(
     for sentence in 0..document.sentences.len() {
         annotator.fill(document, sentence, Layer::Names)?;
     }
-    alias::unite(document);
+    unite(document);
     let offsets = OffsetMap::new(&document.article.text);
     let mut events = Vec::new();
     for sentence in suspects {

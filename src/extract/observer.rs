@@ -1,8 +1,8 @@
 //! Who watches the engine at work, and learns why a pattern did not match.
 
 use super::sequence::Partial;
+use crate::document::TokenId;
 use crate::lang::ir::RoleId;
-use crate::text::document::TokenId;
 
 /// How far a pattern came at one predicate or sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]

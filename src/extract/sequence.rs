@@ -12,9 +12,9 @@ use std::ops::Range;
 pub use furthest::{Partial, furthest};
 
 use super::view::View;
+use crate::document::{TokenId, Upos, Xpos};
 use crate::lang::compile::automaton::{Address, Automaton, Capture, Instruction};
 use crate::lang::ir::Accepts;
-use crate::text::document::{TokenId, Upos, Xpos};
 
 /// A match of a token pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -269,9 +269,9 @@ fn opens_clause(view: &View, token: TokenId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Article, Document, Vocabulary};
     use crate::lang::compile::Program;
     use crate::lang::ir::{Node, Ruleset, TokenTest};
-    use crate::text::document::{Article, Document, Vocabulary};
 
     fn word(text: &str) -> Node {
         Node::Token(TokenTest::Exact(text.to_owned()))

@@ -2,8 +2,8 @@
 
 use super::assemble::Assembler;
 use super::event::Source;
-use crate::text::document::clause::{Clause, ClauseId, Filler, Function, PhraseKind};
-use crate::text::document::{PhraseId, TokenId};
+use crate::document::clause::{Clause, ClauseId, Filler, Function, PhraseKind};
+use crate::document::{PhraseId, TokenId};
 
 /// How far up the tree a clause looks for whom it is *according to*.
 const MOST_CLAUSES_ABOVE: usize = 4;

@@ -7,18 +7,18 @@ use std::ops::Range;
 
 use super::assemble::{self, Assembler};
 use super::clause::{self, Filling};
+use super::coreference::References;
 use super::draft::{Draft, hull};
 use super::event::Event;
 use super::observer::{Observer, Outcome};
-use super::reference::References;
 use super::sequence;
 use super::time::Times;
 use super::tree;
 use super::view::{Mention, Occurrence, View};
+use crate::document::TokenId;
 use crate::lang::compile::automaton::{Automaton, Capture};
 use crate::lang::ir::{ITSELF, Target};
 use crate::source::OffsetMap;
-use crate::text::document::TokenId;
 
 /// Applies all rules to a sentence. The mentions and events that they make are added to the view.
 pub(super) fn apply<O: Observer>(view: &mut View, offsets: &OffsetMap, observer: &mut O) -> Vec<Event> {

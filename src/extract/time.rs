@@ -5,12 +5,12 @@
 //! an infinitive. What is said on Friday did not happen on Friday: a clause that is told by another never has its time.
 
 use super::view::View;
-use crate::text::annotate::time::{self, Direction};
-use crate::text::document::clause::{
+use crate::annotate::time::{self, Direction};
+use crate::document::clause::{
     Clause, ClauseId, Filler, Function, Link, Modality, PredicateKind, Tense, Via,
 };
-use crate::text::document::time::{Meaning, TimeExpression, Unit, YearPart};
-use crate::text::document::{NO_HEAD, Relation, TokenId, Upos, Xpos};
+use crate::document::time::{Meaning, TimeExpression, Unit, YearPart};
+use crate::document::{NO_HEAD, Relation, TokenId, Upos, Xpos};
 
 /// How far up a clause looks for its time.
 const MOST_CLAUSES_ABOVE: usize = 4;

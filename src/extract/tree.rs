@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use super::clause::{Filling, Fitting, takes_many};
+use super::coreference::References;
 use super::observer::{Observer, Outcome};
-use super::reference::References;
 use super::view::View;
+use crate::document::clause::Filler;
+use crate::document::{NO_HEAD, Relation, TokenId};
 use crate::lang::compile::clause::FillerTest;
 use crate::lang::compile::tree::{BranchPlan, NodePlan, StepPlan, TreePlan};
 use crate::lang::ir::RoleId;
-use crate::text::document::clause::Filler;
-use crate::text::document::{NO_HEAD, Relation, TokenId};
 
 /// How many words a pattern may look at for each word of a sentence.
 const STEPS_A_TOKEN: usize = 1_000;

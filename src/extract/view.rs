@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
+use crate::annotate::feature;
+use crate::document::{Clauses, Document, NameKind, Quantity, QuantityKind, TokenId, Word};
 use crate::lang::compile::Program;
 use crate::lang::compile::gazetteer::EntryId;
 use crate::lang::compile::token::Check;
 use crate::lang::ir::{Accepts, Attribute, EventId, Order, TokenClass, TypeId};
-use crate::text::annotate::feature;
-use crate::text::document::{Clauses, Document, NameKind, Quantity, QuantityKind, TokenId, Word};
 
 /// A stretch of tokens that names a thing of a type.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::text::document::CueKind;
-pub use crate::text::document::clause::PredicateKind;
-use crate::text::document::clause::{Modality, Polarity, Tense};
+use crate::document::CueKind;
+pub use crate::document::clause::PredicateKind;
+use crate::document::clause::{Modality, Polarity, Tense};
 
 /// Declares an index into one of the tables of a [`Ruleset`].
 macro_rules! id {
@@ -275,7 +275,7 @@ pub struct TreeStep {
     /// Whether it leads from a dependent to its head.
     pub up: bool,
     /// The relations that it may have, subtypes told apart; empty for any.
-    pub relations: Vec<crate::text::document::Relation>,
+    pub relations: Vec<crate::document::Relation>,
     /// The case markers (lower case; `because of`), one of which the dependent must have; empty for any or none.
     pub cases: Vec<String>,
 }
@@ -307,7 +307,7 @@ pub struct Slot {
     pub test: SlotTest,
 }
 
-/// The grammatical function of a slot. See `text::document::clause::Function` for the functions of the text.
+/// The grammatical function of a slot. See `document::clause::Function` for the functions of the text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SlotFunction {
     /// The subject of a verb; of a noun whoever does it (*Park's visit*, *the visit by Park*, *of Park* where no
@@ -407,7 +407,7 @@ pub enum TokenTest {
         /// open-class word.
         written: String,
         /// `(lemma, part of speech)`, sorted.
-        lemmas: Vec<(String, crate::text::document::Upos)>,
+        lemmas: Vec<(String, crate::document::Upos)>,
     },
     /// Exactly these characters.
     Exact(String),

@@ -1,8 +1,8 @@
 //! Which patterns of a rule set were ever seen to match.
 
+use crate::document::TokenId;
 use crate::extract::{Observer, Outcome};
 use crate::lang::ir::{Pattern, Rule, Ruleset};
-use crate::text::document::TokenId;
 
 /// The patterns that matched, of all documents that it watched.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

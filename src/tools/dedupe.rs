@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use crate::text::annotate::alias::LEGAL_FORMS;
+use crate::annotate::coreference::LEGAL_FORMS;
 
 /// A record of an event, as `dateline run` writes it.
 pub type Record = Map<String, Value>;

@@ -7,9 +7,9 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::verify::verify;
+use crate::annotate::{Annotator, MissingLayer};
 use crate::lang::compile::Program;
 use crate::lang::ir::{Accepts, EventId, EventType, Expectation, Ruleset, Target, Test};
-use crate::text::annotate::{English, MissingLayer};
 
 /// So many sentences show an event type.
 const EXAMPLES: usize = 5;
@@ -71,7 +71,7 @@ pub struct Example {
 pub fn describe(
     ruleset: &Ruleset,
     program: &Program,
-    english: &English,
+    english: &Annotator,
 ) -> Result<Vec<Description>, MissingLayer> {
     let describer = Describer { ruleset, program, english };
     ruleset
@@ -85,7 +85,7 @@ pub fn describe(
 struct Describer<'a> {
     ruleset: &'a Ruleset,
     program: &'a Program,
-    english: &'a English,
+    english: &'a Annotator,
 }
 
 impl Describer<'_> {

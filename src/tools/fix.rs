@@ -7,9 +7,9 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Certainty, Code, Diagnostic, Severity};
+use crate::english::lexicon::Lexicon;
 use crate::lang::check::{self, Package};
 use crate::source::{FileId, Sources};
-use crate::text::annotate::lexicon::Lexicon;
 
 /// How bad mistakes are, from the worst: errors of syntax, which can hide others; other errors; what is less.
 const RANKS: [u8; 3] = [0, 1, 2];
@@ -264,12 +264,12 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::annotate::English;
+    use crate::annotate::Annotator;
 
     fn fixed(files: &[&str], guesses: bool) -> Fixed {
         let files = files.iter().enumerate();
         let files = files.map(|(number, text)| (format!("{number}.rules"), (*text).to_owned())).collect();
-        fix(files, &(), &English::embedded().unwrap().lexicon, guesses)
+        fix(files, &(), &Annotator::english().unwrap().lexicon, guesses)
     }
 
     #[test]

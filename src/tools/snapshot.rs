@@ -20,15 +20,15 @@
 //! ```
 //! use dateline::extract::extract;
 //! use dateline::lang::{check, compile::Program};
-//! use dateline::text::annotate::English;
-//! use dateline::text::document::Article;
+//! use dateline::annotate::Annotator;
+//! use dateline::document::Article;
 //! use dateline::tools::snapshot;
 //!
 //! let rules = r#"
 //!     event Visit { agent+: Person  host: Person | Organization }
 //!     rule visit -> Visit { "{agent} visited {host}" }
 //! "#;
-//! let english = English::embedded()?;
+//! let english = Annotator::english()?;
 //! let (sources, files, _) = check::load(vec![("visit.rules".into(), rules.into())], &());
 //! let (ruleset, _) = check::check(&files, &sources, &english.lexicon, &());
 //! let program = Program::compile(&ruleset);
@@ -52,10 +52,10 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 use super::columns::{clusters, flat};
+use crate::document::Document;
 use crate::extract::Event;
 use crate::extract::event::{Filler, Source, Span};
 use crate::source::OffsetMap;
-use crate::text::document::Document;
 
 /// Lines of text are at most so many columns wide, but for a longer word.
 const WIDTH: usize = 96;

@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::document::TokenId;
 use crate::extract::{Observer, Outcome};
 use crate::lang::ir::{Ruleset, Target};
-use crate::text::document::TokenId;
 
 /// What a rule did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

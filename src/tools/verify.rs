@@ -10,13 +10,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::annotate::{Annotate, Annotator, MissingLayer};
+use crate::document::{Article, Document};
 use crate::extract::event::Filler;
 use crate::extract::{Event, Observer, extract};
 use crate::lang::compile::Program;
 use crate::lang::ir::{EventType, Expectation, Test};
 use crate::source::OffsetMap;
-use crate::text::annotate::{Annotate, English, MissingLayer};
-use crate::text::document::{Article, Document};
 
 /// How a test sentence fared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ impl Verdict {
 ///
 /// # Errors
 /// As [`extract`] does; with the embedded annotator never.
-pub fn verify(test: &Test, program: &Program, annotator: &English) -> Result<Report, MissingLayer> {
+pub fn verify(test: &Test, program: &Program, annotator: &Annotator) -> Result<Report, MissingLayer> {
     let (_, events) = events(test, program, annotator, &mut ())?;
     Ok(compare(test, program.events(), &events))
 }
@@ -88,7 +88,7 @@ pub fn verify(test: &Test, program: &Program, annotator: &English) -> Result<Rep
 pub fn events(
     test: &Test,
     program: &Program,
-    annotator: &English,
+    annotator: &Annotator,
     observer: &mut impl Observer,
 ) -> Result<(Document, Vec<Event>), MissingLayer> {
     let article =
@@ -152,7 +152,7 @@ fn facet<'a>(event: &'a Event, name: &str) -> Option<&'a str> {
         "polarity" => Some(event.polarity),
         "modality" => Some(event.modality),
         "tense" => Some(event.tense),
-        "time" => event.time.as_ref().map(|time| time.told()),
+        "time" => event.time.as_ref().map(|time| time.value_or_text()),
         "place" => event.place.as_ref().map(|span| span.text.as_str()),
         "source" => event.source.as_ref().map(|source| source.span.text.as_str()),
         _ => None,

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::labelled::{Filler, Labelled, Stretch, labelled};
-use super::{Error, Folder, Part, Schema, Told};
+use super::{Error, Extraction, Folder, Part, Schema};
 use crate::extract::Event;
 
 /// The longest name of a file, in characters, without what makes it unique.
@@ -49,11 +49,11 @@ impl Folder for Standoff {
         vec![Part { file: "annotation.conf".to_owned(), text: configuration(&self.schema) }]
     }
 
-    fn document(&mut self, told: &Told) -> Result<Vec<Part>, Error> {
-        let document = told.document.ok_or_else(|| Error::needs_text("brat"))?;
-        let name = self.name(told.doc);
+    fn document(&mut self, extraction: &Extraction) -> Result<Vec<Part>, Error> {
+        let document = extraction.document.ok_or_else(|| Error::needs_text("brat"))?;
+        let name = self.name(extraction.doc);
         let text = &document.article.text;
-        let annotations = annotations(text, told.events);
+        let annotations = annotations(text, extraction.events);
         Ok(vec![
             Part { file: format!("{name}.txt"), text: text.clone() },
             Part { file: format!("{name}.ann"), text: annotations },
@@ -136,7 +136,7 @@ fn note(event: &Event) -> String {
     }
     parts.extend(event.place.as_ref().map(|place| format!("place: {}", place.text)));
     if let Some(source) = &event.source {
-        parts.push(format!("source: {}", source.called()));
+        parts.push(format!("source: {}", source.name_or_text()));
     }
     parts.push(format!("confidence: {}", event.confidence.fraction()));
     let note = parts.join("; ");

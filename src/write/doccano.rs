@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::labelled::{Filler, labelled};
-use super::{Error, Form, Told, json};
+use super::{Error, Extraction, Form, json};
 
 /// A line for every document, also one without events: people may find some.
 #[derive(Clone, Copy, Debug, Default)]
@@ -40,9 +40,9 @@ struct Relation<'a> {
 }
 
 impl Form for Lines {
-    fn document(&mut self, told: &Told, out: &mut Vec<u8>) -> Result<(), Error> {
-        let document = told.document.ok_or_else(|| Error::needs_text("doccano"))?;
-        let (stretches, events) = labelled(told.events);
+    fn document(&mut self, extraction: &Extraction, out: &mut Vec<u8>) -> Result<(), Error> {
+        let document = extraction.document.ok_or_else(|| Error::needs_text("doccano"))?;
+        let (stretches, events) = labelled(extraction.events);
         let entities = stretches.iter().enumerate().map(|(id, stretch)| Entity {
             id,
             label: stretch.label,
@@ -69,7 +69,7 @@ impl Form for Lines {
             relations: relations
                 .map(|(id, (from_id, to_id, kind))| Relation { id, from_id, to_id, kind })
                 .collect(),
-            doc: told.doc,
+            doc: extraction.doc,
             published: document.article.date.as_deref(),
         };
         out.extend_from_slice(json::line(&line).as_bytes());

@@ -9,7 +9,7 @@
 
 use std::borrow::Cow;
 
-use super::{Error, Form, Schema, Told, json};
+use super::{Error, Extraction, Form, Schema, json};
 use crate::extract::Event;
 use crate::extract::event::{Filler, Source};
 
@@ -87,7 +87,8 @@ impl Table {
             number(event.extent.end),
         ];
         row.extend(self.roles.iter().map(|role| {
-            let names: Vec<&str> = event.roles.get(role).into_iter().flatten().map(Filler::called).collect();
+            let names: Vec<&str> =
+                event.roles.get(role).into_iter().flatten().map(Filler::name_or_text).collect();
             Cow::Owned(text_cell(&names.join("; ")).into_owned())
         }));
         let (time, source) = (event.time.as_ref(), event.source.as_ref());
@@ -98,7 +99,7 @@ impl Table {
             Cow::Borrowed(event.polarity),
             Cow::Borrowed(event.modality),
             Cow::Borrowed(event.tense),
-            maybe(source.map(Source::called)),
+            maybe(source.map(Source::name_or_text)),
             maybe(source.map(|source| source.verb.as_str())),
             Cow::Owned(event.confidence.fraction().to_string()),
             maybe(event.same_as.as_deref()),
@@ -115,8 +116,8 @@ impl Form for Table {
         self.write([fixed(BEFORE).into_iter().chain(roles).chain(fixed(AFTER)).collect()], out)
     }
 
-    fn document(&mut self, told: &Told, out: &mut Vec<u8>) -> Result<(), Error> {
-        self.write(told.events.iter().map(|event| self.row(event)), out)
+    fn document(&mut self, extraction: &Extraction, out: &mut Vec<u8>) -> Result<(), Error> {
+        self.write(extraction.events.iter().map(|event| self.row(event)), out)
     }
 
     fn resume(&mut self, _: u64) -> bool {

@@ -18,7 +18,7 @@ pub(super) struct Graph {
 }
 
 /// A node or an edge, nodes before their edges.
-pub(super) enum Piece<'a> {
+pub(super) enum Element<'a> {
     Event { node: u64, event: &'a Event },
     Thing { node: u64, kind: &'a str, name: String, listed: Option<&'a str> },
     Edge { from: u64, to: u64, role: &'a str, text: String, start: usize, end: usize },
@@ -26,7 +26,7 @@ pub(super) enum Piece<'a> {
 
 impl Graph {
     /// What the events of a document add.
-    pub(super) fn add<'a>(&mut self, events: &'a [Event]) -> Vec<Piece<'a>> {
+    pub(super) fn add<'a>(&mut self, events: &'a [Event]) -> Vec<Element<'a>> {
         let mut nodes = Vec::new();
         let mut edges = Vec::new();
         let mut places: BTreeMap<&str, u64> = BTreeMap::new();
@@ -34,7 +34,7 @@ impl Graph {
             self.count += 1;
             places.insert(&event.id, self.count);
             places.extend(event.mentions.iter().map(|mention| (mention.id.as_str(), self.count)));
-            nodes.push(Piece::Event { node: self.count, event });
+            nodes.push(Element::Event { node: self.count, event });
         }
         for event in events {
             let Some(&from) = places.get(event.id.as_str()) else { continue };
@@ -48,7 +48,7 @@ impl Graph {
                     let text = words(&filler.span.text);
                     edges.extend(all.into_iter().map(|to| {
                         let (start, end) = (filler.span.start, filler.span.end);
-                        Piece::Edge { from, to, role, text: text.clone(), start, end }
+                        Element::Edge { from, to, role, text: text.clone(), start, end }
                     }));
                 }
             }
@@ -58,12 +58,12 @@ impl Graph {
     }
 
     /// The nodes of a filler; those of *the two companies* are several.
-    fn things<'a>(&mut self, filler: &'a Filler, nodes: &mut Vec<Piece<'a>>) -> Vec<u64> {
+    fn things<'a>(&mut self, filler: &'a Filler, nodes: &mut Vec<Element<'a>>) -> Vec<u64> {
         let kind = filler.kind.as_str();
         let listed = filler.id.as_deref();
         let Some(name) = filler.name.as_deref() else {
             self.count += 1;
-            nodes.push(Piece::Thing { node: self.count, kind, name: words(&filler.span.text), listed });
+            nodes.push(Element::Thing { node: self.count, kind, name: words(&filler.span.text), listed });
             return vec![self.count];
         };
         let several: Vec<&str> = name.split("; ").collect();
@@ -73,7 +73,7 @@ impl Graph {
             let key = (kind.to_owned(), listed.unwrap_or(name).to_owned());
             let node = self.named.get(&key).copied().unwrap_or_else(|| {
                 self.count += 1;
-                nodes.push(Piece::Thing { node: self.count, kind, name: words(name), listed });
+                nodes.push(Element::Thing { node: self.count, kind, name: words(name), listed });
                 self.named.insert(key, self.count);
                 self.count
             });

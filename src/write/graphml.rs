@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use quick_xml::escape::escape;
 
-use super::graph::{Graph, Piece};
-use super::{Error, Form, Told};
+use super::graph::{Element, Graph};
+use super::{Error, Extraction, Form};
 use crate::extract::Event;
 use crate::extract::event::{Source, Time};
 
@@ -53,12 +53,12 @@ impl Form for GraphMl {
         Ok(())
     }
 
-    fn document(&mut self, told: &Told, out: &mut Vec<u8>) -> Result<(), Error> {
+    fn document(&mut self, extraction: &Extraction, out: &mut Vec<u8>) -> Result<(), Error> {
         let mut xml = String::new();
-        for piece in self.graph.add(told.events) {
-            match piece {
-                Piece::Event { node, event } => self::event(node, event, &mut xml),
-                Piece::Thing { node, kind, name, listed } => {
+        for element in self.graph.add(extraction.events) {
+            match element {
+                Element::Event { node, event } => self::event(node, event, &mut xml),
+                Element::Thing { node, kind, name, listed } => {
                     let _ = write!(xml, "<node id=\"n{node}\">");
                     data("n_label", &name, &mut xml);
                     data("n_kind", "thing", &mut xml);
@@ -66,7 +66,7 @@ impl Form for GraphMl {
                     data("n_id", listed.unwrap_or_default(), &mut xml);
                     xml += "</node>\n";
                 }
-                Piece::Edge { from, to, role, text, start, end } => {
+                Element::Edge { from, to, role, text, start, end } => {
                     let _ = write!(xml, "<edge source=\"n{from}\" target=\"n{to}\">");
                     data("e_role", role, &mut xml);
                     data("e_text", &text, &mut xml);
@@ -94,12 +94,12 @@ fn event(node: u64, event: &Event, xml: &mut String) {
     data("n_id", &event.id, xml);
     data("n_doc", &event.doc, xml);
     data("n_sentence", &event.sentence.to_string(), xml);
-    data("n_time", event.time.as_ref().map_or("", Time::told), xml);
+    data("n_time", event.time.as_ref().map_or("", Time::value_or_text), xml);
     data("n_place", event.place.as_ref().map_or("", |place| &place.text), xml);
     data("n_polarity", event.polarity, xml);
     data("n_modality", event.modality, xml);
     data("n_tense", event.tense, xml);
-    data("n_source", event.source.as_ref().map_or("", Source::called), xml);
+    data("n_source", event.source.as_ref().map_or("", Source::name_or_text), xml);
     data("n_confidence", &event.confidence.fraction().to_string(), xml);
     *xml += "</node>\n";
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Error, Form, Told};
+use super::{Error, Extraction, Form};
 use crate::extract::entity::Entity;
 
 /// A JSON event a line, by the schema that `dateline schema` prints. All that is known of an event is told.
@@ -20,8 +20,8 @@ pub struct Array {
 pub struct Entities;
 
 impl Form for Lines {
-    fn document(&mut self, told: &Told, out: &mut Vec<u8>) -> Result<(), Error> {
-        for event in told.events {
+    fn document(&mut self, extraction: &Extraction, out: &mut Vec<u8>) -> Result<(), Error> {
+        for event in extraction.events {
             out.extend_from_slice(line(event).as_bytes());
             out.push(b'\n');
         }
@@ -39,8 +39,8 @@ impl Form for Array {
         Ok(())
     }
 
-    fn document(&mut self, told: &Told, out: &mut Vec<u8>) -> Result<(), Error> {
-        for event in told.events {
+    fn document(&mut self, extraction: &Extraction, out: &mut Vec<u8>) -> Result<(), Error> {
+        for event in extraction.events {
             out.extend_from_slice(if self.started { b",\n" } else { b"\n" });
             out.extend_from_slice(line(event).as_bytes());
             self.started = true;
@@ -60,8 +60,8 @@ impl Form for Array {
 }
 
 impl Form for Entities {
-    fn document(&mut self, told: &Told, out: &mut Vec<u8>) -> Result<(), Error> {
-        out.extend_from_slice(line(&Named { doc: told.doc, entities: told.entities }).as_bytes());
+    fn document(&mut self, extraction: &Extraction, out: &mut Vec<u8>) -> Result<(), Error> {
+        out.extend_from_slice(line(&Named { doc: extraction.doc, entities: extraction.entities }).as_bytes());
         out.push(b'\n');
         Ok(())
     }

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Error, Form, Told};
+use super::{Error, Extraction, Form};
 use crate::extract::Event;
 use crate::extract::event::Filler;
 
@@ -28,11 +28,10 @@ impl Form for JsonLd {
         Ok(())
     }
 
-    fn document(&mut self, told: &Told, out: &mut Vec<u8>) -> Result<(), Error> {
-        let article = told.document.map(|document| &document.article);
+    fn document(&mut self, extraction: &Extraction, out: &mut Vec<u8>) -> Result<(), Error> {
+        let article = extraction.document.map(|document| &document.article);
         let about = |event: &Event| {
-            let mut about =
-                json!({ "@id": iri("doc", told.doc), "@type": "NewsArticle", "identifier": told.doc });
+            let mut about = json!({ "@id": iri("doc", extraction.doc), "@type": "NewsArticle", "identifier": extraction.doc });
             if let Some(about) = about.as_object_mut() {
                 set(about, "datePublished", event.published.as_deref());
                 set(about, "headline", article.and_then(|article| article.title.as_deref()));
@@ -40,7 +39,7 @@ impl Form for JsonLd {
             }
             about
         };
-        for event in told.events {
+        for event in extraction.events {
             out.extend_from_slice(if self.started { b",\n" } else { b"\n" });
             self.started = true;
             out.extend_from_slice(node(event, about(event)).to_string().as_bytes());
@@ -94,7 +93,7 @@ fn node(event: &Event, article: Value) -> Value {
         node.insert(format!("d:{name}"), value.into());
     }
     if let Some(source) = &event.source {
-        let name = source.called();
+        let name = source.name_or_text();
         node.insert("sem:accordingTo".into(), json!({ "@type": "sem:Authority", "name": name }));
     }
     node.insert("d:confidence".into(), event.confidence.fraction().into());
@@ -137,7 +136,7 @@ fn thing(event: &Event, filler: &Filler) -> Value {
     let mut thing = Map::new();
     thing.insert("@id".into(), id.into());
     thing.insert("@type".into(), json!([kind, "sem:Actor", format!("d:{}", filler.kind)]));
-    thing.insert("name".into(), filler.called().into());
+    thing.insert("name".into(), filler.name_or_text().into());
     set(&mut thing, "honorificPrefix", filler.title.as_deref());
     set(&mut thing, "identifier", filler.id.as_deref());
     if let Some(affiliation) = &filler.affiliation {

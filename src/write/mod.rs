@@ -5,6 +5,7 @@
 //! format holds, and what it loses.
 
 pub mod brat;
+pub mod conllu;
 pub mod doccano;
 #[cfg(feature = "formats")]
 pub mod flat;
@@ -28,13 +29,13 @@ pub mod template;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use crate::document::Document;
 use crate::extract::Event;
 use crate::extract::entity::Entity;
-use crate::text::document::Document;
 
 /// What was found in a document.
 #[derive(Clone, Copy, Debug)]
-pub struct Told<'a> {
+pub struct Extraction<'a> {
     /// The document's id.
     pub doc: &'a str,
     /// The document itself; none where only its events are known, as in `dateline merge`.
@@ -57,7 +58,7 @@ pub trait Form {
     ///
     /// # Errors
     /// If the format cannot tell it.
-    fn document(&mut self, told: &Told, out: &mut Vec<u8>) -> Result<(), Error>;
+    fn document(&mut self, extraction: &Extraction, out: &mut Vec<u8>) -> Result<(), Error>;
 
     /// Appends what stands after the last document.
     fn tail(&mut self, out: &mut Vec<u8>) -> Result<(), Error> {
@@ -65,7 +66,7 @@ pub trait Form {
         Ok(())
     }
 
-    /// Whether [`Told::entities`] matter.
+    /// Whether [`Extraction::entities`] matter.
     fn needs_entities(&self) -> bool {
         false
     }
@@ -89,7 +90,7 @@ pub trait Folder {
     ///
     /// # Errors
     /// If the format cannot tell it.
-    fn document(&mut self, told: &Told) -> Result<Vec<Part>, Error>;
+    fn document(&mut self, extraction: &Extraction) -> Result<Vec<Part>, Error>;
 
     /// What stands in files after the last document.
     fn tail(&mut self) -> Vec<Part> {

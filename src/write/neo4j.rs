@@ -1,7 +1,7 @@
 //! A folder for `neo4j-admin database import full`: `nodes.csv` and `relationships.csv`, whose heads tell their types.
 
-use super::graph::{Graph, Piece, words};
-use super::{Error, Folder, Part, Told};
+use super::graph::{Element, Graph, words};
+use super::{Error, Extraction, Folder, Part};
 use crate::extract::event::{Source, Time};
 
 const NODES: &[&str] = &[
@@ -33,11 +33,11 @@ impl Folder for Neo4j {
         parts(line(NODES), line(EDGES))
     }
 
-    fn document(&mut self, told: &Told) -> Result<Vec<Part>, Error> {
+    fn document(&mut self, extraction: &Extraction) -> Result<Vec<Part>, Error> {
         let (mut nodes, mut edges) = (String::new(), String::new());
-        for piece in self.graph.add(told.events) {
-            match piece {
-                Piece::Event { node, event } => {
+        for element in self.graph.add(extraction.events) {
+            match element {
+                Element::Event { node, event } => {
                     let (time, source) = (event.time.as_ref(), event.source.as_ref());
                     nodes += &line(&[
                         &node.to_string(),
@@ -47,22 +47,22 @@ impl Folder for Neo4j {
                         &event.id,
                         &event.doc,
                         &event.sentence.to_string(),
-                        &words(time.map_or("", Time::told)),
+                        &words(time.map_or("", Time::value_or_text)),
                         &words(event.place.as_ref().map_or("", |place| &place.text)),
                         event.polarity,
                         event.modality,
                         event.tense,
-                        &words(source.map_or("", Source::called)),
+                        &words(source.map_or("", Source::name_or_text)),
                         &event.confidence.fraction().to_string(),
                     ]);
                 }
-                Piece::Thing { node, kind, name, listed } => {
+                Element::Thing { node, kind, name, listed } => {
                     let mut cells = vec![""; NODES.len()];
                     let (node, labels) = (node.to_string(), format!("Thing;{kind}"));
                     cells[..5].copy_from_slice(&[&node, &labels, &name, kind, listed.unwrap_or_default()]);
                     nodes += &line(&cells);
                 }
-                Piece::Edge { from, to, role, text, start, end } => {
+                Element::Edge { from, to, role, text, start, end } => {
                     edges += &line(&[
                         &from.to_string(),
                         &to.to_string(),

@@ -17,7 +17,7 @@ use parquet::schema::parser::parse_message_type;
 use parquet::schema::types::{Type, TypePtr};
 use serde_json::{Map, Value};
 
-use super::{Error, Form, Told};
+use super::{Error, Extraction, Form};
 use crate::extract::Event;
 
 /// So many events are a row group,
@@ -178,8 +178,8 @@ impl Parquet {
 }
 
 impl Form for Parquet {
-    fn document(&mut self, told: &Told, out: &mut Vec<u8>) -> Result<(), Error> {
-        for event in told.events {
+    fn document(&mut self, extraction: &Extraction, out: &mut Vec<u8>) -> Result<(), Error> {
+        for event in extraction.events {
             self.row(event)?;
             let bytes: usize = self.columns.iter().map(|column| column.bytes).sum();
             if self.rows >= ROWS || bytes >= BYTES {

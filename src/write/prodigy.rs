@@ -8,9 +8,9 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::labelled::{Filler, Stretch, labelled};
-use super::{Error, Form, Told, json};
+use super::{Error, Extraction, Form, json};
+use crate::document::Document;
 use crate::source::OffsetMap;
-use crate::text::document::Document;
 
 /// A task for every document, also one without events: people may find some.
 #[derive(Clone, Copy, Debug, Default)]
@@ -68,10 +68,10 @@ impl PartialEq for Span<'_> {
 }
 
 impl Form for Lines {
-    fn document(&mut self, told: &Told, out: &mut Vec<u8>) -> Result<(), Error> {
-        let document = told.document.ok_or_else(|| Error::needs_text("Prodigy"))?;
+    fn document(&mut self, extraction: &Extraction, out: &mut Vec<u8>) -> Result<(), Error> {
+        let document = extraction.document.ok_or_else(|| Error::needs_text("Prodigy"))?;
         let tokens = tokens(document);
-        let (stretches, events) = labelled(told.events);
+        let (stretches, events) = labelled(extraction.events);
         let spans: Vec<Span> = stretches.iter().map(|stretch| span(stretch, &tokens)).collect();
         let mut relations = Vec::new();
         for event in &events {
@@ -93,7 +93,7 @@ impl Form for Lines {
             tokens,
             spans,
             relations,
-            meta: Meta { doc: told.doc, published: document.article.date.as_deref() },
+            meta: Meta { doc: extraction.doc, published: document.article.date.as_deref() },
         };
         out.extend_from_slice(json::line(&task).as_bytes());
         out.push(b'\n');

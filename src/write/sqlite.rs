@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Error, Told, json};
+use super::{Error, Extraction, json};
 use crate::extract::Event;
 use crate::extract::entity::Entity;
 use crate::extract::event::Span;
@@ -63,8 +63,8 @@ impl Database {
     ///
     /// # Errors
     /// If the database does not take it: the disk is full, somebody else is writing.
-    pub fn document(&mut self, told: &Told) -> Result<(), Error> {
-        self.write(told).map_err(Error::new)
+    pub fn document(&mut self, extraction: &Extraction) -> Result<(), Error> {
+        self.write(extraction).map_err(Error::new)
     }
 
     /// Makes everything so far safe.
@@ -84,10 +84,10 @@ impl Database {
         self.connection.close().map_err(|(_, error)| Error::new(error))
     }
 
-    fn write(&self, told: &Told) -> rusqlite::Result<()> {
-        let article = told.document.map(|document| &document.article);
+    fn write(&self, extraction: &Extraction) -> rusqlite::Result<()> {
+        let article = extraction.document.map(|document| &document.article);
         let published = article.and_then(|article| article.date.as_deref());
-        let published = published.or_else(|| told.events.first()?.published.as_deref());
+        let published = published.or_else(|| extraction.events.first()?.published.as_deref());
         self.connection
             .prepare_cached(
                 "INSERT INTO documents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id) DO UPDATE SET \
@@ -96,7 +96,7 @@ impl Database {
                  url = coalesce(excluded.url, url), text = coalesce(excluded.text, text)",
             )?
             .execute(params![
-                told.doc,
+                extraction.doc,
                 published,
                 article.and_then(|article| article.title.as_deref()),
                 article.and_then(|article| article.source.as_deref()),
@@ -104,11 +104,11 @@ impl Database {
                 article.and_then(|article| article.url.as_deref()),
                 article.map(|article| article.text.as_str()),
             ])?;
-        for entity in told.entities {
-            self.entity(told.doc, entity)?;
+        for entity in extraction.entities {
+            self.entity(extraction.doc, entity)?;
         }
-        for event in told.events {
-            let sentence = told.document.and_then(|document| {
+        for event in extraction.events {
+            let sentence = extraction.document.and_then(|document| {
                 let sentence = document.sentences.get(event.sentence)?;
                 Some(document.text(&sentence.tokens))
             });
@@ -182,7 +182,7 @@ impl Database {
             event.polarity,
             event.modality,
             event.tense,
-            source.map(|source| source.called()),
+            source.map(|source| source.name_or_text()),
             source.map(|source| &source.verb),
             event.confidence.fraction(),
             event.same_as,

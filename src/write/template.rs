@@ -7,7 +7,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, Error as Fault, ErrorKind, Value, context};
 
-use super::{Error, Form, Told};
+use super::{Error, Extraction, Form};
 
 /// Gives the text of a template by its name; none where there is none.
 pub trait Load: Fn(&str) -> Result<Option<String>, String> + Send + Sync + 'static {}
@@ -59,14 +59,14 @@ impl Form for Template {
         self.beside("head", out)
     }
 
-    fn document(&mut self, told: &Told, out: &mut Vec<u8>) -> Result<(), Error> {
-        let article = told.document.map(|document| &document.article);
-        let sentences = told.document.map(|document| {
+    fn document(&mut self, extraction: &Extraction, out: &mut Vec<u8>) -> Result<(), Error> {
+        let article = extraction.document.map(|document| &document.article);
+        let sentences = extraction.document.map(|document| {
             let sentences = document.sentences.iter();
             sentences.map(|sentence| document.text(&sentence.tokens).to_owned()).collect::<Vec<_>>()
         });
         let about = context! {
-            id => told.doc,
+            id => extraction.doc,
             title => article.and_then(|article| article.title.as_deref()),
             published => article.and_then(|article| article.date.as_deref()),
             source => article.and_then(|article| article.source.as_deref()),
@@ -78,8 +78,8 @@ impl Form for Template {
         let template = self.environment.get_template(&self.name).map_err(|fault| error(&fault))?;
         let scope = context! {
             document => about,
-            events => Value::from(Serde(told.events)),
-            entities => Value::from(Serde(told.entities)),
+            events => Value::from(Serde(extraction.events)),
+            entities => Value::from(Serde(extraction.entities)),
         };
         let text = template.render(scope).map_err(|fault| error(&fault))?;
         out.extend_from_slice(text.as_bytes());

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use dateline::text::annotate::clause;
-use dateline::text::document::{Document, Layer, NO_HEAD, Relation, Upos, Xpos};
-use dateline::text::read::conllu;
+use dateline::annotate::clause;
+use dateline::document::{Document, Layer, NO_HEAD, Relation, Upos, Xpos};
+use dateline::read::conllu;
 use proptest::prelude::*;
 
 #[test]

@@ -5,16 +5,16 @@ mod trees;
 use std::fmt::Write;
 use std::sync::LazyLock;
 
+use dateline::annotate::Annotator;
 use dateline::diagnostic::{Diagnostic, Severity, render};
 use dateline::lang::check::{Package, check, describe, load};
 use dateline::lang::ir::{PatternKind, Ruleset};
 use dateline::source::Sources;
-use dateline::text::annotate::english::English;
 use dateline::tools::fix::{Fixed, fix};
 
 use crate::grammar::cases;
 
-static ENGLISH: LazyLock<English> = LazyLock::new(|| English::embedded().unwrap());
+static ENGLISH: LazyLock<Annotator> = LazyLock::new(|| Annotator::english().unwrap());
 
 /// A package of a few made-up files.
 struct Shelf;

@@ -6,15 +6,15 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+use dateline::annotate::Annotate;
+use dateline::annotate::given::Given;
 use dateline::diagnostic::Severity;
+use dateline::document::{Article, Document};
 use dateline::extract::{Event, extract};
 use dateline::lang::check::{Package, check, load};
 use dateline::lang::compile::Program;
 use dateline::lang::ir::{PatternKind, Rule, Ruleset, Target};
-use dateline::text::annotate::Annotate;
-use dateline::text::annotate::given::Given;
-use dateline::text::document::{Article, Document};
-use dateline::text::read::conllu;
+use dateline::read::conllu;
 use dateline::tools::expansion::tree_patterns;
 
 use super::ENGLISH;

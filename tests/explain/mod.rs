@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
+use dateline::annotate::given::Given;
 use dateline::lang::compile::Program;
-use dateline::text::annotate::given::Given;
-use dateline::text::read::conllu;
+use dateline::read::conllu;
 use dateline::tools::explain::{Choice, Explanation, Reached, Sign, explain};
 
 use crate::expansion::{assert_case, checked};

@@ -6,10 +6,10 @@
 use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock};
 
+use dateline::annotate::Annotator;
+use dateline::document::{Article, Document};
 use dateline::extract::{Event, extract};
 use dateline::lang::compile::Program;
-use dateline::text::annotate::English;
-use dateline::text::document::{Article, Document};
 use proptest::prelude::*;
 
 const RULES: &str = r#"
@@ -21,7 +21,7 @@ rule visit -> Visit { "{guest} visited {place}" }
 rule tell -> Tell { "{listener} was told that {_}" }
 "#;
 
-static ENGLISH: LazyLock<English> = LazyLock::new(|| English::embedded().expect("the weights are whole"));
+static ENGLISH: LazyLock<Annotator> = LazyLock::new(|| Annotator::english().expect("the weights are whole"));
 
 static PROGRAM: LazyLock<Program> =
     LazyLock::new(|| crate::extract::program(vec![("news.rules".to_owned(), RULES.to_owned())]));

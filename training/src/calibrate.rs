@@ -6,12 +6,12 @@
 
 use crate::options::Options;
 use crate::words::treebank;
+use dateline::annotate::{Annotate, Annotator};
+use dateline::document::{Article, Document, Layer, NO_HEAD, Relation, Vocabulary};
 use dateline::extract::confidence::{Clarity, Confidence, Finder, Shape};
 use dateline::extract::{Event, extract};
 use dateline::lang::check::{Package, check, load};
 use dateline::lang::compile::Program;
-use dateline::text::annotate::{Annotate, English};
-use dateline::text::document::{Article, Document, Layer, NO_HEAD, Relation, Vocabulary};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ const RIDGE: f64 = 0.01;
 
 /// Prints the table of `extract::confidence` from annotated articles (`--gold FILE`) and rules (`--rules DIR`).
 pub fn run(options: &Options) -> io::Result<()> {
-    let english = English::embedded().map_err(wrong)?;
+    let english = Annotator::english().map_err(wrong)?;
     let program = program(&options.path("rules")?, &english)?;
     let mut told: Vec<(Shape, bool)> = Vec::new();
     for line in fs::read_to_string(options.path("gold")?)?.lines().filter(|line| !line.trim().is_empty()) {
@@ -107,7 +107,7 @@ struct Row {
 }
 
 /// The events of treebanks as the annotator parses them, each right if the treebank's tree gives it, too.
-fn by_trees(data: &Path, program: &Program, english: &English) -> io::Result<Vec<Row>> {
+fn by_trees(data: &Path, program: &Program, english: &Annotator) -> io::Result<Vec<Row>> {
     let mut rows = Vec::new();
     for name in DEVELOPMENT {
         for gold in treebank::read(&data.join(format!("ud/{name}.conllu")))? {
@@ -153,7 +153,7 @@ fn with_words(gold: &treebank::Document, vocabulary: Arc<Vocabulary>) -> Documen
 }
 
 /// Fills tags and trees with those of the treebank.
-fn give_trees(gold: &treebank::Document, document: &mut Document, english: &English) {
+fn give_trees(gold: &treebank::Document, document: &mut Document, english: &Annotator) {
     for (number, sentence) in gold.sentences.iter().enumerate() {
         let _ = english.fill(document, number, Layer::Names);
         let first = document.sentences[number].tokens.start;
@@ -226,7 +226,7 @@ impl Package for Folder {
     }
 }
 
-fn program(folder: &Path, english: &English) -> io::Result<Program> {
+fn program(folder: &Path, english: &Annotator) -> io::Result<Program> {
     let mut files = Vec::new();
     for pack in fs::read_dir(folder)? {
         let pack = pack?.path();

@@ -1,6 +1,6 @@
 //! Treebanks in CoNLL-U.
 
-use dateline::text::document::{Relation, Upos, Xpos};
+use dateline::document::{Relation, Upos, Xpos};
 use std::io;
 use std::path::Path;
 

@@ -5,12 +5,12 @@ use crate::measures::{Measures, Score, Word, Words};
 use crate::network::{DEVELOPMENT, treebank};
 use crate::options::Options;
 use crate::words::treebank::{self as documents, Document as Gold};
-use dateline::text::annotate::network::Network;
-use dateline::text::annotate::tag::Tagger;
-use dateline::text::annotate::tree::Parser;
-use dateline::text::annotate::weights::{Weights, WeightsError};
-use dateline::text::annotate::{Annotate, English};
-use dateline::text::document::{Article, Document, Layer, NO_HEAD, Name, NameKind, Relation, TokenId};
+use dateline::annotate::network::Network;
+use dateline::annotate::parser::Parser;
+use dateline::annotate::tag::Tagger;
+use dateline::annotate::{Annotate, Annotator};
+use dateline::document::{Article, Document, Layer, NO_HEAD, Name, NameKind, Relation, TokenId};
+use dateline::english::weights::{Weights, WeightsError};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -27,7 +27,7 @@ pub fn run(options: &Options) -> io::Result<()> {
     if options.text("weights").is_some() || options.text("treebanks").is_some() {
         return run_network(options, &data);
     }
-    let english = English::embedded().map_err(wrong)?;
+    let english = Annotator::english().map_err(wrong)?;
     println!("{:40}{}", "F, in per cent", Measures::NAMES.map(|name| format!("{name:>10}")).concat());
     for (name, start) in PARTS {
         let mut gold = documents::read(&data.join(format!("ud/{name}.conllu")))?;
@@ -64,7 +64,7 @@ fn with_given_words(gold: &Gold) -> Document {
     document
 }
 
-fn fill(english: &English, document: &mut Document, layer: Layer) {
+fn fill(english: &Annotator, document: &mut Document, layer: Layer) {
     for sentence in 0..document.sentences.len() {
         // our own annotator lacks no layer
         let _ = english.fill(document, sentence, layer);
@@ -133,7 +133,7 @@ fn universal(relation: &str) -> String {
 }
 
 /// Prints how well names are found in the treebank's words, a document at once, each right if all of it is.
-fn evaluate_names(english: &English, data: &Path) -> io::Result<()> {
+fn evaluate_names(english: &Annotator, data: &Path) -> io::Result<()> {
     let labels = name_labels(&data.join("ner/uner_ewt-dev.tsv"))?;
     let mut scores: BTreeMap<NameKind, Score> = BTreeMap::new();
     for gold in documents::read(&data.join("ud/en_ewt-dev.conllu"))? {

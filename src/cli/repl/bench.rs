@@ -5,25 +5,25 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use dateline::diagnostic::{Severity, nearest, render};
+use dateline::document::CueKind;
+use dateline::document::{Article, Document};
 use dateline::extract::extract;
 use dateline::lang::compile::Program;
 use dateline::lang::ir::Ruleset;
 use dateline::lang::syntax::ast::ItemKind;
 use dateline::lang::syntax::parse;
 use dateline::source::FileId;
-use dateline::text::document::CueKind;
-use dateline::text::document::{Article, Document};
 use dateline::tools::explain::{Choice, Finding, explain};
 use dateline::tools::query::{EVENT, Query, RULE};
 
 use crate::cli::explain::show_finding;
 use crate::cli::files;
 use crate::cli::paint::{self, Painter};
-use crate::cli::pieces::{Format, Piece, Pieces, Reading};
 use crate::cli::query::STD;
+use crate::cli::reporter::{Reporter, counted};
 use crate::cli::rules::Rules;
 use crate::cli::session::Session;
-use crate::cli::talk::{Talk, counted};
+use crate::cli::units::{Format, Reading, Unit, Units};
 
 /// What is tried out.
 pub(super) struct Bench {
@@ -44,7 +44,7 @@ pub(super) struct Bench {
 /// A text to look at.
 enum Text {
     Typed(String),
-    Read(Piece),
+    Read(Unit),
 }
 
 impl Bench {
@@ -71,9 +71,9 @@ impl Bench {
     }
 
     /// Takes articles as the text.
-    pub(super) fn load(&mut self, input: &[PathBuf], talk: &Talk) -> anyhow::Result<()> {
-        let files = files::expand(input, Format::WANTED, talk)?;
-        self.texts = Pieces::new(files, &Reading::default(), talk).map(Text::Read).collect();
+    pub(super) fn load(&mut self, input: &[PathBuf], reporter: &Reporter) -> anyhow::Result<()> {
+        let files = files::expand(input, Format::WANTED, reporter)?;
+        self.texts = Units::new(files, &Reading::default(), reporter).map(Text::Read).collect();
         self.documents.clear();
         Ok(())
     }
@@ -85,7 +85,7 @@ impl Bench {
     }
 
     pub(super) fn date(&mut self, date: &str, out: &mut impl Write) -> anyhow::Result<()> {
-        let (day, _) = dateline::text::read::date::leading(date)
+        let (day, _) = dateline::read::date::leading(date)
             .with_context(|| format!("the date `{date}` was not understood; write it as 2019-05-20"))?;
         self.date = Some(day);
         // what is known of times was counted from another day
@@ -105,11 +105,13 @@ impl Bench {
                 let article = Article { id: "text".into(), text: text.clone(), ..Article::default() };
                 vec![(Format::Plain, self.session.english().document(article, program.vocabulary()))]
             }
-            Text::Read(piece) => {
-                let (documents, problems) = self.session.documents(piece);
-                let talk = Talk::quiet();
-                problems.iter().for_each(|p| talk.say(&format!("{}:{}: {}", piece.shown, p.line, p.message)));
-                documents.into_iter().map(|document| (piece.format, document)).collect()
+            Text::Read(unit) => {
+                let (documents, problems) = self.session.documents(unit);
+                let reporter = Reporter::quiet();
+                problems
+                    .iter()
+                    .for_each(|p| reporter.say(&format!("{}:{}: {}", unit.shown, p.line, p.message)));
+                documents.into_iter().map(|document| (unit.format, document)).collect()
             }
         });
         let mut documents: Vec<(Format, Document)> = documents.collect();
@@ -228,7 +230,7 @@ impl Bench {
         let text = query.as_ref().map_or_else(|| format!("use {STD}\n"), |query| query.text.clone());
         let items = self.items().join("\n");
         let texts = vec![("pattern".to_owned(), text), ("typed".to_owned(), items)];
-        let rules = Rules::with_texts(texts, &self.files, &self.session, &Talk::quiet())?;
+        let rules = Rules::with_texts(texts, &self.files, &self.session, &Reporter::quiet())?;
         let (sources, problems) = match &query {
             Some(query) => query.problems(&rules.sources, &rules.problems),
             None => (rules.sources.clone(), rules.problems.clone()),

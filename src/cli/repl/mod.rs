@@ -11,8 +11,8 @@ use clap::Args;
 use self::bench::Bench;
 use self::lines::Lines;
 use super::Verdict;
+use super::reporter::Reporter;
 use super::session::Session;
-use super::talk::Talk;
 
 /// Try out patterns, rules and sentences, one line after the other
 ///
@@ -93,11 +93,11 @@ fn is_item(line: &str) -> bool {
 
 impl Repl {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
-        let talk = Talk::quiet();
+        let reporter = Reporter::quiet();
         let mut out = anstream::stdout();
         let mut bench = Bench::new(Session::new()?, self.uses);
         if !self.input.is_empty() {
-            bench.load(&self.input, &talk)?;
+            bench.load(&self.input, &reporter)?;
         }
         let mut lines = Lines::open()?;
         if lines.is_seen() {
@@ -108,7 +108,7 @@ impl Repl {
             let result = match Line::read(&line) {
                 Line::Nothing => Ok(()),
                 Line::Command(":quit" | ":q", _) => break,
-                Line::Command(command, rest) => command_line(&mut bench, command, rest, &talk, &mut out),
+                Line::Command(command, rest) => command_line(&mut bench, command, rest, &reporter, &mut out),
                 Line::Item(item) => bench.item(item, &mut out),
                 Line::Pattern(pattern) => bench.pattern(pattern, &mut out),
                 Line::Text(text) => bench.text(text, &mut out),
@@ -130,7 +130,7 @@ fn command_line(
     bench: &mut Bench,
     command: &str,
     rest: &str,
-    talk: &Talk,
+    reporter: &Reporter,
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
     let files = || rest.split_whitespace().map(PathBuf::from).collect::<Vec<_>>();
@@ -141,7 +141,7 @@ fn command_line(
             anyhow::bail!("write `{command} {wanted}`")
         }
         ":load" => {
-            bench.load(&files(), talk)?;
+            bench.load(&files(), reporter)?;
             bench.run(out)
         }
         ":text" => bench.text(rest, out),

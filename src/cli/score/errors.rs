@@ -3,12 +3,12 @@
 use std::io::Write;
 use std::ops::Range;
 
+use dateline::annotate::Annotate;
+use dateline::document::Document;
 use dateline::extract::Event;
 use dateline::lang::compile::Program;
 use dateline::lang::ir::{Ruleset, Target};
 use dateline::source::{OffsetMap, Unit};
-use dateline::text::annotate::Annotate;
-use dateline::text::document::Document;
 use dateline::tools::explain::{Choice, Explanation, Finding, Reached, Sign, Step, explain};
 use dateline::tools::score::{Mistake, Place, Verdict};
 use serde::Serialize;
@@ -16,7 +16,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::super::explain::show_finding;
 use super::super::marked::Marked;
-use super::super::talk::counted;
+use super::super::reporter::counted;
 
 /// Explains the mistakes of a document.
 pub(super) struct Explainer<'a> {

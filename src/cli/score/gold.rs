@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
-use dateline::text::document::Article;
-use dateline::text::read::{jsonl, plain};
+use dateline::document::Article;
+use dateline::read::{jsonl, plain};
 use dateline::tools::score::{self, Marked};
 
 /// Marked articles, with their texts where the file has them.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use dateline::write::{Told, sqlite};
+use dateline::write::{Extraction, sqlite};
 use rusqlite::Connection;
 use tempfile::TempPath;
 
@@ -40,8 +40,8 @@ impl Database {
 }
 
 impl Sink for Database {
-    fn document(&mut self, told: &Told) -> anyhow::Result<()> {
-        let written = self.database.document(told);
+    fn document(&mut self, extraction: &Extraction) -> anyhow::Result<()> {
+        let written = self.database.document(extraction);
         written.with_context(|| format!("cannot write `{}`", self.path.display()))
     }
 

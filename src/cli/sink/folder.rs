@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
-use dateline::write::{self, Part, Told};
+use dateline::write::{self, Extraction, Part};
 use tempfile::TempDir;
 
 use super::{Sink, Start};
@@ -54,8 +54,8 @@ impl Folder {
 }
 
 impl Sink for Folder {
-    fn document(&mut self, told: &Told) -> anyhow::Result<()> {
-        let parts = self.form.document(told)?;
+    fn document(&mut self, extraction: &Extraction) -> anyhow::Result<()> {
+        let parts = self.form.document(extraction)?;
         self.append(parts)
     }
 

@@ -14,7 +14,7 @@ use clap::ValueEnum;
 use dateline::lang::ir::{BUILT_IN_TYPES, EventType, Ruleset};
 #[cfg(feature = "parquet")]
 use dateline::write::parquet::Parquet;
-use dateline::write::{Form, Schema, Told, brat, doccano, flat, graphml, json, jsonld, neo4j, prodigy};
+use dateline::write::{Extraction, Form, Schema, brat, doccano, flat, graphml, json, jsonld, neo4j, prodigy};
 
 use super::table::Table;
 use stream::Stream;
@@ -22,7 +22,7 @@ use stream::Stream;
 /// A place for what is found in documents, which come one after the other in the order of the input.
 pub(crate) trait Sink {
     /// Takes what was found in a document.
-    fn document(&mut self, told: &Told) -> anyhow::Result<()>;
+    fn document(&mut self, extraction: &Extraction) -> anyhow::Result<()>;
 
     /// Whether what a document names is to be told.
     fn needs_entities(&self) -> bool {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::bail;
-use dateline::write::{Form, Told};
+use dateline::write::{Extraction, Form};
 
 use super::{Sink, Start};
 use crate::cli::output::Output;
@@ -42,9 +42,9 @@ impl Stream {
 }
 
 impl Sink for Stream {
-    fn document(&mut self, told: &Told) -> anyhow::Result<()> {
+    fn document(&mut self, extraction: &Extraction) -> anyhow::Result<()> {
         self.bytes.clear();
-        self.form.document(told, &mut self.bytes)?;
+        self.form.document(extraction, &mut self.bytes)?;
         Ok(self.output.write(&self.bytes)?)
     }
 

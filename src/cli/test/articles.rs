@@ -4,9 +4,9 @@ use dateline::lang::compile::Program;
 use dateline::tools::coverage::Coverage;
 use rayon::prelude::*;
 
+use super::super::reporter::Reporter;
 use super::super::session::Session;
 use super::super::snapshots::{self, Case};
-use super::super::talk::Talk;
 
 /// How an article fared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,17 +50,17 @@ pub(super) fn compare(
     program: &Program,
     session: &Session,
     cover: bool,
-    talk: &Talk,
+    reporter: &Reporter,
 ) -> anyhow::Result<Vec<Outcome>> {
     let mut read = Vec::with_capacity(cases.len());
     for case in cases {
         let accepted = snapshots::read(&case.accepted)?;
-        let pieces = snapshots::pieces(&case, talk);
-        read.push((case, accepted, pieces));
+        let units = snapshots::units(&case, reporter);
+        read.push((case, accepted, units));
     }
     let compared: Vec<Outcome> = read
         .into_par_iter()
-        .map(|(case, accepted, pieces)| match snapshots::make(&pieces, program, session, cover) {
+        .map(|(case, accepted, units)| match snapshots::make(&units, program, session, cover) {
             Ok(made) => {
                 let state = match &accepted {
                     None => State::New,
@@ -84,7 +84,7 @@ pub(super) fn compare(
             },
         })
         .collect();
-    compared.iter().flat_map(|outcome| &outcome.problems).for_each(|problem| talk.say(problem));
+    compared.iter().flat_map(|outcome| &outcome.problems).for_each(|problem| reporter.say(problem));
     Ok(compared)
 }
 

@@ -9,11 +9,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
+use dateline::annotate::MissingLayer;
 use dateline::diagnostic::Severity;
 use dateline::lang::compile::Program;
 use dateline::lang::ir::{self, Ruleset};
 use dateline::source::OffsetMap;
-use dateline::text::annotate::MissingLayer;
 use dateline::tools::coverage::Coverage;
 use dateline::tools::explain::{Finding, explain_test};
 use dateline::tools::verify::{self, Report};
@@ -25,10 +25,10 @@ use super::Verdict;
 use super::explain::{FindingRecord, show_finding};
 use super::files::with_slashes;
 use super::marked::Marked;
+use super::reporter::{Reporter, counted};
 use super::rules::Rules;
 use super::session::Session;
 use super::snapshots::{self, Snapshots};
-use super::talk::{Talk, counted};
 
 /// Run the tests of rules: their test sentences, and articles with accepted snapshots
 ///
@@ -83,13 +83,13 @@ struct Tested<'a> {
 
 impl Test {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
-        let talk = Talk::quiet();
+        let reporter = Reporter::quiet();
         let session = Session::new()?;
-        let rules = Rules::load(&self.rules, &session, &talk)?;
+        let rules = Rules::load(&self.rules, &session, &reporter)?;
         rules.show(Severity::Error, &mut anstream::stderr())?;
         let program = Program::compile(&rules.ruleset);
         let session = session.over(&program);
-        let Snapshots { mut cases, mut unreferenced } = Snapshots::find(&self.rules, &talk)?;
+        let Snapshots { mut cases, mut unreferenced } = Snapshots::find(&self.rules, &reporter)?;
         cases.retain(|case| self.wants(&[&case.article.shown]));
         if self.filter.is_some() {
             unreferenced.clear();
@@ -101,7 +101,7 @@ impl Test {
         let tested: Result<Vec<Tested>, _> =
             tests.par_iter().map(|test| self.test(test, &rules.ruleset, &program, &session)).collect();
         let tested = tested?;
-        let outcomes = articles::compare(cases, &program, &session, self.covers(), &talk)?;
+        let outcomes = articles::compare(cases, &program, &session, self.covers(), &reporter)?;
         let keep = !self.no_pending && std::env::var_os("CI").is_none_or(|value| value.is_empty());
         for outcome in &outcomes {
             if self.update {
@@ -126,13 +126,13 @@ impl Test {
             let xml = junit::xml(&self.cases(&tested, &outcomes));
             std::fs::write(path, xml).with_context(|| format!("cannot write `{}`", path.display()))?;
         }
-        talk.say(&summary(&tested, &outcomes, unreferenced.len()));
+        reporter.say(&summary(&tested, &outcomes, unreferenced.len()));
         let waiting = |outcome: &Outcome| matches!(outcome.state, State::New | State::Changed);
         if keep && !self.update && outcomes.iter().any(waiting) {
-            talk.say("what is new or changed waits for `dateline review`");
+            reporter.say("what is new or changed waits for `dateline review`");
         }
         if rules.errors() > 0 {
-            talk.say(&format!(
+            reporter.say(&format!(
                 "{} in the rules; what has one was left out",
                 counted(rules.errors(), "error")
             ));

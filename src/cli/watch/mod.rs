@@ -15,8 +15,8 @@ use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, ne
 
 use self::round::{Bench, Round};
 use super::Verdict;
+use super::reporter::Reporter;
 use super::session::Session;
-use super::talk::Talk;
 
 /// Editors write a file in several steps; so long nothing more may happen.
 const PAUSE: Duration = Duration::from_millis(60);
@@ -44,7 +44,7 @@ pub(crate) struct Watch {
 
 impl Watch {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
-        let talk = Talk::quiet();
+        let reporter = Reporter::quiet();
         let mut bench = Bench::new(Session::new()?);
         let (sender, receiver) = mpsc::channel();
         let mut eyes = Eyes::open(sender)?;
@@ -55,7 +55,7 @@ impl Watch {
         let mut last: Option<Round> = None;
         let mut rounds = 0;
         loop {
-            match bench.round(&self.rules, &self.input, last.as_ref(), &talk) {
+            match bench.round(&self.rules, &self.input, last.as_ref(), &reporter) {
                 // something was written, and nothing is otherwise
                 Ok(None) => {}
                 Ok(Some(round)) => {
@@ -72,7 +72,7 @@ impl Watch {
                     }
                 }
                 // what cannot be read now may be there soon
-                Err(error) if last.is_some() => talk.say(&format!("error: {error:#}")),
+                Err(error) if last.is_some() => reporter.say(&format!("error: {error:#}")),
                 Err(error) => return Err(error),
             }
             wait(&receiver)?;

@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+use dateline::annotate::MissingLayer;
 use dateline::diagnostic::Severity;
+use dateline::document::CueKind;
+use dateline::document::{Article, Document};
 use dateline::extract::{Event, extract};
 use dateline::lang::compile::Program;
 use dateline::lang::ir::{Entry, Test};
-use dateline::text::annotate::MissingLayer;
-use dateline::text::document::CueKind;
-use dateline::text::document::{Article, Document};
 use dateline::tools::difference::changes;
 use dateline::tools::verify::{Report, Verdict, compare};
 use rayon::prelude::*;
@@ -20,17 +20,17 @@ use rayon::prelude::*;
 use crate::cli::diff::example;
 use crate::cli::files;
 use crate::cli::paint::{self, Painter};
-use crate::cli::pieces::{Format, Piece, Pieces, Reading};
+use crate::cli::reporter::{Reporter, counted};
 use crate::cli::rules::Rules;
 use crate::cli::session::Session;
-use crate::cli::talk::{Talk, counted};
+use crate::cli::units::{Format, Reading, Unit, Units};
 
 /// What is kept from round to round.
 pub(super) struct Bench {
     session: Session,
     /// The annotated test sentences, by text and date.
     sentences: BTreeMap<(String, Option<String>), Document>,
-    pieces: Vec<(Piece, Vec<Document>)>,
+    units: Vec<(Unit, Vec<Document>)>,
     /// What the documents were annotated with.
     cues: Vec<(CueKind, String)>,
 }
@@ -78,7 +78,7 @@ impl Round {
 
 impl Bench {
     pub(super) fn new(session: Session) -> Bench {
-        Bench { session, sentences: BTreeMap::new(), pieces: Vec::new(), cues: Vec::new() }
+        Bench { session, sentences: BTreeMap::new(), units: Vec::new(), cues: Vec::new() }
     }
 
     /// Reads everything and runs it. Nothing where nothing is otherwise than in the last round.
@@ -87,19 +87,19 @@ impl Bench {
         rules: &[PathBuf],
         input: &[PathBuf],
         last: Option<&Round>,
-        talk: &Talk,
+        reporter: &Reporter,
     ) -> anyhow::Result<Option<Round>> {
         let start = Instant::now();
-        let rules = Rules::load(rules, &self.session, talk)?;
+        let rules = Rules::load(rules, &self.session, reporter)?;
         let program = Program::compile(&rules.ruleset);
         let cued = self.cues == rules.ruleset.cues;
         if !cued {
             self.cues.clone_from(&rules.ruleset.cues);
             self.session.follow(&program);
             self.sentences.clear();
-            self.pieces.clear();
+            self.units.clear();
         }
-        self.read(input, talk)?;
+        self.read(input, reporter)?;
         let sources = rules.sources.iter().map(|(_, source)| (source.name.clone(), source.text.clone()));
         let sources: Vec<(String, String)> = sources.collect();
         let mut round = Round {
@@ -108,9 +108,9 @@ impl Bench {
             sources,
             lists: rules.ruleset.lists.iter().map(|list| list.entries.clone()).collect(),
             articles: self
-                .pieces
+                .units
                 .iter()
-                .map(|(piece, _)| (Arc::clone(&piece.shown), piece.bytes.clone()))
+                .map(|(unit, _)| (Arc::clone(&unit.shown), unit.bytes.clone()))
                 .collect(),
             verdicts: BTreeMap::new(),
             events: BTreeMap::new(),
@@ -130,14 +130,14 @@ impl Bench {
         rules.show(Severity::Warning, &mut out)?;
         let reports = self.test(&rules.ruleset.tests, &program)?;
         show_tests(&rules.ruleset.tests, &reports, last, &mut round, &mut out)?;
-        self.find(&program, last, &mut round, talk, &mut out)?;
+        self.find(&program, last, &mut round, reporter, &mut out)?;
         let mut counts: BTreeMap<Verdict, usize> = BTreeMap::new();
         round.verdicts.values().for_each(|verdict| *counts.entry(*verdict).or_default() += 1);
         let counts = counts.iter().map(|(verdict, count)| format!("{count} {}", verdict.as_str()));
         let counts: Vec<String> = counts.collect();
         let told = if counts.is_empty() { String::new() } else { format!(" ({})", counts.join(", ")) };
         let mut summary = format!("{}{told}", rules.summary());
-        if !self.pieces.is_empty() {
+        if !self.units.is_empty() {
             let events = round.events.values().map(Vec::len).sum();
             summary += &format!(", {}", counted(events, "event"));
         }
@@ -147,27 +147,27 @@ impl Bench {
     }
 
     /// Reads the articles, and keeps the documents of those that are as they were.
-    fn read(&mut self, input: &[PathBuf], talk: &Talk) -> anyhow::Result<()> {
+    fn read(&mut self, input: &[PathBuf], reporter: &Reporter) -> anyhow::Result<()> {
         if input.is_empty() {
             return Ok(());
         }
-        let files = files::expand(input, files::Wanted { tell_others: false, ..Format::WANTED }, talk)?;
-        let mut known = std::mem::take(&mut self.pieces);
-        for piece in Pieces::new(files, &Reading::default(), talk) {
-            let same = |(other, _): &(Piece, Vec<Document>)| {
-                other.shown == piece.shown && other.line == piece.line && other.bytes == piece.bytes
+        let files = files::expand(input, files::Wanted { tell_others: false, ..Format::WANTED }, reporter)?;
+        let mut known = std::mem::take(&mut self.units);
+        for unit in Units::new(files, &Reading::default(), reporter) {
+            let same = |(other, _): &(Unit, Vec<Document>)| {
+                other.shown == unit.shown && other.line == unit.line && other.bytes == unit.bytes
             };
             let documents = match known.iter().position(same) {
                 Some(place) => known.swap_remove(place).1,
                 None => {
-                    let (documents, problems) = self.session.documents(&piece);
+                    let (documents, problems) = self.session.documents(&unit);
                     for problem in problems {
-                        talk.say(&format!("{}:{}: {}", piece.shown, problem.line, problem.message));
+                        reporter.say(&format!("{}:{}: {}", unit.shown, problem.line, problem.message));
                     }
                     documents
                 }
             };
-            self.pieces.push((piece, documents));
+            self.units.push((unit, documents));
         }
         Ok(())
     }
@@ -204,21 +204,21 @@ impl Bench {
         program: &Program,
         last: Option<&Round>,
         round: &mut Round,
-        talk: &Talk,
+        reporter: &Reporter,
         out: &mut Vec<u8>,
     ) -> std::io::Result<()> {
-        for (piece, documents) in &mut self.pieces {
-            let annotator = self.session.annotator(piece.format);
+        for (unit, documents) in &mut self.units {
+            let annotator = self.session.annotator(unit.format);
             for document in documents {
                 let events = match extract(program, document, annotator, &mut ()) {
                     Ok(events) => events,
                     Err(missing) => {
-                        talk.say(&format!("{}: {missing}, which a rule needs; skipped", piece.shown));
+                        reporter.say(&format!("{}: {missing}, which a rule needs; skipped", unit.shown));
                         continue;
                     }
                 };
                 let id = &document.article.id;
-                let article = (Arc::clone(&piece.shown), piece.bytes.clone());
+                let article = (Arc::clone(&unit.shown), unit.bytes.clone());
                 // of an article with another text no place is the same
                 let before =
                     last.filter(|last| last.articles.contains(&article)).and_then(|last| last.events.get(id));

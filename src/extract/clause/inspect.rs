@@ -1,10 +1,10 @@
 //! What a clause pattern saw: made on demand for explanations, by the code that matches.
 
 use super::{Attempt, Candidate, Filling, arguments, light_verb};
-use crate::extract::reference::References;
+use crate::document::TokenId;
+use crate::document::clause::{Argument, ClauseId};
+use crate::extract::coreference::References;
 use crate::extract::view::View;
-use crate::text::document::TokenId;
-use crate::text::document::clause::{Argument, ClauseId};
 
 /// What a clause pattern saw at a clause.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

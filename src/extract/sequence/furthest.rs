@@ -1,8 +1,8 @@
 //! How far a token pattern came that has no match: made on demand for explanations.
 
 use super::{Address, Automaton, Instruction, Run};
+use crate::document::TokenId;
 use crate::extract::view::View;
-use crate::text::document::TokenId;
 
 /// A part of a match.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use super::{Checker, Package};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::CueKind;
 use crate::lang::syntax::ast::{File, ItemKind};
-use crate::text::document::CueKind;
 
 impl Checker<'_> {
     /// Collects the cues.

@@ -2,11 +2,11 @@
 
 use super::names::Kind;
 use super::{Checker, Package};
+use crate::annotate::token::tokens;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::ir::Entry;
 use crate::lang::syntax::ast::{File, ItemKind, List, Text};
 use crate::source::FileId;
-use crate::text::annotate::token::tokens;
 
 impl Checker<'_> {
     /// Fills the lists.

@@ -41,8 +41,8 @@ use self::readings::Readings;
 use super::ir::{Accepts, EventId, ListId, Location, RoleId, Ruleset, Target, TypeId};
 use super::syntax::ast::{self, Name};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::english::lexicon::Lexicon;
 use crate::source::{FileId, Sources, Span};
-use crate::text::annotate::lexicon::Lexicon;
 
 /// Checks the files of a run. Never fails: what has a mistake is reported and left out.
 ///

@@ -76,7 +76,7 @@ impl Checker<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::document::Xpos;
+    use crate::document::Xpos;
 
     #[test]
     fn every_tag_of_the_table_is_one_and_the_tags_are_sorted() {

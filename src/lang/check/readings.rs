@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::text::annotate::lexicon::{Analysis, Lexicon};
+use crate::english::lexicon::{Analysis, Lexicon};
 
 /// A lexicon that remembers what it was asked.
 pub(super) struct Readings<'a> {

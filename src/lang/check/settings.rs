@@ -2,10 +2,10 @@
 
 use super::Checker;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::clause::{Modality, Polarity, Tense};
 use crate::lang::ir::Facet;
 use crate::lang::syntax::ast::Name;
 use crate::source::FileId;
-use crate::text::document::clause::{Modality, Polarity, Tense};
 
 impl Checker<'_> {
     /// The facets that a rule sets; only those with values of their own can be set, the others are read from the text.

@@ -3,10 +3,10 @@
 use super::Checker;
 use super::readings::Readings;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Relation, Upos, Xpos};
 use crate::lang::ir::{Attribute, Comparison, ListId, Order, TokenClass, TokenTest};
 use crate::lang::syntax::ast::{self, Name, Operator, Value};
 use crate::source::FileId;
-use crate::text::document::{Relation, Upos, Xpos};
 
 const ATTRIBUTES: [(&str, Attribute); 8] = [
     ("text", Attribute::Text),

@@ -2,10 +2,10 @@
 
 use super::{Checker, Scope};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Relation;
 use crate::lang::ir::{Accepts, EventId, ITSELF, RoleId, SlotTest, Target, TreeBranch, TreeNode, TreeStep};
 use crate::lang::syntax::ast::{self, ElementKind, Filter};
 use crate::source::FileId;
-use crate::text::document::Relation;
 
 /// Whether a word of the pattern is the mention that its rule makes.
 fn shows_mention(node: &TreeNode) -> bool {

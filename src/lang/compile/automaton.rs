@@ -6,8 +6,8 @@
 
 use super::gazetteer::Gazetteer;
 use super::token::Check;
+use crate::document::{Vocabulary, Word};
 use crate::lang::ir::{Accepts, Attribute, ListId, Node, RoleId, TokenTest};
-use crate::text::document::{Vocabulary, Word};
 
 /// The address of an instruction.
 pub type Address = usize;

@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::token::Check;
+use crate::document::{Vocabulary, Word};
 use crate::lang::ir::{Accepts, ClausePattern, ListId, PredicateKind, RoleId, Slot, SlotFunction, SlotTest};
-use crate::text::document::{Vocabulary, Word};
 
 /// All clause patterns of a program.
 #[derive(Debug, Default)]

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::document::{Vocabulary, Word};
 use crate::lang::ir::{List, ListId};
-use crate::text::document::{Vocabulary, Word};
 
 /// An entry of a list, by its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

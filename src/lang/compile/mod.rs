@@ -17,7 +17,7 @@ use self::triggers::Triggers;
 use super::ir::{
     Condition, EntityType, EventType, Facet, List, Pattern, PatternKind, RoleId, Rule, Ruleset, Target,
 };
-use crate::text::document::Vocabulary;
+use crate::document::Vocabulary;
 
 /// Rules ready to be applied to documents.
 ///

@@ -2,8 +2,8 @@
 
 use regex::Regex;
 
+use crate::document::{Relation, Upos, Vocabulary, Word, Xpos};
 use crate::lang::ir::{Attribute, Comparison, ListId, Order, TokenClass, TokenTest};
-use crate::text::document::{Relation, Upos, Vocabulary, Word, Xpos};
 
 /// A [`TokenTest`] ready to run.
 #[derive(Debug)]

@@ -2,8 +2,8 @@
 
 use super::automaton::Automaton;
 use super::clause::FillerTest;
+use crate::document::Vocabulary;
 use crate::lang::ir::{Node, RoleId, SlotTest, TreeBranch, TreeNode};
-use crate::text::document::Vocabulary;
 
 /// A tree pattern ready to be matched.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use super::automaton::Automaton;
 use super::gazetteer::Gazetteer;
-use crate::text::document::Word;
+use crate::document::Word;
 
 /// The words, as lemmas or lower-case forms, without one of which no pattern matches.
 #[derive(Debug, Default)]

@@ -1,8 +1,8 @@
 //! The constructions of nouns: on their own, carried by a light verb, in an adjunct.
 
 use super::{Depth, Expansion, Sketch, WHO, cases, takes_clause, words};
+use crate::annotate::clause;
 use crate::lang::ir::{Slot, SlotFunction};
-use crate::text::annotate::clause;
 
 /// The nouns inside of which a filler may hang.
 const HOSTS: &str = "nmod|obl";

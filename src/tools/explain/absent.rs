@@ -3,8 +3,8 @@
 use super::clause::is_of_kind;
 use super::{Explainer, Finding, Reached, words};
 use crate::diagnostic::nearest;
+use crate::document::TokenId;
 use crate::lang::ir::{ClausePattern, Node, Pattern, PatternKind, Rule, SlotTest, TokenTest, TreeNode};
-use crate::text::document::TokenId;
 
 impl Explainer<'_> {
     /// What became of a pattern of which nothing was found.

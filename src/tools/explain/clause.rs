@@ -1,10 +1,10 @@
 //! How far a clause pattern came at a predicate.
 
 use super::{Explainer, Finding, words};
+use crate::document::clause::{Clause, PredicateKind};
 use crate::extract::Outcome;
 use crate::extract::clause::{Filling, SlotArguments, inspect};
 use crate::lang::ir::{ClausePattern, Rule, Slot, SlotFunction, Target};
-use crate::text::document::clause::{Clause, PredicateKind};
 
 impl Explainer<'_> {
     /// The steps of a clause pattern, up to the slot that failed.
@@ -184,8 +184,8 @@ fn function(functions: &[SlotFunction]) -> String {
 }
 
 /// Whether a word with this part of speech can be a predicate of this kind.
-pub(super) fn is_of_kind(kind: PredicateKind, upos: crate::text::document::Upos) -> bool {
-    use crate::text::document::Upos;
+pub(super) fn is_of_kind(kind: PredicateKind, upos: crate::document::Upos) -> bool {
+    use crate::document::Upos;
     match kind {
         PredicateKind::Verb => matches!(upos, Upos::Verb | Upos::Aux),
         PredicateKind::Noun => matches!(upos, Upos::Noun | Upos::Propn),

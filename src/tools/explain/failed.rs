@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::{Choice, Finding, Reached, explain};
+use crate::annotate::{Annotator, MissingLayer};
+use crate::document::Article;
 use crate::lang::compile::Program;
 use crate::lang::ir::{Expectation, Ruleset, Test};
-use crate::text::annotate::{English, MissingLayer};
-use crate::text::document::Article;
 use crate::tools::verify::Verdict;
 
 /// What explains the verdict on a test sentence: for an event that is missing the nearest miss of each rule of its
@@ -19,7 +19,7 @@ pub fn explain_test(
     verdict: Verdict,
     ruleset: &Ruleset,
     program: &Program,
-    annotator: &English,
+    annotator: &Annotator,
 ) -> Result<Vec<Finding>, MissingLayer> {
     if matches!(verdict, Verdict::Ok | Verdict::Todo | Verdict::TodoPasses) {
         return Ok(Vec::new());

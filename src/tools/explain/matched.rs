@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::{Explainer, Finding, words};
+use crate::document::TokenId;
 use crate::extract::event::Filler;
 use crate::source::OffsetMap;
-use crate::text::document::TokenId;
 
 impl Explainer<'_> {
     /// Notes on the event that a match made: names behind words, and text that is not part of a filler.

@@ -16,14 +16,14 @@ use std::ops::Range;
 
 pub use self::failed::explain_test;
 use self::words::Words;
-use crate::extract::reference::References;
+use crate::annotate::{Annotate, MissingLayer};
+use crate::document::{Document, TokenId};
+use crate::extract::coreference::References;
 use crate::extract::view::View;
 use crate::extract::{Event, Outcome, Recorder, extract, view};
 use crate::lang::compile::Program;
 use crate::lang::ir::{Condition, EventType, Operand, Pattern, PatternKind, Rule, Ruleset, Target};
 use crate::source::OffsetMap;
-use crate::text::annotate::{Annotate, MissingLayer};
-use crate::text::document::{Document, TokenId};
 
 /// What became of the rules in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,7 +144,7 @@ pub fn explain(
     for sentence in 0..document.sentences.len() {
         if choice.rule.is_some() {
             // what no rule looked at is looked at now
-            annotator.fill(document, sentence, crate::text::document::Layer::Clauses)?;
+            annotator.fill(document, sentence, crate::document::Layer::Clauses)?;
         }
         let view = view(program, document, sentence, &offsets);
         let references = References::new(&view);

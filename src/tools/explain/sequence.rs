@@ -1,11 +1,11 @@
 //! How far a token pattern came.
 
 use super::{Explainer, Finding, words};
+use crate::document::{Upos, Word};
 use crate::extract::Outcome;
 use crate::extract::sequence::Partial;
 use crate::lang::compile::automaton::Instruction;
 use crate::lang::compile::token::Check;
-use crate::text::document::{Upos, Word};
 
 impl Explainer<'_> {
     /// The steps of a token pattern.
@@ -70,8 +70,7 @@ impl Explainer<'_> {
     }
 
     fn check(&self, check: &Check) -> String {
-        let text =
-            |word: &crate::text::document::Word| format!("`{}`", self.view().program.vocabulary.text(*word));
+        let text = |word: &crate::document::Word| format!("`{}`", self.view().program.vocabulary.text(*word));
         match check {
             Check::Any => "any word".to_owned(),
             Check::Form(forms) => format!("exactly {}", words::any_of(forms.iter().map(text))),

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
+use crate::document::clause::{Argument, Filler, Function, PhraseKind, Via};
+use crate::document::{PhraseId, TokenId, Upos};
 use crate::extract::clause::Filling;
-use crate::extract::reference::References;
+use crate::extract::coreference::References;
 use crate::extract::view::View;
 use crate::lang::ir::{Accepts, ListId, PredicateKind, Ruleset, SlotTest, TokenTest, TypeId};
-use crate::text::document::clause::{Argument, Filler, Function, PhraseKind, Via};
-use crate::text::document::{PhraseId, TokenId, Upos};
 
 /// A sentence with everything that is needed to talk about it.
 #[derive(Clone, Copy)]

@@ -4,8 +4,8 @@
 //! The same articles and events give the same bytes.
 
 mod day;
+mod escape;
 mod graph;
-mod inert;
 mod text;
 mod timeline;
 
@@ -16,12 +16,12 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Value};
 use serde::Serialize;
 
+use crate::document::Document;
 use crate::extract::Event;
 use crate::extract::event::{Filler, Source};
-use crate::text::document::Document;
 use day::Day;
+use escape::visible;
 use graph::{Graph, Meeting};
-use inert::inert;
 use text::Paragraph;
 use timeline::Timeline;
 
@@ -135,10 +135,10 @@ impl Article {
         let url =
             article.url.as_ref().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
         Article {
-            id: inert(&article.id),
-            title: article.title.as_deref().map(inert).filter(|title| !title.trim().is_empty()),
-            date: article.date.as_deref().map(inert),
-            url: url.map(|url| inert(url)),
+            id: visible(&article.id),
+            title: article.title.as_deref().map(visible).filter(|title| !title.trim().is_empty()),
+            date: article.date.as_deref().map(visible),
+            url: url.map(|url| visible(url)),
             paragraphs: text::paragraphs(document, events),
             events: events.iter().map(Card::new).collect(),
         }
@@ -157,7 +157,7 @@ impl Card {
         let told = event.time.as_ref().and_then(|time| time.value.as_deref()).and_then(Day::read);
         let when = told.or_else(|| event.published.as_deref().and_then(Day::read));
         let roles = event.roles.iter().map(|(name, fillers)| Role {
-            name: inert(name),
+            name: visible(name),
             fillers: fillers.iter().map(Shown::new).collect(),
         });
         let named: Vec<Vec<Named>> =
@@ -167,20 +167,20 @@ impl Card {
             event
                 .source
                 .iter()
-                .filter_map(|source| source.name.as_deref().map(|name| (inert(name), String::new()))),
+                .filter_map(|source| source.name.as_deref().map(|name| (visible(name), String::new()))),
         );
         Card {
-            kind: inert(&event.kind),
+            kind: visible(&event.kind),
             facets: facets.into_iter().filter(|(has, _)| *has).map(|(_, facet)| facet).collect(),
             modality: event.modality,
             negative,
             roles: roles.collect(),
-            time: event.time.as_ref().map(|time| inert(&time.span.text)),
+            time: event.time.as_ref().map(|time| visible(&time.span.text)),
             day: when.map(|day| day.to_string()),
-            place: event.place.as_ref().map(|place| inert(&place.text)),
+            place: event.place.as_ref().map(|place| visible(&place.text)),
             source: event.source.as_ref().map(said),
-            rule: inert(&event.rule),
-            at: inert(&event.at),
+            rule: visible(&event.rule),
+            at: visible(&event.at),
             rule_number: 0,
             sentence: event.sentence + 1,
             confidence: event.confidence.0,
@@ -195,7 +195,7 @@ impl Card {
 impl Shown {
     fn new(filler: &Filler) -> Shown {
         let name = filler.name.as_deref().filter(|name| *name != filler.span.text);
-        Shown { text: text::line(&filler.span.text), name: name.map(inert) }
+        Shown { text: text::line(&filler.span.text), name: name.map(visible) }
     }
 }
 
@@ -222,9 +222,9 @@ fn meetings(roles: &[Vec<Named>]) -> Vec<(Named, Named, bool)> {
 }
 
 fn said(source: &Source) -> String {
-    let mut said = text::line(source.called());
+    let mut said = text::line(source.name_or_text());
     if let Some(by) = &source.by {
-        said = format!("{said}, by {}", text::line(by.called()));
+        said = format!("{said}, by {}", text::line(by.name_or_text()));
     }
     said
 }
@@ -315,7 +315,7 @@ fn rules<'a>(articles: &'a [Article], line: &dyn Fn(&str) -> Option<String>) -> 
             rule: &card.rule,
             at: &card.at,
             makes: &card.kind,
-            text: line(&card.at).map(|text| inert(text.trim())).unwrap_or_default(),
+            text: line(&card.at).map(|text| visible(text.trim())).unwrap_or_default(),
             events: 0,
             first: id,
         });

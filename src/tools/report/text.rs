@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::inert::inert;
+use super::escape::visible;
+use crate::document::Document;
 use crate::extract::Event;
 use crate::source::{OffsetMap, Unit};
-use crate::text::document::Document;
 
 /// Sentences that stand together, and the events that they tell.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -110,7 +110,7 @@ fn pieces(text: &str, sentence: Range<usize>, marks: &[Mark]) -> Vec<Piece> {
 
 /// The text with its lines joined.
 pub(super) fn line(text: &str) -> String {
-    inert(text).replace(['\n', '\t'], " ")
+    visible(text).replace(['\n', '\t'], " ")
 }
 
 #[cfg(test)]

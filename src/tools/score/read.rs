@@ -99,7 +99,7 @@ impl From<Extent> for Place {
 /// # Errors
 /// The number of the first line that is no such article, from 1, and why.
 pub fn marked(text: &str) -> Result<Vec<Marked>, (usize, String)> {
-    lines(text).map(|(number, line)| gold(line).map_err(|error| (number, told(&error)))).collect()
+    lines(text).map(|(number, line)| gold(line).map_err(|error| (number, reason(&error)))).collect()
 }
 
 /// Reads events as `dateline run` writes them in JSON Lines, by article, in the order of the first event of each.
@@ -109,7 +109,7 @@ pub fn marked(text: &str) -> Result<Vec<Marked>, (usize, String)> {
 pub fn events(text: &str) -> Result<Vec<Marked>, (usize, String)> {
     let mut articles: IndexMap<String, Vec<Record>> = IndexMap::new();
     for (number, line) in lines(text) {
-        let event: RunEvent = serde_json::from_str(line).map_err(|error| (number, told(&error)))?;
+        let event: RunEvent = serde_json::from_str(line).map_err(|error| (number, reason(&error)))?;
         articles.entry(event.doc.clone()).or_default().push(event.into());
     }
     Ok(articles.into_iter().map(|(doc, events)| Marked { doc, events, hard_negatives: Vec::new() }).collect())
@@ -124,7 +124,7 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .filter(|(_, line)| !line.is_empty())
 }
 
-fn told(error: &serde_json::Error) -> String {
+fn reason(error: &serde_json::Error) -> String {
     let message = error.to_string();
     message.rsplit_once(" at line 1 column ").map_or(message.clone(), |(what, _)| what.to_owned())
 }

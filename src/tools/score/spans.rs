@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::brat::role_name;
 use super::{Argument, Marked, Place, Record};
-use crate::text::document::{Article, NameKind, QuantityKind};
+use crate::document::{Article, NameKind, QuantityKind};
 
 /// What a file of spans tells.
 #[derive(Clone, Debug, Default)]

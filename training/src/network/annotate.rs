@@ -5,8 +5,8 @@ use super::heads::{self, Scored};
 use super::model::{Item, Model};
 use super::tensor::add;
 use crate::conllu::Sentence;
-use dateline::text::annotate::decode::{self, Scores};
-use dateline::text::document::Relation;
+use dateline::annotate::parser::decode::{self, Scores};
+use dateline::document::Relation;
 
 /// Annotates sentences with what the models together think most probable (mean of their logarithms), in two threads.
 pub fn annotate(models: &[Model], labels: &Labels, sentences: &[Vec<String>]) -> Vec<Sentence> {

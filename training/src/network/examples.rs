@@ -3,8 +3,8 @@
 use super::model::Item;
 use crate::conllu::Sentence;
 use crate::random::Random;
-use dateline::text::annotate::network::features::{self, UNKNOWN};
-use dateline::text::document::{Relation, Upos, Xpos};
+use dateline::annotate::network::features::{self, UNKNOWN};
+use dateline::document::{Relation, Upos, Xpos};
 use std::collections::HashMap;
 
 /// The labels of the two heads, in the order of their numbers.

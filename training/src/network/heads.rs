@@ -2,10 +2,10 @@
 
 use super::model::{Layout, Model, SCORER};
 use super::tensor::{add, multiply};
-use dateline::text::annotate::network::activation::leaky;
-use dateline::text::annotate::tree::distance;
+use dateline::annotate::network::activation::leaky;
+use dateline::annotate::parser::distance;
 
-pub use dateline::text::annotate::tree::DISTANCES;
+pub use dateline::annotate::parser::DISTANCES;
 
 /// Scores of one sentence, as logarithms of probabilities.
 #[derive(Clone, Debug)]

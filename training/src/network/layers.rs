@@ -5,7 +5,7 @@
 
 use super::tensor::{Linear, Tensor, add, scale};
 use crate::random::Random;
-use dateline::text::annotate::network::activation::{sigmoid, standardise, tanh};
+use dateline::annotate::network::activation::{sigmoid, standardise, tanh};
 
 /// Layer normalisation (Ba et al. 2016).
 #[derive(Clone, Debug)]

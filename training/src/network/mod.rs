@@ -17,7 +17,7 @@ pub mod training;
 use crate::conllu::{self, Sentence};
 use crate::evaluate::agreement;
 use crate::options::Options;
-use dateline::text::document::Xpos;
+use dateline::document::Xpos;
 use examples::{Example, Labels};
 use model::Model;
 use std::io;

@@ -4,7 +4,7 @@ use super::heads::{self, Scored};
 use super::layers::{Convolution, ConvolutionTrace, Norm, NormTrace, Recurrence, RecurrenceTrace, mask};
 use super::tensor::{Linear, Tensor, add, scale};
 use crate::random::Random;
-use dateline::text::annotate::network::features::{ROOT, Rows, TABLE};
+use dateline::annotate::network::features::{ROOT, Rows, TABLE};
 
 /// The width of the arc scorer and of the label scorer.
 pub const SCORER: usize = 96;

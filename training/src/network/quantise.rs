@@ -3,7 +3,7 @@
 use super::examples::Labels;
 use super::model::Model;
 use super::tensor::Tensor;
-use dateline::text::annotate::weights::WeightsWriter;
+use dateline::english::weights::WeightsWriter;
 
 /// The bytes of the file of weights: matrices of 8-bit integers with one scale a row, the rest as it is.
 pub fn quantise(model: &Model, labels: &Labels) -> Vec<u8> {

@@ -3,7 +3,7 @@
 use super::examples::Labels;
 use super::model::{Model, Sizes};
 use crate::random::Random;
-use dateline::text::annotate::weights::{Weights, WeightsError, WeightsWriter};
+use dateline::english::weights::{Weights, WeightsError, WeightsWriter};
 use std::io;
 
 /// The bytes of a file with all parameters.

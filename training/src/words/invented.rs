@@ -2,8 +2,8 @@
 
 use super::names::Sentence;
 use crate::random::Random;
-use dateline::text::annotate::entity::{decode, spans};
-use dateline::text::document::NameKind;
+use dateline::annotate::names::recognizer::{decode, spans};
+use dateline::document::NameKind;
 
 /// Family names and given names of one language.
 struct People {

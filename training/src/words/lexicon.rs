@@ -3,10 +3,10 @@
 use super::irregular;
 use super::treebank::{self, Document};
 use crate::options::Options;
-use dateline::text::annotate::lemma::{Case, Edit, Inflection, lower};
-use dateline::text::annotate::lexicon::{LONGEST_ENDING, Lexicon};
-use dateline::text::annotate::weights::{Weights, WeightsWriter};
-use dateline::text::document::{Upos, Xpos};
+use dateline::document::{Upos, Xpos};
+use dateline::english::lemma::{Case, Edit, Inflection, lower};
+use dateline::english::lexicon::{LONGEST_ENDING, Lexicon};
+use dateline::english::weights::{Weights, WeightsWriter};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;

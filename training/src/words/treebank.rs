@@ -1,6 +1,6 @@
 //! Treebanks in CoNLL-U with what the network has no use for: lemmas, documents, paragraphs and spaces.
 
-use dateline::text::document::{Upos, Xpos};
+use dateline::document::{Upos, Xpos};
 use std::io;
 use std::ops::Range;
 use std::path::Path;

@@ -5,9 +5,9 @@ use super::expand::PieceKind;
 use super::series::{Series, Understood};
 use super::words::{WordReadings, is_particle};
 use crate::diagnostic::Code;
+use crate::document::Upos;
 use crate::lang::ir::{ListId, PredicateKind};
 use crate::source::Span;
-use crate::text::document::Upos;
 
 /// The lemma of a noun with the words before it: `drone strike`.
 pub(super) fn compound(modifiers: &[&str], noun: &str) -> String {

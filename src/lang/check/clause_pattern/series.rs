@@ -10,11 +10,11 @@ use super::words::{
     Closed, WordReadings, closed, is_determiner, is_particle, may_be_preposition, preposition,
 };
 use crate::diagnostic::Code;
+use crate::document::Upos;
 use crate::lang::check::readings::Readings;
 use crate::lang::check::token_test::word_test;
 use crate::lang::ir::{Accepts, ClausePattern, List, PredicateKind, SlotTest, TokenTest};
 use crate::source::Span;
-use crate::text::document::Upos;
 
 /// A series that is being read.
 pub(super) struct Series<'a> {

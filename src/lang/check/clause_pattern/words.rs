@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
+use crate::document::{Upos, Xpos};
+use crate::english::lexicon::{Analysis, Lexicon};
 use crate::lang::check::readings::Readings;
-use crate::text::annotate::lexicon::{Analysis, Lexicon};
-use crate::text::document::{Upos, Xpos};
 
 /// Words that may be left out of a pattern and so mean nothing in it.
 const DETERMINERS: [&str; 22] = [

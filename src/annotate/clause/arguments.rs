@@ -1,0 +1,278 @@
+//! The arguments that depend on a predicate, as if its clause were active.
+
+use super::phrase::Phrases;
+use super::predicate::Predicate;
+use super::tree::{Node, Tree};
+use super::words;
+use crate::document::clause::{Argument, Filler, Function, PredicateKind, Via};
+use crate::document::{Clause, ClauseId, Relation, Upos, Word, Xpos};
+
+/// The clauses of a sentence while they are built.
+pub(super) struct Builder<'t> {
+    pub tree: &'t Tree<'t>,
+    pub phrases: &'t Phrases,
+    pub predicates: &'t [Predicate],
+    pub clauses: Vec<Clause>,
+    /// The clause whose arguments are the node's dependents: the verb, or what a copula states.
+    pub main: Vec<Option<ClauseId>>,
+    /// The clause of a noun, with or without a copula.
+    pub noun: Vec<Option<ClauseId>>,
+    /// What a relative pronoun stands for.
+    pub antecedents: &'t [Option<Node>],
+    /// What the subject of the surface is to each clause.
+    pub surface: Vec<Function>,
+}
+
+impl Builder<'_> {
+    /// Adds the arguments that depend on a node to the clauses that it has.
+    pub(super) fn direct_arguments(&mut self, node: Node) {
+        if let Some(id) = self.main[node] {
+            match self.clauses[id as usize].kind {
+                PredicateKind::Verb => self.verb_arguments(id, node),
+                PredicateKind::Adjective => self.adjective_arguments(id, node),
+                PredicateKind::Noun => self.noun_arguments(id, node),
+            }
+        }
+        if self.noun[node] != self.main[node]
+            && let Some(id) = self.noun[node]
+        {
+            self.noun_arguments(id, node);
+        }
+    }
+
+    /// Sets what the surface subject is to every clause.
+    pub(super) fn set_surfaces(&mut self) {
+        let tree = self.tree;
+        for id in 0..self.clauses.len() {
+            if self.clauses[id].passive {
+                let node = self.predicates[id].anchor;
+                // *was given a prize*: the subject is the receiver.
+                let keeps_object = words::is(words::DITRANSITIVE, tree.lemma(node))
+                    && (tree.has(node, Relation::Obj) || self.is_object_gap(node));
+                self.surface[id] = if keeps_object { Function::IndirectObject } else { Function::Object };
+            }
+        }
+    }
+
+    // The subject of *The problem is that …* (`nsubj:outer`) is none of the clause inside.
+    fn verb_arguments(&mut self, id: ClauseId, node: Node) {
+        use Relation as R;
+        let tree = self.tree;
+        let passive = self.clauses[id as usize].passive;
+        let has_agent = tree.has(node, R::OblAgent);
+        let has_expletive = tree.has(node, R::Expl);
+        let is_copula = self.clauses[id as usize].head != tree.token(node);
+        for &child in tree.children(node) {
+            let surface = self.surface[id as usize];
+            match tree.relation(child) {
+                // *is at a meeting of ministers*
+                R::Nmod | R::NmodPoss | R::NmodUnmarked if is_copula => {}
+                R::Nsubj | R::NsubjPass => self.add(id, surface, child),
+                R::Csubj | R::CsubjPass if has_expletive || passive => {
+                    self.add(id, Function::Complement, child);
+                }
+                R::Csubj | R::CsubjPass => self.add(id, surface, child),
+                R::Obj => self.add(id, Function::Object, child),
+                R::Iobj => self.add(id, Function::IndirectObject, child),
+                R::OblAgent if passive => self.add(id, Function::Subject, child),
+                R::Obl | R::OblAgent | R::Nmod | R::OblUnmarked => {
+                    let is_agent =
+                        passive && !has_agent && tree.marker(child) == "by" && !self.is_time(child);
+                    match is_agent {
+                        true => self.add(id, Function::Subject, child),
+                        false => self.add_oblique(id, child),
+                    }
+                }
+                R::NmodUnmarked => self.add(id, Function::Adverbial, child),
+                R::NmodPoss if tree.xpos(node) == Xpos::Vbg => self.add(id, Function::Subject, child),
+                R::Ccomp | R::Xcomp => self.add(id, Function::Complement, child),
+                R::Advcl => self.add_adverbial_clause(id, child),
+                R::Advmod => self.add_adverb(id, child),
+                _ => {}
+            }
+        }
+        // *is in Oslo*: what the copula states is an argument of it.
+        if is_copula {
+            self.add_oblique(id, node);
+        }
+    }
+
+    /// Whether a noun fills what a passive lacks: *the prize he was given*.
+    fn is_object_gap(&self, node: Node) -> bool {
+        let tree = self.tree;
+        tree.relation(node) == Relation::AclRelcl
+            && tree.children(node).iter().any(|&child| {
+                tree.relation(child) == Relation::NsubjPass && self.antecedents[child].is_none()
+            })
+            && !tree.children(node).iter().any(|&child| self.antecedents[child].is_some())
+    }
+
+    fn adjective_arguments(&mut self, id: ClauseId, node: Node) {
+        use Relation as R;
+        let tree = self.tree;
+        if tree.relation(node) == R::Amod {
+            // *the visited site*, *a rising star*
+            if let Some(head) = tree.head(node) {
+                let surface = self.surface[id as usize];
+                self.add_one(id, surface, head, Via::Relative, 1);
+            }
+        }
+        for &child in tree.children(node) {
+            match tree.relation(child) {
+                R::Nsubj | R::NsubjPass => {
+                    let surface = self.surface[id as usize];
+                    self.add(id, surface, child);
+                }
+                R::Obl | R::OblAgent | R::Nmod | R::OblUnmarked => self.add_oblique(id, child),
+                R::Ccomp | R::Xcomp | R::Csubj => self.add(id, Function::Complement, child),
+                R::Advcl if tree.is_infinitive(child) => self.add(id, Function::Complement, child),
+                R::Advcl => self.add_adverbial_clause(id, child),
+                R::Advmod => self.add_adverb(id, child),
+                _ => {}
+            }
+        }
+    }
+
+    fn noun_arguments(&mut self, id: ClauseId, node: Node) {
+        use Relation as R;
+        let tree = self.tree;
+        let is_stated = self.main[node] == Some(id);
+        for &child in tree.children(node) {
+            match tree.relation(child) {
+                R::Nsubj | R::NsubjPass if is_stated => self.add(id, Function::Subject, child),
+                R::NmodPoss => self.add(id, Function::Genitive, child),
+                R::Compound | R::NmodDesc | R::Amod if self.phrases.of[child].is_some() => {
+                    self.add(id, Function::Modifier, child);
+                }
+                R::Nmod => self.add_oblique(id, child),
+                R::NmodUnmarked => self.add(id, Function::Adverbial, child),
+                R::Obl | R::OblUnmarked if is_stated || !tree.marker(child).is_empty() => {
+                    self.add_oblique(id, child)
+                }
+                R::Ccomp | R::Csubj if is_stated => self.add(id, Function::Complement, child),
+                R::Acl if self.completes_noun(node, child) => match tree.clause_marker(child) {
+                    "" => self.add(id, Function::Complement, child),
+                    _ => self.add_oblique(id, child),
+                },
+                R::Advcl if is_stated => self.add_adverbial_clause(id, child),
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether a clause under a noun says what the noun is about: *a plan **to buy***, *the claim **that***.
+    pub(super) fn completes_noun(&self, noun: Node, clause: Node) -> bool {
+        let tree = self.tree;
+        tree.relation(clause) == Relation::Acl
+            && (tree.is_infinitive(clause) && completed_by_infinitive(tree.lemma(noun))
+                || tree.marks(clause).any(|mark| matches!(mark, "that" | "whether"))
+                || !tree.clause_marker(clause).is_empty())
+    }
+
+    /// Adds a node and its conjuncts.
+    pub(super) fn add(&mut self, id: ClauseId, function: Function, node: Node) {
+        for (index, member) in self.tree.conjuncts(node).into_iter().enumerate() {
+            let via = if index == 0 { Via::Direct } else { Via::Conjunct };
+            self.add_one(id, function, member, via, 1 + u8::from(index > 0));
+        }
+    }
+
+    /// Adds a phrase or gerund with its preposition; each conjunct may have its own.
+    pub(super) fn add_oblique(&mut self, id: ClauseId, node: Node) {
+        let mut marker = Word::EMPTY;
+        for (index, member) in self.tree.conjuncts(node).into_iter().enumerate() {
+            let own = self.tree.markers[member];
+            if own != Word::EMPTY {
+                marker = own;
+            }
+            let function =
+                if marker == Word::EMPTY { Function::Adverbial } else { Function::Oblique(marker) };
+            let via = if index == 0 { Via::Direct } else { Via::Conjunct };
+            self.add_one(id, function, member, via, 1 + u8::from(index > 0));
+        }
+    }
+
+    fn add_adverbial_clause(&mut self, id: ClauseId, child: Node) {
+        if !self.tree.clause_marker(child).is_empty() {
+            self.add_oblique(id, child);
+        } else if self.tree.is_infinitive(child) {
+            self.add(id, Function::Purpose, child);
+        }
+    }
+
+    /// What an adverb leads to (*ahead of the talks*), and relative adverbs (*the town **where** …*).
+    fn add_adverb(&mut self, id: ClauseId, adverb: Node) {
+        let tree = self.tree;
+        if self.antecedents[adverb].is_some() {
+            let function = match tree.lower(adverb) {
+                "where" => Function::Oblique(tree.in_word),
+                "when" => Function::Adverbial,
+                _ => return,
+            };
+            return self.add_one(id, function, adverb, Via::Relative, 1);
+        }
+        for &child in tree.children(adverb) {
+            if matches!(tree.relation(child).universal(), Relation::Obl | Relation::Nmod)
+                && !tree.marker(child).is_empty()
+            {
+                self.add_oblique(id, child);
+            }
+        }
+    }
+
+    /// Adds one node as an argument, or what it stands for if it is a relative pronoun.
+    pub(super) fn add_one(&mut self, id: ClauseId, function: Function, node: Node, via: Via, steps: u8) {
+        let (node, via) = match self.antecedents[node] {
+            Some(antecedent) => (antecedent, Via::Relative),
+            None => (node, via),
+        };
+        if let Some(filler) = self.filler(node, function) {
+            self.give(id, Argument { function, filler, via, steps });
+        }
+    }
+
+    /// Adds an argument if there is room and it is none already.
+    pub(super) fn give(&mut self, id: ClauseId, argument: Argument) {
+        let clause = &mut self.clauses[id as usize];
+        let is_known =
+            clause.arguments.iter().any(|a| a.function == argument.function && a.filler == argument.filler);
+        if !is_known
+            && clause.arguments.len() < words::MOST_ARGUMENTS
+            && argument.filler != Filler::Clause(id)
+        {
+            clause.arguments.push(argument);
+        }
+    }
+
+    /// The phrase of a node or its clause, whichever its relation asks for.
+    fn filler(&self, node: Node, function: Function) -> Option<Filler> {
+        let clause = self.main[node].map(Filler::Clause);
+        let phrase = self.phrases.of[node].map(Filler::Phrase);
+        match self.tree.relation(node).universal() {
+            // *was elected **president***
+            Relation::Xcomp if self.tree.is_nominal(node) && phrase.is_some() => phrase,
+            _ if function == Function::Complement => clause.or(phrase),
+            // *is in Oslo*
+            _ if self.main[node] != self.noun[node]
+                && self.tree.has(node, Relation::Cop)
+                && phrase.is_some() =>
+            {
+                phrase
+            }
+            Relation::Ccomp | Relation::Xcomp | Relation::Csubj | Relation::Advcl | Relation::Acl => {
+                clause.or(phrase)
+            }
+            _ => phrase.or(clause),
+        }
+    }
+
+    fn is_time(&self, node: Node) -> bool {
+        words::is(words::TIMES, self.tree.lemma(node)) || self.tree.upos(node) == Upos::Num
+    }
+}
+
+/// Whether an infinitive under a noun is what the noun is about, rather than what is done with the thing: *talks to
+/// buy a bank*, not *ships to carry coal*.
+fn completed_by_infinitive(lemma: &str) -> bool {
+    words::is(words::CONTENT_NOUNS, lemma) || words::is_event(lemma)
+}

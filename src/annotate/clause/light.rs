@@ -1,0 +1,98 @@
+//! Nouns that get their arguments from a verb: light and support verbs, and verbs that the noun modifies.
+
+use super::arguments::Builder;
+use super::words;
+use crate::document::ClauseId;
+use crate::document::clause::{Argument, Filler, Function, PredicateKind, Via};
+
+impl Builder<'_> {
+    /// Gives the nouns of a verb's arguments what the verb lends them. The arguments of all verbs are known.
+    pub(super) fn lend_to_nouns(&mut self, id: ClauseId) {
+        if self.clauses[id as usize].kind != PredicateKind::Verb {
+            return;
+        }
+        let arguments = self.clauses[id as usize].arguments.clone();
+        for argument in &arguments {
+            let Filler::Phrase(phrase) = argument.filler else { continue };
+            let Some(noun) = self.noun[self.phrases.nodes[phrase as usize]] else { continue };
+            let lemma = self.tree.full_lemma(self.predicates[id as usize].anchor);
+            match argument.function {
+                Function::Object if self.is_light(lemma, noun) => self.lend(id, noun, &arguments, argument),
+                Function::Object if words::is(words::NOUN_CONTROL, lemma) => {
+                    self.lend_subject(id, noun, Via::Control)
+                }
+                Function::Subject if self.is_occurrence(id, lemma) => {
+                    self.lend(id, noun, &arguments, argument)
+                }
+                Function::Oblique(word) if self.is_adjunct(self.tree.text(word), noun) => {
+                    self.lend_subject(id, noun, Via::Adjunct);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn is_light(&self, verb: &str, noun: ClauseId) -> bool {
+        let noun = self.tree.lemma(self.predicates[noun as usize].anchor);
+        words::is(words::LIGHT, verb) || words::is(words::LIGHT_WITH_EVENTS, verb) && words::is_event(noun)
+    }
+
+    /// Whether a noun after this preposition is an event of which the subject of the clause may be the agent.
+    fn is_adjunct(&self, preposition: &str, noun: ClauseId) -> bool {
+        let noun = self.tree.lemma(self.predicates[noun as usize].anchor);
+        words::is(words::ADJUNCT, preposition)
+            && (words::is_event(noun) || preposition == "during" && !words::is(words::TIMES, noun))
+    }
+
+    /// Whether a verb says that its subject happens: *the visit took place*.
+    fn is_occurrence(&self, id: ClauseId, lemma: &str) -> bool {
+        let takes_place = || {
+            lemma == "take"
+                && self.clauses[id as usize].arguments.iter().any(|a| {
+                    a.function == Function::Object && self.tree.lemma(self.position(a.filler)) == "place"
+                })
+        };
+        words::is(words::OCCURRENCE, lemma) || takes_place()
+    }
+
+    /// The verb's arguments but the noun become the noun's.
+    fn lend(&mut self, verb: ClauseId, noun: ClauseId, arguments: &[Argument], itself: &Argument) {
+        let is_light = itself.function == Function::Object;
+        if self.clauses[noun as usize].copula.is_none() {
+            self.clauses[noun as usize].light = Some(self.clauses[verb as usize].head);
+        }
+        for argument in arguments {
+            let is_lent = match argument.function {
+                Function::Subject => is_light,
+                Function::Oblique(_) | Function::Adverbial | Function::Purpose | Function::IndirectObject => {
+                    true
+                }
+                _ => false,
+            };
+            if is_lent && argument.filler != itself.filler {
+                let steps = argument.steps.saturating_add(itself.steps);
+                // *paid **Oslo** a visit*: a visit to Oslo
+                let function = match argument.function {
+                    Function::IndirectObject => Function::Oblique(self.tree.to_word),
+                    function => function,
+                };
+                self.give(noun, Argument { function, steps, ..*argument });
+            }
+        }
+    }
+
+    /// The verb's subject becomes the noun's, if the noun has no agent of its own.
+    fn lend_subject(&mut self, verb: ClauseId, noun: ClauseId, via: Via) {
+        let tree = self.tree;
+        let has_agent =
+            self.clauses[noun as usize].arguments.iter().any(|argument| match argument.function {
+                Function::Subject | Function::Genitive => true,
+                Function::Oblique(word) => matches!(tree.text(word), "by" | "between"),
+                _ => false,
+            });
+        if !has_agent {
+            let wanted = if via == Via::Adjunct { self.surface[verb as usize] } else { Function::Subject };
+            self.copy(verb, noun, |function| function == wanted, via);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Clauses and noun phrases of a sentence, from its tags, names and tree.
+//!
+//! One file a job: `tree` walks, `phrase` finds noun phrases, `predicate` the words that have a clause, `arguments`
+//! what depends on them, `sharing` what they share with others, `light` what verbs lend to nouns, `link` how clauses
+//! hang together and who reports them, `facets` what is affirmed, planned or past, and `words` holds the lists.
+
+mod arguments;
+mod describe;
+mod facets;
+mod light;
+mod link;
+mod phrase;
+mod predicate;
+mod sharing;
+mod tree;
+#[rustfmt::skip] // lists, several words a line
+mod words;
+
+pub use describe::describe;
+
+use crate::document::clause::{Filler, Function, Modality, Polarity, Tense};
+use crate::document::{Clause, Clauses, Document, Layer, TokenId};
+use arguments::Builder;
+use phrase::Phrases;
+use predicate::Predicate;
+use tree::{Node, Tree};
+
+pub(super) use words::{MOTION, is};
+
+/// The prepositions of an eventive noun whose agent is the subject of the clause: *during a visit, Brandt …*.
+pub const ADJUNCT_PREPOSITIONS: &[&str] = words::ADJUNCT;
+
+/// The verbs (lemmas of one word) that lend a noun of an event their subject: *paid a visit*, *planned a visit*.
+pub fn carriers() -> impl Iterator<Item = &'static str> {
+    let all = [words::LIGHT, words::LIGHT_WITH_EVENTS, words::NOUN_CONTROL];
+    let all: std::collections::BTreeSet<&str> = all.into_iter().flatten().copied().collect();
+    all.into_iter().filter(|verb| !verb.contains(' '))
+}
+
+/// Fills the layer `Clauses` of a sentence that has tags and a tree; nothing happens for one that lacks them.
+///
+/// Whatever the tree is, the result is defined: heads outside of the sentence and cycles are cut. The words that
+/// the clauses need (prepositions of several words, verbs with particles) are interned in the document.
+/// Linear in the sentence but for sorting.
+pub fn clauses(document: &mut Document, sentence: usize) {
+    let Some(layers) = document.sentences.get(sentence).map(|s| s.layers) else {
+        return;
+    };
+    if !layers.has(Layer::Tags) || !layers.has(Layer::Tree) {
+        return;
+    }
+    let tokens = document.sentences[sentence].tokens.clone();
+    let clauses = build(&Tree::new(document, tokens));
+    let sentence = &mut document.sentences[sentence];
+    sentence.clauses = clauses;
+    sentence.layers = sentence.layers.with(Layer::Clauses);
+}
+
+fn build(tree: &Tree) -> Clauses {
+    let antecedents = sharing::antecedents(tree);
+    let mut phrases = Phrases::new(tree, &antecedents);
+    phrase::describe_persons(tree, &mut phrases);
+    let predicates = predicate::predicates(tree, &phrases);
+
+    let mut main = vec![None; tree.len()];
+    let mut noun = vec![None; tree.len()];
+    for (id, predicate) in predicates.iter().enumerate() {
+        use crate::document::clause::PredicateKind::Noun;
+        let slot = if predicate.kind == Noun { &mut noun } else { &mut main };
+        slot[predicate.anchor] = Some(id as u32);
+    }
+    for node in 0..tree.len() {
+        main[node] = main[node].or(noun[node]);
+    }
+    sharing::describe_phrases(tree, &main, &mut phrases);
+
+    let mut builder = Builder {
+        tree,
+        phrases: &phrases,
+        clauses: predicates.iter().map(|predicate| empty_clause(tree, predicate)).collect(),
+        surface: vec![Function::Subject; predicates.len()],
+        predicates: &predicates,
+        main,
+        noun,
+        antecedents: &antecedents,
+    };
+    builder.set_surfaces();
+    for &node in &tree.order {
+        builder.direct_arguments(node);
+        builder.shared_arguments(node);
+        builder.quoted_argument(node);
+    }
+    for &node in &tree.order {
+        if let Some(id) = builder.main[node] {
+            builder.lend_to_nouns(id);
+        }
+    }
+    builder.link_clauses();
+    builder.attribute_clauses();
+    builder.set_facets();
+
+    let mut clauses = builder.clauses;
+    let position = |filler: Filler| match filler {
+        Filler::Phrase(phrase) => (phrases.nodes[phrase as usize], 0),
+        Filler::Clause(clause) => (predicates[clause as usize].anchor, 1),
+    };
+    for clause in &mut clauses {
+        clause.arguments.sort_by_key(|argument| (rank(argument.function), position(argument.filler)));
+    }
+    Clauses { clauses, phrases: phrases.list }
+}
+
+/// The order of functions in a clause; prepositions are in text order, whatever numbers their words have.
+fn rank(function: Function) -> u8 {
+    match function {
+        Function::Subject => 0,
+        Function::Object => 1,
+        Function::IndirectObject => 2,
+        Function::Complement => 3,
+        Function::Genitive => 4,
+        Function::Modifier => 5,
+        Function::Oblique(_) => 6,
+        Function::Purpose => 7,
+        Function::Adverbial => 8,
+    }
+}
+
+fn empty_clause(tree: &Tree, predicate: &Predicate) -> Clause {
+    let Predicate { anchor, head, kind, copula, passive } = *predicate;
+    let is_own = anchor == head;
+    let particle = tree.particles[anchor].filter(|_| is_own);
+    let trigger = match particle {
+        Some(particle) if particle == head + 1 => head..particle + 1,
+        _ => head..head + 1,
+    };
+    Clause {
+        head: tree.token(head),
+        kind,
+        lemma: if is_own { tree.lemmas[anchor] } else { tree.lemmas[head] },
+        trigger: tree.token_range(&trigger),
+        particle: particle.map(|particle| tree.token(particle)),
+        light: None,
+        copula: copula.map(|copula: Node| tree.token(copula)),
+        passive,
+        arguments: Vec::new(),
+        parent: None,
+        reported_by: None,
+        polarity: Polarity::Positive,
+        modality: Modality::Asserted,
+        tense: Tense::None,
+        polarity_cue: None,
+        modality_cue: None,
+        extent: extent(tree, anchor),
+    }
+}
+
+/// The words of a clause without the marks of punctuation at its ends.
+fn extent(tree: &Tree, node: Node) -> std::ops::Range<TokenId> {
+    use crate::document::Upos;
+    let mut extent = tree.extent(node);
+    while extent.start < node && tree.upos(extent.start) == Upos::Punct {
+        extent.start += 1;
+    }
+    while extent.end > node + 1 && tree.upos(extent.end - 1) == Upos::Punct {
+        extent.end -= 1;
+    }
+    tree.token_range(&extent)
+}

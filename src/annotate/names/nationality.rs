@@ -1,0 +1,111 @@
+//! Nationalities: words for the people of a country or region, as adjectives (*Korean officials*) and as nouns (*two
+//! Koreans*, *the French*).
+//!
+//! A word inside a longer name is none (*Korean Air*), and neither is the language that somebody speaks (*in French*).
+
+mod table;
+
+use super::set::NameSet;
+use crate::document::{Document, Name, NameKind, TokenId};
+use table::{FIRST_WORDS, PEOPLES};
+
+/// The country or region of a people; none where the word is none, or the people has no country of its own.
+pub fn country(people: &str) -> Option<&'static str> {
+    let index = PEOPLES.binary_search_by(|(word, _)| word.cmp(&people)).ok()?;
+    PEOPLES.get(index).map(|(_, country)| *country).filter(|country| !country.is_empty())
+}
+
+/// Whether these words are one for a people.
+fn is_people(words: &str) -> bool {
+    PEOPLES.binary_search_by(|(word, _)| word.cmp(&words)).is_ok()
+}
+
+/// Whether a name is that of a country, of those whose people have a name.
+pub fn is_country(name: &str) -> bool {
+    const REGIONS: &[&str] = &["Africa", "Asia", "Europe", "Latin America"];
+    const OTHERS: &[&str] = &["America", "Britain", "UAE", "UK", "U.K.", "US", "U.S.", "USA"];
+    OTHERS.contains(&name) || !REGIONS.contains(&name) && PEOPLES.iter().any(|(_, country)| *country == name)
+}
+
+/// Adds the nationalities of a document. Linear in its words.
+pub(super) fn add(document: &Document, names: &mut NameSet) {
+    for sentence in &document.sentences {
+        let mut token = sentence.tokens.start;
+        while token < sentence.tokens.end {
+            let Some(length) = people_at(document, token, sentence.tokens.end) else {
+                token += 1;
+                continue;
+            };
+            let tokens = token..token + length;
+            token += length;
+            let only = sentence.tokens.start == tokens.start && document.form(tokens.start) == "Polish";
+            if only || is_language(document, tokens.start, tokens.end, sentence.tokens.end) {
+                continue;
+            }
+            // what is inside a longer name belongs to it; a person of that name stays one (*Finn*)
+            let inside = names.over(&tokens).any(|name| {
+                name.tokens.start < tokens.start
+                    || name.tokens.end > tokens.end
+                    || name.kind == NameKind::Person
+            });
+            if !inside {
+                names.put(Name { tokens, kind: NameKind::Nationality });
+            }
+        }
+    }
+}
+
+/// How many words from here are one for a people.
+fn people_at(document: &Document, token: TokenId, end: TokenId) -> Option<TokenId> {
+    let form = document.form(token);
+    if !form.starts_with(char::is_uppercase) {
+        return None;
+    }
+    if FIRST_WORDS.contains(&form) && token + 1 < end {
+        let both = [form, document.form(token + 1)].join(" ");
+        if is_people(&both) {
+            return Some(2);
+        }
+    }
+    is_people(form).then_some(1)
+}
+
+/// *in French*, *speaks Korean*, but not *in French towns*.
+fn is_language(document: &Document, start: TokenId, end: TokenId, last: TokenId) -> bool {
+    const BEFORE: &[&str] = &["in", "into", "speak", "speaks", "spoke", "speaking", "fluent"];
+    let before = start.checked_sub(1).map_or("", |token| document.form(token));
+    let followed = end < last && document.form(end).starts_with(char::is_alphabetic);
+    let joined =
+        followed && !matches!(document.form(end), "and" | "or" | "at" | "on" | "to" | "with" | "that");
+    BEFORE.contains(&before) && !joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::names::set::tests::found;
+
+    fn peoples(sentence: &str, names: &[(u32, u32, NameKind)]) -> Vec<String> {
+        found(sentence, names, add)
+    }
+
+    #[test]
+    fn the_table_is_sorted() {
+        assert!(PEOPLES.is_sorted_by(|a, b| a.0 < b.0));
+    }
+
+    #[test]
+    fn peoples_are_found_as_adjectives_and_nouns() {
+        let all = peoples("South Korean officials met two Swedes and the French .", &[]);
+        assert_eq!(all, ["Nationality South Korean", "Nationality Swedes", "Nationality French"]);
+        assert_eq!(country("South Korean"), Some("South Korea"));
+        assert_eq!((country("Emirati"), country("Uighur")), (Some("United Arab Emirates"), None));
+    }
+
+    #[test]
+    fn verbs_birds_languages_and_parts_of_names_are_no_peoples() {
+        assert!(peoples("Polish the silver for Turkey , and polish it in French .", &[]).is_empty());
+        let airline = [(0, 2, NameKind::Organization)];
+        assert_eq!(peoples("Korean Wings flies .", &airline), ["Organization Korean Wings"]);
+    }
+}

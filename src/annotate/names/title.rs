@@ -1,0 +1,440 @@
+//! Titles in front of names: what stands after one is a person, what before it is no part of that person's name.
+
+use rustc_hash::FxHashSet;
+
+use crate::document::{Document, Name, NameKind, TokenId, Word};
+
+/// Words that stand before a person's name and say what the person is.
+const TITLES: &[&str] = &[
+    "adm.",
+    "ambassador",
+    "archbishop",
+    "bishop",
+    "capt.",
+    "ceo",
+    "cfo",
+    "chairman",
+    "chairperson",
+    "chairwoman",
+    "chancellor",
+    "chief",
+    "col.",
+    "commissioner",
+    "congressman",
+    "congresswoman",
+    "coo",
+    "councillor",
+    "councilor",
+    "cto",
+    "director",
+    "dr.",
+    "emperor",
+    "envoy",
+    "executive",
+    "founder",
+    "gen.",
+    "gov.",
+    "governor",
+    "judge",
+    "justice",
+    "king",
+    "lawmaker",
+    "lord",
+    "lt.",
+    "maj.",
+    "mayor",
+    "minister",
+    "mr.",
+    "mr",
+    "mrs.",
+    "mrs",
+    "ms.",
+    "ms",
+    "officer",
+    "pope",
+    "premier",
+    "president",
+    "prince",
+    "princess",
+    "prof.",
+    "professor",
+    "prosecutor",
+    "queen",
+    "rep.",
+    "representative",
+    "secretary",
+    "sen.",
+    "senator",
+    "sgt.",
+    "sheikh",
+    "sir",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
+    "sultan",
+];
+
+/// Titles of people in companies and bodies: what stands before them is the company.
+const CORPORATE: &[&str] = &[
+    "ceo",
+    "cfo",
+    "chairman",
+    "chairperson",
+    "chairwoman",
+    "chief",
+    "coo",
+    "cto",
+    "director",
+    "founder",
+    "president",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
+];
+
+/// Words that belong to the title behind them.
+const RANKS: &[&str] =
+    &["acting", "assistant", "deputy", "executive", "former", "general", "managing", "senior", "vice"];
+
+/// What ministers are ministers of.
+const PORTFOLIOS: &[&str] = &[
+    "attorney",
+    "crown",
+    "culture",
+    "defence",
+    "defense",
+    "economy",
+    "education",
+    "energy",
+    "environment",
+    "finance",
+    "financial",
+    "foreign",
+    "health",
+    "home",
+    "interior",
+    "justice",
+    "labor",
+    "labour",
+    "operating",
+    "press",
+    "prime",
+    "technology",
+    "trade",
+    "transport",
+];
+
+/// Last words of the names of companies and bodies.
+const BODIES: &[&str] = &[
+    "ag",
+    "agency",
+    "airlines",
+    "airways",
+    "association",
+    "authority",
+    "bank",
+    "bureau",
+    "co",
+    "co.",
+    "college",
+    "commission",
+    "committee",
+    "company",
+    "corp",
+    "corp.",
+    "corporation",
+    "council",
+    "department",
+    "federation",
+    "foundation",
+    "gmbh",
+    "group",
+    "holdings",
+    "inc",
+    "inc.",
+    "industries",
+    "institute",
+    "lines",
+    "llc",
+    "llp",
+    "ltd",
+    "ltd.",
+    "ministry",
+    "organisation",
+    "organization",
+    "parliament",
+    "party",
+    "plc",
+    "railways",
+    "se",
+    "telecom",
+    "union",
+    "university",
+];
+
+/// Nouns in front of companies that are taken for first names where they begin a sentence: *Chipmaker Helvion*.
+const BUSINESSES: &[&str] = &[
+    "airline",
+    "bank",
+    "brewer",
+    "broadcaster",
+    "builder",
+    "carrier",
+    "conglomerate",
+    "developer",
+    "distributor",
+    "exchange",
+    "exporter",
+    "fund",
+    "giant",
+    "grocer",
+    "insurer",
+    "lender",
+    "manufacturer",
+    "miner",
+    "operator",
+    "producer",
+    "provider",
+    "publisher",
+    "refiner",
+    "retailer",
+    "rival",
+    "startup",
+    "start-up",
+    "supplier",
+    "utility",
+];
+
+/// Whether a word in small letters is a title.
+pub fn is_title(lower: &str) -> bool {
+    TITLES.contains(&lower)
+}
+
+/// Whether a word in small letters belongs to the title behind it: *vice*, *foreign*.
+pub(in crate::annotate) fn is_rank(lower: &str) -> bool {
+    RANKS.contains(&lower) || PORTFOLIOS.contains(&lower)
+}
+
+/// Mends the names of a document by the titles and dashes among them. Linear in its words.
+pub fn refine(document: &Document, names: Vec<Name>) -> Vec<Name> {
+    let lower = |token: TokenId| document.form(token).to_lowercase();
+    let is_title = |token: TokenId| TITLES.contains(&lower(token).as_str());
+    let mut refined: Vec<Name> = Vec::new();
+    for mut name in names {
+        if is_business(document, &name) {
+            name = Name { tokens: name.tokens.start + 1..name.tokens.end, kind: NameKind::Organization };
+        }
+        split(document, &name, &mut refined);
+    }
+    for index in 0..refined.len() {
+        let start = refined[index].tokens.start;
+        let same_sentence = |token: TokenId| document.sentence_of(token) == document.sentence_of(start);
+        let Some(title) = start.checked_sub(1).filter(|&token| same_sentence(token) && is_title(token))
+        else {
+            continue;
+        };
+        refined[index].kind = NameKind::Person;
+        if let Some(company) =
+            company_before(document, &refined, title).filter(|name| same_sentence(name.tokens.start))
+        {
+            refined.push(company);
+        }
+    }
+    refined.sort_by_key(|name| name.tokens.start);
+    known_by_last_name(document, &mut refined);
+    let parts = parts_of_persons(document, &refined);
+    refined.extend(parts);
+    refined.sort_by_key(|name| name.tokens.start);
+    refined
+}
+
+/// A name of one word that is the last name of a person, and part of no body's or place's name, is that person.
+fn known_by_last_name(document: &Document, names: &mut [Name]) {
+    let form = |token: TokenId| document.tokens.form[token as usize];
+    let whole =
+        |name: &&Name, person: bool| name.tokens.len() > 1 && (name.kind == NameKind::Person) == person;
+    let last: FxHashSet<Word> =
+        names.iter().filter(|n| whole(n, true)).map(|n| form(n.tokens.end - 1)).collect();
+    let others = names.iter().filter(|n| whole(n, false)).flat_map(|n| n.tokens.clone());
+    let others: FxHashSet<Word> = others.map(form).collect();
+    for name in names.iter_mut().filter(|name| name.tokens.len() == 1) {
+        let word = form(name.tokens.start);
+        if last.contains(&word) && !others.contains(&word) {
+            name.kind = NameKind::Person;
+        }
+    }
+}
+
+/// Capitalised words, not the first of a sentence, that are part of a person's whole name elsewhere in the document
+/// and of no name where they stand.
+fn parts_of_persons(document: &Document, names: &[Name]) -> Vec<Name> {
+    let whole = names.iter().filter(|name| name.kind == NameKind::Person && name.tokens.len() > 1);
+    let form = |token: TokenId| document.tokens.form[token as usize];
+    let known: FxHashSet<Word> = whole.flat_map(|name| name.tokens.clone()).map(form).collect();
+    let mut parts = Vec::new();
+    let mut next = names.iter().peekable();
+    for sentence in document.sentences.iter().filter(|_| !known.is_empty()) {
+        for token in sentence.tokens.clone().skip(1) {
+            while next.next_if(|name| name.tokens.end <= token).is_some() {}
+            let named = next.peek().is_some_and(|name| name.tokens.contains(&token));
+            let text = document.cased(token);
+            let capital = text.chars().count() > 2 && text.starts_with(char::is_uppercase);
+            if capital && !named && known.contains(&form(token)) {
+                parts.push(Name { tokens: token..token + 1, kind: NameKind::Person });
+            }
+        }
+    }
+    parts
+}
+
+/// Whether the first word of a name begins its sentence and says what the company is that the others name.
+fn is_business(document: &Document, name: &Name) -> bool {
+    let first = name.tokens.start;
+    let begins = document.sentences.get(document.sentence_of(first)).is_some_and(|s| s.tokens.start == first);
+    let lower = document.form(first).to_lowercase();
+    begins
+        && name.kind == NameKind::Person
+        && name.tokens.len() > 1
+        && (lower.len() > 6 && lower.ends_with("maker") || BUSINESSES.contains(&lower.as_str()))
+}
+
+/// The parts of a name that a title or a dash with spaces around it cuts.
+fn split(document: &Document, name: &Name, names: &mut Vec<Name>) {
+    let lower = |token: TokenId| document.form(token).to_lowercase();
+    let loose = |token: TokenId| {
+        let (before, after) = (token.saturating_sub(1) as usize, token as usize + 1);
+        let columns = &document.tokens;
+        let gap = |left: usize, right: usize| {
+            columns.end.get(left).zip(columns.start.get(right)).is_none_or(|(end, start)| end < start)
+        };
+        matches!(document.form(token), "-" | "–" | "—" | "--")
+            && gap(before, token as usize)
+            && gap(token as usize, after)
+    };
+    let mut start = name.tokens.start;
+    let mut parts = Vec::new();
+    let mut titles = None;
+    for token in name.tokens.clone() {
+        let title = name.kind == NameKind::Person
+            && token + 1 < name.tokens.end
+            && TITLES.contains(&lower(token).as_str());
+        if title || loose(token) {
+            if title && token > start {
+                titles = Some(CORPORATE.contains(&lower(token).as_str()));
+            }
+            parts.push(start..token);
+            start = token + 1;
+        }
+    }
+    parts.push(start..name.tokens.end);
+    let last = parts.len() - 1;
+    for (index, mut tokens) in parts.into_iter().enumerate() {
+        let mut kind = name.kind;
+        // *Microsoft CEO Satya Nadella*: the part before the title is where the person works, but *Ghanaian Finance* of
+        // *Ghanaian Finance Minister* is part of the title
+        if let Some(corporate) = titles.filter(|_| index < last) {
+            kind = NameKind::Organization;
+            while !tokens.is_empty() && RANKS.contains(&lower(tokens.end - 1).as_str()) {
+                tokens.end -= 1;
+            }
+            if !corporate || tokens.is_empty() || is_nationality(&lower(tokens.end - 1)) {
+                continue;
+            }
+        }
+        if tokens.len() > 1 && BODIES.contains(&lower(tokens.end - 1).as_str()) {
+            kind = NameKind::Organization;
+        }
+        if !tokens.is_empty() {
+            names.push(Name { tokens, kind });
+        }
+    }
+}
+
+/// Whether a word looks like the name of a people (*Korean*, *Japanese*, *Danish*, *French*, *Dutch*).
+fn is_nationality(lower: &str) -> bool {
+    ["an", "ese", "ish", "nch", "tch"].iter().any(|ending| lower.ends_with(ending))
+}
+
+/// The capitalised words before a title of companies that are no name yet: *SK Telecom* of *SK Telecom CEO Park*.
+fn company_before(document: &Document, names: &[Name], title: TokenId) -> Option<Name> {
+    let lower = |token: TokenId| document.form(token).to_lowercase();
+    if !CORPORATE.contains(&lower(title).as_str()) {
+        return None;
+    }
+    let ranks =
+        (0..title).rev().take_while(|&token| RANKS.contains(&lower(token).as_str())).count() as TokenId;
+    let end = title - ranks;
+    let free = |token: TokenId| !names.iter().any(|name| name.tokens.contains(&token));
+    let capital = |&token: &TokenId| document.cased(token).starts_with(char::is_uppercase) && free(token);
+    let first = document.sentences.get(document.sentence_of(title)).map_or(0, |s| s.tokens.start);
+    let start = (first..end).rev().take_while(capital).last()?;
+    // the first word of a sentence is a capital for another reason, and a nationality is no company
+    let start = if start == first && end - start > 1 { start + 1 } else { start };
+    (start > first && !is_nationality(&lower(end - 1)))
+        .then_some(Name { tokens: start..end, kind: NameKind::Organization })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Article;
+
+    fn refined(sentence: &str, names: &[(u32, u32, NameKind)]) -> Vec<String> {
+        let article = Article { text: sentence.to_owned(), ..Article::default() };
+        let mut document = Document::new(article, std::sync::Arc::default());
+        let mut start = 0;
+        for form in sentence.split(' ') {
+            document.push_token(form, start..start + form.len());
+            start += form.len() + 1;
+        }
+        let names = names.iter().map(|&(start, end, kind)| Name { tokens: start..end, kind });
+        let refined = refine(&document, names.collect());
+        refined.iter().map(|name| format!("{} {}", name.kind.as_str(), document.text(&name.tokens))).collect()
+    }
+
+    #[test]
+    fn a_title_inside_a_name_cuts_the_company_off() {
+        let names = refined("He met Norvik CEO Ada Brook .", &[(2, 6, NameKind::Person)]);
+        assert_eq!(names, ["Organization Norvik", "Person Ada Brook"]);
+    }
+
+    #[test]
+    fn a_portfolio_is_no_company() {
+        let names = refined("He met Ghanaian Finance Minister Kwabena Asare .", &[(2, 7, NameKind::Person)]);
+        assert_eq!(names, ["Person Kwabena Asare"]);
+    }
+
+    #[test]
+    fn a_last_name_is_its_person() {
+        let names =
+            refined("We met Ada Brook . Brook left .", &[(2, 4, NameKind::Person), (5, 6, NameKind::Place)]);
+        assert_eq!(names, ["Person Ada Brook", "Person Brook"]);
+    }
+
+    #[test]
+    fn the_last_word_of_a_body_decides() {
+        let names =
+            refined("Kavkaz Bank met Ada Brook .", &[(0, 2, NameKind::Person), (3, 5, NameKind::Person)]);
+        assert_eq!(names, ["Organization Kavkaz Bank", "Person Ada Brook"]);
+    }
+
+    #[test]
+    fn what_follows_a_title_is_a_person_and_what_precedes_it_the_company() {
+        let names = refined("He met Nord Telecom CEO Pak Jun-ho .", &[(5, 7, NameKind::Place)]);
+        assert_eq!(names, ["Organization Nord Telecom", "Person Pak Jun-ho"]);
+        let names = refined("He met South Korean President Pak .", &[(5, 6, NameKind::Place)]);
+        assert_eq!(names, ["Person Pak"]);
+    }
+
+    #[test]
+    fn a_business_before_a_name_is_no_first_name() {
+        let names = refined("Chipmaker Helvion left .", &[(0, 2, NameKind::Person)]);
+        assert_eq!(names, ["Organization Helvion"]);
+    }
+
+    #[test]
+    fn a_dash_with_spaces_is_no_part_of_a_name() {
+        let names = refined("The head of Norvik - Oslo 's largest firm .", &[(3, 6, NameKind::Organization)]);
+        assert_eq!(names, ["Organization Norvik", "Organization Oslo"]);
+    }
+}

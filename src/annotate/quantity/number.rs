@@ -1,0 +1,197 @@
+//! Numbers in digits and words, with their magnitudes.
+
+use super::Words;
+use crate::document::TokenId;
+
+/// A number in the text.
+pub(super) struct Number {
+    /// The token after its last.
+    pub(super) end: TokenId,
+    /// None where the words do not tell it (*hundreds*).
+    pub(super) value: Option<f64>,
+    /// The power of ten of its magnitude: 6 for millions, 0 where none is said.
+    pub(super) exponent: i32,
+    /// Whether it is only *half a* or *a*, which counts with a unit alone.
+    pub(super) indefinite: bool,
+}
+
+/// A value times a power of ten, rounded once.
+pub(super) fn scaled(value: f64, exponent: i32) -> f64 {
+    format!("{value}e{exponent}").parse().unwrap_or(value)
+}
+
+/// The value of a number word below a hundred.
+fn small(word: &str) -> Option<f64> {
+    Some(f64::from(match word {
+        "zero" => 0u8,
+        "one" => 1,
+        "two" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        "six" => 6,
+        "seven" => 7,
+        "eight" => 8,
+        "nine" => 9,
+        "ten" => 10,
+        "eleven" => 11,
+        "twelve" => 12,
+        "thirteen" => 13,
+        "fourteen" => 14,
+        "fifteen" => 15,
+        "sixteen" => 16,
+        "seventeen" => 17,
+        "eighteen" => 18,
+        "nineteen" => 19,
+        "twenty" => 20,
+        "thirty" => 30,
+        "forty" => 40,
+        "fifty" => 50,
+        "sixty" => 60,
+        "seventy" => 70,
+        "eighty" => 80,
+        "ninety" => 90,
+        _ => return None,
+    }))
+}
+
+/// The power of ten of a magnitude word.
+fn magnitude(word: &str) -> Option<i32> {
+    Some(match word {
+        "hundred" => 2,
+        "thousand" => 3,
+        "million" | "mn" | "mln" => 6,
+        "billion" | "bn" | "bln" => 9,
+        "trillion" | "trn" | "tn" => 12,
+        "lakh" => 5,
+        "crore" => 7,
+        _ => return None,
+    })
+}
+
+/// Whether a word says that there are many, and not how many.
+fn is_many(word: &str) -> bool {
+    matches!(
+        word,
+        "dozens" | "scores" | "tens" | "hundreds" | "thousands" | "millions" | "billions" | "trillions"
+    )
+}
+
+/// The value of digits with commas and a point.
+fn digits(form: &str) -> Option<f64> {
+    let fits = form.starts_with(|c: char| c.is_ascii_digit())
+        && form.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'));
+    fits.then(|| form.replace(',', "").parse().ok()).flatten()
+}
+
+impl Words<'_> {
+    /// The number that starts at a word.
+    pub(super) fn number(&self, token: TokenId) -> Option<Number> {
+        let word = self.lower(token);
+        match word.bytes().next()? {
+            b'0'..=b'9' => {
+                let value = digits(word)?;
+                Some(self.with_magnitudes(token + 1, value))
+            }
+            b'a' if matches!(word, "a" | "an") => {
+                let counted = magnitude(self.lower(token + 1)).is_some() || self.lower(token + 1) == "dozen";
+                counted.then(|| self.with_magnitudes(token + 1, 1.0))
+            }
+            b'h' if word == "half" => {
+                let article = TokenId::from(matches!(self.lower(token + 1), "a" | "an"));
+                let number = self.with_magnitudes(token + 1 + article, 0.5);
+                match number.exponent > 0 || number.value != Some(0.5) {
+                    true => Some(number),
+                    false => Some(Number { indefinite: true, ..number }),
+                }
+            }
+            b'b' | b'd' | b'h' | b'm' | b's' | b't' if is_many(word) => Some(self.many(token)),
+            b'e' | b'f' | b'n' | b'o' | b's' | b't' | b'z' => {
+                let (value, end) = self.below_hundred(token)?;
+                Some(self.with_magnitudes(end, value))
+            }
+            _ => None,
+        }
+    }
+
+    /// *hundreds of thousands of*
+    fn many(&self, token: TokenId) -> Number {
+        let twice = self.lower(token + 1) == "of" && is_many(self.lower(token + 2));
+        let end = token + if twice { 3 } else { 1 };
+        // *hundreds of dollars*: the currency comes after *of*
+        let money = self.lower(end) == "of" && super::currency::name("", self.lower(end + 1)).is_some();
+        Number { end: end + TokenId::from(money), value: None, exponent: 2, indefinite: false }
+    }
+
+    /// *twenty-five*, *seven*
+    fn below_hundred(&self, token: TokenId) -> Option<(f64, TokenId)> {
+        let word = self.lower(token);
+        if let Some((tens, unit)) = word.split_once('-') {
+            let (tens, unit) = small(tens).zip(small(unit))?;
+            return (tens >= 20.0 && unit < 10.0).then_some((tens + unit, token + 1));
+        }
+        let value = small(word)?;
+        let dash = TokenId::from(self.lower(token + 1) == "-");
+        let unit = small(self.lower(token + 1 + dash)).filter(|unit| (1.0..10.0).contains(unit));
+        Some(match unit.filter(|_| value >= 20.0) {
+            Some(unit) => (value + unit, token + 2 + dash),
+            None => (value, token + 1),
+        })
+    }
+
+    /// The number with the magnitudes and lesser parts that follow: *2 million*, *one hundred and twenty*, *3 dozen*.
+    fn with_magnitudes(&self, mut end: TokenId, first: f64) -> Number {
+        let (mut total, mut group, mut exponent) = (0.0, first, 0);
+        loop {
+            let word = self.lower(end);
+            // *13m*, *5k*: a letter only where it hangs on the number
+            let letter = self.is_tight(end).then_some(word);
+            let letter = letter.and_then(|letter| match letter {
+                "m" => Some(6),
+                "k" => Some(3),
+                "b" => Some(9),
+                "t" => Some(12),
+                _ => None,
+            });
+            let digits_before = self.form(end.saturating_sub(1)).ends_with(|c: char| c.is_ascii_digit());
+            if let Some(power) = magnitude(word).or(letter.filter(|_| digits_before)) {
+                group = scaled(group, power);
+                exponent = exponent.max(power);
+                end += 1;
+            } else if word == "dozen" {
+                group *= 12.0;
+                exponent = exponent.max(1);
+                end += 1;
+            } else if word == "m"
+                && digits_before
+                && super::currency::sign(self.form(end.saturating_sub(2))).is_some()
+            {
+                group = scaled(group, 6);
+                exponent = exponent.max(6);
+                end += 1;
+            } else if exponent >= 2 {
+                let and = TokenId::from(word == "and" && exponent <= 3);
+                match self.below_hundred(end + and) {
+                    // *two thousand five hundred*, *one hundred and twenty*
+                    Some((less, after)) if and == 0 || exponent == 2 => {
+                        let hundred = self.lower(after) == "hundred";
+                        let less = if hundred { less * 100.0 } else { less };
+                        total += group;
+                        group = less;
+                        end = after + TokenId::from(hundred);
+                        if magnitude(self.lower(end)).is_some() {
+                            group += total;
+                            total = 0.0;
+                            continue;
+                        }
+                        break;
+                    }
+                    _ => break,
+                }
+            } else {
+                break;
+            }
+        }
+        Number { end, value: Some(total + group), exponent, indefinite: false }
+    }
+}

@@ -1,0 +1,311 @@
+//! Dates: days, months, years, decades, days of the week, holidays.
+
+use super::super::lexicon::{self, Sense};
+use super::{Found, Grammar, date};
+use crate::document::Upos;
+use crate::document::time::{Meaning, Unit, Which, WhichYear, YearPart};
+use crate::english::calendar;
+
+const BARE: WhichYear = WhichYear::Any(Which::Bare);
+
+/// Words after which a number of four digits is a year.
+#[rustfmt::skip]
+const BEFORE_YEARS: &[&str] = &[
+    "in", "since", "by", "until", "till", "during", "from", "through", "throughout", "of", "before", "after", "for", "circa", "to",
+    "and", "or", "between", "late", "early", "mid",
+];
+const BEFORE_NOUNS: &[&str] = &["the", "a", "an", "its", "their", "his", "her", "our", "this", "'s", "’s"];
+/// What is counted in thousands.
+#[rustfmt::skip]
+const COUNTED: &[&str] = &[
+    "people", "persons", "men", "women", "children", "soldiers", "troops", "workers", "jobs", "employees", "members", "dollars", "euros",
+    "pounds", "yuan", "yen", "miles", "kilometers", "kilometres", "km", "meters", "metres", "feet", "tons", "tonnes", "shares", "units",
+    "homes", "houses", "students", "cars", "points", "%", "percent", "million", "billion", "hours", "day", "days", "year", "years", "words", "others", "police",
+];
+
+impl Grammar<'_> {
+    /// A date with all that belongs to it. Of `trusted` numbers others have told that they are years.
+    pub(super) fn calendar(&self, at: usize, trusted: bool) -> Option<Found> {
+        if self.words.get(at)?.named {
+            return None;
+        }
+        let all = [
+            self.iso(at),
+            self.slashed(at),
+            self.day_of_month(at),
+            self.month(at),
+            self.weekday(at),
+            self.near_day(at),
+            self.holiday(at),
+            self.year(at, trusted),
+            self.years(at),
+            self.quarter_sign(at),
+            self.fiscal(at),
+            self.season(at),
+            self.shifted(at),
+            self.part(at),
+        ];
+        let found = all.into_iter().flatten().rev().max_by_key(|found| found.end)?;
+        Some(self.with_time(found))
+    }
+
+    /// The year that follows a month, a season, …, and the word after.
+    pub(super) fn year_after(&self, at: usize) -> (usize, WhichYear) {
+        let lower = self.lower(at);
+        let skipped = at + usize::from(matches!(lower, "," | "of" | "in"));
+        if let Some(year) = self.year_number(skipped)
+            && (lower == "of" || !COUNTED.contains(&self.lower(skipped + 1)))
+        {
+            return (skipped + 1, WhichYear::Of(year));
+        }
+        let at = at + usize::from(lower == "of");
+        let shift = match self.sense(at) {
+            Some(Sense::Last) if self.lower(at) == "last" => Some(-1),
+            Some(Sense::This) => Some(0),
+            Some(Sense::The) if lower == "of" => Some(0),
+            Some(Sense::Next) => Some(1),
+            _ => None,
+        };
+        match (shift, self.unit(at + 1)) {
+            (Some(shift), Some((Unit::Year, false))) => (at + 2, WhichYear::Shifted(shift)),
+            _ => (at - usize::from(lower == "of"), BARE),
+        }
+    }
+
+    fn in_year(&self, at: usize, part: YearPart) -> Option<Found> {
+        let (end, year) = self.year_after(at);
+        date(end, in_year(part, year))
+    }
+
+    /// `2019-05-17`, with or without a time after it, which is left out.
+    fn iso(&self, at: usize) -> Option<Found> {
+        let lower = self.lower(at);
+        let (day, rest) = lower.split_at_checked(10)?;
+        let ends = rest.is_empty() || rest.starts_with('t');
+        let mut parts = day.split('-').map(|part| part.parse().ok());
+        let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+        (ends && (1..=12).contains(&month) && day <= 31)
+            .then(|| date(at + 1, Meaning::Day(year, month as i8, day as i8)))?
+    }
+
+    /// `5/17/2019`, `17/5/2019`; one that may mean two days has no value.
+    fn slashed(&self, at: usize) -> Option<Found> {
+        let mut parts = self.lower(at).split('/').map(|part| part.parse::<i16>().ok());
+        let (a, b, year) = (parts.next()??, parts.next()??, parts.next()??);
+        if parts.next().is_some() || !(1000..3000).contains(&year) {
+            return None;
+        }
+        match (a, b) {
+            (1..=12, 13..=31) => date(at + 1, Meaning::Day(year, a as i8, b as i8)),
+            (13..=31, 1..=12) => date(at + 1, Meaning::Day(year, b as i8, a as i8)),
+            (1..=12, 1..=12) if a == b => date(at + 1, Meaning::Day(year, a as i8, b as i8)),
+            (1..=12, 1..=12) => date(at + 1, Meaning::Elsewhere),
+            _ => None,
+        }
+    }
+
+    /// *17 May (2019)*, *the 17th of May*
+    pub(super) fn day_of_month(&self, at: usize) -> Option<Found> {
+        let start = at + usize::from(self.lower(at) == "the");
+        let day = self.day_number(start)?;
+        let next = start + 1 + usize::from(self.lower(start + 1) == "of");
+        let month = self.sense_of_month(next)?;
+        self.in_year(next + 1, YearPart::Day(month, day))
+    }
+
+    /// *May 17, 2019*, *May 2019*, *May*
+    fn month(&self, at: usize) -> Option<Found> {
+        let month = self.sense_of_month(at)?;
+        let the = usize::from(
+            self.lower(at + 1) == "the" && self.lower(at + 2).ends_with(|c: char| c.is_alphabetic()),
+        );
+        if let Some(day) = self.day_number(at + 1 + the) {
+            let is_count = COUNTED.contains(&self.lower(at + 2 + the));
+            return if is_count { None } else { self.in_year(at + 2 + the, YearPart::Day(month, day)) };
+        }
+        let found = self.in_year(at + 1, YearPart::Month(month))?;
+        (found.end > at + 1 || self.is_month(at)).then_some(found)
+    }
+
+    /// The month that a word names; whether it does in this place shows what follows.
+    pub(super) fn sense_of_month(&self, at: usize) -> Option<i8> {
+        let word = self.words.get(at).filter(|word| !word.named)?;
+        let (name, joined) = word.lower.strip_prefix("mid-").map_or((word.lower, false), |name| (name, true));
+        let month = calendar::month(name)?;
+        let is_title = joined || word.form.starts_with(|c: char| c.is_uppercase());
+        (is_title || !lexicon::is_ambiguous(word.lower)).then_some(month)
+    }
+
+    /// Whether a word that has neither day nor year beside it is the name of a month.
+    fn is_month(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        if word.lower.len() <= 3 && word.lower != "may" {
+            return false;
+        }
+        if !matches!(word.lower, "may" | "march") {
+            return true;
+        }
+        let next = self.words.get(at + 1);
+        let goes_on = next.is_some_and(|next| next.upos == Upos::Noun || next.upos == Upos::Adj);
+        let leads = matches!(
+            self.before(at),
+            "in" | "since"
+                | "until"
+                | "till"
+                | "during"
+                | "last"
+                | "next"
+                | "this"
+                | "early"
+                | "late"
+                | "mid"
+                | "by"
+                | "of"
+                | "from"
+                | "to"
+                | "through"
+                | "between"
+                | "and"
+                | "-"
+                | "–"
+                | "every"
+        );
+        leads && !matches!(next.map(|next| next.lower), Some("'s" | "’s"))
+            || goes_on
+                && matches!(self.before(at), "the" | "a" | "its" | "their" | "his" | "her" | "'s" | "’s")
+    }
+
+    /// *Friday*, *Friday, May 17*
+    fn weekday(&self, at: usize) -> Option<Found> {
+        let word = self.words.get(at)?;
+        let day = calendar::weekday(word.lower).or_else(|| short_weekday(word.lower));
+        let day =
+            day.filter(|_| word.form.starts_with(|c: char| c.is_uppercase()) || word.lower.len() > 4)?;
+        let next = at + 1 + usize::from(self.lower(at + 1) == ",");
+        let whole = self.day_of_month(next).or_else(|| self.month(next));
+        match whole.filter(|found| super::clock::is_day(&found.meaning)) {
+            Some(found) => Some(found),
+            None if word.lower.len() <= 4 => None,
+            None => date(at + 1, Meaning::Weekday(day, Which::Bare)),
+        }
+    }
+
+    /// *today*, *the day before yesterday*
+    fn near_day(&self, at: usize) -> Option<Found> {
+        if let Some(Sense::Day(days)) = self.sense(at) {
+            return date(at + 1, Meaning::Shifted(Unit::Day, days));
+        }
+        if (self.lower(at), self.lower(at + 1)) != ("the", "day") {
+            return None;
+        }
+        match (self.lower(at + 2), self.lower(at + 3)) {
+            ("before", "yesterday") => date(at + 4, Meaning::Shifted(Unit::Day, -2)),
+            ("after", "tomorrow") => date(at + 4, Meaning::Shifted(Unit::Day, 2)),
+            _ => None,
+        }
+    }
+
+    fn holiday(&self, at: usize) -> Option<Found> {
+        let start = at + usize::from(self.lower(at) == "the" && self.lower(at + 1) == "fourth");
+        let (rule, length) = lexicon::holiday(|index| self.lower(start + index))?;
+        let is_name =
+            self.words[start..].iter().take(1).all(|word| word.form.starts_with(|c: char| c.is_uppercase()));
+        // another country's day
+        let other = matches!(self.before(at), "'s" | "’s") && self.lower(start) == "independence";
+        match rule.filter(|_| !other) {
+            _ if !is_name => None,
+            Some(rule) => self.in_year(start + length, YearPart::Holiday(rule)),
+            None => date(self.year_after(start + length).0, Meaning::Elsewhere),
+        }
+    }
+
+    /// *2019*
+    fn year(&self, at: usize, trusted: bool) -> Option<Found> {
+        if (self.lower(at), self.lower(at + 1)) == ("the", "year")
+            && let Some(year) = self.year_number(at + 2)
+        {
+            return date(at + 3, Meaning::Year(WhichYear::Of(year)));
+        }
+        let year = self.year_number(at)?;
+        (trusted || self.is_year(at, year)).then(|| date(at + 1, Meaning::Year(WhichYear::Of(year))))?
+    }
+
+    fn is_year(&self, at: usize, year: i16) -> bool {
+        let (before, next) = (self.before(at), self.lower(at + 1));
+        let modern = (1900..2100).contains(&year);
+        let is_round = year % 100 == 0 && next.ends_with('s') && next.len() > 3;
+        let joined =
+            self.words.get(at).is_some_and(|word| word.glued) && !matches!(before, "(" | "[" | "\"" | "“");
+        if COUNTED.contains(&next)
+            || is_round
+            || joined && before != "-"
+            || joined && !is_edge(self.before_that(at))
+        {
+            return false;
+        }
+        let goes_on = next.starts_with(char::is_alphabetic);
+        BEFORE_YEARS.contains(&before) && (modern || matches!(before, "in" | "since" | "of"))
+            || modern && BEFORE_NOUNS.contains(&before) && goes_on
+            || modern && before == "(" && matches!(next, ")" | "," | "-" | "–")
+            || modern && at == 0 && goes_on && !next.ends_with('s')
+    }
+
+    fn before_that(&self, at: usize) -> &str {
+        at.checked_sub(1).map_or("", |at| self.before(at))
+    }
+
+    /// *the 1990s*, *the '90s*, *the nineties*, *the 19th century*
+    fn years(&self, at: usize) -> Option<Found> {
+        let start = at + usize::from(self.lower(at) == "the");
+        let lower = self.lower(start);
+        if let Some(Sense::Decade(decade)) =
+            self.sense(start).filter(|_| start > at || is_edge(self.before(at)))
+        {
+            return date(start + 1, Meaning::Decade(decade));
+        }
+        if let Some(ordinal) = self.ordinal(start) {
+            let end = start + 1 + usize::from(self.lower(start + 1) == "-");
+            let is_century =
+                matches!(self.unit(end), Some((Unit::Century, _))) && (1..=30).contains(&ordinal);
+            return is_century.then(|| date(end + 1, Meaning::Century(ordinal as i16 - 1)))?;
+        }
+        let digits = lower.strip_suffix('s').map(|digits| digits.trim_end_matches(['\'', '’']))?;
+        let quoted = digits.trim_start_matches(['\'', '’', '‘']);
+        let number: i16 = quoted.parse().ok().filter(|number| number % 10 == 0)?;
+        match quoted.len() {
+            4 if (1000..3000).contains(&number) => date(start + 1, Meaning::Decade(number / 10)),
+            2 if quoted.len() < digits.len() => {
+                date(start + 1, Meaning::Decade(if number < 30 { 200 } else { 190 } + number / 10))
+            }
+            _ => None,
+        }
+    }
+
+    /// *third*, *3rd*
+    pub(super) fn ordinal(&self, at: usize) -> Option<u32> {
+        if let Some(Sense::Ordinal(ordinal)) = self.sense(at) {
+            return Some(ordinal);
+        }
+        let lower = self.lower(at);
+        let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| lower.strip_suffix(ending))?;
+        digits.parse().ok().filter(|_| digits.len() <= 2)
+    }
+}
+
+/// A part of a year; a day of a year that is told is a day.
+fn in_year(part: YearPart, year: WhichYear) -> Meaning {
+    match (part, year) {
+        (YearPart::Day(month, day), WhichYear::Of(year)) => Meaning::Day(year, month, day),
+        _ => Meaning::InYear(part, year),
+    }
+}
+
+fn is_edge(lower: &str) -> bool {
+    matches!(lower, "early" | "mid" | "late" | "pre" | "post")
+}
+
+fn short_weekday(lower: &str) -> Option<i8> {
+    const SHORT: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let stem = lower.strip_suffix('.').unwrap_or(lower);
+    SHORT.iter().position(|short| *short == stem).map(|index| index as i8 + 1)
+}

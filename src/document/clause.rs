@@ -1,0 +1,251 @@
+//! Clauses and noun phrases: what a sentence says, whatever the order in which it says it.
+//!
+//! A [`Clause`] is one predicate with its arguments, neutral as to voice; a [`Phrase`] is one noun phrase with
+//! titles, affiliations, appositions and parentheticals folded into it. Both are made by
+//! `annotate::clause` from the dependency tree and read by the engine.
+
+use std::ops::Range;
+
+use super::strings::Word;
+use super::token::TokenId;
+
+/// The index of a clause in its sentence's [`Clauses`].
+pub type ClauseId = u32;
+/// The index of a phrase in its sentence's [`Clauses`].
+pub type PhraseId = u32;
+
+/// The clauses and phrases of one sentence, each in the order of their heads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Clauses {
+    /// Every predicate of the sentence, ordered by head.
+    pub clauses: Vec<Clause>,
+    /// Every noun phrase of the sentence, ordered by head.
+    pub phrases: Vec<Phrase>,
+}
+
+impl Clauses {
+    /// The phrase with this head. O(log n).
+    pub fn phrase_at(&self, head: TokenId) -> Option<PhraseId> {
+        self.phrases.binary_search_by_key(&head, |p| p.head).ok().map(|index| index as PhraseId)
+    }
+
+    /// The clause whose predicate is this token. O(log n).
+    pub fn clause_at(&self, head: TokenId) -> Option<ClauseId> {
+        self.clauses.binary_search_by_key(&head, |c| c.head).ok().map(|index| index as ClauseId)
+    }
+}
+
+/// One predicate with its arguments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// The word that carries the meaning: the verb (*visited*), the noun of a light verb (*paid a **visit***),
+    /// the eventive noun (*the **visit** by Park*), the predicate adjective or noun (*is **interested***).
+    pub head: TokenId,
+    /// What sort of word that is.
+    pub kind: PredicateKind,
+    /// The head's lemma, joined to its particle by a space: `visit`, `take over`.
+    pub lemma: Word,
+    /// The head, with its particle where that is adjacent; the noun alone of a light verb.
+    pub trigger: Range<TokenId>,
+    /// The particle, adjacent or not.
+    pub particle: Option<TokenId>,
+    /// The light verb (*paid*) or the support verb that gives the noun its arguments (*visits **made** by*).
+    pub light: Option<TokenId>,
+    /// The copula of a predicate adjective or noun.
+    pub copula: Option<TokenId>,
+    /// Whether the verb was in the passive, which the arguments no longer show.
+    pub passive: bool,
+    /// Its arguments, in text order within a function; each conjunct is one of its own.
+    pub arguments: Vec<Argument>,
+    /// The clause that it hangs in and how; none at the top of the sentence.
+    pub parent: Option<(ClauseId, Link)>,
+    /// The clause that reports it (*KT **said** that …*), the innermost one.
+    pub reported_by: Option<ClauseId>,
+    /// Whether it is affirmed or denied.
+    pub polarity: Polarity,
+    /// Whether it is told as a fact, a plan, a possibility, …
+    pub modality: Modality,
+    /// When it is told to be.
+    pub tense: Tense,
+    /// The word that denies it: *not*, *prevented*; none where it is affirmed.
+    pub polarity_cue: Option<TokenId>,
+    /// The word that makes it no fact: *will*, *planned*, *if*; none where it is one, or where only the form tells it.
+    pub modality_cue: Option<TokenId>,
+    /// The tokens from its first to its last word, subordinate clauses included.
+    pub extent: Range<TokenId>,
+}
+
+/// The sort of word that a predicate is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PredicateKind {
+    /// A full verb.
+    Verb,
+    /// A noun: an event (*the visit*), with or without a light verb, or what a copula states (*is the founder*).
+    Noun,
+    /// An adjective or a participle used as one, with or without a copula (*is interested*, *a city close to …*).
+    Adjective,
+}
+
+/// One argument of a predicate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// What it is to the predicate, as if the clause were active.
+    pub function: Function,
+    /// The phrase or clause that fills it.
+    pub filler: Filler,
+    /// By which construction it belongs to the predicate.
+    pub via: Via,
+    /// How many dependency edges lie between the predicate and the filler's head: 1 for a direct dependent.
+    pub steps: u8,
+}
+
+/// The grammatical function of an argument, as if the clause were active.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Function {
+    /// Who does it; of a passive the *by* phrase; of a light verb its subject.
+    Subject,
+    /// Whom or what it is done to; of a passive its subject.
+    Object,
+    /// To whom (*gave **him** a book*).
+    IndirectObject,
+    /// A clause or infinitive that completes the predicate (*said **that …***, *agreed **to buy …***).
+    Complement,
+    /// A phrase or gerund clause with this preposition (its lower-case text; several words joined by a space:
+    /// `because of`), of a verb, a noun or an adjective.
+    Oblique(Word),
+    /// A purpose clause (*came **to discuss …***).
+    Purpose,
+    /// A possessor, of a noun (***Park's** visit*, ***his** visit*).
+    Genitive,
+    /// A noun or adjective before a noun (***Microsoft** visit*, ***Chinese** visit*).
+    Modifier,
+    /// A phrase without a preposition that tells when, where or how much (*met **on** …* is an oblique;
+    /// *met **last Friday*** is this).
+    Adverbial,
+}
+
+/// What fills a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Filler {
+    /// A noun phrase of the sentence.
+    Phrase(PhraseId),
+    /// A clause of the sentence.
+    Clause(ClauseId),
+}
+
+/// By which construction an argument belongs to its predicate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Via {
+    /// It depends on the predicate (or on its light verb, copula or auxiliary).
+    Direct,
+    /// It is a later member of a coordination whose first member depends on the predicate.
+    Conjunct,
+    /// It is the noun that a relative clause or a participle describes.
+    Relative,
+    /// It is an argument of a governing verb (control, raising, participial and infinitive adjuncts).
+    Control,
+    /// It is shared with the verb that this one is coordinated with.
+    Coordination,
+    /// It is the subject of the clause that an eventive noun modifies (*during a visit to Oslo, **Brandt** …*).
+    Adjunct,
+}
+
+/// How a clause hangs in its parent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Link {
+    /// It completes it: `ccomp`, `xcomp`, `csubj`, a quotation.
+    Complement,
+    /// It describes one of its phrases: relative clauses, participles.
+    Relative,
+    /// It says what for.
+    Purpose,
+    /// It is what the parent depends on: *if*, *unless*, *once*, *in case*.
+    Condition,
+    /// Any other adverbial clause: *after*, *while*, *because*, participles.
+    Adverbial,
+    /// It is coordinated with it.
+    Conjunct,
+    /// It is a noun or adjective inside one of its phrases.
+    Nominal,
+    /// It stands beside it: `parataxis`, `list`, `appos`.
+    Beside,
+}
+
+/// Whether what the clause says is affirmed or denied.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Polarity {
+    /// Affirmed.
+    #[default]
+    Positive,
+    /// Denied.
+    Negative,
+}
+
+/// The status of what the clause says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Modality {
+    /// Extraction as a fact.
+    #[default]
+    Asserted,
+    /// Said to be going to happen.
+    Planned,
+    /// Said to be perhaps so, sought, proposed.
+    Possible,
+    /// Said to depend on something.
+    Conditional,
+    /// Extraction as a habit or rule.
+    Generic,
+    /// Said to have been called off.
+    Cancelled,
+}
+
+/// When the clause is told to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tense {
+    /// Before the time of writing.
+    Past,
+    /// At it, or always.
+    Present,
+    /// After it.
+    Future,
+    /// The clause does not say (nouns, infinitives, participles without a finite verb above).
+    #[default]
+    None,
+}
+
+/// One noun phrase, with what belongs to its head folded in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// The head noun, pronoun or the first word of the name by Universal Dependencies.
+    pub head: TokenId,
+    /// The core: determiner, titles, modifiers before the noun and prepositional phrases after it; no relative
+    /// clause, comma apposition or participle, no conjunct, no preposition before it, no punctuation at its ends.
+    pub core: Range<TokenId>,
+    /// The core without prepositional phrases: what a reader would call the name of the thing.
+    pub narrow: Range<TokenId>,
+    /// What sort of phrase it is.
+    pub kind: PhraseKind,
+    /// A title (*CEO*, *Prime Minister*, *executive vice president*) of a person, before, after (apposition) or
+    /// around the name.
+    pub title: Option<Range<TokenId>>,
+    /// The organisation or place that a person is said to belong to: the phrase of *Microsoft* in
+    /// *Microsoft CEO Satya Nadella*, *CEO Chua Sock Koong of Singtel*, *Satya Nadella, CEO of Microsoft*.
+    pub affiliation: Option<Range<TokenId>>,
+    /// Phrases that stand in apposition to it: another way to name the same thing.
+    pub appositions: Vec<PhraseId>,
+    /// The clauses that describe it, which the core leaves out (relative clauses and participles).
+    pub described_by: Vec<ClauseId>,
+}
+
+/// What sort of phrase it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PhraseKind {
+    /// Headed by a proper name.
+    Name,
+    /// Headed by a common noun (or a nominalised adjective or number).
+    Common,
+    /// A personal, demonstrative or indefinite pronoun.
+    Pronoun,
+    /// A relative or interrogative pronoun that has no antecedent in the sentence.
+    Relative,
+}

@@ -1,0 +1,295 @@
+//! Where a word that stands for a name looks for it: in the clauses above it, and in the sentences before.
+
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
+use super::References;
+use crate::annotate::names::title;
+use crate::document::clause::{Clause, ClauseId, Filler, Function, Link, PhraseKind};
+use crate::document::{Clauses, EntityId, Gender, NameKind, Phrase, PhraseId, TokenId, Upos};
+use crate::extract::view::View;
+
+/// So many sentences back may a name stand.
+const MOST_SENTENCES: usize = 3;
+/// So many words into a sentence starts the name that it is about.
+const OPENING: TokenId = 8;
+/// So many clauses above are looked at.
+const MOST_CLAUSES: usize = 64;
+
+/// Words that open a sentence about whom the sentence before is about.
+const OF_PERSONS: &[&str] = &["he", "she", "his", "her"];
+/// And about what.
+const OF_THINGS: &[&str] = &["it", "its"];
+
+/// One or more entities; none where there is no antecedent.
+pub(super) type Found = SmallVec<[EntityId; 1]>;
+
+/// What can be asked of a sentence in which some phrases are resolved already.
+#[derive(Clone, Copy)]
+pub(super) struct Seeker<'a> {
+    pub(super) view: &'a View<'a>,
+    pub(super) references: &'a References,
+}
+
+/// What an antecedent must be.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'w> {
+    pub(super) kinds: &'w [NameKind],
+    pub(super) gender: Option<Gender>,
+    /// Anything else that an entity must have.
+    pub(super) fits: &'w dyn Fn(EntityId) -> bool,
+}
+
+/// What a look at a part of the text has brought.
+pub(super) enum Look {
+    /// This is it.
+    Here(EntityId),
+    /// Nothing of the kind stands there.
+    Nowhere,
+    /// Several could be it.
+    Doubtful,
+}
+
+impl<'a> Seeker<'a> {
+    pub(super) fn clauses(&self) -> &'a Clauses {
+        self.view.clauses()
+    }
+
+    pub(super) fn phrase(&self, id: PhraseId) -> &'a Phrase {
+        &self.clauses().phrases[id as usize]
+    }
+
+    pub(super) fn lower(&self, token: TokenId) -> String {
+        self.view.document.form(token).to_lowercase()
+    }
+
+    pub(super) fn suits(&self, entity: EntityId, wanted: &Wanted) -> bool {
+        self.view.document.entities.get(entity).is_some_and(|it| {
+            let gender = wanted.gender.is_none() || it.gender.is_none() || it.gender == wanted.gender;
+            gender && wanted.kinds.contains(&it.kind) && (wanted.fits)(entity)
+        })
+    }
+
+    /// The clause that a phrase is an argument of, or in which it stands.
+    pub(super) fn clause_of(&self, id: PhraseId) -> Option<ClauseId> {
+        let clauses = &self.clauses().clauses;
+        let has = |clause: &Clause| clause.arguments.iter().any(|a| a.filler == Filler::Phrase(id));
+        let around = |clause: &Clause| clause.extent.contains(&self.phrase(id).head);
+        let smallest = |is: &dyn Fn(&Clause) -> bool| {
+            let fit = clauses.iter().enumerate().filter(|(_, clause)| is(clause));
+            fit.min_by_key(|(_, clause)| clause.extent.len()).map(|(at, _)| at as ClauseId)
+        };
+        smallest(&|clause| has(clause) && around(clause))
+            .or_else(|| smallest(&has))
+            .or_else(|| smallest(&around))
+    }
+
+    /// Whether two phrases are arguments of one predicate, or one is a part of the other: then they are two things.
+    pub(super) fn are_apart(&self, id: PhraseId, other: PhraseId) -> bool {
+        let fills = |clause: &Clause, id: PhraseId| {
+            let mut all = clause.arguments.iter();
+            all.any(|a| a.filler == Filler::Phrase(id) && a.function != Function::Genitive)
+        };
+        let both = self.clauses().clauses.iter().any(|clause| fills(clause, id) && fills(clause, other));
+        both || self.phrase(other).core.contains(&self.phrase(id).head)
+    }
+
+    /// The subjects of a clause that stand before a token.
+    pub(super) fn subjects(&self, clause: ClauseId, before: TokenId) -> SmallVec<[PhraseId; 2]> {
+        let clause = &self.clauses().clauses[clause as usize];
+        let subjects = clause.arguments.iter().filter(|a| a.function == Function::Subject);
+        let phrases = subjects.filter_map(|a| match a.filler {
+            Filler::Phrase(id) if self.phrase(id).head < before => Some(id),
+            _ => None,
+        });
+        phrases.collect()
+    }
+
+    /// The clauses that a phrase stands under, the nearest first; its own is the first where it is part of another
+    /// phrase (*his*).
+    pub(super) fn above(&self, id: PhraseId) -> impl Iterator<Item = ClauseId> {
+        let clauses = &self.clauses().clauses;
+        let own = self.clause_of(id);
+        let parent = |at: ClauseId| clauses[at as usize].parent.map(|(parent, _)| parent);
+        let possessive = self.is_possessive(id);
+        let first = own.and_then(|own| if possessive { Some(own) } else { parent(own) });
+        std::iter::successors(first, move |&at| parent(at)).take(MOST_CLAUSES)
+    }
+
+    /// Whether a pronoun says whose something is: *his*, *its*.
+    pub(super) fn is_possessive(&self, id: PhraseId) -> bool {
+        let head = self.phrase(id).head as usize;
+        self.view.document.tokens.relation.get(head) == Some(&crate::document::Relation::NmodPoss)
+    }
+
+    /// The name that is the subject of a clause above a phrase, if there is no other of the kind beside it.
+    pub(super) fn subject_above(&self, id: PhraseId, wanted: &Wanted) -> Look {
+        let before = self.phrase(id).head;
+        for clause in self.above(id) {
+            let subjects = self.subjects(clause, before);
+            let mut fit = Found::new();
+            for &subject in &subjects {
+                if subject == id || self.are_apart(id, subject) {
+                    continue;
+                }
+                let Some(reference) = self.references.of(subject) else { continue };
+                match reference.entities[..] {
+                    [entity] if self.suits(entity, wanted) && !fit.contains(&entity) => fit.push(entity),
+                    // *his firm said it …*: something that has no name may be what is meant
+                    [] if self.may_be(subject, wanted) => return Look::Doubtful,
+                    _ => {}
+                }
+            }
+            match fit[..] {
+                [] => {}
+                [entity] if !self.shares(clause, entity, id, wanted) => return Look::Here(entity),
+                _ => return Look::Doubtful,
+            }
+        }
+        Look::Nowhere
+    }
+
+    /// Whether another thing of the kind is an argument of a clause before a phrase.
+    fn shares(&self, clause: ClauseId, entity: EntityId, id: PhraseId, wanted: &Wanted) -> bool {
+        let clause = &self.clauses().clauses[clause as usize];
+        clause.arguments.iter().any(|argument| {
+            let Filler::Phrase(other) = argument.filler else { return false };
+            let entities = self.references.of(other).map_or(&[][..], |reference| &reference.entities);
+            self.phrase(other).head < self.phrase(id).head
+                && entities.iter().any(|&it| it != entity && self.suits(it, wanted))
+        })
+    }
+
+    /// Whether a phrase without a name could be what is looked for.
+    fn may_be(&self, id: PhraseId, wanted: &Wanted) -> bool {
+        let phrase = self.phrase(id);
+        let document = self.view.document;
+        let singular = document.tokens.xpos.get(phrase.head as usize).is_some_and(|x| x.as_str() == "NN");
+        let person = self.references.kinds(id).contains(&crate::extract::view::type_of(NameKind::Person));
+        let wants_person = wanted.kinds.contains(&NameKind::Person);
+        match phrase.kind {
+            PhraseKind::Name => true,
+            PhraseKind::Common => singular && person == wants_person,
+            PhraseKind::Pronoun | PhraseKind::Relative => false,
+        }
+    }
+
+    /// The name that the sentences before are about, the nearest first.
+    pub(super) fn before(&self, wanted: &Wanted) -> Look {
+        let mut steps = 0;
+        for sentence in (0..self.view.sentence).rev() {
+            match self.topic(sentence, wanted) {
+                Look::Nowhere => {}
+                look => return look,
+            }
+            steps += 1;
+            if steps >= MOST_SENTENCES {
+                break;
+            }
+        }
+        Look::Nowhere
+    }
+
+    /// The name of the kind at the start of a sentence, which is mostly its subject, else the only one in it.
+    fn topic(&self, sentence: usize, wanted: &Wanted) -> Look {
+        let tokens = self.view.document.sentences[sentence].tokens.clone();
+        let opening = self.opening(&tokens);
+        // a sentence about *him* is about whom the one before it is about
+        if self.opens_with(&tokens, pronouns(wanted)) {
+            return Look::Nowhere;
+        }
+        match self.only(&opening, wanted) {
+            Look::Here(entity) => return Look::Here(entity),
+            Look::Doubtful => return Look::Doubtful,
+            Look::Nowhere => {}
+        }
+        // a sentence about *the former chairman* is about nobody whom it names later
+        let wants_person = wanted.kinds.contains(&NameKind::Person);
+        if wants_person && opening.clone().any(|token| title::is_title(&self.lower(token))) {
+            return Look::Doubtful;
+        }
+        self.only(&tokens, wanted)
+    }
+
+    /// The name of the kind that opens the sentence before; one that opens with a word for it looks further back.
+    pub(super) fn opened_before(&self, wanted: &Wanted) -> Look {
+        for sentence in (0..self.view.sentence).rev().take(MOST_SENTENCES) {
+            let tokens = self.view.document.sentences[sentence].tokens.clone();
+            if self.opens_with(&tokens, pronouns(wanted)) {
+                continue;
+            }
+            return self.only(&self.opening(&tokens), wanted);
+        }
+        Look::Nowhere
+    }
+
+    /// Whether one of the first words of a sentence is one of these.
+    fn opens_with(&self, tokens: &Range<TokenId>, words: &[&str]) -> bool {
+        let first = tokens.start..tokens.end.min(tokens.start + 3);
+        first.into_iter().any(|token| words.contains(&self.lower(token).as_str()))
+    }
+
+    /// The words of a sentence before its first verb, or where the verbs are not known its first few.
+    pub(super) fn opening(&self, tokens: &Range<TokenId>) -> Range<TokenId> {
+        let upos = &self.view.document.tokens.upos;
+        let is_verb = |&token: &TokenId| matches!(upos.get(token as usize), Some(Upos::Verb | Upos::Aux));
+        let verb = tokens.clone().find(is_verb).unwrap_or(tokens.end);
+        tokens.start..verb.min(tokens.start + OPENING).min(tokens.end)
+    }
+
+    /// The only entity of the kind that these tokens name.
+    pub(super) fn only(&self, tokens: &Range<TokenId>, wanted: &Wanted) -> Look {
+        match self.all(tokens, wanted)[..] {
+            [] => Look::Nowhere,
+            [entity] => Look::Here(entity),
+            _ => Look::Doubtful,
+        }
+    }
+
+    /// The entities of the kind that these tokens name, in the order of their first names there.
+    pub(super) fn all(&self, tokens: &Range<TokenId>, wanted: &Wanted) -> Found {
+        let document = self.view.document;
+        let mut all = Found::new();
+        for name in document.names_in(tokens) {
+            if let Some(entity) = document.entity_at(name.tokens.start)
+                && self.suits(entity, wanted)
+                && !all.contains(&entity)
+            {
+                all.push(entity);
+            }
+        }
+        all
+    }
+
+    /// Whether a token stands inside quotation marks that open in its sentence.
+    pub(super) fn is_quoted(&self, token: TokenId) -> bool {
+        let mut open = false;
+        for at in self.view.tokens.start..token {
+            match self.view.document.form(at) {
+                "\"" => open = !open,
+                "“" | "``" => open = true,
+                "”" | "''" => open = false,
+                _ => {}
+            }
+        }
+        open
+    }
+
+    /// Whether a clause is told by another, or hangs in one that is.
+    pub(super) fn speaker(&self, id: PhraseId) -> Option<ClauseId> {
+        let clauses = &self.clauses().clauses;
+        let own = self.clause_of(id)?;
+        let up = |&at: &ClauseId| {
+            let (parent, link) = clauses[at as usize].parent?;
+            (link != Link::Beside).then_some(parent)
+        };
+        let mut chain = std::iter::successors(Some(own), up).take(MOST_CLAUSES);
+        chain.find_map(|at| clauses[at as usize].reported_by)
+    }
+}
+
+/// The pronouns for what is wanted.
+fn pronouns(wanted: &Wanted) -> &'static [&'static str] {
+    if wanted.kinds.contains(&NameKind::Person) { OF_PERSONS } else { OF_THINGS }
+}

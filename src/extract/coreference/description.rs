@@ -1,0 +1,330 @@
+//! The names that definite descriptions stand for: *the company*, *the minister*, *the two countries*.
+
+use std::ops::Range;
+
+use super::antecedent::{Found, Look, Seeker, Wanted};
+use super::pronoun::{here, may_corefer};
+use crate::annotate::names::nationality;
+use crate::document::clause::PhraseKind;
+use crate::document::{EntityId, NameKind, PhraseId, TokenId};
+
+/// Nouns for any company.
+const COMPANIES: &[&str] = &["business", "company", "conglomerate", "corporation", "firm", "group"];
+
+/// Nouns for organisations of a kind, with what the names of such have in them.
+const KINDS: &[(&str, &[&str])] = &[
+    ("agency", &["agency", "news", "press"]),
+    ("airline", &["aero", "air", "airline", "airlines", "airways", "avia", "jet"]),
+    ("association", &["association"]),
+    ("automaker", &["auto", "automotive", "motor", "motors"]),
+    ("bank", &["banc", "banco", "bank", "banque"]),
+    ("broadcaster", &["broadcasting", "radio", "television", "tv"]),
+    ("carmaker", &["auto", "automotive", "motor", "motors"]),
+    ("carrier", &["aero", "air", "airline", "airlines", "airways", "mobile", "telecom", "telecoms"]),
+    ("commission", &["commission"]),
+    ("committee", &["committee"]),
+    ("council", &["council"]),
+    ("drugmaker", &["pharma", "pharmaceutical", "pharmaceuticals"]),
+    ("foundation", &["foundation"]),
+    ("fund", &["fund"]),
+    ("insurer", &["insurance"]),
+    ("lender", &["banc", "banco", "bank", "banque"]),
+    ("magazine", &["magazine"]),
+    ("ministry", &["ministry"]),
+    ("newspaper", &["daily", "herald", "journal", "news", "post", "times"]),
+    ("operator", &["mobile", "telecom", "telecoms"]),
+    ("party", &["party"]),
+    ("union", &["union"]),
+    ("university", &["university"]),
+];
+
+/// Words in the names of bodies that are no company.
+const PUBLIC: &[&str] = &[
+    "academy",
+    "army",
+    "assembly",
+    "association",
+    "club",
+    "college",
+    "commission",
+    "committee",
+    "congress",
+    "council",
+    "court",
+    "department",
+    "federation",
+    "force",
+    "forces",
+    "government",
+    "house",
+    "league",
+    "ministry",
+    "nations",
+    "nato",
+    "navy",
+    "office",
+    "parliament",
+    "party",
+    "police",
+    "school",
+    "senate",
+    "union",
+    "university",
+];
+
+/// Nouns before or after a name that say what it is a name of: *the Norvik company*, *the city of Oslo*.
+const OF_NAMES: &[&str] = &[
+    "city", "country", "county", "island", "kingdom", "province", "region", "republic", "state", "town",
+    "village",
+];
+
+/// Nouns behind a name that say what it is a name of.
+const BEHIND_NAMES: &[&str] =
+    &["agency", "airline", "company", "corporation", "firm", "group", "newspaper", "party"];
+
+/// Nouns for the holders of offices, of which a story has few.
+const OFFICES: &[&str] = &[
+    "ambassador",
+    "ceo",
+    "chairman",
+    "chairwoman",
+    "chancellor",
+    "commissioner",
+    "director",
+    "envoy",
+    "executive",
+    "general",
+    "governor",
+    "king",
+    "mayor",
+    "minister",
+    "pope",
+    "premier",
+    "president",
+    "prime minister",
+    "prince",
+    "queen",
+    "secretary",
+    "senator",
+    "spokesman",
+    "spokeswoman",
+    "sultan",
+];
+
+/// What a description stands for.
+pub(super) fn antecedents(seeker: &Seeker, id: PhraseId) -> Found {
+    let phrase = seeker.phrase(id);
+    let named = seeker.references.of(id).is_some_and(|reference| reference.name.is_some());
+    if named || phrase.kind != PhraseKind::Common {
+        return Found::new();
+    }
+    if let Some(entity) = by_name(seeker, id) {
+        return Found::from_elem(entity, 1);
+    }
+    let plural = tag(seeker, phrase.head) == "NNS";
+    if plural { several(seeker, id) } else { one(seeker, id).into_iter().collect() }
+}
+
+fn tag<'a>(seeker: &Seeker<'a>, token: TokenId) -> &'a str {
+    seeker.view.document.tokens.xpos.get(token as usize).map_or("", |xpos| xpos.as_str())
+}
+
+/// *the Norvik company*, *the city of Oslo*: the name is in the phrase.
+fn by_name(seeker: &Seeker, id: PhraseId) -> Option<EntityId> {
+    let phrase = seeker.phrase(id);
+    let document = seeker.view.document;
+    let noun = seeker.lower(phrase.head);
+    if seeker.lower(phrase.core.start) != "the" {
+        return None;
+    }
+    if OF_NAMES.contains(&noun.as_str()) {
+        let of = phrase.head + 1;
+        let name = document
+            .name_at(of + 1)
+            .filter(|name| name.tokens.start == of + 1 || seeker.lower(of + 1) == "the");
+        let is = seeker.view.tokens.contains(&of) && seeker.lower(of) == "of" && phrase.core.contains(&of);
+        let name =
+            name.filter(|name| is && name.kind == NameKind::Place && phrase.core.end == name.tokens.end);
+        return name.and_then(|name| document.entity_at(name.tokens.start));
+    }
+    if BEHIND_NAMES.contains(&noun.as_str()) && phrase.narrow.end == phrase.head + 1 {
+        let name = document.name_at(phrase.head.checked_sub(1)?)?;
+        let fits = name.kind == NameKind::Organization && name.tokens.start > phrase.core.start;
+        return document.entity_at(name.tokens.start).filter(|_| fits);
+    }
+    None
+}
+
+/// *the company*, *the airline*, *the minister*, *the country*.
+fn one(seeker: &Seeker, id: PhraseId) -> Option<EntityId> {
+    let phrase = seeker.phrase(id);
+    let definite = seeker.lower(phrase.core.start) == "the" && phrase.core == phrase.narrow;
+    if !definite || tag(seeker, phrase.head) != "NN" && tag(seeker, phrase.head) != "NNP" {
+        return None;
+    }
+    let noun = words(seeker, &(phrase.core.start + 1..phrase.core.end));
+    let fits = |entity| may_corefer(seeker, id, entity);
+    if COMPANIES.contains(&noun.as_str()) {
+        let company = |entity| fits(entity) && is_company(seeker, entity);
+        let wanted = Wanted { kinds: &[NameKind::Organization], gender: None, fits: &company };
+        return nearest(seeker, id, &wanted);
+    }
+    if let Some((_, marks)) = KINDS.iter().find(|(kind, _)| *kind == noun) {
+        let marked =
+            |entity| fits(entity) && (is_marked(seeker, entity, marks) || is_called(seeker, entity, &noun));
+        let wanted = Wanted { kinds: &[NameKind::Organization], gender: None, fits: &marked };
+        return here(seeker.only(&(0..phrase.core.start), &wanted));
+    }
+    if OFFICES.iter().any(|office| noun == *office || noun.ends_with(&format!(" {office}"))) {
+        let holds = |entity| fits(entity) && holds(seeker, entity, &noun);
+        let wanted = Wanted { kinds: &[NameKind::Person], gender: None, fits: &holds };
+        return here(seeker.only(&(0..phrase.core.start), &wanted));
+    }
+    if noun == "country" {
+        let country = |entity| fits(entity) && is_country(seeker, entity);
+        let wanted = Wanted { kinds: &[NameKind::Place], gender: None, fits: &country };
+        return nearest(seeker, id, &wanted);
+    }
+    None
+}
+
+/// The subject of a clause above, the only one before in the sentence, or the topic of the sentences before.
+fn nearest(seeker: &Seeker, id: PhraseId, wanted: &Wanted) -> Option<EntityId> {
+    let before = seeker.view.tokens.start..seeker.phrase(id).core.start;
+    for look in [seeker.subject_above(id, wanted), seeker.only(&before, wanted), seeker.before(wanted)] {
+        match look {
+            Look::Here(entity) => return Some(entity),
+            Look::Doubtful => return None,
+            Look::Nowhere => {}
+        }
+    }
+    None
+}
+
+/// *the two companies*, *both countries*: the two that the text has just named.
+fn several(seeker: &Seeker, id: PhraseId) -> Found {
+    let phrase = seeker.phrase(id);
+    let lower: Vec<String> = phrase.narrow.clone().map(|token| seeker.lower(token)).collect();
+    let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
+    let count = match lower[..] {
+        ["the", "two", ..] | ["both", ..] => 2,
+        ["the", "three", ..] => 3,
+        _ => return Found::new(),
+    };
+    if phrase.core != phrase.narrow {
+        return Found::new();
+    }
+    let noun = seeker.view.document.lemma(phrase.head).to_lowercase();
+    let place = |entity| is_country(seeker, entity);
+    let company = |entity| is_company(seeker, entity);
+    let any = |_| true;
+    let wanted = match noun.as_str() {
+        "airline" | "bank" | "carmaker" | "carrier" | "company" | "corporation" | "firm" | "group" => {
+            Wanted { kinds: &[NameKind::Organization], gender: None, fits: &company }
+        }
+        "country" | "nation" | "state" => Wanted { kinds: &[NameKind::Place], gender: None, fits: &place },
+        "leader" | "man" | "minister" | "president" | "woman" => {
+            Wanted { kinds: &[NameKind::Person], gender: None, fits: &any }
+        }
+        _ => return Found::new(),
+    };
+    // what stands before it in the sentence, then with it the sentences before, until there are enough
+    let sentences = (0..=seeker.view.sentence).rev().take(3);
+    let mut found = Found::new();
+    for sentence in sentences {
+        let tokens = seeker.view.document.sentences[sentence].tokens.clone();
+        let mut here = members(seeker, &(tokens.start..tokens.end.min(phrase.core.start)), &wanted);
+        here.retain(|entity| !found.contains(entity));
+        here.extend(found);
+        found = here;
+        if found.len() >= count {
+            break;
+        }
+    }
+    if found.len() == count { found } else { Found::new() }
+}
+
+/// The entities of a kind that some words name; a person stands for the company that the person is said to belong to.
+fn members(seeker: &Seeker, tokens: &Range<TokenId>, wanted: &Wanted) -> Found {
+    let document = seeker.view.document;
+    let mut found = Found::new();
+    for name in document.names_in(tokens) {
+        // a nationality is its country, where the document names that
+        let own = document.entity_at(name.tokens.start).or_else(|| country_of(seeker, &name.tokens));
+        let affiliation = own.and_then(|id| document.entities.get(id)?.affiliation);
+        let affiliation = affiliation.and_then(|name| document.entities.of_name(name as usize));
+        for entity in [own, affiliation].into_iter().flatten() {
+            if seeker.suits(entity, wanted) && !found.contains(&entity) {
+                found.push(entity);
+            }
+        }
+    }
+    found
+}
+
+fn country_of(seeker: &Seeker, tokens: &Range<TokenId>) -> Option<EntityId> {
+    let document = seeker.view.document;
+    let country = nationality::country(document.text(tokens))?;
+    let at = document.entities.list.iter().position(|e| e.kind == NameKind::Place && e.name == country)?;
+    Some(at as EntityId)
+}
+
+fn words(seeker: &Seeker, tokens: &Range<TokenId>) -> String {
+    tokens.clone().map(|token| seeker.lower(token)).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether nothing in the name of an organisation says that it is no company.
+fn is_company(seeker: &Seeker, entity: EntityId) -> bool {
+    !is_marked(seeker, entity, PUBLIC)
+}
+
+/// Whether a name of an entity has one of these words.
+fn is_marked(seeker: &Seeker, entity: EntityId, marks: &[&str]) -> bool {
+    let name =
+        seeker.view.document.entities.get(entity).map_or("", |entity| entity.name.as_str()).to_lowercase();
+    name.split(|c: char| !c.is_alphanumeric()).any(|word| marks.contains(&word))
+}
+
+/// Whether a noun stands right before a name of an entity, or in apposition behind it: *the airline Kestrel*,
+/// *Kestrel, an airline*.
+fn is_called(seeker: &Seeker, entity: EntityId, noun: &str) -> bool {
+    let document = seeker.view.document;
+    let names = document.entities.get(entity).map_or(&[][..], |entity| &entity.names);
+    names.iter().filter_map(|&name| document.names.get(name as usize)).any(|name| {
+        let before = name.tokens.start.checked_sub(1).is_some_and(|at| seeker.lower(at) == noun);
+        let apposed = || {
+            let end =
+                document.sentences.get(document.sentence_of(name.tokens.start)).map_or(0, |s| s.tokens.end);
+            let at = name.tokens.end;
+            let is_article = at + 1 < end && matches!(seeker.lower(at + 1).as_str(), "a" | "an" | "the");
+            let close = (at + 2..end.min(at + 7))
+                .take_while(|&t| !matches!(document.form(t), "," | "." | "of" | "that"));
+            is_article
+                && document.form(at) == ","
+                && close.last().is_some_and(|last| seeker.lower(last) == noun)
+        };
+        before || apposed()
+    })
+}
+
+/// Whether a person has a title that a description ends with: *Foreign Minister* is *the minister* and *the foreign
+/// minister*, but a *Prime Minister* is not *the minister*.
+fn holds(seeker: &Seeker, entity: EntityId, noun: &str) -> bool {
+    let titles = seeker.view.document.entities.get(entity).map_or(&[][..], |entity| &entity.titles);
+    titles.iter().any(|title| {
+        let title = words(seeker, title);
+        let title = title.strip_prefix("former ").map_or(title.as_str(), |_| "");
+        let rest = title.strip_suffix(noun);
+        rest.is_some_and(|rest| {
+            (rest.is_empty() || rest.ends_with(' '))
+                && !rest.contains("prime")
+                && !rest.contains("vice")
+                && !rest.contains("deputy")
+        })
+    })
+}
+
+fn is_country(seeker: &Seeker, entity: EntityId) -> bool {
+    let entity = seeker.view.document.entities.get(entity);
+    entity.is_some_and(|entity| nationality::is_country(&entity.name))
+}

@@ -1,0 +1,222 @@
+//! What the phrases of a sentence refer to: their types, and the names that stand behind other words.
+//!
+//! Names refer to the document's entities (`annotate::coreference`). Then, in text order, `pronoun` and `description`
+//! look for the names that pronouns and definite descriptions stand for. Precision first: where two could be meant, or
+//! where nothing speaks for one, there is no name.
+
+mod antecedent;
+mod description;
+mod pronoun;
+
+use smallvec::SmallVec;
+
+use super::view::{View, type_of};
+use crate::annotate::names::{nationality, title};
+use crate::document::clause::PhraseKind;
+use crate::document::{Document, EntityId, Name, NameKind, Phrase, PhraseId, Relation, TokenId, Upos};
+use crate::lang::compile::gazetteer::EntryId;
+use crate::lang::ir::TypeId;
+use antecedent::Seeker;
+
+/// What every phrase of a sentence refers to.
+#[derive(Clone, Debug, Default)]
+pub struct References {
+    phrases: Vec<Reference>,
+}
+
+/// What a phrase refers to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reference {
+    /// Its types: that of its name first, then those of the lists that its head is in.
+    pub kinds: SmallVec<[TypeId; 2]>,
+    /// The canonical name; of several things their names, with `; ` between.
+    pub name: Option<String>,
+    /// The entities of the document that it stands for.
+    pub entities: SmallVec<[EntityId; 1]>,
+    /// The list entry at its head.
+    pub entry: Option<EntryId>,
+    /// The type of the affiliation.
+    pub affiliation: Option<TypeId>,
+    /// Whether it is a proper name of which nothing tells the type.
+    pub is_untyped: bool,
+}
+
+impl References {
+    /// Resolves the phrases of a sentence. Linear in the sentence and the names of the sentences before it.
+    pub fn new(view: &View) -> References {
+        let phrases = view.clauses().phrases.iter().map(|phrase| refer(view, phrase));
+        let mut references = References { phrases: phrases.collect() };
+        for id in 0..references.phrases.len() as PhraseId {
+            let seeker = Seeker { view, references: &references };
+            let found = pronoun::antecedents(&seeker, id);
+            let found = if found.is_empty() { description::antecedents(&seeker, id) } else { found };
+            if !found.is_empty() {
+                references.stand_for(view, id, found);
+            } else if pronoun::is_of_person(&seeker, id) && references.kinds(id).is_empty() {
+                references.phrases[id as usize].kinds.push(type_of(NameKind::Person));
+            }
+        }
+        references
+    }
+
+    /// Notes the entities that a phrase stands for.
+    fn stand_for(&mut self, view: &View, id: PhraseId, found: SmallVec<[EntityId; 1]>) {
+        let entities = &view.document.entities;
+        let named: Vec<_> = found.iter().filter_map(|&entity| entities.get(entity)).collect();
+        let reference = &mut self.phrases[id as usize];
+        if let Some(first) = named.first() {
+            let kind = type_of(first.kind);
+            let pronoun = view.clauses().phrases[id as usize].kind == PhraseKind::Pronoun;
+            if pronoun {
+                reference.kinds.clear();
+            }
+            if reference.kinds.is_empty() {
+                reference.kinds.push(kind);
+            }
+        }
+        let names: Vec<&str> = named.iter().map(|entity| entity.name.as_str()).collect();
+        reference.name = Some(names.join("; "));
+        reference.entities = found;
+        reference.is_untyped = false;
+    }
+
+    /// What a phrase refers to.
+    pub fn of(&self, phrase: PhraseId) -> Option<&Reference> {
+        self.phrases.get(phrase as usize)
+    }
+
+    /// The types of a phrase, the surest first.
+    pub fn kinds(&self, phrase: PhraseId) -> &[TypeId] {
+        self.of(phrase).map_or(&[], |reference| &reference.kinds)
+    }
+
+    /// The surest type of a phrase.
+    pub fn kind(&self, phrase: PhraseId) -> Option<TypeId> {
+        self.kinds(phrase).first().copied()
+    }
+
+    /// Whether a phrase is a proper name of which nothing tells the type.
+    pub fn is_untyped(&self, phrase: PhraseId) -> bool {
+        self.of(phrase).is_some_and(|reference| reference.is_untyped)
+    }
+
+    /// The type of a phrase's affiliation.
+    pub fn affiliation(&self, phrase: PhraseId) -> Option<TypeId> {
+        self.of(phrase).and_then(|reference| reference.affiliation)
+    }
+}
+
+/// What a phrase refers to by its own words and its appositions.
+fn refer(view: &View, phrase: &Phrase) -> Reference {
+    let mut reference = Reference::default();
+    let mut heads: SmallVec<[TokenId; 2]> = SmallVec::new();
+    heads.push(phrase.head);
+    let appositions = phrase.appositions.iter();
+    heads.extend(appositions.map(|&id| view.clauses().phrases[id as usize].head));
+    heads.extend(whole(view, phrase));
+    for &head in &heads {
+        if let Some(name) = view.document.name_at(head) {
+            reference.kinds.push(type_of(name.kind));
+            reference.name = canonical(view.document, name);
+            reference.entities.extend(view.document.entity_at(head));
+            break;
+        }
+    }
+    reference.entry = view.mentions_over(phrase.head).find_map(|mention| mention.entry);
+    // what stands in apposition tells the type of a name that is not known (*Nordhavn, a shipping company*)
+    for mention in heads.iter().flat_map(|&head| view.mentions_over(head)) {
+        if !reference.kinds.contains(&mention.kind) {
+            reference.kinds.push(mention.kind);
+        }
+    }
+    // what a list calls it goes before what the text calls it
+    if let Some(entry) = reference.entry {
+        let named = &view.program.lists[entry.list.index()].entries[entry.entry as usize].name;
+        reference.name = named.clone().or(reference.name);
+    }
+    reference.is_untyped = reference.kinds.is_empty() && is_proper(view.document, phrase);
+    if reference.name.is_none() {
+        name_inside(view.document, phrase, &mut reference);
+    }
+    reference.affiliation = phrase.affiliation.as_ref().and_then(|tokens| {
+        let named = view.document.names_in(tokens).first().map(|name| type_of(name.kind));
+        named.or_else(|| view.mentions.iter().find(|m| tokens.contains(&m.tokens.start)).map(|m| m.kind))
+    });
+    reference
+}
+
+/// Words that count or part what stands after *of*: *thousands of villagers* are villagers.
+const PARTITIVES: [&str; 34] = [
+    "all", "bunch", "couple", "dozen", "each", "few", "group", "half", "handful", "hundred", "lot",
+    "majority", "many", "million", "most", "none", "number", "one", "pair", "percent", "rest", "scores",
+    "series", "several", "some", "thousand", "three", "two", "four", "five", "third", "quarter", "crowd",
+    "billion",
+];
+
+/// The head of what a phrase is a part or a number of.
+fn whole(view: &View, phrase: &Phrase) -> Option<TokenId> {
+    let document = view.document;
+    let of = phrase.head + 1;
+    let counts = document.tokens.upos.get(phrase.head as usize) == Some(&Upos::Num)
+        || PARTITIVES.contains(&document.lemma(phrase.head).to_lowercase().as_str());
+    let is_of = of < view.tokens.end && document.form(of).eq_ignore_ascii_case("of");
+    let whole = || {
+        (of + 1..view.tokens.end).find(|&t| {
+            document.tokens.head[t as usize] == phrase.head
+                && document.tokens.relation[t as usize].universal() == Relation::Nmod
+        })
+    };
+    (counts && is_of).then(whole).flatten()
+}
+
+/// Whether a phrase is headed by a proper name that is no day or month.
+fn is_proper(document: &Document, phrase: &Phrase) -> bool {
+    let form = document.form(phrase.head);
+    document.tokens.upos.get(phrase.head as usize) == Some(&Upos::Propn)
+        && form.chars().next().is_some_and(char::is_uppercase)
+        && document.time_at(phrase.head).is_none()
+}
+
+/// The name of a phrase whose head is none: *Secretary of State **Ada Brook***, *the ferry line **Nordhavn***.
+fn name_inside(document: &Document, phrase: &Phrase, reference: &mut Reference) {
+    let names = document.names_in(&(phrase.head + 1..phrase.core.end));
+    let is_titled = title::is_title(&document.form(phrase.head).to_lowercase());
+    let capital = |token: TokenId| document.tokens.upos.get(token as usize) == Some(&Upos::Propn);
+    let person = names.last().filter(|name| {
+        let ends = name.kind == NameKind::Person && name.tokens.end == phrase.core.end;
+        ends && is_titled && (name.tokens.start == phrase.head + 1 || capital(name.tokens.start - 1))
+    });
+    let behind = phrase.head + 1..phrase.narrow.end;
+    let apposed = names.first().filter(|name| name.tokens == behind && name.kind != NameKind::Nationality);
+    if let Some(name) = person.or(apposed) {
+        let kind = type_of(name.kind);
+        reference.kinds.retain(|other| *other != kind);
+        reference.kinds.insert(0, kind);
+        reference.name = canonical(document, name);
+        reference.entities.extend(document.entity_at(name.tokens.start));
+    } else if phrase.kind == PhraseKind::Common && !behind.is_empty() && behind.clone().all(capital) {
+        reference.name = Some(document.text(&behind).to_owned());
+    } else if !is_titled && phrase.kind == PhraseKind::Name && is_proper(document, phrase) {
+        reference.name = Some(proper(document, phrase));
+    }
+}
+
+/// The words of a proper name that the layer of names does not know: the capitalised ones around the head.
+fn proper(document: &Document, phrase: &Phrase) -> String {
+    let belongs = |&token: &TokenId| {
+        document.tokens.upos.get(token as usize) == Some(&Upos::Propn)
+            && document.form(token).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+    };
+    let start = (phrase.narrow.start..=phrase.head).rev().take_while(belongs).last().unwrap_or(phrase.head);
+    let end = (phrase.head..phrase.narrow.end).take_while(belongs).last().unwrap_or(phrase.head);
+    document.text(&(start..end + 1)).to_owned()
+}
+
+/// The canonical name of a name: that of its entity; of a nationality the country, where it has one.
+pub(super) fn canonical(document: &Document, name: &Name) -> Option<String> {
+    if name.kind == NameKind::Nationality {
+        return nationality::country(document.text(&name.tokens)).map(str::to_owned);
+    }
+    let entity = document.entity_at(name.tokens.start).and_then(|id| document.entities.get(id));
+    Some(entity.map_or_else(|| document.text(&name.tokens).to_owned(), |entity| entity.name.clone()))
+}

@@ -1,0 +1,188 @@
+//! spaCy's `Doc.to_json` (<https://spacy.io/api/doc#to_json>). Offsets count Unicode scalar values.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::clear;
+use super::json::{Fault, Request, parse};
+use super::pipeline::{Arc, Filler, Word};
+use crate::document::{Document, TokenId};
+use crate::source::{OffsetMap, Unit};
+
+#[derive(Deserialize)]
+struct Doc {
+    tokens: Vec<Token>,
+    ents: Option<Vec<Span>>,
+    sents: Option<Vec<Span>>,
+}
+
+#[derive(Deserialize)]
+struct Token {
+    start: usize,
+    end: usize,
+    tag: Option<String>,
+    pos: Option<String>,
+    lemma: Option<String>,
+    dep: Option<String>,
+    /// The number of a token of the document; its own for the root of a sentence.
+    head: Option<usize>,
+}
+
+#[derive(Deserialize)]
+struct Span {
+    start: usize,
+    end: usize,
+    #[serde(default)]
+    label: String,
+}
+
+/// Reads a document. Linear in it.
+pub(super) fn document(value: &str, request: Request) -> Result<Document, Fault> {
+    let doc: Doc = parse(value)?;
+    let article = request.article;
+    let offsets = OffsetMap::new(&article.text);
+    let length = offsets.scalar(article.text.len());
+    let mut document = Document::new(article, request.vocabulary.clone());
+    let text = document.article.text.clone();
+    check(&doc.tokens, length)?;
+
+    let label = |token: &Token| token.dep.as_deref().is_some_and(clear::is_clear);
+    let clear = doc.tokens.iter().any(label);
+    // where each token stands among those that are no white space, and whose head is one of them
+    let heads = heads_without_space(&doc.tokens)?;
+    let sentences = sentences(&doc.tokens, doc.sents.as_deref())?;
+    let mut filler = Filler { document: &mut document, clear, notes: request.notes };
+    let byte = |offset| offsets.to_byte(offset, Unit::Scalar);
+    for tokens in sentences {
+        let kept: Vec<usize> = tokens.filter(|&token| !doc.tokens[token].is_space()).collect();
+        if kept.is_empty() {
+            continue;
+        }
+        let arc = |token: usize| {
+            let head = heads[token]?;
+            // a head in another sentence is no word of this one: that is told with the tree
+            let place = kept.binary_search(&head).unwrap_or(kept.len());
+            let head = (head != token).then_some(place);
+            Some(Arc { head, label: doc.tokens[token].dep.as_deref()? })
+        };
+        let words: Vec<Word> = kept
+            .iter()
+            .map(|&token| {
+                let row = &doc.tokens[token];
+                let bytes = byte(row.start)..byte(row.end);
+                Word {
+                    form: &text[bytes.clone()],
+                    bytes,
+                    lemma: row.lemma.as_deref(),
+                    upos: row.pos.as_deref(),
+                    xpos: row.tag.as_deref(),
+                    arc: arc(token),
+                }
+            })
+            .collect();
+        filler.sentence(&words);
+    }
+    if let Some(mut ents) = doc.ents {
+        ents.sort_by_key(|ent| ent.start);
+        for ent in ents {
+            let columns = &filler.document.tokens;
+            let (start, end) = (byte(ent.start) as u32, byte(ent.end) as u32);
+            let first = columns.start.partition_point(|&at| at < start);
+            let last = columns.end.partition_point(|&at| at <= end);
+            let label = &ent.label;
+            if ent.end > length
+                || first >= last
+                || columns.start[first] != start
+                || columns.end[last - 1] != end
+            {
+                return Err(Fault(format!(
+                    "the entity {label} from {} to {} does not begin and end with tokens",
+                    ent.start, ent.end
+                )));
+            }
+            filler.name(label, first as TokenId..last as TokenId);
+        }
+        filler.names_are_known();
+    }
+    Ok(document)
+}
+
+impl Token {
+    /// Line breaks and spaces beyond the first are tokens of spaCy's, but not of Universal Dependencies.
+    fn is_space(&self) -> bool {
+        self.pos.as_deref() == Some("SPACE") || self.tag.as_deref() == Some("_SP")
+    }
+}
+
+/// Tokens follow each other inside the text.
+fn check(tokens: &[Token], length: usize) -> Result<(), Fault> {
+    let mut end = 0;
+    for (number, token) in tokens.iter().enumerate() {
+        let place = format_args!("token {number}, from {} to {}", token.start, token.end).to_string();
+        let fault = |what: String| Err(Fault(format!("{place}, {what}")));
+        if token.end > length {
+            return fault(format!("is beyond the text, which has {length} characters"));
+        }
+        if token.start >= token.end {
+            return fault("has no characters".to_owned());
+        }
+        if token.start < end {
+            return fault(format!("begins before the end of the one before it, {end}"));
+        }
+        end = token.end;
+        if let Some(head) = token.head.filter(|&head| head >= tokens.len()) {
+            return fault(format!("has the head {head}, but there are {} tokens", tokens.len()));
+        }
+    }
+    Ok(())
+}
+
+/// The head of each token that is no white space: the next above it that is none either, itself for a root.
+fn heads_without_space(tokens: &[Token]) -> Result<Vec<Option<usize>>, Fault> {
+    // the root below a root of white space
+    let mut heirs = vec![None; tokens.len()];
+    let mut heads = Vec::with_capacity(tokens.len());
+    for (number, token) in tokens.iter().enumerate() {
+        let Some(mut head) = token.head else {
+            heads.push(None);
+            continue;
+        };
+        let mut steps = 0;
+        while tokens[head].is_space() && !token.is_space() {
+            let above = tokens[head].head.unwrap_or(head);
+            if above == head {
+                head = *heirs[head].get_or_insert(number);
+            } else {
+                head = above;
+            }
+            steps += 1;
+            if steps > 64 {
+                return Err(Fault(format!("token {number} depends on nothing but white space")));
+            }
+        }
+        heads.push(Some(head));
+    }
+    Ok(heads)
+}
+
+/// The tokens of each sentence. A text of which nobody told the sentences is one.
+fn sentences(tokens: &[Token], sents: Option<&[Span]>) -> Result<Vec<Range<usize>>, Fault> {
+    let count = tokens.len();
+    let mut starts = vec![0];
+    for (number, sent) in sents.unwrap_or_default().iter().enumerate() {
+        let first = tokens.partition_point(|token| token.start < sent.start);
+        let last = starts[starts.len() - 1];
+        if sent.end < sent.start || first < last || first < count && tokens[first].start != sent.start {
+            let Span { start, end, .. } = sent;
+            return Err(Fault(format!(
+                "sentence {number}, from {start} to {end}, does not begin with a token"
+            )));
+        }
+        if first > last && first < count {
+            starts.push(first);
+        }
+    }
+    let ends = starts.iter().skip(1).copied().chain([count]);
+    Ok(starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect())
+}

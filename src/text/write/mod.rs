@@ -1,3 +1,0 @@
-//! Documents to text, one output format a file.
-
-pub mod conllu;
