@@ -9,7 +9,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use dateline::annotate::Annotator;
-use dateline::annotate::given::Given;
 use dateline::annotate::{Annotate, MissingLayer};
 use dateline::document::{Article, Document, Layer, Layers};
 use dateline::extract::event::{Filler, Span};
@@ -62,7 +61,7 @@ fn documents(conllu: &str, program: &Program) -> Vec<Document> {
 }
 
 fn events(program: &Program, document: &mut Document) -> Vec<Event> {
-    extract(program, document, &Given, &mut ()).expect("the trees are given")
+    extract(program, document, &*ENGLISH, &mut ()).expect("the trees are given")
 }
 
 #[test]

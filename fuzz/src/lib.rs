@@ -119,7 +119,7 @@ pub fn annotated(bytes: &[u8]) {
 
 fn given(documents: Vec<Document>) {
     for mut document in documents {
-        let _ = extract(&PROGRAM, &mut document, &dateline::annotate::Given, &mut ());
+        let _ = extract(&PROGRAM, &mut document, &*ENGLISH, &mut ());
     }
 }
 

@@ -8,21 +8,24 @@ use super::parser::Parser;
 use super::repair::unite;
 use super::sentence::SentenceSplitter;
 use super::tag::Tagger;
-use super::{Annotate, MissingLayer, boilerplate, case, dateline, names, parenthetical, quantity, repair};
-use crate::document::{Article, Document, Layer, NO_HEAD, NameKind, Relation, Vocabulary, Word};
+use super::{
+    Annotate, MissingLayer, annotated, boilerplate, case, coreference, dateline, names, parenthetical,
+    quantity, repair,
+};
+use crate::document::{Article, Document, Layer, NO_HEAD, NameKind, Origin, Relation, Vocabulary, Word};
 use crate::english::lexicon::Lexicon;
 use crate::english::weights::{Weights, WeightsError};
 
-/// All that the annotation of English needs. Immutable and shared between threads.
-#[derive(Debug)]
+/// All that the annotation of English needs. Immutable, shared between threads, and cheap to clone.
+#[derive(Clone, Debug)]
 pub struct Annotator {
     /// Readings and lemmas of forms.
-    pub lexicon: Lexicon,
+    pub lexicon: Arc<Lexicon>,
     /// Borders of sentences.
-    pub sentences: SentenceSplitter,
+    pub sentences: Arc<SentenceSplitter>,
     /// Names of persons, organisations and places; rules add the other kinds.
-    pub names: Names,
-    network: Network,
+    pub names: Arc<Names>,
+    network: Arc<Network>,
 }
 
 impl Annotator {
@@ -36,10 +39,10 @@ impl Annotator {
         let names = Weights::read(include_bytes!("../../models/english/names.bin"))?;
         let network = Weights::read(include_bytes!("../../models/english/network.bin"))?;
         Ok(Annotator {
-            lexicon: Lexicon::read(&lexicon)?,
-            sentences: SentenceSplitter::read(&sentences)?,
-            names: Names::read(&names)?,
-            network: Network::read(&network)?,
+            lexicon: Arc::new(Lexicon::read(&lexicon)?),
+            sentences: Arc::new(SentenceSplitter::read(&sentences)?),
+            names: Arc::new(Names::read(&names)?),
+            network: Arc::new(Network::read(&network)?),
         })
     }
 
@@ -142,12 +145,19 @@ impl Annotate for Annotator {
         if document.sentences.get(sentence).is_none_or(|s| s.layers.has(layer)) {
             return Ok(());
         }
+        if document.origin == Origin::Annotated {
+            return annotated::fill(document, sentence, layer);
+        }
         match layer {
             Layer::Tags => self.fill_tags(document, sentence),
             // a name is known by all that the document says of it
             Layer::Names => {
                 self.fill_names(document);
                 return Ok(());
+            }
+            Layer::Entities => {
+                self.fill(document, sentence, Layer::Names)?;
+                coreference::resolve(document);
             }
             Layer::Times => {
                 self.fill(document, sentence, Layer::Tags)?;

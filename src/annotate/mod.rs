@@ -1,5 +1,6 @@
 //! One step a file, each of which fills one layer of a document.
 
+mod annotated;
 mod annotator;
 pub mod boilerplate;
 pub mod case;
@@ -7,7 +8,6 @@ pub mod clause;
 pub mod coreference;
 pub mod dateline;
 pub mod feature;
-pub mod given;
 pub mod names;
 pub mod network;
 pub mod parenthetical;
@@ -23,7 +23,6 @@ mod vocabulary;
 use std::fmt;
 
 pub use annotator::Annotator;
-pub use given::Given;
 
 use crate::document::{Document, Layer};
 

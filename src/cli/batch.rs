@@ -262,7 +262,7 @@ fn documents_of<T, const N: usize>(
         let id = document.first().map(|document| document.article.id.clone());
         let outcome = match sessions.first() {
             Some(session) if document.iter().any(|document| !document.tokens.is_empty()) => {
-                let annotator = session.annotator(unit.format);
+                let annotator = session.english();
                 in_time(annotator, session.timeout, |annotator| work(unit, document, annotator))
             }
             _ => Outcome::Empty,

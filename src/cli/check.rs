@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::Verdict;
 use super::expansion;
 use super::reporter::Reporter;
-use super::rules::Rules;
+use super::rules;
 use super::session::Session;
 
 /// Check rules, and say what is wrong with them and how to mend it
@@ -35,20 +35,20 @@ pub(crate) struct Check {
 impl Check {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
         let reporter = Reporter::quiet();
-        let rules = Rules::load(&self.rules, &Session::new()?, &reporter)?;
+        let rules = rules::load(&self.rules, &Session::new()?, &reporter)?;
         let mut out = anstream::stdout();
         if self.json {
-            for problem in &rules.problems {
-                writeln!(out, "{}", serde_json::to_string(&Record::new(problem, &rules.sources))?)?;
+            for problem in rules.problems() {
+                writeln!(out, "{}", serde_json::to_string(&Record::new(problem, rules.sources()))?)?;
             }
         } else {
-            rules.show(Severity::Hint, &mut out)?;
+            rules::show(&rules, Severity::Hint, &mut out)?;
         }
         if self.show_expansion {
-            expansion::show(&rules.ruleset, self.json, &mut out)?;
+            expansion::show(rules.ruleset(), self.json, &mut out)?;
         }
-        reporter.say(&rules.summary());
-        Ok(if rules.errors() == 0 { Verdict::Fine } else { Verdict::Findings })
+        reporter.say(&rules::summary(&rules));
+        Ok(if rules.count(Severity::Error) == 0 { Verdict::Fine } else { Verdict::Findings })
     }
 }
 

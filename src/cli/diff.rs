@@ -21,7 +21,7 @@ use super::batch;
 use super::files;
 use super::paint::{self, CHANGE, GAIN, LOSS, Painter};
 use super::reporter::{Reporter, counted};
-use super::rules::Rules;
+use super::rules;
 use super::session::Session;
 use super::units::{Format, Reading, Unit, Units};
 
@@ -194,12 +194,12 @@ fn program(
     session: &Session,
     reporter: &Reporter,
 ) -> anyhow::Result<(Program, Vec<(CueKind, String)>)> {
-    let rules = Rules::load(&[path.to_owned()], session, reporter)?;
-    rules.show(Severity::Error, &mut anstream::stderr())?;
-    if rules.ruleset.rules.is_empty() {
+    let rules = rules::load(&[path.to_owned()], session, reporter)?;
+    rules::show(&rules, Severity::Error, &mut anstream::stderr())?;
+    if rules.ruleset().rules.is_empty() {
         bail!("there is no rule in `{}`", path.display());
     }
-    Ok((Program::compile(&rules.ruleset), rules.ruleset.cues))
+    Ok((Program::compile(rules.ruleset()), rules.ruleset().cues.clone()))
 }
 
 /// The sentence with the event in it and, of an event that changed, what is different.

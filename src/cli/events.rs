@@ -10,7 +10,7 @@ use dateline::tools::describe::{describe, page};
 
 use super::Verdict;
 use super::reporter::Reporter;
-use super::rules::Rules;
+use super::rules;
 use super::session::Session;
 
 /// The page of the packs begins so; that of other rules without the names of the packs.
@@ -54,10 +54,10 @@ impl Events {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
         let session = Session::new()?;
         let shipped = self.rules.is_empty();
-        let rules = Rules::load_or_shipped(&self.rules, &self.pack, &session, &Reporter::quiet())?;
-        rules.show(Severity::Error, &mut anstream::stderr())?;
-        let program = Program::compile(&rules.ruleset);
-        let descriptions = describe(&rules.ruleset, &program, session.english())?;
+        let rules = rules::load_or_shipped(&self.rules, &self.pack, &session, &Reporter::quiet())?;
+        rules::show(&rules, Severity::Error, &mut anstream::stderr())?;
+        let program = Program::compile(rules.ruleset());
+        let descriptions = describe(rules.ruleset(), &program, session.english())?;
         let text = match self.format {
             Shape::Json => serde_json::to_string_pretty(&descriptions)? + "\n",
             Shape::Markdown => {
@@ -66,6 +66,6 @@ impl Events {
             }
         };
         anstream::stdout().write_all(text.as_bytes())?;
-        Ok(if rules.errors() == 0 { Verdict::Fine } else { Verdict::Findings })
+        Ok(if rules.count(Severity::Error) == 0 { Verdict::Fine } else { Verdict::Findings })
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 use clap::Args;
+use dateline::Rules;
 use dateline::diagnostic::{Severity, nearest};
 use dateline::document::{Article, Document};
 use dateline::lang::compile::Program;
@@ -17,7 +18,7 @@ use super::Verdict;
 use super::files;
 use super::marked::Marked;
 use super::reporter::{Reporter, counted};
-use super::rules::Rules;
+use super::rules;
 use super::session::Session;
 use super::units::{Format, Reading, Unit, Units};
 
@@ -54,10 +55,10 @@ impl Explain {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
         let reporter = Reporter::quiet();
         let session = Session::new()?;
-        let rules = Rules::load(&self.rules, &session, &reporter)?;
-        rules.show(Severity::Error, &mut anstream::stderr())?;
+        let rules = rules::load(&self.rules, &session, &reporter)?;
+        rules::show(&rules, Severity::Error, &mut anstream::stderr())?;
         self.check_rule(&rules)?;
-        let program = Program::compile(&rules.ruleset);
+        let program = Program::compile(rules.ruleset());
         let session = session.over(&program);
         let mut out = BufWriter::new(anstream::stdout());
         let mut shown = 0;
@@ -65,9 +66,9 @@ impl Explain {
             let (documents, problems) = session.documents(&unit);
             problems.iter().for_each(|p| reporter.say(&format!("{}:{}: {}", unit.shown, p.line, p.message)));
             for mut document in documents {
-                let annotator = session.annotator(unit.format);
+                let annotator = session.english();
                 let choice = Choice { rule: self.rule.as_deref() };
-                let (explanations, _) = explain(&rules.ruleset, &program, &mut document, annotator, choice)?;
+                let (explanations, _) = explain(rules.ruleset(), &program, &mut document, annotator, choice)?;
                 for explanation in explanations.iter().filter(|e| self.wants(e, &document)) {
                     shown += 1;
                     if self.json {
@@ -85,12 +86,12 @@ impl Explain {
                 _ => bail!("there is no sentence to explain"),
             }
         }
-        Ok(if rules.errors() == 0 { Verdict::Fine } else { Verdict::Findings })
+        Ok(if rules.count(Severity::Error) == 0 { Verdict::Fine } else { Verdict::Findings })
     }
 
     fn check_rule(&self, rules: &Rules) -> anyhow::Result<()> {
         let Some(name) = &self.rule else { return Ok(()) };
-        let known = || rules.ruleset.rules.iter().map(|rule| rule.name.as_str());
+        let known = || rules.ruleset().rules.iter().map(|rule| rule.name.as_str());
         if known().any(|rule| rule == name) {
             return Ok(());
         }

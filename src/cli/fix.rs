@@ -39,7 +39,7 @@ impl Fix {
         for file in &files {
             texts.push((file.shown.clone(), file.text()?));
         }
-        let package = Files { files };
+        let package = Files::new(files);
         let fixed = fix(texts.clone(), &package, &session.english().lexicon, self.guesses);
         let mut changed = 0;
         for ((file, (_, old)), (_, new)) in package.files.iter().zip(&texts).zip(&fixed.texts) {

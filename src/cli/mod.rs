@@ -21,7 +21,6 @@ mod files;
 mod fix;
 mod fmt;
 mod journal;
-mod library;
 mod man;
 mod marked;
 mod merge;

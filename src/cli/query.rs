@@ -21,7 +21,7 @@ use super::batch;
 use super::files;
 use super::paint::{self, Painter};
 use super::reporter::Reporter;
-use super::rules::Rules;
+use super::rules;
 use super::session::Session;
 use super::units::{Format, Reading, Unit, Units};
 
@@ -128,18 +128,18 @@ impl Query {
         let query = query::Query::new(&self.pattern, &uses);
         let files: Vec<PathBuf> = files.into_iter().cloned().collect();
         let text = ("pattern".to_owned(), query.text.clone());
-        let rules = Rules::with_texts(vec![text], &files, session, reporter)?;
-        let (sources, problems) = query.problems(&rules.sources, &rules.problems);
+        let rules = rules::with_texts(vec![text], &files, session, reporter)?;
+        let (sources, problems) = query.problems(rules.sources(), rules.problems());
         let mut err = anstream::stderr();
         for problem in &problems {
             writeln!(err, "{}\n", render(problem, &sources, true))?;
         }
         let matches =
-            rules.ruleset.rules.iter().any(|rule| rule.name == query::RULE && !rule.patterns.is_empty());
+            rules.ruleset().rules.iter().any(|rule| rule.name == query::RULE && !rule.patterns.is_empty());
         if !matches || problems.iter().any(|problem| problem.severity == Severity::Error) {
             bail!("the pattern cannot be looked for");
         }
-        Ok(Program::compile(&rules.ruleset))
+        Ok(Program::compile(rules.ruleset()))
     }
 
     fn records(&self, unit: &Unit, document: &Document, events: &[Event]) -> Vec<String> {

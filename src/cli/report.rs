@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use clap::Args;
 use dateline::annotate::Annotate;
+use dateline::diagnostic::Severity;
 use dateline::document::Document;
 use dateline::extract::{extract, same};
 use dateline::lang::compile::Program;
@@ -18,7 +19,7 @@ use super::batch;
 use super::files;
 use super::output::Output;
 use super::reporter::{Reporter, Tally};
-use super::rules::Rules;
+use super::rules;
 use super::session::Session;
 use super::units::{Format, Reading, Unit, Units};
 
@@ -61,8 +62,8 @@ impl Report {
         let mut reporter = Reporter::quiet();
         let files = files::expand(&self.input, Format::WANTED, &reporter)?;
         let session = Session::new()?;
-        let rules = Rules::to_run(&self.rules, &self.pack, &session, &reporter)?;
-        let program = Program::compile(&rules.ruleset);
+        let rules = rules::to_run(&self.rules, &self.pack, &session, &reporter)?;
+        let program = Program::compile(rules.ruleset());
         let session = session.over(&program);
         reporter.start(&files);
         let pool = batch::threads(self.jobs.map(usize::from))?;
@@ -83,12 +84,12 @@ impl Report {
             Ok(())
         };
         batch::each(&session, &pool, Units::new(files, &self.reading, &reporter), &reporter, work, take)?;
-        let lines = Lines::new(&rules.sources);
+        let lines = Lines::new(rules.sources());
         output.write(&report::page(articles, &|at| lines.get(at))?)?;
         self.reading.close(&reporter);
         output.finish()?;
         reporter.close(tally, start);
-        let fine = !reporter.has_failures() && rules.errors() == 0;
+        let fine = !reporter.has_failures() && rules.count(Severity::Error) == 0;
         Ok(if fine { Verdict::Fine } else { Verdict::Findings })
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::Args;
+use dateline::Rules;
 use dateline::lang::compile::Program;
 use dateline::tools::explain::{Choice, Reached, explain};
 use dateline::tools::snapshot;
@@ -16,7 +17,7 @@ use super::explain;
 use super::files::with_slashes;
 use super::marked::Marked;
 use super::reporter::{Reporter, counted};
-use super::rules::Rules;
+use super::rules;
 use super::session::Session;
 use super::snapshots::{self, Case, Snapshots};
 
@@ -165,8 +166,8 @@ impl Review {
     ) -> anyhow::Result<()> {
         if explainer.is_none() {
             let session = Session::new()?;
-            let rules = Rules::load(&self.paths, &session, reporter)?;
-            let program = Program::compile(&rules.ruleset);
+            let rules = rules::load(&self.paths, &session, reporter)?;
+            let program = Program::compile(rules.ruleset());
             let session = session.over(&program);
             *explainer = Some((rules, program, session));
         }
@@ -176,10 +177,10 @@ impl Review {
         let mut told = false;
         for unit in snapshots::units(&pending.case, reporter) {
             for mut document in session.documents(&unit).0 {
-                let annotator = session.annotator(unit.format);
+                let annotator = session.english();
                 let choice = Choice::default();
                 let (explanations, events) =
-                    explain(&rules.ruleset, program, &mut document, annotator, choice)?;
+                    explain(rules.ruleset(), program, &mut document, annotator, choice)?;
                 let sentences = snapshot::sentences(&document, &events);
                 for (explanation, sentence) in explanations.iter().zip(sentences) {
                     let same = old.contains(&format!("\n{sentence}\n"));

@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::bail;
 use clap::Args;
+use dateline::Rules;
 use dateline::annotate::Annotate;
+use dateline::diagnostic::Severity;
 use dateline::document::Document;
 use dateline::extract::entity::{Entity, entities};
 use dateline::extract::{Event, extract, same};
@@ -22,7 +24,7 @@ use super::files::{self, File};
 use super::journal::{Journal, State};
 use super::output;
 use super::reporter::{Fault, Reporter};
-use super::rules::Rules;
+use super::rules;
 use super::session::Session;
 use super::shard::{Index, Shard};
 use super::sink::{self, Kind, Sink, Start, Target};
@@ -91,8 +93,8 @@ impl Run {
         let mut reporter = Reporter::quiet();
         let files = files::expand(&self.input, Format::WANTED, &reporter)?;
         let session = Session::new()?;
-        let rules = Rules::to_run(&self.rules, &self.pack, &session, &reporter)?;
-        let program = Program::compile(&rules.ruleset);
+        let rules = rules::to_run(&self.rules, &self.pack, &session, &reporter)?;
+        let program = Program::compile(rules.ruleset());
         let mut session = session.over(&program);
         session.timeout = self.timeout;
         if self.resume || self.strict || self.errors.is_some() {
@@ -122,7 +124,7 @@ impl Run {
         let tally = record.state.tally;
         record.finish()?;
         reporter.close(tally, start);
-        let fine = !reporter.has_failures() && rules.errors() == 0;
+        let fine = !reporter.has_failures() && rules.count(Severity::Error) == 0;
         Ok(if fine { Verdict::Fine } else { Verdict::Findings })
     }
 
@@ -155,7 +157,7 @@ impl Run {
             let start = if self.resume { Start::At(mark) } else { Start::Whole };
             (!settled).then_some(start)
         };
-        let schema = sink::schema(&rules.ruleset);
+        let schema = sink::schema(rules.ruleset());
         let mut sinks = Vec::new();
         for target in &targets {
             if let Some(start) = start(target.path.as_ref()) {
@@ -191,7 +193,7 @@ impl Run {
         for file in files {
             (&file.shown, file.size()).hash(&mut hasher);
         }
-        for (_, source) in rules.sources.iter() {
+        for (_, source) in rules.sources().iter() {
             (&source.name, &source.text).hash(&mut hasher);
         }
         format!("{:?}", self.reading).hash(&mut hasher);

@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
-use dateline::diagnostic::nearest;
+use dateline::Rules;
+use dateline::diagnostic::{Severity, nearest};
 use dateline::document::Document;
 use dateline::extract::extract;
 use dateline::lang::compile::Program;
@@ -22,7 +23,7 @@ use self::errors::{Explainer, MistakeRecord};
 use super::Verdict;
 use super::files;
 use super::reporter::{Reporter, counted};
-use super::rules::Rules;
+use super::rules;
 use super::session::Session;
 use super::units::{Format, Reading, Units};
 
@@ -106,18 +107,14 @@ impl ScoreCommand {
             None => session,
         };
         let mut documents = match self.input.is_empty() {
-            true => gold
-                .articles
-                .drain(..)
-                .map(|article| (session.document(article), Format::JsonLines))
-                .collect(),
+            true => gold.articles.drain(..).map(|article| session.document(article)).collect(),
             false => self.documents(&session, &reporter)?,
         };
         if documents.is_empty() && (finder.is_some() || gold.of_run) {
             bail!("`{}` has events but no texts; name the articles with `--input`", self.gold.display());
         }
         if gold.of_run {
-            gold.all(documents.iter().map(|(document, _)| document.article.id.as_str()));
+            gold.all(documents.iter().map(|document| document.article.id.as_str()));
         }
         let mut found = match (&finder, &self.events) {
             (Some(finder), _) => finder.find(&session, &mut documents)?,
@@ -159,7 +156,7 @@ impl ScoreCommand {
         if let Some(least) = low {
             reporter.say(&format!("the F of triggers is {f:.3}, less than {least}"));
         }
-        let broken = finder.as_ref().map_or(0, |finder| finder.rules.errors());
+        let broken = finder.as_ref().map_or(0, |finder| finder.rules.count(Severity::Error));
         if broken > 0 {
             reporter.say(&format!("{} in the rules; what has one was left out", counted(broken, "error")));
         }
@@ -172,19 +169,19 @@ impl ScoreCommand {
             return Ok(None);
         }
         let named = if self.rules.is_empty() { &self.positional } else { &self.rules };
-        let rules = Rules::to_run(named, &self.pack, session, reporter)?;
-        let program = Program::compile(&rules.ruleset);
+        let rules = rules::to_run(named, &self.pack, session, reporter)?;
+        let program = Program::compile(rules.ruleset());
         Ok(Some(Finder { rules, program }))
     }
 
     /// The documents of `--input`.
-    fn documents(&self, session: &Session, reporter: &Reporter) -> anyhow::Result<Vec<(Document, Format)>> {
+    fn documents(&self, session: &Session, reporter: &Reporter) -> anyhow::Result<Vec<Document>> {
         let mut all = Vec::new();
         for unit in Units::new(files::expand(&self.input, Format::WANTED, reporter)?, &self.reading, reporter)
         {
             let (documents, problems) = session.documents(&unit);
             problems.iter().for_each(|p| reporter.say(&format!("{}:{}: {}", unit.shown, p.line, p.message)));
-            all.extend(documents.into_iter().map(|document| (document, unit.format)));
+            all.extend(documents);
         }
         self.reading.close(reporter);
         Ok(all)
@@ -201,7 +198,9 @@ impl ScoreCommand {
         let mut known: BTreeSet<&str> =
             articles().flat_map(|a| a.events.iter().map(|e| e.kind.as_str())).collect();
         known.extend(articles().flat_map(|a| a.hard_negatives.iter().map(|negative| negative.kind.as_str())));
-        known.extend(finder.into_iter().flat_map(|f| f.rules.ruleset.events.iter().map(|e| e.name.as_str())));
+        known.extend(
+            finder.into_iter().flat_map(|f| f.rules.ruleset().events.iter().map(|e| e.name.as_str())),
+        );
         let Some(unknown) = self.types.iter().find(|name| !known.contains(name.as_str())) else {
             return Ok(());
         };
@@ -217,13 +216,13 @@ impl ScoreCommand {
         mistakes: &[Mistake],
         session: &Session,
         finder: &Option<Finder>,
-        documents: &mut [(Document, Format)],
+        documents: &mut [Document],
     ) -> anyhow::Result<()> {
-        let rules = finder.as_ref().map(|finder| (&finder.rules.ruleset, &finder.program));
-        for (document, format) in documents {
+        let rules = finder.as_ref().map(|finder| (finder.rules.ruleset(), &finder.program));
+        for document in documents {
             let own: Vec<&Mistake> = mistakes.iter().filter(|m| m.doc == document.article.id).collect();
             if !own.is_empty() {
-                Explainer::new(document, session.annotator(*format), rules)?.show(out, &own)?;
+                Explainer::new(document, session.english(), rules)?.show(out, &own)?;
             }
         }
         Ok(())
@@ -231,11 +230,11 @@ impl ScoreCommand {
 }
 
 impl Finder {
-    fn find(&self, session: &Session, documents: &mut [(Document, Format)]) -> anyhow::Result<Vec<Marked>> {
+    fn find(&self, session: &Session, documents: &mut [Document]) -> anyhow::Result<Vec<Marked>> {
         let found: Result<Vec<Marked>, _> = documents
             .par_iter_mut()
-            .map(|(document, format)| {
-                let events = extract(&self.program, document, session.annotator(*format), &mut ())?;
+            .map(|document| {
+                let events = extract(&self.program, document, session.english(), &mut ())?;
                 let doc = document.article.id.clone();
                 let events = events.iter().map(Record::from).collect();
                 Ok::<_, dateline::annotate::MissingLayer>(Marked { doc, events, hard_negatives: Vec::new() })

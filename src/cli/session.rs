@@ -6,14 +6,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use dateline::annotate::{Annotate, Annotator, Given};
+use dateline::annotate::Annotator;
 use dateline::document::{Article, Document, Vocabulary};
 use dateline::lang::compile::Program;
 use dateline::read::Problem;
 
 use super::content::{self, Content, Read};
 use super::timed::nanoseconds;
-use super::units::{Format, Unit};
+use super::units::Unit;
 
 /// What a run holds.
 pub(crate) struct Session {
@@ -76,13 +76,5 @@ impl Session {
         };
         self.reading.fetch_add(nanoseconds(start), Ordering::Relaxed);
         (documents, problems, foreign)
-    }
-
-    /// What fills the layers of documents of this format.
-    pub(crate) fn annotator(&self, format: Format) -> &dyn Annotate {
-        match format {
-            Format::Conllu | Format::Json => &Given,
-            _ => &self.english,
-        }
     }
 }

@@ -170,7 +170,7 @@ pub(crate) fn make(
         let told = problems.iter().map(|p| format!("{}:{}: {}", unit.shown, p.line, p.message));
         made.problems.extend(told);
         for mut document in documents {
-            let annotator = session.annotator(unit.format);
+            let annotator = session.english();
             let events: Vec<Event> = if cover {
                 extract(program, &mut document, annotator, &mut made.coverage)?
             } else {

@@ -23,7 +23,7 @@ use super::Verdict;
 use super::batch;
 use super::files;
 use super::reporter::{Reporter, counted};
-use super::rules::Rules;
+use super::rules;
 use super::session::Session;
 use super::timed::{Timed, Times, nanoseconds};
 use super::units::{Format, Reading, Unit, Units};
@@ -84,13 +84,13 @@ impl Stats {
         let mut reporter = Reporter::quiet();
         let files = files::expand(&self.input, Format::WANTED, &reporter)?;
         let session = Session::new()?;
-        let rules = Rules::load_or_shipped(&self.rules, &[], &session, &reporter)?;
-        rules.show(Severity::Error, &mut anstream::stderr())?;
-        if rules.ruleset.rules.is_empty() {
+        let rules = rules::load_or_shipped(&self.rules, &[], &session, &reporter)?;
+        rules::show(&rules, Severity::Error, &mut anstream::stderr())?;
+        if rules.ruleset().rules.is_empty() {
             bail!("there is no rule to count for");
         }
-        let program = Program::compile(&rules.ruleset);
-        let patterns = rules_of_patterns(&rules.ruleset);
+        let program = Program::compile(rules.ruleset());
+        let patterns = rules_of_patterns(rules.ruleset());
         let session = session.over(&program);
         reporter.start(&files);
         let pool = batch::threads(self.jobs.map(usize::from))?;
@@ -107,7 +107,7 @@ impl Stats {
             let (rules, skipped) = counter.finish();
             Ok(Found { rules, sentences: document.sentences.len(), skipped, events, matching })
         };
-        let mut record = Record::new(&rules.ruleset);
+        let mut record = Record::new(rules.ruleset());
         batch::each(
             &session,
             &pool,
@@ -137,7 +137,11 @@ impl Stats {
             counted(record.events, "event"),
             reporter.skipped()
         ));
-        Ok(if reporter.has_failures() || rules.errors() > 0 { Verdict::Findings } else { Verdict::Fine })
+        Ok(if reporter.has_failures() || rules.count(Severity::Error) > 0 {
+            Verdict::Findings
+        } else {
+            Verdict::Fine
+        })
     }
 }
 

@@ -7,7 +7,8 @@ use dateline::annotate::{Annotate, MissingLayer};
 use dateline::document::{Document, Layer};
 
 /// The layers, in the order in which they stand on each other.
-pub(crate) const LAYERS: [Layer; 5] = [Layer::Tags, Layer::Names, Layer::Times, Layer::Tree, Layer::Clauses];
+pub(crate) const LAYERS: [Layer; 6] =
+    [Layer::Tags, Layer::Names, Layer::Entities, Layer::Times, Layer::Tree, Layer::Clauses];
 
 /// Time by layer, in nanoseconds.
 #[derive(Debug, Default)]
@@ -52,6 +53,7 @@ impl Annotate for Timed<'_> {
         }
         let below: &[Layer] = match layer {
             Layer::Tags | Layer::Names => &[],
+            Layer::Entities => &[Layer::Names],
             Layer::Times | Layer::Tree => &[Layer::Tags, Layer::Names],
             Layer::Clauses => &[Layer::Tree],
         };

@@ -20,3 +20,28 @@ pub struct Article {
     /// The text; every offset of every layer counts in it.
     pub text: String,
 }
+
+impl Article {
+    /// An article of this text, of which nothing else is known.
+    pub fn new(text: impl Into<String>) -> Article {
+        Article { text: text.into(), ..Article::default() }
+    }
+
+    /// The article with this id.
+    #[must_use]
+    pub fn id(self, id: impl Into<String>) -> Article {
+        Article { id: id.into(), ..self }
+    }
+
+    /// The article with this headline.
+    #[must_use]
+    pub fn title(self, title: impl Into<String>) -> Article {
+        Article { title: Some(title.into()), ..self }
+    }
+
+    /// The article with this day of publication, ISO 8601 (`2019-05-20`): what *yesterday* counts from.
+    #[must_use]
+    pub fn date(self, date: impl Into<String>) -> Article {
+        Article { date: Some(date.into()), ..self }
+    }
+}

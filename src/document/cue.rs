@@ -3,6 +3,8 @@
 //! The shipped ones are the lists of `rules/std/cues`; a rule file adds to them with `cue planned = be on track to do`.
 //! Cues travel with the [`Vocabulary`](super::Vocabulary) that a program and its documents share.
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashMap;
 
 use super::clause::Modality;
@@ -59,12 +61,73 @@ pub struct Cue {
     pub attribution: bool,
 }
 
-/// All cues. A phrase is the lemma of a word with its particle and preposition, and what it governs.
-#[derive(Clone, Debug)]
+/// The shipped cues and those that rules add. A phrase is the lemma of a word with its particle and preposition, and what
+/// it governs.
+#[derive(Clone, Debug, Default)]
 pub struct Cues {
+    added: Phrases,
+}
+
+/// What phrases say, by what they govern.
+#[derive(Clone, Debug, Default)]
+struct Phrases {
     noun: FxHashMap<Box<str>, Cue>,
     infinitive: FxHashMap<Box<str>, Cue>,
     finite: FxHashMap<Box<str>, Cue>,
+}
+
+/// The shipped lists, read once.
+static LISTS: LazyLock<Phrases> = LazyLock::new(|| {
+    let mut lists = Phrases::default();
+    for (name, text) in SHIPPED {
+        let Some(kind) = CueKind::named(name) else { continue };
+        let phrases = text.lines().filter(|line| !line.starts_with('#')).map(str::to_lowercase);
+        phrases.for_each(|phrase| {
+            let (governed, key) = governed(&phrase);
+            lists.of_mut(governed).entry(Box::from(key)).or_default().say(kind);
+        });
+    }
+    lists
+});
+
+/// What a phrase governs, and the phrase without the words that tell it.
+fn governed(phrase: &str) -> (Governed, &str) {
+    if let Some(phrase) = phrase.strip_suffix(" to do").or(phrase.strip_suffix(" doing")) {
+        (Governed::Infinitive, phrase)
+    } else if let Some(phrase) = phrase.strip_suffix(" that") {
+        (Governed::Finite, phrase)
+    } else {
+        (Governed::Noun, phrase)
+    }
+}
+
+impl Phrases {
+    fn of(&self, governed: Governed) -> &FxHashMap<Box<str>, Cue> {
+        match governed {
+            Governed::Noun => &self.noun,
+            Governed::Infinitive => &self.infinitive,
+            Governed::Finite => &self.finite,
+        }
+    }
+
+    fn of_mut(&mut self, governed: Governed) -> &mut FxHashMap<Box<str>, Cue> {
+        match governed {
+            Governed::Noun => &mut self.noun,
+            Governed::Infinitive => &mut self.infinitive,
+            Governed::Finite => &mut self.finite,
+        }
+    }
+}
+
+impl Cue {
+    fn say(&mut self, kind: CueKind) {
+        match kind {
+            CueKind::Attribution => self.attribution = true,
+            CueKind::Negative => self.negative = true,
+            CueKind::Modality(Modality::Asserted) => (self.modality, self.negative) = (None, false),
+            CueKind::Modality(modality) => self.modality = Some(modality),
+        }
+    }
 }
 
 /// The shipped lists, by kind.
@@ -78,52 +141,23 @@ const SHIPPED: [(&str, &str); 7] = [
     ("possible", include_str!("../../rules/std/cues/possible.tsv")),
 ];
 
-impl Default for Cues {
-    /// The shipped cues.
-    fn default() -> Cues {
-        let map = FxHashMap::default;
-        let mut cues = Cues { noun: map(), infinitive: map(), finite: map() };
-        for (name, text) in SHIPPED {
-            let Some(kind) = CueKind::named(name) else { continue };
-            text.lines().filter(|line| !line.starts_with('#')).for_each(|phrase| cues.add(kind, phrase));
-        }
-        cues
-    }
-}
-
 impl Cues {
     /// Adds a phrase: `agree to do` before infinitives and gerunds, `bar from doing` before gerunds with a preposition,
     /// `expect that` before finite clauses, and any other before nouns of events, or of its own clause.
     pub fn add(&mut self, kind: CueKind, phrase: &str) {
         let phrase = phrase.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        let (map, key) = if let Some(phrase) = phrase.strip_suffix(" to do").or(phrase.strip_suffix(" doing"))
-        {
-            (&mut self.infinitive, phrase)
-        } else if let Some(phrase) = phrase.strip_suffix(" that") {
-            (&mut self.finite, phrase)
-        } else {
-            (&mut self.noun, phrase.as_str())
-        };
-        if key.is_empty() {
-            return;
-        }
-        let cue = map.entry(Box::from(key)).or_default();
-        match kind {
-            CueKind::Attribution => cue.attribution = true,
-            CueKind::Negative => cue.negative = true,
-            CueKind::Modality(Modality::Asserted) => (cue.modality, cue.negative) = (None, false),
-            CueKind::Modality(modality) => cue.modality = Some(modality),
+        let (governed, key) = governed(&phrase);
+        if !key.is_empty() {
+            let known = self.get(key, governed);
+            self.added.of_mut(governed).entry(Box::from(key)).or_insert(known).say(kind);
         }
     }
 
     /// What the phrase says of what it governs. O(length).
     pub fn get(&self, phrase: &str, governed: Governed) -> Cue {
-        let map = match governed {
-            Governed::Noun => &self.noun,
-            Governed::Infinitive => &self.infinitive,
-            Governed::Finite => &self.finite,
-        };
-        map.get(phrase).copied().unwrap_or_default()
+        let added = self.added.of(governed);
+        let added = if added.is_empty() { None } else { added.get(phrase) };
+        added.or_else(|| LISTS.of(governed).get(phrase)).copied().unwrap_or_default()
     }
 }
 

@@ -8,6 +8,8 @@ pub enum Layer {
     Tags,
     /// Names of persons, organisations and places.
     Names,
+    /// Which names of the document are names of one thing.
+    Entities,
     /// Time expressions.
     Times,
     /// The dependency tree.
@@ -22,6 +24,7 @@ impl Layer {
         match self {
             Layer::Tags => "tags and lemmas",
             Layer::Names => "names",
+            Layer::Entities => "entities",
             Layer::Times => "time expressions",
             Layer::Tree => "dependency tree",
             Layer::Clauses => "clauses",

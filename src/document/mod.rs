@@ -28,11 +28,23 @@ pub use strings::{Strings, Vocabulary, Word};
 pub use time::{TimeExpression, TimeKind};
 pub use token::{NO_HEAD, TokenId, Tokens};
 
+/// Where the words and layers of a document come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// The annotator finds them in the text.
+    #[default]
+    Text,
+    /// Another tool has annotated the text: its layers are taken as they are, and what they lack is missing.
+    Annotated,
+}
+
 /// An article with its layers.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// The text and its identity.
     pub article: Article,
+    /// Who annotates it.
+    pub origin: Origin,
     /// The words of its columns.
     pub strings: Strings,
     /// Its tokens.
@@ -47,7 +59,7 @@ pub struct Document {
     pub acronyms: Vec<Acronym>,
     /// Its time expressions, by position; they do not overlap (layer `Times`).
     pub times: Vec<TimeExpression>,
-    /// What its names are names of; empty until `annotate::coreference` has told it.
+    /// What its names are names of (layer `Entities`).
     pub entities: Entities,
 }
 
@@ -67,6 +79,7 @@ impl Document {
     pub fn new(article: Article, shared: Arc<Vocabulary>) -> Document {
         Document {
             article,
+            origin: Origin::Text,
             strings: Strings::new(shared),
             tokens: Tokens::default(),
             sentences: Vec::new(),
@@ -76,6 +89,11 @@ impl Document {
             times: Vec::new(),
             entities: Entities::default(),
         }
+    }
+
+    /// The same for a text that another tool has annotated.
+    pub fn annotated(article: Article, shared: Arc<Vocabulary>) -> Document {
+        Document { origin: Origin::Annotated, ..Document::new(article, shared) }
     }
 
     /// Appends a token with these bytes of the text to the last sentence. O(length).

@@ -8,7 +8,6 @@ use serde::Serialize;
 use super::coreference::References;
 use super::event::Span;
 use super::view::{View, type_of};
-use crate::annotate::coreference::unite;
 use crate::annotate::{Annotate, MissingLayer};
 use crate::document::clause::PhraseKind;
 use crate::document::{Document, EntityId, Layer, TokenId};
@@ -71,10 +70,7 @@ pub fn entities(
     document: &mut Document,
     annotator: &dyn Annotate,
 ) -> Result<Vec<Entity>, MissingLayer> {
-    for sentence in 0..document.sentences.len() {
-        annotator.fill(document, sentence, Layer::Names)?;
-    }
-    unite(document);
+    annotator.fill(document, 0, Layer::Entities)?;
     let document = &*document;
     let offsets = OffsetMap::new(&document.article.text);
     let span = |tokens: &Range<TokenId>| {

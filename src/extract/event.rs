@@ -1,5 +1,7 @@
 //! Event records, in the shape in which they are written.
 
+use std::fmt;
+
 use indexmap::IndexMap;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
@@ -198,6 +200,20 @@ pub struct Filler {
     /// The unit of a quantity: a currency by ISO 4217 (`GBP`) or `percent`; none for plain numbers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+}
+
+/// The type and what fills the roles: `Visit { agent: Park; host: KT }`.
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let fillers =
+            self.roles.iter().flat_map(|(role, fillers)| fillers.iter().map(move |filler| (role, filler)));
+        let parts: Vec<String> =
+            fillers.map(|(role, filler)| format!("{role}: {}", filler.span.text)).collect();
+        match parts.is_empty() {
+            true => f.write_str(&self.kind),
+            false => write!(f, "{} {{ {} }}", self.kind, parts.join("; ")),
+        }
+    }
 }
 
 impl Filler {

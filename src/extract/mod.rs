@@ -31,9 +31,8 @@ pub use event::Event;
 pub use observer::{Observer, Outcome, Recorder};
 
 use self::view::View;
-use crate::annotate::coreference::unite;
 use crate::annotate::{Annotate, MissingLayer};
-use crate::document::{Document, Layer, TokenId, Word};
+use crate::document::{Document, Layer, Origin, TokenId, Word};
 use crate::lang::compile::Program;
 use crate::lang::ir::Target;
 use crate::source::OffsetMap;
@@ -63,10 +62,7 @@ pub fn extract(
     if suspects.is_empty() {
         return Ok(Vec::new());
     }
-    for sentence in 0..document.sentences.len() {
-        annotator.fill(document, sentence, Layer::Names)?;
-    }
-    unite(document);
+    annotator.fill(document, 0, Layer::Entities)?;
     let offsets = OffsetMap::new(&document.article.text);
     let mut events = Vec::new();
     for sentence in suspects {
@@ -192,6 +188,10 @@ impl TriggerMemory {
     ) -> bool {
         let has = |text: &str| program.vocabulary.get(text).is_some_and(|word| program.triggers.has(word));
         if has(document.strings.text(document.tokens.lower[token as usize])) {
+            return true;
+        }
+        if document.origin == Origin::Annotated {
+            // its lemmas are given and may be any: no form rules one out
             return true;
         }
         self.candidates.clear();

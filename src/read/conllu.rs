@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
 
     fn start_document(&mut self, id: String) {
         let article = Article { id, ..Article::default() };
-        self.documents.push(Document::new(article, self.vocabulary.clone()));
+        self.documents.push(Document::annotated(article, self.vocabulary.clone()));
         self.paragraph = false;
     }
 

@@ -43,7 +43,7 @@ pub(super) fn document(value: &str, request: Request) -> Result<Document, Fault>
     let article = request.article;
     let offsets = OffsetMap::new(&article.text);
     let length = offsets.scalar(article.text.len());
-    let mut document = Document::new(article, request.vocabulary.clone());
+    let mut document = Document::annotated(article, request.vocabulary.clone());
     let text = document.article.text.clone();
     check(&doc.tokens, length)?;
 

@@ -94,7 +94,7 @@ pub(super) fn document(value: &str, request: Request) -> Result<Document, Fault>
         sentences.map(|(number, sentence)| surfaces(sentence.rows(), number)).collect::<Result<_, _>>()?;
     let mut article = request.article;
     let spans = place(&mut article.text, &sentences)?;
-    let mut document = Document::new(article, request.vocabulary.clone());
+    let mut document = Document::annotated(article, request.vocabulary.clone());
     let rows = || doc.sentences.iter().flat_map(Sentence::rows);
     let clear = rows().any(|row| row.deprel.as_deref().is_some_and(clear::is_clear));
     let mut filler = Filler { document: &mut document, clear, notes: request.notes };

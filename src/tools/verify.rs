@@ -103,7 +103,7 @@ pub fn compare(test: &Test, types: &[EventType], events: &[Event]) -> Report {
     let name =
         |event: crate::lang::ir::EventId| types.get(event.index()).map_or("", |kind| kind.name.as_str());
     let marks = Marks::new(test);
-    let found = events.iter().map(describe).collect();
+    let found = events.iter().map(Event::to_string).collect();
     let (verdict, expected, differences) = match &test.expect {
         Expectation::Nothing => {
             let verdict = if events.is_empty() { Verdict::Ok } else { Verdict::Noisy };
@@ -129,16 +129,6 @@ pub fn compare(test: &Test, types: &[EventType], events: &[Event]) -> Report {
     };
     let verdict = if test.todo { verdict.of_todo() } else { verdict };
     Report { verdict, expected, found, differences }
-}
-
-/// An event in the words of a test.
-fn describe(event: &Event) -> String {
-    let parts: Vec<String> = event
-        .roles
-        .iter()
-        .flat_map(|(role, fillers)| fillers.iter().map(move |filler| format!("{role}: {}", filler.span.text)))
-        .collect();
-    record(&event.kind, &parts)
 }
 
 /// `Visit { agent: Park; host: KT }`.

@@ -14,7 +14,7 @@ use dateline::tools::fix::{Fixed, fix};
 
 use crate::grammar::cases;
 
-static ENGLISH: LazyLock<Annotator> = LazyLock::new(|| Annotator::english().unwrap());
+pub(crate) static ENGLISH: LazyLock<Annotator> = LazyLock::new(|| Annotator::english().unwrap());
 
 /// A package of a few made-up files.
 struct Shelf;

@@ -7,7 +7,6 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use dateline::annotate::Annotate;
-use dateline::annotate::given::Given;
 use dateline::diagnostic::Severity;
 use dateline::document::{Article, Document};
 use dateline::extract::{Event, extract};
@@ -195,8 +194,8 @@ fn pasted_trees_find_the_events_of_the_cases_annotated_by_hand() {
         let documents =
             |program: &Program| conllu::documents(&trees, "case", program.vocabulary()).0.into_iter();
         for (mut first, mut second) in documents(&programs[0]).zip(documents(&programs[1])) {
-            let clauses = events(&programs[0], &mut first, &Given);
-            let trees = events(&programs[1], &mut second, &Given);
+            let clauses = events(&programs[0], &mut first, &*ENGLISH);
+            let trees = events(&programs[1], &mut second, &*ENGLISH);
             agreement.add(&format!("{}: {}", first.article.id, first.article.text), &clauses, &trees);
         }
     }

@@ -2,12 +2,11 @@
 
 use std::fmt::Write as _;
 
-use dateline::annotate::given::Given;
 use dateline::lang::compile::Program;
 use dateline::read::conllu;
 use dateline::tools::explain::{Choice, Explanation, Reached, Sign, explain};
 
-use crate::expansion::{assert_case, checked};
+use crate::expansion::{ENGLISH, assert_case, checked};
 use crate::grammar::cases;
 
 /// What is said of every sentence of a case; of one rule, if one is chosen.
@@ -19,8 +18,8 @@ fn story(rules: &str, annotated: &str, rule: Option<&str>) -> (String, Vec<Expla
     assert!(problems.is_empty(), "{problems:#?}");
     let (mut story, mut all) = (String::new(), Vec::new());
     for mut document in documents {
-        let (explanations, _) =
-            explain(&ruleset, &program, &mut document, &Given, Choice { rule }).expect("the trees are given");
+        let (explanations, _) = explain(&ruleset, &program, &mut document, &*ENGLISH, Choice { rule })
+            .expect("the trees are given");
         let text = &document.article.text;
         for Explanation { sentence, bytes, findings, silent } in &explanations {
             let id = &document.article.id;

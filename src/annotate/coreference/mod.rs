@@ -11,7 +11,7 @@ use std::ops::Range;
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
-use crate::document::{Document, Entities, Entity, Name, NameKind, TokenId};
+use crate::document::{Document, Entities, Entity, Layer, Name, NameKind, TokenId};
 pub(crate) use words::LEGAL_FORMS;
 use words::{CORPORATE, GENERIC, SMALL};
 
@@ -29,10 +29,13 @@ struct Form {
     longer: usize,
 }
 
-/// Tells the entities of a document whose names are known. Linear in the names but for those that share words, of
+/// Fills the entities of a document whose names are known. Linear in the names but for those that share words, of
 /// which there are at most `MOST_CANDIDATES` each.
-pub fn unite(document: &mut Document) {
+pub(super) fn resolve(document: &mut Document) {
     document.entities = entities(document);
+    for sentence in &mut document.sentences {
+        sentence.layers = sentence.layers.with(Layer::Entities);
+    }
 }
 
 fn entities(document: &Document) -> Entities {

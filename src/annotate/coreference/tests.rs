@@ -30,7 +30,7 @@ fn named(text: &str) -> (Vec<String>, Document) {
             }
         }
     }
-    unite(&mut document);
+    resolve(&mut document);
     let canonical =
         |of: &Option<u32>| of.map_or_else(String::new, |id| document.entities.list[id as usize].name.clone());
     (document.entities.of.iter().map(canonical).collect(), document)
@@ -93,7 +93,7 @@ fn an_acronym_in_brackets_is_its_name() {
     let (_, mut document) = named("[O Kolm Office of Envoys] ( [O KOLM] ) rose .\n[O KOLM] fell .");
     let word = document.tokens.form[5];
     document.acronyms.push(Acronym { word, tokens: 0..4 });
-    unite(&mut document);
+    resolve(&mut document);
     assert_eq!(document.entities.list.len(), 1);
 }
 

@@ -21,7 +21,7 @@ use crate::cli::files;
 use crate::cli::paint::{self, Painter};
 use crate::cli::query::STD;
 use crate::cli::reporter::{Reporter, counted};
-use crate::cli::rules::Rules;
+use crate::cli::rules;
 use crate::cli::session::Session;
 use crate::cli::units::{Format, Reading, Unit, Units};
 
@@ -35,7 +35,7 @@ pub(super) struct Bench {
     texts: Vec<Text>,
     date: Option<String>,
     /// The texts as they were annotated with these cues; none where that is still to be done.
-    documents: Vec<(Format, Document)>,
+    documents: Vec<Document>,
     cues: Vec<(CueKind, String)>,
     /// The names of types, lists and rules, for completion.
     names: Vec<String>,
@@ -103,7 +103,7 @@ impl Bench {
         let documents = self.texts.iter().flat_map(|text| match text {
             Text::Typed(text) => {
                 let article = Article { id: "text".into(), text: text.clone(), ..Article::default() };
-                vec![(Format::Plain, self.session.english().document(article, program.vocabulary()))]
+                vec![self.session.english().document(article, program.vocabulary())]
             }
             Text::Read(unit) => {
                 let (documents, problems) = self.session.documents(unit);
@@ -111,12 +111,12 @@ impl Bench {
                 problems
                     .iter()
                     .for_each(|p| reporter.say(&format!("{}:{}: {}", unit.shown, p.line, p.message)));
-                documents.into_iter().map(|document| (unit.format, document)).collect()
+                documents
             }
         });
-        let mut documents: Vec<(Format, Document)> = documents.collect();
+        let mut documents: Vec<Document> = documents.collect();
         if let Some(date) = &self.date {
-            documents.iter_mut().for_each(|(_, document)| document.article.date = Some(date.clone()));
+            documents.iter_mut().for_each(|document| document.article.date = Some(date.clone()));
         }
         self.documents = documents;
     }
@@ -197,9 +197,9 @@ impl Bench {
         self.prepare(&ruleset, &program);
         let several = self.documents.len() > 1;
         let (mut found, mut events, mut sentences) = (0, 0, 0);
-        for (format, document) in &mut self.documents {
+        for document in &mut self.documents {
             sentences += document.sentences.len();
-            let all = extract(&program, document, self.session.annotator(*format), &mut ())?;
+            let all = extract(&program, document, self.session.english(), &mut ())?;
             let painter = Painter::new(document);
             for event in &all {
                 let mut label = paint::styled(paint::NUMBER, &event.sentence.to_string());
@@ -230,17 +230,17 @@ impl Bench {
         let text = query.as_ref().map_or_else(|| format!("use {STD}\n"), |query| query.text.clone());
         let items = self.items().join("\n");
         let texts = vec![("pattern".to_owned(), text), ("typed".to_owned(), items)];
-        let rules = Rules::with_texts(texts, &self.files, &self.session, &Reporter::quiet())?;
+        let rules = rules::with_texts(texts, &self.files, &self.session, &Reporter::quiet())?;
         let (sources, problems) = match &query {
-            Some(query) => query.problems(&rules.sources, &rules.problems),
-            None => (rules.sources.clone(), rules.problems.clone()),
+            Some(query) => query.problems(rules.sources(), rules.problems()),
+            None => (rules.sources().clone(), rules.problems().to_vec()),
         };
         let shown = |severity: Severity| severity == Severity::Error || query.is_some();
         for problem in problems.iter().filter(|problem| shown(problem.severity)) {
             writeln!(out, "{}", render(problem, &sources, true))?;
         }
         let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-        let ruleset = rules.ruleset;
+        let ruleset = rules.ruleset().clone();
         let types = ruleset.types.iter().map(|kind| &kind.name);
         let events = ruleset.events.iter().map(|event| &event.name);
         let lists = ruleset.lists.iter().map(|list| &list.name);
@@ -255,8 +255,8 @@ impl Bench {
     /// Shows how far the pattern came where it came furthest.
     fn nearest(&mut self, ruleset: &Ruleset, program: &Program, out: &mut impl Write) -> anyhow::Result<()> {
         let mut best: Option<(Finding, String, usize)> = None;
-        for (format, document) in &mut self.documents {
-            let annotator = self.session.annotator(*format);
+        for document in &mut self.documents {
+            let annotator = self.session.english();
             let choice = Choice { rule: Some(RULE) };
             let (explanations, _) = explain(ruleset, program, document, annotator, choice)?;
             for explanation in explanations {
@@ -289,8 +289,8 @@ impl Bench {
         }
         let program = Program::compile(&ruleset);
         self.prepare(&ruleset, &program);
-        for (format, document) in &mut self.documents {
-            let annotator = self.session.annotator(*format);
+        for document in &mut self.documents {
+            let annotator = self.session.english();
             let choice = Choice { rule: Some(wanted) };
             let (explanations, _) = explain(&ruleset, &program, document, annotator, choice)?;
             for explanation in explanations {

@@ -26,7 +26,7 @@ use super::explain::{FindingRecord, show_finding};
 use super::files::with_slashes;
 use super::marked::Marked;
 use super::reporter::{Reporter, counted};
-use super::rules::Rules;
+use super::rules;
 use super::session::Session;
 use super::snapshots::{self, Snapshots};
 
@@ -85,21 +85,22 @@ impl Test {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
         let reporter = Reporter::quiet();
         let session = Session::new()?;
-        let rules = Rules::load(&self.rules, &session, &reporter)?;
-        rules.show(Severity::Error, &mut anstream::stderr())?;
-        let program = Program::compile(&rules.ruleset);
+        let rules = rules::load(&self.rules, &session, &reporter)?;
+        rules::show(&rules, Severity::Error, &mut anstream::stderr())?;
+        let program = Program::compile(rules.ruleset());
         let session = session.over(&program);
         let Snapshots { mut cases, mut unreferenced } = Snapshots::find(&self.rules, &reporter)?;
         cases.retain(|case| self.wants(&[&case.article.shown]));
         if self.filter.is_some() {
             unreferenced.clear();
         }
-        let tests: Vec<&ir::Test> = rules.ruleset.tests.iter().filter(|test| self.wants_test(test)).collect();
+        let tests: Vec<&ir::Test> =
+            rules.ruleset().tests.iter().filter(|test| self.wants_test(test)).collect();
         if let Some(filter) = self.filter.as_ref().filter(|_| tests.is_empty() && cases.is_empty()) {
             bail!("no test has `{filter}` in its text or place");
         }
         let tested: Result<Vec<Tested>, _> =
-            tests.par_iter().map(|test| self.test(test, &rules.ruleset, &program, &session)).collect();
+            tests.par_iter().map(|test| self.test(test, rules.ruleset(), &program, &session)).collect();
         let tested = tested?;
         let outcomes = articles::compare(cases, &program, &session, self.covers(), &reporter)?;
         let keep = !self.no_pending && std::env::var_os("CI").is_none_or(|value| value.is_empty());
@@ -120,7 +121,7 @@ impl Test {
         for path in &unreferenced {
             self.show_unreferenced(&mut out, path)?;
         }
-        let covered = self.cover(&mut out, &tested, &outcomes, &rules.ruleset)?;
+        let covered = self.cover(&mut out, &tested, &outcomes, rules.ruleset())?;
         out.flush()?;
         if let Some(path) = &self.junit {
             let xml = junit::xml(&self.cases(&tested, &outcomes));
@@ -131,13 +132,13 @@ impl Test {
         if keep && !self.update && outcomes.iter().any(waiting) {
             reporter.say("what is new or changed waits for `dateline review`");
         }
-        if rules.errors() > 0 {
+        if rules.count(Severity::Error) > 0 {
             reporter.say(&format!(
                 "{} in the rules; what has one was left out",
-                counted(rules.errors(), "error")
+                counted(rules.count(Severity::Error), "error")
             ));
         }
-        let fine = rules.errors() == 0
+        let fine = rules.count(Severity::Error) == 0
             && covered
             && unreferenced.is_empty()
             && tested.iter().all(|tested| !tested.report.verdict.is_failure())

@@ -21,7 +21,7 @@ use crate::cli::diff::example;
 use crate::cli::files;
 use crate::cli::paint::{self, Painter};
 use crate::cli::reporter::{Reporter, counted};
-use crate::cli::rules::Rules;
+use crate::cli::rules;
 use crate::cli::session::Session;
 use crate::cli::units::{Format, Reading, Unit, Units};
 
@@ -90,23 +90,23 @@ impl Bench {
         reporter: &Reporter,
     ) -> anyhow::Result<Option<Round>> {
         let start = Instant::now();
-        let rules = Rules::load(rules, &self.session, reporter)?;
-        let program = Program::compile(&rules.ruleset);
-        let cued = self.cues == rules.ruleset.cues;
+        let rules = rules::load(rules, &self.session, reporter)?;
+        let program = Program::compile(rules.ruleset());
+        let cued = self.cues == rules.ruleset().cues;
         if !cued {
-            self.cues.clone_from(&rules.ruleset.cues);
+            self.cues.clone_from(&rules.ruleset().cues);
             self.session.follow(&program);
             self.sentences.clear();
             self.units.clear();
         }
         self.read(input, reporter)?;
-        let sources = rules.sources.iter().map(|(_, source)| (source.name.clone(), source.text.clone()));
+        let sources = rules.sources().iter().map(|(_, source)| (source.name.clone(), source.text.clone()));
         let sources: Vec<(String, String)> = sources.collect();
         let mut round = Round {
             shown: Vec::new(),
             files: sources.iter().map(|(name, _)| name.clone()).collect(),
             sources,
-            lists: rules.ruleset.lists.iter().map(|list| list.entries.clone()).collect(),
+            lists: rules.ruleset().lists.iter().map(|list| list.entries.clone()).collect(),
             articles: self
                 .units
                 .iter()
@@ -114,7 +114,7 @@ impl Bench {
                 .collect(),
             verdicts: BTreeMap::new(),
             events: BTreeMap::new(),
-            errors: rules.errors(),
+            errors: rules.count(Severity::Error),
         };
         let mut out = Vec::new();
         if let Some(last) = last {
@@ -127,16 +127,16 @@ impl Bench {
             }
             writeln!(out, "\n{}", paint::styled(paint::STRONG, &format!("{} changed", changed.join(", "))))?;
         }
-        rules.show(Severity::Warning, &mut out)?;
-        let reports = self.test(&rules.ruleset.tests, &program)?;
-        show_tests(&rules.ruleset.tests, &reports, last, &mut round, &mut out)?;
+        rules::show(&rules, Severity::Warning, &mut out)?;
+        let reports = self.test(&rules.ruleset().tests, &program)?;
+        show_tests(&rules.ruleset().tests, &reports, last, &mut round, &mut out)?;
         self.find(&program, last, &mut round, reporter, &mut out)?;
         let mut counts: BTreeMap<Verdict, usize> = BTreeMap::new();
         round.verdicts.values().for_each(|verdict| *counts.entry(*verdict).or_default() += 1);
         let counts = counts.iter().map(|(verdict, count)| format!("{count} {}", verdict.as_str()));
         let counts: Vec<String> = counts.collect();
         let told = if counts.is_empty() { String::new() } else { format!(" ({})", counts.join(", ")) };
-        let mut summary = format!("{}{told}", rules.summary());
+        let mut summary = format!("{}{told}", rules::summary(&rules));
         if !self.units.is_empty() {
             let events = round.events.values().map(Vec::len).sum();
             summary += &format!(", {}", counted(events, "event"));
@@ -208,7 +208,7 @@ impl Bench {
         out: &mut Vec<u8>,
     ) -> std::io::Result<()> {
         for (unit, documents) in &mut self.units {
-            let annotator = self.session.annotator(unit.format);
+            let annotator = self.session.english();
             for document in documents {
                 let events = match extract(program, document, annotator, &mut ()) {
                     Ok(events) => events,

@@ -1,0 +1,32 @@
+//! Documents that another tool has annotated: their layers are taken as they are.
+
+use super::clause::clauses;
+use super::time::times;
+use super::{MissingLayer, coreference};
+use crate::document::{Document, Layer};
+
+/// Finds time expressions in the words, entities in the names and clauses in the trees of such a document, and nothing
+/// else.
+pub(super) fn fill(document: &mut Document, sentence: usize, layer: Layer) -> Result<(), MissingLayer> {
+    let Some(layers) = document.sentences.get(sentence).map(|s| s.layers) else { return Ok(()) };
+    if layers.has(layer) {
+        return Ok(());
+    }
+    match layer {
+        Layer::Tags | Layer::Names | Layer::Tree => return Err(MissingLayer { layer, sentence }),
+        Layer::Entities => {
+            for other in 0..document.sentences.len() {
+                fill(document, other, Layer::Names)?;
+            }
+            coreference::resolve(document);
+        }
+        Layer::Times => times(document, sentence),
+        Layer::Clauses => {
+            for below in [Layer::Tags, Layer::Names, Layer::Tree] {
+                fill(document, sentence, below)?;
+            }
+            clauses(document, sentence);
+        }
+    }
+    Ok(())
+}
