@@ -14,6 +14,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use dateline::diagnostic::Code;
+
 /// A fenced block of a page.
 struct Block {
     /// The words after the fence.
@@ -196,6 +198,35 @@ fn what_the_pages_show_is_what_happens() {
         }
     }
     assert!(found.is_empty(), "\n{}", found.join("\n\n"));
+}
+
+#[test]
+fn facets_are_told_as_they_are_declared() {
+    use dateline::document::{Facet, Modality, Polarity, Tense};
+    fn rows(facet: Facet, values: impl Iterator<Item = (&'static str, &'static str)>) -> Vec<String> {
+        values.map(|(word, meaning)| format!("| `{facet}` | `{word}` | {meaning} |")).collect()
+    }
+    let declared = [
+        rows(Facet::Polarity, Polarity::ALL.iter().map(|value| (value.as_str(), value.meaning()))),
+        rows(Facet::Modality, Modality::ALL.iter().map(|value| (value.as_str(), value.meaning()))),
+        rows(Facet::Tense, Tense::ALL.iter().map(|value| (value.as_str(), value.meaning()))),
+    ];
+    let page = include_str!("../docs/facets.md");
+    let table: Vec<&str> = page
+        .lines()
+        .skip_while(|line| *line != "| facet | value | what it says |")
+        .skip(2)
+        .take_while(|line| line.starts_with('|'))
+        .collect();
+    assert_eq!(table, declared.concat());
+    let explained = [Code::UnknownFacet, Code::BadFacet].map(|code| code.explanation().replace('`', " "));
+    for facet in Facet::ALL {
+        assert!(page.contains(&format!("| `{facet}` |")), "{facet}");
+        assert!(explained[0].split(' ').any(|word| word == facet.as_str()), "D0402 does not name {facet}");
+        for &value in facet.words() {
+            assert!(explained[1].split(' ').any(|word| word == value), "D0403 does not name {value}");
+        }
+    }
 }
 
 #[test]

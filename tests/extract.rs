@@ -94,7 +94,7 @@ fn every_construction_gives_its_events_and_its_near_misses_give_none() {
 
 /// Writes an event as a reader would note it down; what is as usual is left out.
 pub(crate) fn show(event: &Event, story: &mut String) {
-    let facets = [event.tense, event.polarity, event.modality].into_iter();
+    let facets = [event.tense.as_str(), event.polarity.as_str(), event.modality.as_str()].into_iter();
     let facets = facets.filter(|facet| !matches!(*facet, "none" | "positive" | "asserted"));
     let facets: String = facets.map(|facet| format!(" {facet}")).collect();
     writeln!(story, "    {} «{}»{facets}", event.kind, event.trigger.text).expect("strings take all");

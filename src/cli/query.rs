@@ -8,7 +8,7 @@ use anyhow::bail;
 use clap::Args;
 use dateline::annotate::Annotate;
 use dateline::diagnostic::{Severity, render};
-use dateline::document::Document;
+use dateline::document::{Document, Modality, Polarity, Tense};
 use dateline::extract::event::{Filler, Source, Span, Time};
 use dateline::extract::{Event, extract};
 use dateline::lang::compile::Program;
@@ -213,13 +213,13 @@ struct Record<'a> {
     roles: &'a IndexMap<String, Vec<Filler>>,
     time: &'a Option<Time>,
     place: &'a Option<Span>,
-    polarity: &'a str,
+    polarity: Polarity,
     #[serde(skip_serializing_if = "Option::is_none")]
     polarity_cue: &'a Option<Span>,
-    modality: &'a str,
+    modality: Modality,
     #[serde(skip_serializing_if = "Option::is_none")]
     modality_cue: &'a Option<Span>,
-    tense: &'a str,
+    tense: Tense,
     source: &'a Option<Source>,
 }
 

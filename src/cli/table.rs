@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dateline::document::Document;
+use dateline::document::{Document, Modality, Polarity};
 use dateline::extract::Event;
 use dateline::extract::event::{Filler, Time};
 use dateline::tools::columns::{clusters, flat};
@@ -108,9 +108,9 @@ fn describe(filler: &Filler) -> String {
 fn facets(event: &Event) -> String {
     let time = event.time.as_ref().map(Time::value_or_text);
     let place = event.place.as_ref().map(|place| place.text.as_str());
-    let status = [event.polarity, event.modality]
-        .into_iter()
-        .filter(|&facet| facet != "positive" && facet != "asserted");
+    let denied = (event.polarity != Polarity::default()).then(|| event.polarity.as_str());
+    let status =
+        denied.into_iter().chain((event.modality != Modality::default()).then(|| event.modality.as_str()));
     let source = event.source.as_ref().map(|source| format!("said by {}", source.name_or_text()));
     let facets = status.chain(time).chain(place).map(str::to_owned);
     facets.chain(source).collect::<Vec<_>>().join(" · ")

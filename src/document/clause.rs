@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::facet::{Modality, Polarity, Tense};
 use super::strings::Word;
 use super::token::TokenId;
 
@@ -169,48 +170,6 @@ pub enum Link {
     Nominal,
     /// It stands beside it: `parataxis`, `list`, `appos`.
     Beside,
-}
-
-/// Whether what the clause says is affirmed or denied.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Polarity {
-    /// Affirmed.
-    #[default]
-    Positive,
-    /// Denied.
-    Negative,
-}
-
-/// The status of what the clause says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Modality {
-    /// Extraction as a fact.
-    #[default]
-    Asserted,
-    /// Said to be going to happen.
-    Planned,
-    /// Said to be perhaps so, sought, proposed.
-    Possible,
-    /// Said to depend on something.
-    Conditional,
-    /// Extraction as a habit or rule.
-    Generic,
-    /// Said to have been called off.
-    Cancelled,
-}
-
-/// When the clause is told to be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Tense {
-    /// Before the time of writing.
-    Past,
-    /// At it, or always.
-    Present,
-    /// After it.
-    Future,
-    /// The clause does not say (nouns, infinitives, participles without a finite verb above).
-    #[default]
-    None,
 }
 
 /// One noun phrase, with what belongs to its head folded in.

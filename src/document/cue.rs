@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::clause::Modality;
+use super::facet::{Modality, Polarity};
 
 /// What a cue says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,21 +21,24 @@ pub enum CueKind {
 }
 
 impl CueKind {
-    /// Every kind by its name in rules.
-    pub const ALL: [(&'static str, CueKind); 8] = [
-        ("asserted", CueKind::Modality(Modality::Asserted)),
-        ("attribution", CueKind::Attribution),
-        ("cancelled", CueKind::Modality(Modality::Cancelled)),
-        ("conditional", CueKind::Modality(Modality::Conditional)),
-        ("generic", CueKind::Modality(Modality::Generic)),
-        ("negative", CueKind::Negative),
-        ("planned", CueKind::Modality(Modality::Planned)),
-        ("possible", CueKind::Modality(Modality::Possible)),
-    ];
+    /// Its name in rules.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            CueKind::Modality(modality) => modality.as_str(),
+            CueKind::Attribution => "attribution",
+            CueKind::Negative => Polarity::Negative.as_str(),
+        }
+    }
+
+    /// Every kind.
+    pub fn all() -> impl Iterator<Item = CueKind> {
+        let modalities = Modality::ALL.iter().copied().map(CueKind::Modality);
+        modalities.chain([CueKind::Attribution, CueKind::Negative])
+    }
 
     /// The kind of this name.
     pub fn named(name: &str) -> Option<CueKind> {
-        CueKind::ALL.iter().find(|(other, _)| *other == name).map(|(_, kind)| *kind)
+        CueKind::all().find(|kind| kind.as_str() == name)
     }
 }
 
@@ -79,8 +82,7 @@ struct Phrases {
 /// The shipped lists, read once.
 static LISTS: LazyLock<Phrases> = LazyLock::new(|| {
     let mut lists = Phrases::default();
-    for (name, text) in SHIPPED {
-        let Some(kind) = CueKind::named(name) else { continue };
+    for (kind, text) in SHIPPED {
         let phrases = text.lines().filter(|line| !line.starts_with('#')).map(str::to_lowercase);
         phrases.for_each(|phrase| {
             let (governed, key) = governed(&phrase);
@@ -131,14 +133,14 @@ impl Cue {
 }
 
 /// The shipped lists, by kind.
-const SHIPPED: [(&str, &str); 7] = [
-    ("attribution", include_str!("../../rules/std/cues/attribution.tsv")),
-    ("cancelled", include_str!("../../rules/std/cues/cancelled.tsv")),
-    ("conditional", include_str!("../../rules/std/cues/conditional.tsv")),
-    ("generic", include_str!("../../rules/std/cues/generic.tsv")),
-    ("negative", include_str!("../../rules/std/cues/negative.tsv")),
-    ("planned", include_str!("../../rules/std/cues/planned.tsv")),
-    ("possible", include_str!("../../rules/std/cues/possible.tsv")),
+const SHIPPED: [(CueKind, &str); 7] = [
+    (CueKind::Attribution, include_str!("../../rules/std/cues/attribution.tsv")),
+    (CueKind::Modality(Modality::Cancelled), include_str!("../../rules/std/cues/cancelled.tsv")),
+    (CueKind::Modality(Modality::Conditional), include_str!("../../rules/std/cues/conditional.tsv")),
+    (CueKind::Modality(Modality::Generic), include_str!("../../rules/std/cues/generic.tsv")),
+    (CueKind::Negative, include_str!("../../rules/std/cues/negative.tsv")),
+    (CueKind::Modality(Modality::Planned), include_str!("../../rules/std/cues/planned.tsv")),
+    (CueKind::Modality(Modality::Possible), include_str!("../../rules/std/cues/possible.tsv")),
 ];
 
 impl Cues {
@@ -187,7 +189,8 @@ mod tests {
     #[test]
     fn the_shipped_lists_are_sorted_and_each_phrase_is_there_once() {
         let mut known = std::collections::BTreeMap::new();
-        for (name, text) in SHIPPED {
+        for (kind, text) in SHIPPED {
+            let name = kind.as_str();
             for phrase in text.lines().filter(|line| !line.starts_with('#')) {
                 assert_eq!(phrase, phrase.trim(), "{name}");
                 let other = known

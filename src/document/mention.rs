@@ -35,7 +35,7 @@ impl NameKind {
     ];
 
     /// The type's name in rules.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             NameKind::Person => "Person",
             NameKind::Organization => "Organization",
@@ -81,8 +81,11 @@ pub enum QuantityKind {
 }
 
 impl QuantityKind {
+    /// Every kind, in the order of their numbers.
+    pub const ALL: [QuantityKind; 3] = [QuantityKind::Money, QuantityKind::Number, QuantityKind::Percent];
+
     /// The type's name in rules.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             QuantityKind::Money => "Money",
             QuantityKind::Number => "Number",

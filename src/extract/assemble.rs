@@ -9,18 +9,23 @@ use super::confidence::Shape;
 use super::coreference::{Reference, References, canonical};
 use super::draft::{Draft, Part};
 use super::entity;
-use super::event::{Event, Extent, Filler, Span, Time, amount, modality, polarity, tense};
+use super::event::{Event, Extent, Filler, Span, Time, amount};
 use super::observer::{Observer, Outcome};
 use super::time::Times;
-use super::view::{DATE, View, type_of_quantity};
+use super::view::View;
 use crate::annotate::quantity;
 use crate::document::clause::{self, Clause, Function, PhraseKind};
 use crate::document::cue::Governed;
 use crate::document::time::Meaning;
-use crate::document::{PhraseId, Quantity, Relation, TimeExpression, TokenId, Upos, Xpos};
+use crate::document::{
+    Modality, PhraseId, Quantity, Relation, Setting, Tense, TimeExpression, TokenId, Upos, Xpos,
+};
 use crate::lang::compile::Program;
-use crate::lang::ir::{Condition, EventType, Facet, ListId, Operand, Role, RoleId, TypeId};
+use crate::lang::ir::{BuiltInType, Condition, EventType, ListId, Operand, Role, RoleId, TypeId};
 use crate::source::OffsetMap;
+
+/// The type of the expressions that tell when.
+const DATE: TypeId = BuiltInType::Date.id();
 
 /// Makes the events of a sentence from the matches of its patterns.
 pub(super) struct Assembler<'a> {
@@ -150,11 +155,11 @@ impl Assembler<'_> {
             time: expression
                 .map(|time| Time { span: self.span(&time.tokens), value: self.times.value(time, clause) }),
             place: clause.and_then(|clause| self.place(clause)),
-            polarity: polarity(clause.map_or(clause::Polarity::Positive, |c| c.polarity)),
+            polarity: clause.map(|c| c.polarity).unwrap_or_default(),
             polarity_cue: clause.and_then(|c| c.polarity_cue).map(|cue| self.span(&(cue..cue + 1))),
-            modality: modality(clause.map_or(clause::Modality::Asserted, |c| c.modality)),
+            modality: clause.map(|c| c.modality).unwrap_or_default(),
             modality_cue: clause.and_then(|c| c.modality_cue).map(|cue| self.span(&(cue..cue + 1))),
-            tense: tense(clause.map_or(clause::Tense::None, |c| c.tense)),
+            tense: clause.map(|c| c.tense).unwrap_or_default(),
             source: clause.and_then(|clause| self.source(clause)),
             confidence: shape.confidence(),
             shape,
@@ -163,11 +168,11 @@ impl Assembler<'_> {
             definite: self.is_definite(&draft.trigger),
         };
         self.look_ahead(&mut event, expression, clause);
-        for facet in &program.rules[pattern.rule as usize].settings {
-            match *facet {
-                Facet::Polarity(value) => (event.polarity, event.polarity_cue) = (polarity(value), None),
-                Facet::Modality(value) => (event.modality, event.modality_cue) = (modality(value), None),
-                Facet::Tense(value) => event.tense = tense(value),
+        for setting in &program.rules[pattern.rule as usize].settings {
+            match *setting {
+                Setting::Polarity(value) => (event.polarity, event.polarity_cue) = (value, None),
+                Setting::Modality(value) => (event.modality, event.modality_cue) = (value, None),
+                Setting::Tense(value) => event.tense = value,
             }
         }
         event
@@ -198,8 +203,7 @@ impl Assembler<'_> {
             (Some(value), Some(today)) => exact >= 4 && is_date(value) && is_date(today) && value > today,
             _ => false,
         };
-        let is_fact = event.tense == tense(clause::Tense::Present)
-            && event.modality == modality(clause::Modality::Asserted);
+        let is_fact = event.tense == Tense::Present && event.modality == Modality::Asserted;
         let undated =
             today.is_empty() && expression.is_some_and(|time| matches!(time.meaning, Meaning::Weekday(..)));
         // *says on Sunday* is no plan
@@ -207,7 +211,7 @@ impl Assembler<'_> {
         let cues = self.view.document.strings.shared().cues();
         let speaks = lemma.is_some_and(|lemma| cues.get(lemma, Governed::Noun).attribution);
         if is_fact && (ahead || undated) && !speaks {
-            event.modality = modality(clause::Modality::Planned);
+            event.modality = Modality::Planned;
             event.modality_cue = Some(time.span.clone());
         }
     }
@@ -343,8 +347,7 @@ impl Assembler<'_> {
         let name = document.names_in(tokens).iter().find(|name| name.tokens == *tokens);
         let entity = name.and_then(|name| document.entity_at(name.tokens.start));
         // the quantity that the filler is, or that heads it (*a total of*, *about $3 billion*)
-        let is_quantity =
-            |q: &&Quantity| self.view.program.types[type_of_quantity(q.kind).index()].name == kind;
+        let is_quantity = |q: &&Quantity| self.view.program.types[TypeId::from(q.kind).index()].name == kind;
         let quantity = document.quantities_in(tokens).iter().find(is_quantity);
         let measure = quantity.map(|quantity| quantity::measure(document, quantity));
         Filler {
@@ -389,7 +392,7 @@ impl Assembler<'_> {
 
     /// Where the clause says that it happened.
     fn place(&self, clause: &Clause) -> Option<Span> {
-        let place = super::view::type_of(crate::document::NameKind::Place);
+        let place = TypeId::from(crate::document::NameKind::Place);
         let tokens = self.circumstance(clause, |function, id| {
             let Function::Oblique(preposition) = function else { return false };
             matches!(self.view.document.strings.text(preposition), "in" | "at" | "near" | "outside")

@@ -8,7 +8,7 @@ pub use inspect::{Inspection, SlotArguments, inspect};
 
 use super::coreference::References;
 use super::observer::{Observer, Outcome};
-use super::view::{View, type_of, type_of_quantity};
+use super::view::View;
 use crate::document::clause::{Argument, Clause, ClauseId, Filler, Function, PhraseKind, PredicateKind, Via};
 use crate::document::{NameKind, Phrase, PhraseId, QuantityKind, Relation, TokenId, Upos, Word, Xpos};
 use crate::lang::compile::Program;
@@ -444,7 +444,7 @@ impl Fitting<'_> {
         }
         if self.references.is_untyped(id) {
             // a name that nothing else tells the type of is what the rule says, where it says one thing only
-            let kinds = [NameKind::Organization, NameKind::Person, NameKind::Place].map(type_of);
+            let kinds = [NameKind::Organization, NameKind::Person, NameKind::Place].map(TypeId::from);
             let mut taken = kinds.into_iter().filter(|&kind| self.view.takes(accepts, kind));
             let first = taken.next()?;
             return Some(Filling::Phrase(id, Some(first).filter(|_| taken.next().is_none())));
@@ -462,7 +462,7 @@ impl Fitting<'_> {
         let mentions = self.view.mentions.iter().enumerate();
         let before = phrase.narrow.start..phrase.head;
         let mut fits = mentions.filter(|(_, mention)| {
-            let measured = [QuantityKind::Money, QuantityKind::Percent].map(type_of_quantity);
+            let measured = [QuantityKind::Money, QuantityKind::Percent].map(TypeId::from);
             measured.contains(&mention.kind)
                 && before.contains(&mention.tokens.start)
                 && mention.tokens.end <= phrase.head

@@ -7,12 +7,13 @@ use serde::Serialize;
 
 use super::coreference::References;
 use super::event::Span;
-use super::view::{View, type_of};
+use super::view::View;
 use crate::annotate::{Annotate, MissingLayer};
 use crate::document::clause::PhraseKind;
 use crate::document::{Document, EntityId, Layer, TokenId};
 use crate::lang::compile::Program;
 use crate::lang::compile::gazetteer::EntryId;
+use crate::lang::ir::TypeId;
 use crate::source::OffsetMap;
 
 /// One thing that a document names.
@@ -126,7 +127,7 @@ pub fn entities(
         let affiliation = affiliation.and_then(|entity| document.entities.get(entity));
         Entity {
             id: id(document, index as EntityId, &offsets),
-            kind: program.types[type_of(entity.kind).index()].name.clone(),
+            kind: program.types[TypeId::from(entity.kind).index()].name.clone(),
             name: entry.and_then(|entry| entry.name.clone()).unwrap_or_else(|| entity.name.clone()),
             title: entity.titles.first().map(|title| document.text(title).to_owned()),
             affiliation: affiliation.map(|entity| entity.name.clone()),

@@ -3,10 +3,10 @@
 use std::fmt;
 
 use indexmap::IndexMap;
-use serde::{Deserialize, Deserializer, Serialize, de};
+use serde::{Deserialize, Serialize};
 
 use super::confidence::{Confidence, Shape};
-use crate::document::clause;
+use crate::document::{Modality, Polarity, Tense};
 
 /// The version of the shape of [`Event`].
 pub const VERSION: u32 = 1;
@@ -47,23 +47,17 @@ pub struct Event {
     /// Where it happened, by the words of its clause; none where they do not tell.
     pub place: Option<Span>,
     /// `positive` or `negative`.
-    #[cfg_attr(feature = "cli", schemars(extend("enum" = ["positive", "negative"])))]
-    #[serde(deserialize_with = "known::polarity")]
-    pub polarity: Word,
+    pub polarity: Polarity,
     /// The word that denies it (*not*, *prevented*, *no*).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub polarity_cue: Option<Span>,
     /// `asserted`, `planned`, `possible`, `conditional`, `generic` or `cancelled`.
-    #[cfg_attr(feature = "cli", schemars(extend("enum" = ["asserted", "planned", "possible", "conditional", "generic", "cancelled"])))]
-    #[serde(deserialize_with = "known::modality")]
-    pub modality: Word,
+    pub modality: Modality,
     /// The word that makes it no fact (*will*, *planned*, *if*), where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub modality_cue: Option<Span>,
     /// `past`, `present`, `future` or `none`.
-    #[cfg_attr(feature = "cli", schemars(extend("enum" = ["past", "present", "future", "none"])))]
-    #[serde(deserialize_with = "known::tense")]
-    pub tense: Word,
+    pub tense: Tense,
     /// Who says so.
     pub source: Option<Source>,
     /// The fraction of events of this shape that were right in the development data.
@@ -81,32 +75,6 @@ pub struct Event {
     /// Whether a definite noun names it: *the takeover*.
     #[serde(skip)]
     pub(crate) definite: bool,
-}
-
-/// One word of a few.
-type Word = &'static str;
-
-/// Words of facets as they are read: only those that are written.
-mod known {
-    use super::*;
-
-    fn one_of<'de, D: Deserializer<'de>>(deserializer: D, words: &'static [Word]) -> Result<Word, D::Error> {
-        let word = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        let known = words.iter().find(|known| **known == word);
-        known.copied().ok_or_else(|| de::Error::unknown_variant(&word, words))
-    }
-
-    pub(super) fn polarity<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Word, D::Error> {
-        one_of(deserializer, &["positive", "negative"])
-    }
-
-    pub(super) fn modality<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Word, D::Error> {
-        one_of(deserializer, &["asserted", "planned", "possible", "conditional", "generic", "cancelled"])
-    }
-
-    pub(super) fn tense<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Word, D::Error> {
-        one_of(deserializer, &["past", "present", "future", "none"])
-    }
 }
 
 /// Another place of the document that tells an event.
@@ -276,36 +244,6 @@ pub fn amount(value: f64) -> Option<serde_json::Number> {
     serde_json::Number::from_f64(value)
 }
 
-/// How a polarity is written.
-pub(super) fn polarity(polarity: clause::Polarity) -> &'static str {
-    match polarity {
-        clause::Polarity::Positive => "positive",
-        clause::Polarity::Negative => "negative",
-    }
-}
-
-/// How a modality is written.
-pub(super) fn modality(modality: clause::Modality) -> &'static str {
-    match modality {
-        clause::Modality::Asserted => "asserted",
-        clause::Modality::Planned => "planned",
-        clause::Modality::Possible => "possible",
-        clause::Modality::Conditional => "conditional",
-        clause::Modality::Generic => "generic",
-        clause::Modality::Cancelled => "cancelled",
-    }
-}
-
-/// How a tense is written.
-pub(super) fn tense(tense: clause::Tense) -> &'static str {
-    match tense {
-        clause::Tense::Past => "past",
-        clause::Tense::Present => "present",
-        clause::Tense::Future => "future",
-        clause::Tense::None => "none",
-    }
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
@@ -327,11 +265,11 @@ pub(crate) mod tests {
             roles: IndexMap::new(),
             time: None,
             place: None,
-            polarity: "positive",
+            polarity: Polarity::Positive,
             polarity_cue: None,
-            modality: "asserted",
+            modality: Modality::Asserted,
             modality_cue: None,
-            tense: "past",
+            tense: Tense::Past,
             source: None,
             published: None,
             confidence: shape.confidence(),

@@ -14,6 +14,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::event::{Event, Filler, Mention};
+use crate::document::Modality;
 
 /// How many earlier events of its type an event is compared with.
 const MOST_COMPARED: usize = 64;
@@ -91,7 +92,7 @@ fn one(mut mentions: Vec<Event>) -> Option<Event> {
 
 /// Whether nothing speaks against two events being one.
 fn is_compatible(earlier: &Event, later: &Event) -> bool {
-    let habit = |event: &Event| event.modality == "generic";
+    let habit = |event: &Event| event.modality == Modality::Generic;
     if earlier.polarity != later.polarity || habit(earlier) || habit(later) {
         return false;
     }

@@ -6,11 +6,9 @@
 
 use super::view::View;
 use crate::annotate::time::{self, Direction};
-use crate::document::clause::{
-    Clause, ClauseId, Filler, Function, Link, Modality, PredicateKind, Tense, Via,
-};
+use crate::document::clause::{Clause, ClauseId, Filler, Function, Link, PredicateKind, Via};
 use crate::document::time::{Meaning, TimeExpression, Unit, YearPart};
-use crate::document::{NO_HEAD, Relation, TokenId, Upos, Xpos};
+use crate::document::{Modality, NO_HEAD, Relation, Tense, TokenId, Upos, Xpos};
 
 /// How far up a clause looks for its time.
 const MOST_CLAUSES_ABOVE: usize = 4;

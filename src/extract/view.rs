@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use crate::annotate::feature;
-use crate::document::{Clauses, Document, NameKind, Quantity, QuantityKind, TokenId, Word};
+use crate::document::{Clauses, Document, Quantity, QuantityKind, TokenId, Word};
 use crate::lang::compile::Program;
 use crate::lang::compile::gazetteer::EntryId;
 use crate::lang::compile::token::Check;
-use crate::lang::ir::{Accepts, Attribute, EventId, Order, TokenClass, TypeId};
+use crate::lang::ir::{Accepts, Attribute, BuiltInType, EventId, Order, TokenClass, TypeId};
 
 /// A stretch of tokens that names a thing of a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,13 +120,16 @@ impl<'a> View<'a> {
 
     fn find_mentions(&mut self) {
         let names = self.document.names_in(&self.tokens).iter();
-        let named =
-            names.map(|name| Mention { tokens: name.tokens.clone(), kind: type_of(name.kind), entry: None });
+        let named = names.map(|name| Mention {
+            tokens: name.tokens.clone(),
+            kind: TypeId::from(name.kind),
+            entry: None,
+        });
         let quantities = self.document.quantities_in(&self.tokens).iter();
         let quantities = quantities.filter(|quantity| !self.is_of_time(quantity));
         let measured = quantities.map(|quantity| Mention {
             tokens: quantity.tokens.clone(),
-            kind: type_of_quantity(quantity.kind),
+            kind: TypeId::from(quantity.kind),
             entry: None,
         });
         let listed = self.entries.iter().filter_map(|(tokens, entry)| {
@@ -134,7 +137,11 @@ impl<'a> View<'a> {
             Some(Mention { tokens: tokens.clone(), kind, entry: Some(*entry) })
         });
         let times = self.document.times_in(&self.tokens).iter().filter(|time| time.kind.is_when());
-        let dated = times.map(|time| Mention { tokens: time.tokens.clone(), kind: DATE, entry: None });
+        let dated = times.map(|time| Mention {
+            tokens: time.tokens.clone(),
+            kind: BuiltInType::Date.id(),
+            entry: None,
+        });
         self.mentions = named.chain(measured).chain(dated).chain(listed).collect();
         self.sort_mentions();
     }
@@ -280,9 +287,6 @@ impl<'a> View<'a> {
     }
 }
 
-/// The built-in type of the expressions that tell when.
-pub const DATE: TypeId = TypeId(6);
-
 /// The number that a word stands for: digits with commas between thousands (`1,250.5`), or a word (*five*).
 fn number(word: &str) -> Option<f64> {
     const UNITS: [&str; 20] = [
@@ -322,34 +326,4 @@ fn number(word: &str) -> Option<f64> {
     };
     let whole = small(&word).or_else(|| tens(&word)).or_else(compound).map(|value| value as f64);
     whole.or_else(|| POWERS.iter().find(|(power, _)| *power == word).map(|(_, value)| *value))
-}
-
-/// The entity type of a name; the built-in types come first in every program, in this order.
-pub fn type_of(kind: NameKind) -> TypeId {
-    TypeId(kind as u32)
-}
-
-/// The entity type of a quantity.
-pub fn type_of_quantity(kind: QuantityKind) -> TypeId {
-    TypeId(match kind {
-        QuantityKind::Money => 7,
-        QuantityKind::Number => 8,
-        QuantityKind::Percent => 9,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lang::ir::BUILT_IN_TYPES;
-
-    #[test]
-    fn kinds_have_the_numbers_of_the_built_in_types() {
-        for kind in NameKind::ALL {
-            assert_eq!(BUILT_IN_TYPES[type_of(kind).index()], kind.as_str());
-        }
-        for kind in [QuantityKind::Money, QuantityKind::Number, QuantityKind::Percent] {
-            assert_eq!(BUILT_IN_TYPES[type_of_quantity(kind).index()], kind.as_str());
-        }
-    }
 }

@@ -5,9 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::CueKind;
 pub use crate::document::clause::PredicateKind;
-use crate::document::clause::{Modality, Polarity, Tense};
+use crate::document::{CueKind, Facet, NameKind, QuantityKind, Setting};
 
 /// Declares an index into one of the tables of a [`Ruleset`].
 macro_rules! id {
@@ -45,7 +44,7 @@ id!(
 /// All rules of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Ruleset {
-    /// Entity types: the built-in ones in the order of [`BUILT_IN_TYPES`], then the declared ones by name.
+    /// Entity types: the built-in ones in the order of [`BuiltInType::all`], then the declared ones by name.
     pub types: Vec<EntityType>,
     /// Event types by name.
     pub events: Vec<EventType>,
@@ -59,20 +58,60 @@ pub struct Ruleset {
     pub tests: Vec<Test>,
 }
 
-/// The entity types that need no declaration, in the order of their numbers. A `Facility` is a `Place`, too. `Phrase` and `Clause` are no entity
-/// types: see [`Accepts`].
-pub const BUILT_IN_TYPES: [&str; 10] = [
-    "Person",
-    "Organization",
-    "Place",
-    "Facility",
-    "Product",
-    "Nationality",
-    "Date",
-    "Money",
-    "Number",
-    "Percent",
-];
+/// An entity type that needs no declaration. `Phrase` and `Clause` are no entity types: see [`Accepts`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BuiltInType {
+    /// What is named. A `Facility` is a `Place`, too.
+    Name(NameKind),
+    /// When.
+    Date,
+    /// What is counted.
+    Quantity(QuantityKind),
+}
+
+impl BuiltInType {
+    /// Every one, in the order of their numbers.
+    pub fn all() -> impl Iterator<Item = BuiltInType> {
+        let names = NameKind::ALL.into_iter().map(BuiltInType::Name);
+        names.chain([BuiltInType::Date]).chain(QuantityKind::ALL.into_iter().map(BuiltInType::Quantity))
+    }
+
+    /// Its name in rules.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            BuiltInType::Name(kind) => kind.as_str(),
+            BuiltInType::Date => "Date",
+            BuiltInType::Quantity(kind) => kind.as_str(),
+        }
+    }
+
+    /// The one of this name.
+    pub fn named(name: &str) -> Option<BuiltInType> {
+        BuiltInType::all().find(|kind| kind.as_str() == name)
+    }
+
+    /// Its number, the same in every ruleset.
+    pub const fn id(self) -> TypeId {
+        let date = NameKind::ALL.len() as u32;
+        TypeId(match self {
+            BuiltInType::Name(kind) => kind as u32,
+            BuiltInType::Date => date,
+            BuiltInType::Quantity(kind) => date + 1 + kind as u32,
+        })
+    }
+}
+
+impl From<NameKind> for TypeId {
+    fn from(kind: NameKind) -> TypeId {
+        BuiltInType::Name(kind).id()
+    }
+}
+
+impl From<QuantityKind> for TypeId {
+    fn from(kind: QuantityKind) -> TypeId {
+        BuiltInType::Quantity(kind).id()
+    }
+}
 
 /// Where something was written, for records and messages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -178,7 +217,7 @@ pub struct Rule {
     /// The patterns that block a match whose extent overlaps one of theirs; they fill no roles.
     pub blocks: Vec<Pattern>,
     /// The facets that its events have, whatever their clauses say.
-    pub settings: Vec<Facet>,
+    pub settings: Vec<Setting>,
     /// The rules, by name, whose matches give way to those of this one where their extents overlap.
     pub overrides: Vec<String>,
     /// When it is applied: after all rules of the strata with lower numbers, whose mentions and events it may use.
@@ -188,17 +227,6 @@ pub struct Rule {
     pub recursive: bool,
     /// Where it stands.
     pub at: Location,
-}
-
-/// A facet with the value that a rule sets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Facet {
-    /// Whether it is affirmed.
-    Polarity(Polarity),
-    /// Whether it is a fact, a plan, …
-    Modality(Modality),
-    /// When it is.
-    Tense(Tense),
 }
 
 /// In a pattern of a rule that makes an entity, the slot that is the mention has this role.
@@ -535,9 +563,22 @@ pub struct Mark {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expectation {
     /// One event of this type with exactly the marked roles, and these facets.
-    Event(EventId, Vec<(String, String)>),
+    Event(EventId, Vec<(Facet, String)>),
     /// No event at all.
     Nothing,
     /// No event of this type.
     Not(EventId),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_types_are_numbered_from_zero_in_their_order() {
+        for (number, kind) in BuiltInType::all().enumerate() {
+            assert_eq!(kind.id().index(), number);
+            assert_eq!(BuiltInType::named(kind.as_str()), Some(kind));
+        }
+    }
 }

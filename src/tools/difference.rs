@@ -101,9 +101,9 @@ pub fn differences(old: &Event, new: &Event) -> Vec<Difference> {
     let place = |event: &Event| event.place.as_ref().map(|place| place.text.clone());
     compare("place", place(old), place(new));
     for (what, facet) in [
-        ("polarity", (|e| e.polarity) as fn(&Event) -> &str),
-        ("modality", |e| e.modality),
-        ("tense", |e| e.tense),
+        ("polarity", (|e| e.polarity.as_str()) as fn(&Event) -> &str),
+        ("modality", |e| e.modality.as_str()),
+        ("tense", |e| e.tense.as_str()),
     ] {
         compare(what, Some(facet(old).to_owned()), Some(facet(new).to_owned()));
     }
@@ -156,6 +156,7 @@ fn filler(filler: &Filler) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Modality;
     use crate::extract::event::{Span, tests as samples};
 
     fn event(kind: &str, start: usize) -> Event {
@@ -191,7 +192,7 @@ mod tests {
     fn each_role_and_facet_that_is_otherwise_is_told() {
         let old = with(with(event("Visit", 5), "agent", "Park", "Person"), "host", "KT", "Organization");
         let new = with(with(event("Visit", 5), "agent", "Park", "Organization"), "place", "Oslo", "Place");
-        let new = Event { modality: "planned", ..new };
+        let new = Event { modality: Modality::Planned, ..new };
         let found = differences(&old, &new);
         let told: Vec<_> =
             found.iter().map(|d| (d.what.as_str(), d.old.as_deref(), d.new.as_deref())).collect();

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::lang::ir::BUILT_IN_TYPES;
+use crate::lang::ir::BuiltInType;
 use crate::lang::syntax::ast::{
     Alternatives, Element, ElementKind, Filter, ItemKind, Pattern, PatternKind, Slot, TreeNode,
 };
@@ -53,7 +53,8 @@ impl Query {
             rule.patterns.iter().chain(&rule.blocks).for_each(|pattern| roles.pattern(pattern));
             rule.trees.iter().chain(&rule.block_trees).for_each(|tree| roles.tree(&tree.root));
         }
-        let types = [&BUILT_IN_TYPES[..], &["Phrase", "Clause"]].concat().join(" | ");
+        let built_in = BuiltInType::all().map(BuiltInType::as_str);
+        let types = built_in.chain(["Phrase", "Clause"]).collect::<Vec<_>>().join(" | ");
         let schema: String = roles.names.iter().map(|role| format!("    {role}*: {types}\n")).collect();
         let text = format!("{rule}event {EVENT} {{\n{schema}}}\n");
         Query { pattern, roles: roles.names, text, start }

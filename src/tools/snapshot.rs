@@ -52,7 +52,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 use super::columns::{clusters, flat};
-use crate::document::Document;
+use crate::document::{Document, Modality, Polarity};
 use crate::extract::Event;
 use crate::extract::event::{Filler, Source, Span};
 use crate::source::OffsetMap;
@@ -148,11 +148,11 @@ fn paragraph(text: &str, start: usize, event: &Event) -> String {
             facets.push((role, format!("{}{known}", flat(&filler.span.text))));
         }
     }
-    if event.polarity != "positive" {
-        facets.push(("polarity", event.polarity.to_owned()));
+    if event.polarity != Polarity::Positive {
+        facets.push(("polarity", event.polarity.to_string()));
     }
-    if event.modality != "asserted" {
-        facets.push(("modality", event.modality.to_owned()));
+    if event.modality != Modality::Asserted {
+        facets.push(("modality", event.modality.to_string()));
     }
     if let Some(time) = &event.time {
         facets.push(("time", with_name(&time.span.text, time.value.as_deref())));

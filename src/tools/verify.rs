@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::annotate::{Annotate, Annotator, MissingLayer};
-use crate::document::{Article, Document};
+use crate::document::{Article, Document, Facet};
 use crate::extract::event::Filler;
 use crate::extract::{Event, Observer, extract};
 use crate::lang::compile::Program;
@@ -136,16 +136,15 @@ fn record(kind: &str, parts: &[String]) -> String {
     if parts.is_empty() { kind.to_owned() } else { format!("{kind} {{ {} }}", parts.join("; ")) }
 }
 
-/// The value of a facet of an event; none where the event has none, or there is no such facet.
-fn facet<'a>(event: &'a Event, name: &str) -> Option<&'a str> {
-    match name {
-        "polarity" => Some(event.polarity),
-        "modality" => Some(event.modality),
-        "tense" => Some(event.tense),
-        "time" => event.time.as_ref().map(|time| time.value_or_text()),
-        "place" => event.place.as_ref().map(|span| span.text.as_str()),
-        "source" => event.source.as_ref().map(|source| source.span.text.as_str()),
-        _ => None,
+/// The value of a facet of an event; none where the event has none.
+fn facet_of(event: &Event, facet: Facet) -> Option<&str> {
+    match facet {
+        Facet::Polarity => Some(event.polarity.as_str()),
+        Facet::Modality => Some(event.modality.as_str()),
+        Facet::Tense => Some(event.tense.as_str()),
+        Facet::Time => event.time.as_ref().map(|time| time.value_or_text()),
+        Facet::Place => event.place.as_ref().map(|span| span.text.as_str()),
+        Facet::Source => event.source.as_ref().map(|source| source.span.text.as_str()),
     }
 }
 
@@ -171,13 +170,13 @@ impl<'a> Marks<'a> {
         Marks { marks: marks.collect() }
     }
 
-    fn expected(&self, kind: &str, facets: &[(String, String)]) -> String {
+    fn expected(&self, kind: &str, facets: &[(Facet, String)]) -> String {
         let marks = self.marks.iter().map(|mark| format!("{}: {}", mark.role, mark.text));
         let facets = facets.iter().map(|(name, value)| format!("{name}: {value}"));
         record(kind, &marks.chain(facets).collect::<Vec<_>>())
     }
 
-    fn differences(&self, event: &Event, facets: &[(String, String)]) -> Vec<String> {
+    fn differences(&self, event: &Event, facets: &[(Facet, String)]) -> Vec<String> {
         let mut differences = Vec::new();
         for mark in &self.marks {
             let fillers = event.roles.get(mark.role).map_or(&[][..], Vec::as_slice);
@@ -192,7 +191,7 @@ impl<'a> Marks<'a> {
             }
         }
         for (name, value) in facets {
-            let found = facet(event, name);
+            let found = facet_of(event, *name);
             if found != Some(value.as_str()) {
                 differences.push(format!("`{name}` should be `{value}`, not `{}`", found.unwrap_or("none")));
             }
@@ -277,8 +276,8 @@ mod tests {
 
     const TEXT: &str = "Café CEO Park visited the firm.";
 
-    fn visit(facets: &[(&str, &str)]) -> Expectation {
-        let facets = facets.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    fn visit(facets: &[(Facet, &str)]) -> Expectation {
+        let facets = facets.iter().map(|(name, value)| (*name, (*value).to_owned()));
         Expectation::Event(EventId(1), facets.collect())
     }
 
@@ -291,7 +290,7 @@ mod tests {
         let test = test(
             TEXT,
             &[("agent", "Café CEO Park"), ("host", "the firm")],
-            visit(&[("modality", "asserted")]),
+            visit(&[(Facet::Modality, "asserted")]),
         );
         let found = event(TEXT, "Visit", &[("agent", "Café CEO Park", None), ("host", "the firm", None)]);
         assert_eq!(verdict(&test, &[found]), Verdict::Ok);
@@ -309,7 +308,8 @@ mod tests {
 
     #[test]
     fn other_fillers_roles_and_facets_are_wrong_and_each_is_told() {
-        let test = test(TEXT, &[("agent", "Park")], visit(&[("modality", "planned"), ("time", "Friday")]));
+        let test =
+            test(TEXT, &[("agent", "Park")], visit(&[(Facet::Modality, "planned"), (Facet::Time, "Friday")]));
         let found = event(TEXT, "Visit", &[("agent", "Café", None), ("host", "the firm", None)]);
         let report = compare(&test, &types(), &[found]);
         assert_eq!(report.verdict, Verdict::Wrong);

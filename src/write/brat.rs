@@ -98,7 +98,11 @@ fn annotations(text: &str, events: &[Event]) -> String {
             };
         }
         out.push('\n');
-        let facets = [("Polarity", event.polarity), ("Modality", event.modality), ("Tense", event.tense)];
+        let facets = [
+            ("Polarity", event.polarity.as_str()),
+            ("Modality", event.modality.as_str()),
+            ("Tense", event.tense.as_str()),
+        ];
         for (name, value) in facets {
             attributes += 1;
             let _ = writeln!(out, "A{attributes}\t{name} E{number} {value}");

@@ -96,9 +96,9 @@ fn event(node: u64, event: &Event, xml: &mut String) {
     data("n_sentence", &event.sentence.to_string(), xml);
     data("n_time", event.time.as_ref().map_or("", Time::value_or_text), xml);
     data("n_place", event.place.as_ref().map_or("", |place| &place.text), xml);
-    data("n_polarity", event.polarity, xml);
-    data("n_modality", event.modality, xml);
-    data("n_tense", event.tense, xml);
+    data("n_polarity", event.polarity.as_str(), xml);
+    data("n_modality", event.modality.as_str(), xml);
+    data("n_tense", event.tense.as_str(), xml);
     data("n_source", event.source.as_ref().map_or("", Source::name_or_text), xml);
     data("n_confidence", &event.confidence.fraction().to_string(), xml);
     *xml += "</node>\n";

@@ -88,8 +88,11 @@ fn node(event: &Event, article: Value) -> Value {
         node.insert("location".into(), place.clone());
         node.insert("sem:hasPlace".into(), place);
     }
-    for (name, value) in [("polarity", event.polarity), ("modality", event.modality), ("tense", event.tense)]
-    {
+    for (name, value) in [
+        ("polarity", event.polarity.as_str()),
+        ("modality", event.modality.as_str()),
+        ("tense", event.tense.as_str()),
+    ] {
         node.insert(format!("d:{name}"), value.into());
     }
     if let Some(source) = &event.source {

@@ -49,9 +49,9 @@ impl Folder for Neo4j {
                         &event.sentence.to_string(),
                         &words(time.map_or("", Time::value_or_text)),
                         &words(event.place.as_ref().map_or("", |place| &place.text)),
-                        event.polarity,
-                        event.modality,
-                        event.tense,
+                        event.polarity.as_str(),
+                        event.modality.as_str(),
+                        event.tense.as_str(),
                         &words(source.map_or("", Source::name_or_text)),
                         &event.confidence.fraction().to_string(),
                     ]);

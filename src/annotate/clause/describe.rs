@@ -3,10 +3,8 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use crate::document::clause::{
-    Clause, Clauses, Filler, Function, Link, Modality, PhraseKind, Polarity, PredicateKind, Tense, Via,
-};
-use crate::document::{Document, Phrase, TokenId};
+use crate::document::clause::{Clause, Clauses, Filler, Function, Link, PhraseKind, PredicateKind, Via};
+use crate::document::{Document, Modality, Phrase, Polarity, Tense, TokenId};
 
 /// A sentence's clauses and phrases, one a line, with their arguments beneath; empty without the layer.
 ///
@@ -59,24 +57,9 @@ impl View<'_> {
         if clause.passive {
             facts.push("passive".to_owned());
         }
-        if clause.polarity == Polarity::Negative {
-            facts.push("negative".to_owned());
-        }
-        let modality = match clause.modality {
-            Modality::Asserted => None,
-            Modality::Planned => Some("planned"),
-            Modality::Possible => Some("possible"),
-            Modality::Conditional => Some("conditional"),
-            Modality::Generic => Some("generic"),
-            Modality::Cancelled => Some("cancelled"),
-        };
-        let tense = match clause.tense {
-            Tense::Past => Some("past"),
-            Tense::Present => Some("present"),
-            Tense::Future => Some("future"),
-            Tense::None => None,
-        };
-        facts.extend([modality, tense].into_iter().flatten().map(str::to_owned));
+        facts.extend((clause.polarity != Polarity::Positive).then(|| clause.polarity.to_string()));
+        facts.extend((clause.modality != Modality::Asserted).then(|| clause.modality.to_string()));
+        facts.extend((clause.tense != Tense::None).then(|| clause.tense.to_string()));
         for (name, token) in
             [("particle", clause.particle), ("light", clause.light), ("copula", clause.copula)]
         {

@@ -3,9 +3,9 @@
 use super::arguments::Builder;
 use super::tree::{Node, Tree};
 use super::words;
-use crate::document::clause::{Link, Modality, Polarity, PredicateKind, Tense};
+use crate::document::clause::{Link, PredicateKind};
 use crate::document::cue::{Cue, Governed};
-use crate::document::{ClauseId, Relation, Upos, Xpos};
+use crate::document::{ClauseId, Modality, Polarity, Relation, Tense, Upos, Xpos};
 
 /// The three facets of a clause that words set, and the words that set them where the form of the verb did not.
 #[derive(Clone, Copy, Debug, Default)]

@@ -18,8 +18,8 @@ mod words;
 
 pub use describe::describe;
 
-use crate::document::clause::{Filler, Function, Modality, Polarity, Tense};
-use crate::document::{Clause, Clauses, Document, Layer, TokenId};
+use crate::document::clause::{Filler, Function};
+use crate::document::{Clause, Clauses, Document, Layer, Modality, Polarity, Tense, TokenId};
 use arguments::Builder;
 use phrase::Phrases;
 use predicate::Predicate;

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::words;
-use crate::document::clause::Modality;
 use crate::document::cue::{Cue, Governed};
-use crate::document::{Document, Name, NameKind, Relation, Strings, TokenId, Tokens, Upos, Word, Xpos};
+use crate::document::{
+    Document, Modality, Name, NameKind, Relation, Strings, TokenId, Tokens, Upos, Word, Xpos,
+};
 
 /// The index of a token in its sentence.
 pub(super) type Node = usize;

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::ValueEnum;
-use dateline::lang::ir::{BUILT_IN_TYPES, EventType, Ruleset};
+use dateline::lang::ir::{BuiltInType, EventType, Ruleset};
 #[cfg(feature = "parquet")]
 use dateline::write::parquet::Parquet;
 use dateline::write::{Extraction, Form, Schema, brat, doccano, flat, graphml, json, jsonld, neo4j, prodigy};
@@ -221,7 +221,7 @@ fn kind(path: &Path) -> anyhow::Result<Kind> {
 pub(crate) fn schema(ruleset: &Ruleset) -> Schema {
     let roles = |event: &EventType| event.roles.iter().map(|role| role.name.clone()).collect();
     let types = ruleset.types.iter().map(|kind| kind.name.as_str());
-    let fillers = types.chain(BUILT_IN_TYPES).chain(["Phrase", "Clause"]);
+    let fillers = types.chain(BuiltInType::all().map(|kind| kind.as_str())).chain(["Phrase", "Clause"]);
     Schema {
         events: ruleset.events.iter().map(|event| (event.name.clone(), roles(event))).collect(),
         fillers: fillers.map(str::to_owned).collect(),

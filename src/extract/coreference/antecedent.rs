@@ -166,7 +166,7 @@ impl<'a> Seeker<'a> {
         let phrase = self.phrase(id);
         let document = self.view.document;
         let singular = document.tokens.xpos.get(phrase.head as usize).is_some_and(|x| x.as_str() == "NN");
-        let person = self.references.kinds(id).contains(&crate::extract::view::type_of(NameKind::Person));
+        let person = self.references.kinds(id).contains(&NameKind::Person.into());
         let wants_person = wanted.kinds.contains(&NameKind::Person);
         match phrase.kind {
             PhraseKind::Name => true,

@@ -10,7 +10,7 @@ mod pronoun;
 
 use smallvec::SmallVec;
 
-use super::view::{View, type_of};
+use super::view::View;
 use crate::annotate::names::{nationality, title};
 use crate::document::clause::PhraseKind;
 use crate::document::{Document, EntityId, Name, NameKind, Phrase, PhraseId, Relation, TokenId, Upos};
@@ -53,7 +53,7 @@ impl References {
             if !found.is_empty() {
                 references.stand_for(view, id, found);
             } else if pronoun::is_of_person(&seeker, id) && references.kinds(id).is_empty() {
-                references.phrases[id as usize].kinds.push(type_of(NameKind::Person));
+                references.phrases[id as usize].kinds.push(TypeId::from(NameKind::Person));
             }
         }
         references
@@ -65,7 +65,7 @@ impl References {
         let named: Vec<_> = found.iter().filter_map(|&entity| entities.get(entity)).collect();
         let reference = &mut self.phrases[id as usize];
         if let Some(first) = named.first() {
-            let kind = type_of(first.kind);
+            let kind = TypeId::from(first.kind);
             let pronoun = view.clauses().phrases[id as usize].kind == PhraseKind::Pronoun;
             if pronoun {
                 reference.kinds.clear();
@@ -116,7 +116,7 @@ fn refer(view: &View, phrase: &Phrase) -> Reference {
     heads.extend(whole(view, phrase));
     for &head in &heads {
         if let Some(name) = view.document.name_at(head) {
-            reference.kinds.push(type_of(name.kind));
+            reference.kinds.push(TypeId::from(name.kind));
             reference.name = canonical(view.document, name);
             reference.entities.extend(view.document.entity_at(head));
             break;
@@ -139,7 +139,7 @@ fn refer(view: &View, phrase: &Phrase) -> Reference {
         name_inside(view.document, phrase, &mut reference);
     }
     reference.affiliation = phrase.affiliation.as_ref().and_then(|tokens| {
-        let named = view.document.names_in(tokens).first().map(|name| type_of(name.kind));
+        let named = view.document.names_in(tokens).first().map(|name| TypeId::from(name.kind));
         named.or_else(|| view.mentions.iter().find(|m| tokens.contains(&m.tokens.start)).map(|m| m.kind))
     });
     reference
@@ -189,7 +189,7 @@ fn name_inside(document: &Document, phrase: &Phrase, reference: &mut Reference) 
     let behind = phrase.head + 1..phrase.narrow.end;
     let apposed = names.first().filter(|name| name.tokens == behind && name.kind != NameKind::Nationality);
     if let Some(name) = person.or(apposed) {
-        let kind = type_of(name.kind);
+        let kind = TypeId::from(name.kind);
         reference.kinds.retain(|other| *other != kind);
         reference.kinds.insert(0, kind);
         reference.name = canonical(document, name);

@@ -12,8 +12,9 @@ impl Checker<'_> {
             let ItemKind::Cue(cue) = &item.kind else { continue };
             let Some(kind) = CueKind::named(&cue.kind.text) else {
                 let message = format!("unknown kind of cue `{}`", cue.kind.text);
-                let known = CueKind::ALL.iter().map(|(name, _)| *name);
-                let kinds = known.clone().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+                let mut known: Vec<&str> = CueKind::all().map(CueKind::as_str).collect();
+                known.sort_unstable();
+                let kinds = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
                 let problem = Diagnostic::new(Code::UnknownCue, file, cue.kind.span, message)
                     .note(format!("the kinds are {kinds}"))
                     .did_you_mean(&cue.kind.text, known, cue.kind.span);

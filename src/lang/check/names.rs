@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Checker;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lang::ir::{BUILT_IN_TYPES, EntityType, EventId, EventType, List, ListId, TypeId};
+use crate::document::NameKind;
+use crate::lang::ir::{BuiltInType, EntityType, EventId, EventType, List, ListId, TypeId};
 use crate::lang::syntax::ast::{Entity, File, ItemKind, Name};
 use crate::source::FileId;
 
@@ -40,7 +41,7 @@ impl Checker<'_> {
                 _ => {}
             }
         }
-        let built_in = BUILT_IN_TYPES.iter().map(|name| (*name, ""));
+        let built_in = BuiltInType::all().map(|kind| (kind.as_str(), ""));
         for (name, doc) in built_in.chain(entities.iter().map(|(name, (_, _, doc))| (*name, *doc))) {
             let id = TypeId(self.ruleset.types.len() as u32);
             self.type_ids.insert(name.to_owned(), id);
@@ -68,7 +69,7 @@ impl Checker<'_> {
 
     fn is_new(&mut self, kind: Kind, file: FileId, name: &Name) -> bool {
         let built_in =
-            BUILT_IN_TYPES.contains(&name.text.as_str()) || ["Phrase", "Clause"].contains(&&*name.text);
+            BuiltInType::named(&name.text).is_some() || ["Phrase", "Clause"].contains(&&*name.text);
         if kind == Kind::Type && built_in {
             let message = format!("`{}` is a built-in type", name.text);
             self.problems.push(
@@ -96,10 +97,7 @@ impl Checker<'_> {
     fn subtypes(&mut self, entities: Vec<(FileId, &Entity)>) {
         let mut above: BTreeMap<TypeId, BTreeSet<TypeId>> = BTreeMap::new();
         // an airport is a place to whoever asks for places
-        let built_in = |name: &str| self.type_ids.get(name).copied();
-        if let Some((facility, place)) = built_in("Facility").zip(built_in("Place")) {
-            above.entry(facility).or_default().insert(place);
-        }
+        above.entry(NameKind::Facility.into()).or_default().insert(NameKind::Place.into());
         for (file, entity) in &entities {
             let Some(&own) = self.type_ids.get(&entity.name.text) else { continue };
             if let Some(base) = &entity.base

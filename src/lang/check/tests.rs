@@ -2,19 +2,10 @@
 
 use super::Checker;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Facet;
 use crate::lang::ir::{Expectation, Mark, Test};
 use crate::lang::syntax::ast::{self, File, ItemKind, Name};
 use crate::source::{FileId, Span};
-
-/// The facets of an event and the values that they can have; none for any text.
-const FACETS: [(&str, &[&str]); 6] = [
-    ("polarity", &["positive", "negative"]),
-    ("modality", &["asserted", "planned", "possible", "conditional", "generic", "cancelled"]),
-    ("tense", &["past", "present", "future", "none"]),
-    ("source", &[]),
-    ("time", &[]),
-    ("place", &[]),
-];
 
 impl Checker<'_> {
     /// Reads the tests of the files.
@@ -64,27 +55,24 @@ impl Checker<'_> {
     }
 
     /// A facet and its value; unknown ones are reported.
-    pub(super) fn facet(&mut self, file: FileId, name: &Name, value: &Name) -> Option<(String, String)> {
-        let Some((_, values)) = FACETS.iter().find(|(facet, _)| *facet == name.text) else {
-            let problem = Diagnostic::new(
-                Code::UnknownFacet,
-                file,
-                name.span,
-                format!("unknown facet `{}`", name.text),
-            )
-            .did_you_mean(&name.text, FACETS.map(|(facet, _)| facet), name.span);
-            self.problems.push(problem);
+    pub(super) fn facet(&mut self, file: FileId, name: &Name, value: &Name) -> Option<(Facet, String)> {
+        let Some(facet) = Facet::named(&name.text) else {
+            let message = format!("unknown facet `{}`", name.text);
+            let known = Facet::ALL.iter().map(|facet| facet.as_str());
+            let problem = Diagnostic::new(Code::UnknownFacet, file, name.span, message);
+            self.problems.push(problem.did_you_mean(&name.text, known, name.span));
             return None;
         };
-        if !values.is_empty() && !values.contains(&&*value.text) {
-            let message = format!("`{}` cannot be `{}`", name.text, value.text);
+        let words = facet.words();
+        if !words.is_empty() && !words.contains(&&*value.text) {
+            let message = format!("`{facet}` cannot be `{}`", value.text);
             let problem = Diagnostic::new(Code::BadFacet, file, value.span, message)
-                .note(format!("it is one of `{}`", values.join(" ")))
-                .did_you_mean(&value.text, values.iter().copied(), value.span);
+                .note(format!("it is one of `{}`", words.join(" ")))
+                .did_you_mean(&value.text, words.iter().copied(), value.span);
             self.problems.push(problem);
             return None;
         }
-        Some((name.text.clone(), value.text.clone()))
+        Some((facet, value.text.clone()))
     }
 
     fn date(&mut self, file: FileId, date: &Name) -> Option<String> {

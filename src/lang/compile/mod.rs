@@ -15,9 +15,9 @@ use self::gazetteer::Gazetteer;
 use self::tree::TreePlan;
 use self::triggers::Triggers;
 use super::ir::{
-    Condition, EntityType, EventType, Facet, List, Pattern, PatternKind, RoleId, Rule, Ruleset, Target,
+    Condition, EntityType, EventType, List, Pattern, PatternKind, RoleId, Rule, Ruleset, Target,
 };
-use crate::document::Vocabulary;
+use crate::document::{Setting, Vocabulary};
 
 /// Rules ready to be applied to documents.
 ///
@@ -48,7 +48,7 @@ pub(crate) struct RuleTable {
     pub(crate) name: String,
     pub(crate) target: Target,
     pub(crate) conditions: Vec<Condition>,
-    pub(crate) settings: Vec<Facet>,
+    pub(crate) settings: Vec<Setting>,
     /// Its stratum: it uses what the strata before have made.
     pub(crate) stratum: u32,
     /// The rules, by number, to whose matches its own give way.

@@ -26,7 +26,7 @@ impl Explainer<'_> {
                 }
             }
         }
-        let facets = [event.polarity, event.modality, event.tense].join(", ");
+        let facets = format!("{}, {}, {}", event.polarity, event.modality, event.tense);
         finding.note("event", format!("{}, {facets}", words::with_article(&event.kind)), None);
     }
 

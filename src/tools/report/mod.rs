@@ -16,7 +16,7 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Value};
 use serde::Serialize;
 
-use crate::document::Document;
+use crate::document::{Document, Modality, Polarity};
 use crate::extract::Event;
 use crate::extract::event::{Filler, Source};
 use day::Day;
@@ -42,7 +42,7 @@ struct Card {
     kind: String,
     /// What is not as it mostly is: denied, planned.
     facets: Vec<&'static str>,
-    modality: &'static str,
+    modality: Modality,
     negative: bool,
     roles: Vec<Role>,
     time: Option<String>,
@@ -86,7 +86,7 @@ type Named = (String, String);
 struct Datum<'a> {
     id: String,
     kind: usize,
-    modality: &'static str,
+    modality: Modality,
     denied: bool,
     day: Option<&'a str>,
     entities: Vec<usize>,
@@ -152,8 +152,8 @@ impl Article {
 
 impl Card {
     fn new(event: &Event) -> Card {
-        let negative = event.polarity == "negative";
-        let facets = [(negative, "denied"), (event.modality != "asserted", event.modality)];
+        let negative = event.polarity == Polarity::Negative;
+        let facets = [(negative, "denied"), (event.modality != Modality::Asserted, event.modality.as_str())];
         let told = event.time.as_ref().and_then(|time| time.value.as_deref()).and_then(Day::read);
         let when = told.or_else(|| event.published.as_deref().and_then(Day::read));
         let roles = event.roles.iter().map(|(name, fillers)| Role {
@@ -242,7 +242,7 @@ pub fn page(
     let all: BTreeSet<&Named> = cards().flat_map(|card| &card.entities).collect();
     let names: BTreeSet<&str> = all.iter().map(|named| named.0.as_str()).collect();
     let kinds: BTreeSet<&str> = cards().map(|card| card.kind.as_str()).collect();
-    let modalities: BTreeSet<&str> = cards().map(|card| card.modality).collect();
+    let modalities: BTreeSet<&str> = cards().map(|card| card.modality.as_str()).collect();
     let days: BTreeSet<Day> = cards().filter_map(|card| card.when).collect();
     let span = days.first().zip(days.last()).map(|(first, last)| (first.to_string(), last.to_string()));
     let data = data(&articles, &kinds, &names);
@@ -255,7 +255,7 @@ pub fn page(
             other: other.clone(),
             directed: *directed,
             kind: card.kind.clone(),
-            fact: card.modality == "asserted",
+            fact: card.modality == Modality::Asserted,
             event: id.clone(),
         };
         card.meetings.iter().map(meeting).collect::<Vec<_>>()

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{Argument, HardNegative, Marked, Place, Record, names};
+use crate::document::{Facet, Modality, Polarity};
 
 /// An event line: its id, its number and its parts, the first of which is the type with its trigger.
 type EventLine<'a> = (&'a str, usize, Vec<(&'a str, &'a str)>);
@@ -18,7 +19,7 @@ type EventLine<'a> = (&'a str, usize, Vec<(&'a str, &'a str)>);
 pub fn brat(annotation: &str, doc: &str) -> Result<Marked, (usize, String)> {
     let mut stretches: BTreeMap<&str, (&str, Place)> = BTreeMap::new();
     let mut events: Vec<EventLine> = Vec::new();
-    let mut facets: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+    let mut facets: BTreeMap<&str, Vec<(usize, &str, &str)>> = BTreeMap::new();
     let mut notes: BTreeMap<&str, &str> = BTreeMap::new();
     for (index, line) in annotation.lines().enumerate() {
         let mut columns = line.splitn(3, '\t');
@@ -39,7 +40,7 @@ pub fn brat(annotation: &str, doc: &str) -> Result<Marked, (usize, String)> {
             }
             Some('A' | 'M') => {
                 if let (Some(name), Some(of)) = (words.next(), words.next()) {
-                    facets.entry(of).or_default().push((name, words.next().unwrap_or("")));
+                    facets.entry(of).or_default().push((index + 1, name, words.next().unwrap_or("")));
                 }
             }
             Some('#') => {
@@ -57,8 +58,11 @@ pub fn brat(annotation: &str, doc: &str) -> Result<Marked, (usize, String)> {
     let mut marked = Marked { doc: doc.to_owned(), ..Marked::default() };
     for (id, line, parts) in &events {
         let unknown = |id: &str| (*line, format!("there is no `{id}`"));
-        let mut event =
-            Record { modality: "asserted".into(), polarity: "positive".into(), ..Record::default() };
+        let mut event = Record {
+            modality: Some(Modality::default()),
+            polarity: Some(Polarity::default()),
+            ..Record::default()
+        };
         for (index, (role, of)) in parts.iter().enumerate() {
             let (_, place) = stretch(of).ok_or_else(|| unknown(of))?;
             if index == 0 {
@@ -75,11 +79,19 @@ pub fn brat(annotation: &str, doc: &str) -> Result<Marked, (usize, String)> {
             let names = names::several(note.unwrap_or_default());
             event.arguments.push(Argument { role, place, names });
         }
-        for (name, value) in facets.get(id).into_iter().flatten() {
+        for (line, name, value) in facets.get(id).into_iter().flatten() {
+            let word = value.to_lowercase();
+            let unknown = |facet: Facet| {
+                (*line, format!("`{value}` is no {facet}: it is one of `{}`", facet.words().join(" ")))
+            };
             match *name {
-                "Modality" => event.modality = value.to_lowercase(),
-                "Polarity" => event.polarity = value.to_lowercase(),
-                "Negation" | "Negated" => event.polarity = "negative".into(),
+                "Modality" => {
+                    event.modality = Some(Modality::named(&word).ok_or_else(|| unknown(Facet::Modality))?);
+                }
+                "Polarity" => {
+                    event.polarity = Some(Polarity::named(&word).ok_or_else(|| unknown(Facet::Polarity))?);
+                }
+                "Negation" | "Negated" => event.polarity = Some(Polarity::Negative),
                 "Time" => event.time = Some((*value).to_owned()),
                 _ => {}
             }
@@ -87,8 +99,8 @@ pub fn brat(annotation: &str, doc: &str) -> Result<Marked, (usize, String)> {
         marked.events.push(event);
     }
     for (id, facets) in &facets {
-        let looks = facets.iter().filter(|(name, _)| *name == "LooksLike");
-        for ((_, kind), (_, place)) in looks.zip(stretches.get(id)) {
+        let looks = facets.iter().filter(|(_, name, _)| *name == "LooksLike");
+        for ((_, _, kind), (_, place)) in looks.zip(stretches.get(id)) {
             let reason = notes.get(id).copied().unwrap_or_default().to_owned();
             marked.hard_negatives.push(HardNegative { kind: (*kind).to_owned(), place: *place, reason });
         }
@@ -129,7 +141,7 @@ mod tests {
             event.arguments.iter().map(|a| (a.role.as_str(), a.place.start, a.place.end)).collect();
         assert_eq!(roles, [("agent", 0, 4), ("host", 13, 25)]);
         assert_eq!(event.arguments[1].names, ["Northgate Bank"]);
-        assert_eq!((event.modality.as_str(), event.polarity.as_str()), ("planned", "negative"));
+        assert_eq!((event.modality, event.polarity), (Some(Modality::Planned), Some(Polarity::Negative)));
         assert_eq!((event.time.as_deref(), event.sources.len()), (Some("2019-05-20"), 1));
         let negative = &marked.hard_negatives[0];
         assert_eq!((negative.kind.as_str(), negative.reason.as_str()), ("Meet", "meeting a demand"));
@@ -139,5 +151,8 @@ mod tests {
     fn a_line_that_cannot_be_read_is_told() {
         assert_eq!(brat("T1\tVisit x\ty\n", "a"), Err((1, "`Visit x` is no type with offsets".into())));
         assert_eq!(brat("E1\tVisit:T1\n", "a"), Err((1, "there is no `T1`".into())));
+        let facet = "T1\tVisit 5 12\tvisited\nE1\tVisit:T1\nA1\tPolarity E1 Maybe\n";
+        let message = "`Maybe` is no polarity: it is one of `positive negative`";
+        assert_eq!(brat(facet, "a"), Err((3, message.into())));
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::measures::{Counts, Score, score};
 use super::{Argument, Marked, Place, Record, names};
+use crate::document::{Modality, Polarity};
 
 /// What came out of a comparison.
 #[derive(Clone, Debug, Default)]
@@ -230,20 +231,21 @@ fn facets(event: &Record, found: &Record, counts: &mut Counts, details: &mut Vec
             details.push(detail(about, &format!("is {marked}; found was {given}"), None));
         }
     };
-    if !event.modality.is_empty() {
-        let modality = event.modality == found.modality;
-        counts.modality.ask(modality);
-        if event.modality != "asserted" {
-            counts.not_asserted.ask(modality);
+    if let Some(modality) = event.modality {
+        let right = found.modality == Some(modality);
+        counts.modality.ask(right);
+        if modality != Modality::Asserted {
+            counts.not_asserted.ask(right);
         }
-        differs("modality", &event.modality, &found.modality);
+        differs("modality", modality.as_str(), found.modality.map_or("", Modality::as_str));
     }
-    if !event.polarity.is_empty() {
-        counts.polarity.ask(event.polarity == found.polarity);
-        if event.polarity == "negative" {
-            counts.negative.ask(found.polarity == "negative");
+    if let Some(polarity) = event.polarity {
+        let right = found.polarity == Some(polarity);
+        counts.polarity.ask(right);
+        if polarity == Polarity::Negative {
+            counts.negative.ask(right);
         }
-        differs("polarity", &event.polarity, &found.polarity);
+        differs("polarity", polarity.as_str(), found.polarity.map_or("", Polarity::as_str));
     }
     if let Some(time) = &event.time {
         counts.time.ask(found.time.as_ref() == Some(time));

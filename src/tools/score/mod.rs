@@ -16,6 +16,7 @@ pub use measures::{Accuracy, Figures, Measures, Score};
 pub use read::{events, marked};
 pub use spans::{Spans, is_spans, spans};
 
+use crate::document::{Modality, Polarity};
 use crate::extract::Event;
 
 /// A stretch of text, in Unicode scalar values from its start.
@@ -54,10 +55,10 @@ pub struct Record {
     pub trigger: Place,
     /// The fillers of its roles; its time and its place are among them.
     pub arguments: Vec<Argument>,
-    /// `asserted`, `planned` and so on; empty where nobody said.
-    pub modality: String,
-    /// `positive` or `negative`; empty where nobody said.
-    pub polarity: String,
+    /// Whether it is told as a fact, a plan and so on; none where nobody said.
+    pub modality: Option<Modality>,
+    /// Whether it is affirmed or denied; none where nobody said.
+    pub polarity: Option<Polarity>,
     /// The value of its time, where it has one.
     pub time: Option<String>,
     /// Who says so; any of them will do.
@@ -127,8 +128,8 @@ impl From<&Event> for Record {
             kind: event.kind.clone(),
             trigger: place(&event.trigger),
             arguments,
-            modality: event.modality.to_owned(),
-            polarity: event.polarity.to_owned(),
+            modality: Some(event.modality),
+            polarity: Some(event.polarity),
             time: event.time.as_ref().and_then(|time| time.value.clone()),
             sources: event.source.iter().map(|source| place(&source.span)).collect(),
         }

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 
 use super::{Argument, HardNegative, Marked, Place, Record, names};
+use crate::document::{Modality, Polarity};
 
 /// An article of a gold file.
 #[derive(Deserialize)]
@@ -21,8 +22,8 @@ struct GoldEvent {
     trigger: Extent,
     #[serde(default)]
     args: Vec<GoldArgument>,
-    modality: Option<String>,
-    polarity: Option<String>,
+    modality: Option<Modality>,
+    polarity: Option<Polarity>,
     time: Option<String>,
     #[serde(default)]
     attribution: GoldAttribution,
@@ -68,8 +69,8 @@ struct RunEvent {
     roles: IndexMap<String, Vec<RunFiller>>,
     time: Option<RunTime>,
     place: Option<Extent>,
-    modality: String,
-    polarity: String,
+    modality: Modality,
+    polarity: Polarity,
     source: Option<Extent>,
 }
 
@@ -156,8 +157,8 @@ impl From<GoldEvent> for Record {
             kind: event.kind,
             trigger: event.trigger.into(),
             arguments: arguments.collect(),
-            modality: event.modality.unwrap_or_else(|| "asserted".to_owned()),
-            polarity: event.polarity.unwrap_or_else(|| "positive".to_owned()),
+            modality: Some(event.modality.unwrap_or_default()),
+            polarity: Some(event.polarity.unwrap_or_default()),
             time: event.time,
             sources: event.attribution.source.into_iter().chain(more).map(Place::from).collect(),
         }
@@ -183,8 +184,8 @@ impl From<RunEvent> for Record {
             kind: event.kind,
             trigger: event.trigger.into(),
             arguments,
-            modality: event.modality,
-            polarity: event.polarity,
+            modality: Some(event.modality),
+            polarity: Some(event.polarity),
             time: event.time.and_then(|time| time.value),
             sources: event.source.into_iter().map(Place::from).collect(),
         }

@@ -3,7 +3,10 @@
 use super::Problem;
 use super::words::{LIGHT_VERBS, NAMING_VERBS};
 use crate::diagnostic::Code;
-use crate::lang::ir::{Accepts, ClausePattern, ListId, PredicateKind, RoleId, Slot, SlotFunction, SlotTest};
+use crate::document::QuantityKind;
+use crate::lang::ir::{
+    Accepts, BuiltInType, ClausePattern, ListId, PredicateKind, RoleId, Slot, SlotFunction, SlotTest, TypeId,
+};
 use crate::source::Span;
 
 /// What fills an argument.
@@ -241,17 +244,16 @@ fn takes(test: &SlotTest) -> Takes {
 
 /// Whether only a date fits.
 fn is_time(test: &SlotTest) -> bool {
-    let date = crate::lang::ir::BUILT_IN_TYPES.iter().position(|name| *name == "Date");
     matches!(test, SlotTest::Accepts(Accepts { entities, phrase: false, clause: false, events })
-        if events.is_empty() && entities.len() == 1 && entities.first().map(|id| id.index()) == date)
+        if events.is_empty() && entities.iter().eq([&BuiltInType::Date.id()]))
 }
 
 /// Whether only money or a percentage fits.
 fn is_measure(test: &SlotTest) -> bool {
-    let names = |id: &crate::lang::ir::TypeId| crate::lang::ir::BUILT_IN_TYPES.get(id.index()).copied();
+    let measures = [QuantityKind::Money, QuantityKind::Percent].map(TypeId::from);
     matches!(test, SlotTest::Accepts(Accepts { entities, phrase: false, clause: false, events })
         if events.is_empty() && !entities.is_empty()
-            && entities.iter().all(|id| matches!(names(id), Some("Money" | "Percent"))))
+            && entities.iter().all(|id| measures.contains(id)))
 }
 
 fn after_verb(test: &SlotTest) -> Vec<SlotFunction> {
