@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::annotate::{Annotator, MissingLayer};
+use crate::annotate::{AnnotateError, Annotator};
 use crate::document::{Article, Document};
 use crate::extract::entity::{Entity, entities};
 use crate::extract::{Event, extract};
@@ -26,7 +26,7 @@ impl Extractor {
     ///
     /// # Errors
     /// Never for a text; see [`extract`](Extractor::extract).
-    pub fn events(&self, article: Article) -> Result<Vec<Event>, MissingLayer> {
+    pub fn events(&self, article: Article) -> Result<Vec<Event>, AnnotateError> {
         self.extract(&mut self.document(article))
     }
 
@@ -39,7 +39,7 @@ impl Extractor {
     ///
     /// # Errors
     /// If another tool has annotated the document and it lacks a layer that a rule needs.
-    pub fn extract(&self, document: &mut Document) -> Result<Vec<Event>, MissingLayer> {
+    pub fn extract(&self, document: &mut Document) -> Result<Vec<Event>, AnnotateError> {
         extract(&self.program, document, &self.annotator, &mut ())
     }
 
@@ -47,7 +47,7 @@ impl Extractor {
     ///
     /// # Errors
     /// If another tool has annotated the document and it lacks the layer of names.
-    pub fn entities(&self, document: &mut Document) -> Result<Vec<Entity>, MissingLayer> {
+    pub fn entities(&self, document: &mut Document) -> Result<Vec<Entity>, AnnotateError> {
         entities(&self.program, document, &self.annotator)
     }
 

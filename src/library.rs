@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io;
 
 use crate::lang::check::Package;
 
@@ -118,10 +119,11 @@ impl Package for Library {
         self.files.keys().map(|path| path.to_string()).collect()
     }
 
-    fn list(&self, rule_file: &str, file: &str) -> Result<String, String> {
+    fn list(&self, rule_file: &str, file: &str) -> io::Result<String> {
         let folder = rule_file.rsplit_once('/').map_or("", |(folder, _)| folder);
         let text = self.lists.get(format!("{folder}/{file}").as_str());
-        text.map(|text| text.to_string()).ok_or_else(|| "there is no such file".to_owned())
+        text.map(|text| text.to_string())
+            .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "there is no such file"))
     }
 }
 

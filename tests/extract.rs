@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use dateline::annotate::Annotator;
-use dateline::annotate::{Annotate, MissingLayer};
+use dateline::annotate::{Annotate, AnnotateError};
 use dateline::document::{Article, Document, Layer, Layers};
 use dateline::extract::event::{Filler, Span};
 use dateline::extract::{Event, Recorder, extract};
@@ -32,8 +32,8 @@ impl Package for Cases {
         Vec::new()
     }
 
-    fn list(&self, _: &str, file: &str) -> Result<String, String> {
-        std::fs::read_to_string(folder().join(file)).map_err(|error| error.to_string())
+    fn list(&self, _: &str, file: &str) -> std::io::Result<String> {
+        std::fs::read_to_string(folder().join(file))
     }
 }
 
@@ -225,7 +225,7 @@ struct Counter {
 }
 
 impl Annotate for Counter {
-    fn fill(&self, document: &mut Document, sentence: usize, layer: Layer) -> Result<(), MissingLayer> {
+    fn fill(&self, document: &mut Document, sentence: usize, layer: Layer) -> Result<(), AnnotateError> {
         self.fills.fetch_add(1, Ordering::Relaxed);
         ENGLISH.fill(document, sentence, layer)
     }

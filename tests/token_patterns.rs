@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use dateline::annotate::{Annotate, MissingLayer};
+use dateline::annotate::{Annotate, AnnotateError};
 use dateline::document::{Article, Document, Layer, Layers, Vocabulary};
 use dateline::extract::extract;
 use dateline::lang::compile::Program;
@@ -18,7 +18,7 @@ use proptest::prelude::*;
 struct Nobody;
 
 impl Annotate for Nobody {
-    fn fill(&self, _: &mut Document, _: usize, _: Layer) -> Result<(), MissingLayer> {
+    fn fill(&self, _: &mut Document, _: usize, _: Layer) -> Result<(), AnnotateError> {
         Ok(())
     }
 

@@ -134,8 +134,8 @@ impl Package for Shipped {
         Vec::new()
     }
 
-    fn list(&self, rule_file: &str, file: &str) -> Result<String, String> {
+    fn list(&self, rule_file: &str, file: &str) -> std::io::Result<String> {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(rule_file).with_file_name(file);
-        std::fs::read_to_string(path).map_err(|error| error.to_string())
+        std::fs::read_to_string(path)
     }
 }

@@ -2,18 +2,20 @@
 
 use super::clause::clauses;
 use super::time::times;
-use super::{MissingLayer, coreference};
+use super::{AnnotateError, coreference};
 use crate::document::{Document, Layer};
 
 /// Finds time expressions in the words, entities in the names and clauses in the trees of such a document, and nothing
 /// else.
-pub(super) fn fill(document: &mut Document, sentence: usize, layer: Layer) -> Result<(), MissingLayer> {
+pub(super) fn fill(document: &mut Document, sentence: usize, layer: Layer) -> Result<(), AnnotateError> {
     let Some(layers) = document.sentences.get(sentence).map(|s| s.layers) else { return Ok(()) };
     if layers.has(layer) {
         return Ok(());
     }
     match layer {
-        Layer::Tags | Layer::Names | Layer::Tree => return Err(MissingLayer { layer, sentence }),
+        Layer::Tags | Layer::Names | Layer::Tree => {
+            return Err(AnnotateError::MissingLayer { layer, sentence });
+        }
         Layer::Entities => {
             for other in 0..document.sentences.len() {
                 fill(document, other, Layer::Names)?;

@@ -9,7 +9,7 @@ use super::repair::unite;
 use super::sentence::SentenceSplitter;
 use super::tag::Tagger;
 use super::{
-    Annotate, MissingLayer, annotated, boilerplate, case, coreference, dateline, names, parenthetical,
+    Annotate, AnnotateError, annotated, boilerplate, case, coreference, dateline, names, parenthetical,
     quantity, repair,
 };
 use crate::document::{Article, Document, Layer, NO_HEAD, NameKind, Origin, Relation, Vocabulary, Word};
@@ -141,7 +141,7 @@ impl Annotator {
 }
 
 impl Annotate for Annotator {
-    fn fill(&self, document: &mut Document, sentence: usize, layer: Layer) -> Result<(), MissingLayer> {
+    fn fill(&self, document: &mut Document, sentence: usize, layer: Layer) -> Result<(), AnnotateError> {
         if document.sentences.get(sentence).is_none_or(|s| s.layers.has(layer)) {
             return Ok(());
         }

@@ -31,27 +31,39 @@ pub trait Annotate: Sync {
     /// Fills a layer of a sentence, and those that it stands on, where they are not filled yet.
     ///
     /// # Errors
-    /// Where the document was annotated by somebody else, and lacks the layer.
-    fn fill(&self, document: &mut Document, sentence: usize, layer: Layer) -> Result<(), MissingLayer>;
+    /// [`AnnotateError::MissingLayer`] where the document was annotated by somebody else, and lacks the layer;
+    /// [`AnnotateError::Stopped`] where whoever asked wants no more of it.
+    fn fill(&self, document: &mut Document, sentence: usize, layer: Layer) -> Result<(), AnnotateError>;
 
     /// Adds every lemma that a form may turn out to have once it is tagged: what cannot be there need not be
     /// looked for. None added means that nothing is known, and anything may be there.
     fn candidates(&self, form: &str, lemmas: &mut Vec<String>);
 }
 
-/// A layer that a rule needs and a document lacks.
+/// Why a layer was not filled.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MissingLayer {
-    /// The layer.
-    pub layer: Layer,
-    /// The sentence that lacks it, from 0.
-    pub sentence: usize,
+#[non_exhaustive]
+pub enum AnnotateError {
+    /// A rule needs a layer that the document lacks, and nobody here makes it.
+    MissingLayer {
+        /// The layer.
+        layer: Layer,
+        /// The sentence that lacks it, from 0.
+        sentence: usize,
+    },
+    /// Whoever asked wants no more of the document: the time for it is over.
+    Stopped,
 }
 
-impl fmt::Display for MissingLayer {
+impl fmt::Display for AnnotateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "sentence {} has no {}", self.sentence, self.layer.as_str())
+        match self {
+            AnnotateError::MissingLayer { layer, sentence } => {
+                write!(f, "sentence {sentence} has no {}", layer.as_str())
+            }
+            AnnotateError::Stopped => f.write_str("the annotation was stopped"),
+        }
     }
 }
 
-impl std::error::Error for MissingLayer {}
+impl std::error::Error for AnnotateError {}

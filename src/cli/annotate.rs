@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
-use dateline::annotate;
+use dateline::annotate::{self, AnnotateError};
 use dateline::document::{Document, Layer, NO_HEAD};
 use dateline::source::OffsetMap;
 use dateline::write::conllu;
@@ -60,7 +60,7 @@ impl Annotate {
         let pool = batch::threads(self.jobs.map(usize::from))?;
         let mut output = Output::create(self.output.as_deref())?;
         let work = |_: &Unit, mut document: Document, annotator: &dyn annotate::Annotate| {
-            fill(&mut document, annotator);
+            fill(&mut document, annotator)?;
             Ok(match self.format {
                 Shape::Conllu => conllu::document(&document),
                 // strings and numbers always make JSON
@@ -99,12 +99,16 @@ impl Annotate {
 }
 
 /// Fills every layer that is shown; one that annotated input lacks stays blank.
-fn fill(document: &mut Document, annotator: &dyn annotate::Annotate) {
+fn fill(document: &mut Document, annotator: &dyn annotate::Annotate) -> Result<(), AnnotateError> {
     for sentence in 0..document.sentences.len() {
         for layer in [Layer::Tags, Layer::Names, Layer::Tree] {
-            let _ = annotator.fill(document, sentence, layer);
+            match annotator.fill(document, sentence, layer) {
+                Ok(()) | Err(AnnotateError::MissingLayer { .. }) => {}
+                Err(error) => return Err(error),
+            }
         }
     }
+    Ok(())
 }
 
 /// A document in JSON. OffsetMap count Unicode scalar values from the start of the text.

@@ -9,10 +9,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use dateline::annotate::{Annotate, MissingLayer};
+use dateline::annotate::{Annotate, AnnotateError};
 use dateline::document::Document;
 use dateline::read::Problem;
-use dateline::read::guard::guarded;
+use dateline::read::guard::{Panic, guarded};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
@@ -83,7 +83,7 @@ impl Trouble {
     ) -> (Vec<T>, Trouble) {
         let (given, problems, foreign, failure) = match guarded(|| work(&unit)) {
             Ok((given, problems, foreign)) => (given, problems, foreign, None),
-            Err(failure) => (Vec::new(), Vec::new(), 0, Some(failure)),
+            Err(Panic(said)) => (Vec::new(), Vec::new(), 0, Some(said)),
         };
         let lost = given.is_empty().then(|| std::mem::take(&mut unit.bytes));
         (given, Trouble { shown: unit.shown, line: unit.line, problems, foreign, failure, lost })
@@ -118,7 +118,7 @@ impl Trouble {
 enum Outcome<T> {
     Given(T),
     Empty,
-    Lacks(MissingLayer),
+    Lacks(AnnotateError),
     Late(Duration),
 }
 
@@ -134,7 +134,7 @@ pub(crate) fn each<T: Send>(
     pool: &ThreadPool,
     units: impl Iterator<Item = Unit>,
     reporter: &Reporter,
-    work: impl Fn(&Unit, Document, &dyn Annotate) -> Result<T, MissingLayer> + Sync,
+    work: impl Fn(&Unit, Document, &dyn Annotate) -> Result<T, AnnotateError> + Sync,
     take: impl Take<T>,
 ) -> anyhow::Result<()> {
     let work =
@@ -148,7 +148,7 @@ pub(crate) fn each_over<T: Send, const N: usize>(
     pool: &ThreadPool,
     units: impl Iterator<Item = Unit>,
     reporter: &Reporter,
-    work: impl Fn(&Unit, [Document; N], &dyn Annotate) -> Result<T, MissingLayer> + Sync,
+    work: impl Fn(&Unit, [Document; N], &dyn Annotate) -> Result<T, AnnotateError> + Sync,
     mut take: impl Take<T>,
 ) -> anyhow::Result<()> {
     let mut ids = Ids::default();
@@ -248,7 +248,7 @@ impl Ids {
 fn documents_of<T, const N: usize>(
     sessions: [&Session; N],
     unit: &Unit,
-    work: &(impl Fn(&Unit, [Document; N], &dyn Annotate) -> Result<T, MissingLayer> + Sync),
+    work: &(impl Fn(&Unit, [Document; N], &dyn Annotate) -> Result<T, AnnotateError> + Sync),
 ) -> (Vec<(String, Outcome<T>)>, Vec<Problem>, usize) {
     let (mut problems, mut foreign) = (Vec::new(), 0);
     let mut versions = sessions.map(|session| {
@@ -276,16 +276,17 @@ fn documents_of<T, const N: usize>(
 fn in_time<T>(
     annotator: &dyn Annotate,
     timeout: Option<Duration>,
-    work: impl FnOnce(&dyn Annotate) -> Result<T, MissingLayer>,
+    work: impl FnOnce(&dyn Annotate) -> Result<T, AnnotateError>,
 ) -> Outcome<T> {
-    let given = |result| match result {
-        Ok(given) => Outcome::Given(given),
-        Err(missing) => Outcome::Lacks(missing),
+    let result = match timeout {
+        Some(timeout) => work(&Deadline::new(annotator, timeout)),
+        None => work(annotator),
     };
-    let Some(timeout) = timeout else { return given(work(annotator)) };
-    let deadline = Deadline::new(annotator, timeout);
-    let result = work(&deadline);
-    if deadline.is_over() { Outcome::Late(timeout) } else { given(result) }
+    match (result, timeout) {
+        (Ok(given), _) => Outcome::Given(given),
+        (Err(AnnotateError::Stopped), Some(timeout)) => Outcome::Late(timeout),
+        (Err(error), _) => Outcome::Lacks(error),
+    }
 }
 
 /// The next document of every session, which are as many in each.

@@ -137,14 +137,14 @@ impl Package for Files {
         ours.chain(self.library.paths()).collect()
     }
 
-    fn list(&self, rule_file: &str, file: &str) -> Result<String, String> {
+    fn list(&self, rule_file: &str, file: &str) -> io::Result<String> {
         let path = Path::new(rule_file).with_file_name(file);
         if !path.is_file()
             && let Ok(text) = Package::list(&self.library, rule_file, file)
         {
             return Ok(text);
         }
-        let bytes = fs::read(path).map_err(|error| error.to_string())?;
+        let bytes = fs::read(path)?;
         Ok(plain::decode(&bytes, &mut Vec::new()))
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use clap::Args;
 use dateline::Rules;
 use dateline::annotate::Annotate;
@@ -202,9 +202,9 @@ impl Run {
     }
 }
 
-fn seconds(text: &str) -> Result<Duration, String> {
+fn seconds(text: &str) -> anyhow::Result<Duration> {
     let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-    seconds.filter(|seconds| !seconds.is_zero()).ok_or_else(|| "give seconds, as 30 or 0.5".to_owned())
+    seconds.filter(|seconds| !seconds.is_zero()).context("give seconds, as 30 or 0.5")
 }
 
 /// What was found in a document.

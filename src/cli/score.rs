@@ -237,7 +237,7 @@ impl Finder {
                 let events = extract(&self.program, document, session.english(), &mut ())?;
                 let doc = document.article.id.clone();
                 let events = events.iter().map(Record::from).collect();
-                Ok::<_, dateline::annotate::MissingLayer>(Marked { doc, events, hard_negatives: Vec::new() })
+                Ok::<_, dateline::annotate::AnnotateError>(Marked { doc, events, hard_negatives: Vec::new() })
             })
             .collect();
         Ok(found?)

@@ -10,7 +10,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use dateline::annotate::MissingLayer;
+use dateline::annotate::AnnotateError;
 use dateline::extract::{Event, extract};
 use dateline::lang::compile::Program;
 use dateline::tools::columns::steers;
@@ -162,7 +162,7 @@ pub(crate) fn make(
     program: &Program,
     session: &Session,
     cover: bool,
-) -> Result<Made, MissingLayer> {
+) -> Result<Made, AnnotateError> {
     let mut made = Made::default();
     let mut parts: Vec<(String, String)> = Vec::new();
     for unit in units {

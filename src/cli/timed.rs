@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use dateline::annotate::{Annotate, MissingLayer};
+use dateline::annotate::{Annotate, AnnotateError};
 use dateline::document::{Document, Layer};
 
 /// The layers, in the order in which they stand on each other.
@@ -47,7 +47,7 @@ impl<'a> Timed<'a> {
 }
 
 impl Annotate for Timed<'_> {
-    fn fill(&self, document: &mut Document, sentence: usize, layer: Layer) -> Result<(), MissingLayer> {
+    fn fill(&self, document: &mut Document, sentence: usize, layer: Layer) -> Result<(), AnnotateError> {
         if document.sentences.get(sentence).is_none_or(|s| s.layers.has(layer)) {
             return self.inner.fill(document, sentence, layer);
         }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::coreference::References;
 use super::event::Span;
 use super::view::View;
-use crate::annotate::{Annotate, MissingLayer};
+use crate::annotate::{Annotate, AnnotateError};
 use crate::document::clause::PhraseKind;
 use crate::document::{Document, EntityId, Layer, TokenId};
 use crate::lang::compile::Program;
@@ -70,7 +70,7 @@ pub fn entities(
     program: &Program,
     document: &mut Document,
     annotator: &dyn Annotate,
-) -> Result<Vec<Entity>, MissingLayer> {
+) -> Result<Vec<Entity>, AnnotateError> {
     annotator.fill(document, 0, Layer::Entities)?;
     let document = &*document;
     let offsets = OffsetMap::new(&document.article.text);

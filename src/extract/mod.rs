@@ -31,7 +31,7 @@ pub use event::Event;
 pub use observer::{Observer, Outcome, Recorder};
 
 use self::view::View;
-use crate::annotate::{Annotate, MissingLayer};
+use crate::annotate::{Annotate, AnnotateError};
 use crate::document::{Document, Layer, Origin, TokenId, Word};
 use crate::lang::compile::Program;
 use crate::lang::ir::Target;
@@ -49,7 +49,7 @@ pub fn extract(
     document: &mut Document,
     annotator: &dyn Annotate,
     observer: &mut impl Observer,
-) -> Result<Vec<Event>, MissingLayer> {
+) -> Result<Vec<Event>, AnnotateError> {
     let mut suspects = Vec::new();
     let mut triggers = TriggerMemory::default();
     for sentence in 0..document.sentences.len() {
@@ -91,7 +91,7 @@ fn in_sentence(
     annotator: &dyn Annotate,
     offsets: &OffsetMap,
     observer: &mut impl Observer,
-) -> Result<Vec<Event>, MissingLayer> {
+) -> Result<Vec<Event>, AnnotateError> {
     // the facets of a token pattern's match are those of its clause
     if !document.sentences[sentence].layers.has(Layer::Clauses)
         && tokens_match(program, document, sentence, offsets)

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::fields::Mapping;
 use super::row::{self, Fault, Row};
-use super::{Problem, decode_utf8};
+use super::{Problem, ReadError, decode_utf8};
 
 /// The rows of a table.
 pub struct Rows<R> {
@@ -46,8 +46,8 @@ impl<R: BufRead> Rows<R> {
         delimiter: Option<u8>,
         limit: u64,
         mapping: &Mapping,
-    ) -> Result<Rows<R>, String> {
-        let start = reader.fill_buf().map_err(|error| error.to_string())?;
+    ) -> Result<Rows<R>, ReadError> {
+        let start = reader.fill_buf().map_err(|error| ReadError::Damaged(error.to_string()))?;
         let marked = start.starts_with(b"\xef\xbb\xbf");
         let delimiter = delimiter.unwrap_or_else(|| sniff(start));
         let behind =
@@ -61,7 +61,7 @@ impl<R: BufRead> Rows<R> {
         let columns: Vec<String> =
             header.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
         if columns.iter().all(String::is_empty) {
-            return Err("the first row, which should name the columns, is empty".to_owned());
+            return Err(ReadError::NoColumns);
         }
         row::check(&columns, mapping)?;
         let wanted = columns.iter().map(|name| mapping.wants(name)).collect();
@@ -129,13 +129,11 @@ fn sniff(start: &[u8]) -> u8 {
 }
 
 /// An error of the reader, for the user.
-fn said(error: &csv::Error) -> String {
+fn said(error: &csv::Error) -> ReadError {
     match error.kind() {
-        ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
-            "the row is longer than a document may be (a quote that is never closed?)".to_owned()
-        }
-        ErrorKind::Io(error) => error.to_string(),
-        _ => error.to_string(),
+        ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => ReadError::EndlessRow,
+        ErrorKind::Io(error) => ReadError::Damaged(error.to_string()),
+        _ => ReadError::Damaged(error.to_string()),
     }
 }
 
@@ -144,7 +142,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn rows(bytes: &[u8], limit: u64) -> Result<Vec<Result<Row, Fault>>, String> {
+    fn rows(bytes: &[u8], limit: u64) -> Result<Vec<Result<Row, Fault>>, ReadError> {
         let mapping = Mapping::default();
         Rows::open(bytes, None, limit, &mapping).map(|rows| rows.collect())
     }
@@ -201,7 +199,7 @@ mod tests {
 
     #[test]
     fn a_table_without_a_text_is_told_with_its_columns() {
-        let error = rows(b"when,prose\n1,a\n", 1 << 20).unwrap_err();
+        let error = rows(b"when,prose\n1,a\n", 1 << 20).unwrap_err().to_string();
         assert!(error.contains("the columns are `when`, `prose`"), "{error}");
         assert!(rows(b"", 1 << 20).is_err());
     }

@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 use self::value::{Members, Value};
 use super::plain::unread_date;
-use super::{Problem, date, language_code, replace_nuls};
+use super::{Problem, ReadError, date, language_code, replace_nuls};
 use crate::document::Article;
 use crate::english::calendar;
 
@@ -143,21 +143,19 @@ impl Mapping {
     /// Reads `text=body,date=meta.published`. What is not told is found by the names of the keys.
     ///
     /// # Errors
-    /// What is wrong, for the user.
-    pub fn parse(written: &str) -> Result<Mapping, String> {
+    /// [`ReadError::NoPair`] and [`ReadError::UnknownField`].
+    pub fn parse(written: &str) -> Result<Mapping, ReadError> {
         let mut extraction = Vec::new();
         for pair in written.split(',') {
             let (name, key) = pair
                 .split_once('=')
                 .map(|(name, key)| (name.trim(), key.trim()))
                 .filter(|(name, key)| !name.is_empty() && !key.is_empty())
-                .ok_or_else(|| {
-                    format!("`{pair}` is no pair of what to read and the key that has it, as in `text=body`")
-                })?;
+                .ok_or_else(|| ReadError::NoPair(pair.to_owned()))?;
             let target = TARGETS.iter().find(|(_, known, _)| *known == name).map(|(target, ..)| *target);
-            let target = target.ok_or_else(|| {
-                let known: Vec<String> = TARGETS.iter().map(|(_, name, _)| format!("`{name}`")).collect();
-                format!("articles have no `{name}`; they have {}", known.join(", "))
+            let target = target.ok_or_else(|| ReadError::UnknownField {
+                name: name.to_owned(),
+                known: TARGETS.iter().map(|(_, known, _)| *known).collect(),
             })?;
             extraction.push(Extraction { target, key: key.to_owned(), met: AtomicBool::new(false) });
         }
@@ -460,7 +458,7 @@ mod tests {
 
     #[test]
     fn a_mapping_that_makes_no_sense_is_told() {
-        let message = Mapping::parse("text=body,headline=title").unwrap_err();
+        let message = Mapping::parse("text=body,headline=title").unwrap_err().to_string();
         assert_eq!(
             message,
             "articles have no `headline`; they have `text`, `id`, `title`, `date`, `url`, `source`, `author`, `language`, `html`"

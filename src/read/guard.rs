@@ -2,14 +2,18 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+/// What somebody said when it panicked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Panic(pub String);
+
 /// What the work gives. Nothing that the work changes may be used after a panic.
 ///
 /// # Errors
-/// What it said when it panicked.
-pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+/// [`Panic`], if it panicked.
+pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Panic> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
         let said = panic.downcast_ref::<&str>().copied();
-        said.or(panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("?").to_owned()
+        Panic(said.or(panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("?").to_owned())
     })
 }
 
@@ -20,7 +24,7 @@ mod tests {
     #[test]
     fn a_panic_is_told_and_does_not_spread() {
         assert_eq!(guarded(|| 7), Ok(7));
-        assert_eq!(guarded(|| panic!("at {}", 7)), Err::<(), _>("at 7".to_owned()));
-        assert_eq!(guarded(|| panic!("here")), Err::<(), _>("here".to_owned()));
+        assert_eq!(guarded(|| panic!("at {}", 7)), Err::<(), _>(Panic("at 7".to_owned())));
+        assert_eq!(guarded(|| panic!("here")), Err::<(), _>(Panic("here".to_owned())));
     }
 }

@@ -3,7 +3,6 @@
 //! A file holds one document, an array of them, or one after the other as in JSON Lines. Beside its annotation an
 //! object may have `id`, `title`, `date` and `url`, as in our own JSON Lines.
 
-use std::fmt;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -12,7 +11,7 @@ use serde_json::value::RawValue;
 
 use super::jsonl::Record;
 use super::pipeline::Notes;
-use super::{Problem, spacy, stanza};
+use super::{Problem, ReadError, spacy, stanza};
 use crate::document::{Article, Document, Vocabulary};
 
 /// The keys by which pipelines are known.
@@ -49,22 +48,6 @@ impl Pipeline {
 /// Whether a line of JSON Lines is an annotated document and not an article. Linear in the bytes.
 pub fn is_annotated(line: &[u8]) -> bool {
     std::str::from_utf8(line).is_ok_and(|line| Pipeline::of(line.trim_start()).is_some())
-}
-
-/// What is wrong with a document, and where in it; it is left out.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Fault(pub String);
-
-impl From<serde_json::Error> for Fault {
-    fn from(error: serde_json::Error) -> Fault {
-        Fault(error.to_string())
-    }
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
 }
 
 /// What a reader of one pipeline needs beside the document's text.
@@ -191,7 +174,7 @@ fn document(
 }
 
 /// Reads a value; what serde says of its place is of the document, not of the file.
-pub(super) fn parse<T: DeserializeOwned>(value: &str) -> Result<T, Fault> {
+pub(super) fn parse<T: DeserializeOwned>(value: &str) -> Result<T, ReadError> {
     Ok(serde_json::from_str(value)?)
 }
 

@@ -6,6 +6,7 @@ pub mod conllu;
 #[cfg(feature = "formats")]
 pub mod csv;
 pub mod date;
+mod error;
 #[cfg(feature = "formats")]
 pub mod feed;
 pub mod fields;
@@ -29,6 +30,8 @@ mod stanza;
 mod tree;
 #[cfg(feature = "formats")]
 pub mod warc;
+
+pub use error::ReadError;
 
 /// Something in the input that could not be read as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -17,7 +17,7 @@ use serde_json::Value;
 use super::fields::Mapping;
 use super::guard::guarded;
 use super::row::{self, Fault, Row};
-use super::{Problem, date};
+use super::{Problem, ReadError, date};
 
 /// So many rows of a column are read at a time.
 const BATCH: usize = 32;
@@ -59,13 +59,13 @@ impl<R: ChunkReader + 'static> Rows<R> {
     ///
     /// # Errors
     /// What is wrong with the file, for the user.
-    pub fn open(file: R, mapping: &Mapping) -> Result<Rows<R>, String> {
+    pub fn open(file: R, mapping: &Mapping) -> Result<Rows<R>, ReadError> {
         // the library panics on some damaged files
-        guarded(|| Rows::begin(file, mapping)).unwrap_or_else(|panic| Err(format!("damaged: {panic}")))
+        guarded(|| Rows::begin(file, mapping))?
     }
 
-    fn begin(file: R, mapping: &Mapping) -> Result<Rows<R>, String> {
-        let file = SerializedFileReader::new(file).map_err(|error| said(&error))?;
+    fn begin(file: R, mapping: &Mapping) -> Result<Rows<R>, ReadError> {
+        let file = SerializedFileReader::new(file).map_err(|error| ReadError::Damaged(said(&error)))?;
         let schema = file.metadata().file_metadata().schema_descr();
         let mut wanted = Vec::new();
         let mut names = Vec::new();
@@ -133,12 +133,13 @@ impl<R: ChunkReader + 'static> Iterator for Rows<R> {
             if self.ended {
                 return None;
             }
-            match guarded(|| self.fill()).unwrap_or_else(|panic| Err(ParquetError::General(panic))) {
+            let filled = guarded(|| self.fill()).map_err(ReadError::from);
+            match filled.and_then(|filled| filled.map_err(|error| ReadError::Damaged(said(&error)))) {
                 Ok(true) => {}
                 Ok(false) => self.ended = true,
                 Err(error) => {
                     self.ended = true;
-                    let message = format!("{}; the rest of the file was skipped", said(&error));
+                    let message = format!("{error}; the rest of the file was skipped");
                     return Some(Err(Fault::Rest(Problem { line: self.number + 1, message })));
                 }
             }

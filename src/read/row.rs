@@ -3,8 +3,8 @@
 
 use serde_json::Value;
 
-use super::Problem;
 use super::fields::Mapping;
+use super::{Problem, ReadError};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,17 +32,11 @@ pub(super) fn object<'a>(columns: impl Iterator<Item = (&'a str, Value)>) -> Str
     Value::Object(members.map(|(name, value)| (name.to_owned(), value)).collect()).to_string()
 }
 
-/// That none of the columns of a table has a text, in words for the user.
+/// Whether one of the columns of a table has the text.
 ///
 /// # Errors
-/// If so.
-pub(super) fn check(columns: &[String], mapping: &Mapping) -> Result<(), String> {
-    if mapping.finds_text(columns.iter().map(String::as_str)) {
-        return Ok(());
-    }
-    let names: Vec<String> = columns.iter().take(24).map(|name| format!("`{name}`")).collect();
-    Err(format!(
-        "no column is known to have the text; the columns are {}: `--map text=COLUMN` tells which one",
-        names.join(", ")
-    ))
+/// [`ReadError::NoText`] where none does.
+pub(super) fn check(columns: &[String], mapping: &Mapping) -> Result<(), ReadError> {
+    let found = mapping.finds_text(columns.iter().map(String::as_str));
+    found.then_some(()).ok_or_else(|| ReadError::NoText(columns.to_vec()))
 }

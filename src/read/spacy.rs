@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
+use super::ReadError;
 use super::clear;
-use super::json::{Fault, Request, parse};
+use super::json::{Request, parse};
 use super::pipeline::{Arc, Filler, Word};
 use crate::document::{Document, TokenId};
 use crate::source::{OffsetMap, Unit};
@@ -38,7 +39,7 @@ struct Span {
 }
 
 /// Reads a document. Linear in it.
-pub(super) fn document(value: &str, request: Request) -> Result<Document, Fault> {
+pub(super) fn document(value: &str, request: Request) -> Result<Document, ReadError> {
     let doc: Doc = parse(value)?;
     let article = request.article;
     let offsets = OffsetMap::new(&article.text);
@@ -96,7 +97,7 @@ pub(super) fn document(value: &str, request: Request) -> Result<Document, Fault>
                 || columns.start[first] != start
                 || columns.end[last - 1] != end
             {
-                return Err(Fault(format!(
+                return Err(ReadError::Damaged(format!(
                     "the entity {label} from {} to {} does not begin and end with tokens",
                     ent.start, ent.end
                 )));
@@ -116,11 +117,11 @@ impl Token {
 }
 
 /// Tokens follow each other inside the text.
-fn check(tokens: &[Token], length: usize) -> Result<(), Fault> {
+fn check(tokens: &[Token], length: usize) -> Result<(), ReadError> {
     let mut end = 0;
     for (number, token) in tokens.iter().enumerate() {
         let place = format_args!("token {number}, from {} to {}", token.start, token.end).to_string();
-        let fault = |what: String| Err(Fault(format!("{place}, {what}")));
+        let fault = |what: String| Err(ReadError::Damaged(format!("{place}, {what}")));
         if token.end > length {
             return fault(format!("is beyond the text, which has {length} characters"));
         }
@@ -139,7 +140,7 @@ fn check(tokens: &[Token], length: usize) -> Result<(), Fault> {
 }
 
 /// The head of each token that is no white space: the next above it that is none either, itself for a root.
-fn heads_without_space(tokens: &[Token]) -> Result<Vec<Option<usize>>, Fault> {
+fn heads_without_space(tokens: &[Token]) -> Result<Vec<Option<usize>>, ReadError> {
     // the root below a root of white space
     let mut heirs = vec![None; tokens.len()];
     let mut heads = Vec::with_capacity(tokens.len());
@@ -158,7 +159,7 @@ fn heads_without_space(tokens: &[Token]) -> Result<Vec<Option<usize>>, Fault> {
             }
             steps += 1;
             if steps > 64 {
-                return Err(Fault(format!("token {number} depends on nothing but white space")));
+                return Err(ReadError::Damaged(format!("token {number} depends on nothing but white space")));
             }
         }
         heads.push(Some(head));
@@ -167,7 +168,7 @@ fn heads_without_space(tokens: &[Token]) -> Result<Vec<Option<usize>>, Fault> {
 }
 
 /// The tokens of each sentence. A text of which nobody told the sentences is one.
-fn sentences(tokens: &[Token], sents: Option<&[Span]>) -> Result<Vec<Range<usize>>, Fault> {
+fn sentences(tokens: &[Token], sents: Option<&[Span]>) -> Result<Vec<Range<usize>>, ReadError> {
     let count = tokens.len();
     let mut starts = vec![0];
     for (number, sent) in sents.unwrap_or_default().iter().enumerate() {
@@ -175,7 +176,7 @@ fn sentences(tokens: &[Token], sents: Option<&[Span]>) -> Result<Vec<Range<usize
         let last = starts[starts.len() - 1];
         if sent.end < sent.start || first < last || first < count && tokens[first].start != sent.start {
             let Span { start, end, .. } = sent;
-            return Err(Fault(format!(
+            return Err(ReadError::Damaged(format!(
                 "sentence {number}, from {start} to {end}, does not begin with a token"
             )));
         }

@@ -5,12 +5,10 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Error};
 use serde_json::Value;
 
-use super::Problem;
+use super::error::TABLE;
 use super::fields::Mapping;
 use super::row::{self, Fault, Row};
-
-/// The table that is read where none is named.
-pub const TABLE: &str = "documents";
+use super::{Problem, ReadError};
 
 /// Hands each row of a table on, in the order of the table, until it is told to stop. Without a name it is the table
 /// `documents`, or the only one. No more than a row is in memory.
@@ -24,8 +22,8 @@ pub fn rows(
     table: Option<&str>,
     mapping: &Mapping,
     mut take: impl FnMut(Result<Row, Fault>) -> bool,
-) -> Result<(), String> {
-    let said = |error: Error| message(&error);
+) -> Result<(), ReadError> {
+    let said = |error: Error| ReadError::Damaged(message(&error));
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(said)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false).map_err(said)?;
     connection.execute_batch("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;").map_err(said)?;
@@ -67,8 +65,8 @@ struct Table {
 }
 
 /// The table to read.
-fn chosen(connection: &Connection, named: Option<&str>) -> Result<Table, String> {
-    let said = |error: Error| message(&error);
+fn chosen(connection: &Connection, named: Option<&str>) -> Result<Table, ReadError> {
+    let said = |error: Error| ReadError::Damaged(message(&error));
     let query = "SELECT name, type = 'view' FROM sqlite_schema WHERE type IN ('table', 'view') \
                  AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY rowid LIMIT 1000";
     let mut statement = connection.prepare(query).map_err(said)?;
@@ -84,14 +82,8 @@ fn chosen(connection: &Connection, named: Option<&str>) -> Result<Table, String>
     if let Some(place) = place {
         return Ok(tables.swap_remove(place));
     }
-    let names: Vec<String> = tables.iter().take(24).map(|table| format!("`{}`", table.name)).collect();
-    let has = if names.is_empty() { "no tables".to_owned() } else { names.join(", ") };
-    Err(match named {
-        Some(name) => format!("there is no table `{name}`; the database has {has}"),
-        None => {
-            format!("there is no table `{TABLE}`; the database has {has}: `--table NAME` tells which one")
-        }
-    })
+    let tables = tables.into_iter().map(|table| table.name).collect();
+    Err(ReadError::NoTable { asked: named.map(str::to_owned), tables })
 }
 
 fn columns(connection: &Connection, table: &str) -> Result<Vec<String>, Error> {
@@ -125,7 +117,7 @@ fn message(error: &Error) -> String {
 mod tests {
     use super::*;
 
-    fn read(setup: &str, table: Option<&str>) -> Result<Vec<String>, String> {
+    fn read(setup: &str, table: Option<&str>) -> Result<Vec<String>, ReadError> {
         let connection = Connection::open_in_memory().unwrap();
         connection.execute_batch(setup).unwrap();
         let mut objects = Vec::new();
@@ -158,11 +150,16 @@ mod tests {
             "CREATE TABLE a (text); CREATE TABLE \"b\"\"c\" (text); INSERT INTO \"b\"\"c\" VALUES ('d');";
         let error = read(two, None).unwrap_err();
         assert_eq!(
-            error,
+            error.to_string(),
             "there is no table `documents`; the database has `a`, `b\"c`: `--table NAME` tells which one"
         );
         assert_eq!(read(two, Some("b\"c")).unwrap(), [r#"{"text":"d"}"#]);
-        assert!(read(two, Some("a; DROP TABLE a")).unwrap_err().starts_with("there is no table `a; DROP"));
+        assert!(
+            read(two, Some("a; DROP TABLE a"))
+                .unwrap_err()
+                .to_string()
+                .starts_with("there is no table `a; DROP")
+        );
     }
 
     #[test]
@@ -175,7 +172,7 @@ mod tests {
 
     #[test]
     fn a_table_without_a_text_is_told_with_its_columns() {
-        let error = read("CREATE TABLE documents (nr, prose)", None).unwrap_err();
+        let error = read("CREATE TABLE documents (nr, prose)", None).unwrap_err().to_string();
         assert!(error.contains("`nr`, `prose`"), "{error}");
     }
 }

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
+use super::ReadError;
 use super::clear;
-use super::json::{Fault, Request, parse};
+use super::json::{Request, parse};
 use super::pipeline::{Arc, Filler, Word};
 use crate::document::{Document, TokenId};
 use crate::source::{OffsetMap, Unit};
@@ -84,7 +85,7 @@ impl Row {
 const WIDEST_GAP: usize = 4096;
 
 /// Reads a document. Linear in it.
-pub(super) fn document(value: &str, request: Request) -> Result<Document, Fault> {
+pub(super) fn document(value: &str, request: Request) -> Result<Document, ReadError> {
     let doc = match value.starts_with('[') {
         true => Doc { sentences: parse(value)? },
         false => parse(value)?,
@@ -127,7 +128,7 @@ struct Surface<'a> {
 }
 
 /// The tokens of a sentence with their words; empty nodes of the enhanced graph are left out.
-fn surfaces(rows: &[Row], sentence: usize) -> Result<Vec<Surface<'_>>, Fault> {
+fn surfaces(rows: &[Row], sentence: usize) -> Result<Vec<Surface<'_>>, ReadError> {
     let mut surfaces: Vec<Surface> = Vec::new();
     let (mut next, mut open) = (1, 1);
     for row in rows {
@@ -148,7 +149,7 @@ fn surfaces(rows: &[Row], sentence: usize) -> Result<Vec<Surface<'_>>, Fault> {
             }
             _ => {
                 let text = &row.text;
-                return Err(Fault(format!(
+                return Err(ReadError::Damaged(format!(
                     "the word `{text}` of sentence {sentence} has another id than {next}, which comes next"
                 )));
             }
@@ -156,15 +157,15 @@ fn surfaces(rows: &[Row], sentence: usize) -> Result<Vec<Surface<'_>>, Fault> {
     }
     match surfaces.iter().find(|surface| surface.words.is_empty()) {
         Some(Surface { row: Row { text, .. }, .. }) => {
-            Err(Fault(format!("the token `{text}` of sentence {sentence} has no words")))
+            Err(ReadError::Damaged(format!("the token `{text}` of sentence {sentence} has no words")))
         }
         None => Ok(surfaces),
     }
 }
 
 impl<'a> Surface<'a> {
-    fn fault<T>(&self, what: &str) -> Result<T, Fault> {
-        Err(Fault(format!("the word `{}` of sentence {} {what}", self.row.text, self.sentence)))
+    fn fault<T>(&self, what: &str) -> Result<T, ReadError> {
+        Err(ReadError::Damaged(format!("the word `{}` of sentence {} {what}", self.row.text, self.sentence)))
     }
 
     fn ner(&self) -> &'a str {
@@ -196,7 +197,7 @@ impl<'a> Surface<'a> {
 
 /// The bytes of each token in the text. A text that was not told is made of the tokens, with white space so that their
 /// offsets are right.
-fn place(text: &mut String, sentences: &[Vec<Surface>]) -> Result<Vec<Range<usize>>, Fault> {
+fn place(text: &mut String, sentences: &[Vec<Surface>]) -> Result<Vec<Range<usize>>, ReadError> {
     let mut spans = Vec::new();
     let surfaces = || sentences.iter().flatten();
     if !text.is_empty() {

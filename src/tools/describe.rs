@@ -7,7 +7,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::verify::verify;
-use crate::annotate::{Annotator, MissingLayer};
+use crate::annotate::{AnnotateError, Annotator};
 use crate::lang::compile::Program;
 use crate::lang::ir::{Accepts, EventId, EventType, Expectation, Ruleset, Target, Test};
 
@@ -72,7 +72,7 @@ pub fn describe(
     ruleset: &Ruleset,
     program: &Program,
     english: &Annotator,
-) -> Result<Vec<Description>, MissingLayer> {
+) -> Result<Vec<Description>, AnnotateError> {
     let describer = Describer { ruleset, program, english };
     ruleset
         .events
@@ -89,12 +89,12 @@ struct Describer<'a> {
 }
 
 impl Describer<'_> {
-    fn event(&self, id: EventId, event: &EventType) -> Result<Description, MissingLayer> {
+    fn event(&self, id: EventId, event: &EventType) -> Result<Description, AnnotateError> {
         let makes = |rule: &&crate::lang::ir::Rule| rule.target == Target::Event(id);
         let file =
             self.ruleset.rules.iter().filter(makes).map(|rule| &rule.at).min().map(|at| at.file.clone());
         let own = self.ruleset.tests.iter().filter(|test| expects(test, id));
-        let examples: Result<Vec<Example>, MissingLayer> =
+        let examples: Result<Vec<Example>, AnnotateError> =
             various(own.collect()).into_iter().map(|test| self.example(test)).collect();
         let beside = |test: &&Test| match test.expect {
             Expectation::Nothing => file.as_deref() == Some(test.at.file.as_str()),
@@ -126,7 +126,7 @@ impl Describer<'_> {
         })
     }
 
-    fn example(&self, test: &Test) -> Result<Example, MissingLayer> {
+    fn example(&self, test: &Test) -> Result<Example, AnnotateError> {
         let facets = match &test.expect {
             Expectation::Event(_, facets) => {
                 facets.iter().map(|(name, value)| format!("{name}: {value}")).collect()

@@ -10,7 +10,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::annotate::{Annotate, Annotator, MissingLayer};
+use crate::annotate::{Annotate, AnnotateError, Annotator};
 use crate::document::{Article, Document, Facet};
 use crate::extract::event::Filler;
 use crate::extract::{Event, Observer, extract};
@@ -76,7 +76,7 @@ impl Verdict {
 ///
 /// # Errors
 /// As [`extract`] does; with the embedded annotator never.
-pub fn verify(test: &Test, program: &Program, annotator: &Annotator) -> Result<Report, MissingLayer> {
+pub fn verify(test: &Test, program: &Program, annotator: &Annotator) -> Result<Report, AnnotateError> {
     let (_, events) = events(test, program, annotator, &mut ())?;
     Ok(compare(test, program.events(), &events))
 }
@@ -90,7 +90,7 @@ pub fn events(
     program: &Program,
     annotator: &Annotator,
     observer: &mut impl Observer,
-) -> Result<(Document, Vec<Event>), MissingLayer> {
+) -> Result<(Document, Vec<Event>), AnnotateError> {
     let article =
         Article { id: "test".into(), date: test.date.clone(), text: test.text.clone(), ..Article::default() };
     let mut document = annotator.document(article, &Arc::clone(program.vocabulary()));

@@ -3,6 +3,8 @@
 //! A template is rendered once a document, over `document`, `events` and `entities`. What stands beside it under the names
 //! `NAME.head.EXT` and `NAME.tail.EXT` is rendered once, before and after all documents.
 
+use std::io;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, Error as Fault, ErrorKind, Value, context};
@@ -10,9 +12,9 @@ use minijinja::{Environment, Error as Fault, ErrorKind, Value, context};
 use super::{Error, Extraction, Form};
 
 /// Gives the text of a template by its name; none where there is none.
-pub trait Load: Fn(&str) -> Result<Option<String>, String> + Send + Sync + 'static {}
+pub trait Load: Fn(&str) -> io::Result<Option<String>> + Send + Sync + 'static {}
 
-impl<T: Fn(&str) -> Result<Option<String>, String> + Send + Sync + 'static> Load for T {}
+impl<T: Fn(&str) -> io::Result<Option<String>> + Send + Sync + 'static> Load for T {}
 
 /// A template with all that it includes.
 pub struct Template {
@@ -28,7 +30,7 @@ impl Template {
     pub fn new(name: &str, load: impl Load) -> Result<Template, Error> {
         let mut environment = Environment::new();
         environment.set_loader(move |name| {
-            load(name).map_err(|message| Fault::new(ErrorKind::InvalidOperation, message))
+            load(name).map_err(|error| Fault::new(ErrorKind::InvalidOperation, error.to_string()))
         });
         let syntax = SyntaxConfig::builder().keep_trailing_newline(true).build();
         environment.set_syntax(syntax.map_err(|fault| error(&fault))?);

@@ -33,14 +33,14 @@ impl Package for Shelf {
         ["people", "std::nouns"].map(str::to_owned).to_vec()
     }
 
-    fn list(&self, _: &str, file: &str) -> Result<String, String> {
+    fn list(&self, _: &str, file: &str) -> std::io::Result<String> {
         match file {
             "carriers.tsv" => {
                 Ok("# names\nSingtel\tSingapore Telecommunications\tQ1\tcountry=SG\n\nKT\n\tnameless\n"
                     .to_owned())
             }
             "companies.tsv" => Ok("Singtel\nKT\n".to_owned()),
-            _ => Err("no such file".to_owned()),
+            _ => Err(std::io::Error::new(std::io::ErrorKind::NotFound, "no such file")),
         }
     }
 }

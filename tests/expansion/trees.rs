@@ -36,9 +36,9 @@ impl Package for Folder {
         Vec::new()
     }
 
-    fn list(&self, rule_file: &str, file: &str) -> Result<String, String> {
+    fn list(&self, rule_file: &str, file: &str) -> std::io::Result<String> {
         let path = self.0.join(rule_file).with_file_name(file);
-        std::fs::read_to_string(path).map_err(|error| error.to_string())
+        std::fs::read_to_string(path)
     }
 }
 

@@ -16,11 +16,17 @@ pub(crate) fn open(path: &Path) -> anyhow::Result<Template> {
     let load = move |name: &str| {
         let path = match fs::canonicalize(folder.join(name)) {
             Ok(path) if path.starts_with(&folder) => path,
-            Ok(_) => return Err(format!("`{name}` is outside the folder of the template")),
+            Ok(_) => {
+                return Err(io::Error::other(format!("`{name}` is outside the folder of the template")));
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(format!("cannot read `{name}`: {error}")),
+            Err(error) => return Err(unread(name, &error)),
         };
-        fs::read_to_string(path).map(Some).map_err(|error| format!("cannot read `{name}`: {error}"))
+        fs::read_to_string(path).map(Some).map_err(|error| unread(name, &error))
     };
     Ok(Template::new(&name, load)?)
+}
+
+fn unread(name: &str, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("cannot read `{name}`: {error}"))
 }

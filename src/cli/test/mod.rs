@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
-use dateline::annotate::MissingLayer;
+use dateline::annotate::AnnotateError;
 use dateline::diagnostic::Severity;
 use dateline::lang::compile::Program;
 use dateline::lang::ir::{self, Ruleset};
@@ -166,7 +166,7 @@ impl Test {
         ruleset: &Ruleset,
         program: &Program,
         session: &Session,
-    ) -> Result<Tested<'a>, MissingLayer> {
+    ) -> Result<Tested<'a>, AnnotateError> {
         let english = session.english();
         let mut coverage = Coverage::default();
         let (_, events) = if self.covers() {

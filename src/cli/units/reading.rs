@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
+use dateline::read::ReadError;
 use dateline::read::fields::Mapping;
 
 use super::super::reporter::Reporter;
@@ -56,7 +57,7 @@ pub(crate) enum Language {
     Any,
 }
 
-fn mapping(written: &str) -> Result<Arc<Mapping>, String> {
+fn mapping(written: &str) -> Result<Arc<Mapping>, ReadError> {
     Mapping::parse(written).map(Arc::new)
 }
 

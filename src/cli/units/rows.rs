@@ -10,8 +10,8 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 #[cfg(any(feature = "parquet", feature = "sqlite"))]
 use std::time::Duration;
 
-use dateline::read::csv;
 use dateline::read::row::{Fault, Row};
+use dateline::read::{ReadError, csv};
 
 use super::{Format, Opened, Reading, Step, Unit};
 use crate::cli::reporter::Skip;
@@ -86,7 +86,7 @@ pub(super) fn csv(file: Opened) -> Box<dyn Iterator<Item = Step>> {
     let mapping = file.reading.map.clone().unwrap_or_default();
     match csv::Rows::open(file.reader, delimiter, file.reading.max_document.0, &mapping) {
         Ok(rows) => Box::new(rows.flat_map(move |row| about.steps(row))),
-        Err(message) => about.fault(&message),
+        Err(error) => about.fault(&error.to_string()),
     }
 }
 
@@ -127,7 +127,8 @@ pub(super) fn sqlite(mut file: Opened) -> Box<dyn Iterator<Item = Step>> {
     };
     patient(about, move |take| {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags).map_err(|error| error.to_string())?;
+        let connection = Connection::open_with_flags(path, flags)
+            .map_err(|error| ReadError::Damaged(error.to_string()))?;
         let read = sqlite::rows(&connection, table.as_deref(), &mapping, take);
         drop(held);
         read
@@ -139,13 +140,13 @@ pub(super) fn sqlite(mut file: Opened) -> Box<dyn Iterator<Item = Step>> {
 #[cfg(any(feature = "parquet", feature = "sqlite"))]
 fn patient(
     about: About,
-    read: impl FnOnce(&mut dyn FnMut(Result<Row, Fault>) -> bool) -> Result<(), String> + Send + 'static,
+    read: impl FnOnce(&mut dyn FnMut(Result<Row, Fault>) -> bool) -> Result<(), ReadError> + Send + 'static,
 ) -> Box<dyn Iterator<Item = Step>> {
     let (sender, receiver) = mpsc::sync_channel(8);
     std::thread::spawn(move || {
-        if let Err(message) = read(&mut |row| sender.send(Ok(row)).is_ok()) {
+        if let Err(error) = read(&mut |row| sender.send(Ok(row)).is_ok()) {
             // nobody waits for it any more
-            drop(sender.send(Err(message)));
+            drop(sender.send(Err(error.to_string())));
         }
     });
     let mut waits = true;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use dateline::annotate::MissingLayer;
+use dateline::annotate::AnnotateError;
 use dateline::diagnostic::Severity;
 use dateline::document::CueKind;
 use dateline::document::{Article, Document};
@@ -173,7 +173,7 @@ impl Bench {
     }
 
     /// Runs the tests; their sentences are annotated when they are seen first.
-    fn test(&mut self, tests: &[Test], program: &Program) -> Result<Vec<Report>, MissingLayer> {
+    fn test(&mut self, tests: &[Test], program: &Program) -> Result<Vec<Report>, AnnotateError> {
         let english = self.session.english();
         let mut known = std::mem::take(&mut self.sentences);
         let ready: Vec<(&Test, Option<Document>)> =

@@ -81,7 +81,8 @@ impl Checker<'_> {
     pub(super) fn list_file(&mut self, file: FileId, from: &Text, package: &dyn Package) -> String {
         package.list(self.sources.name(file), &from.value()).unwrap_or_else(|why| {
             let message = format!("the list file `{}` cannot be read", from.value());
-            self.problems.push(Diagnostic::new(Code::UnreadableList, file, from.span, message).label(why));
+            self.problems
+                .push(Diagnostic::new(Code::UnreadableList, file, from.span, message).label(why.to_string()));
             String::new()
         })
     }

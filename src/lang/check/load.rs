@@ -1,6 +1,7 @@
 //! Reading the files that a rule file uses.
 
 use std::collections::BTreeSet;
+use std::io;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::syntax::ast::{self, ItemKind};
@@ -18,8 +19,8 @@ pub trait Package {
     /// The text of a list's file, named relative to the rule file that names it.
     ///
     /// # Errors
-    /// Why it cannot be read, in words for the user.
-    fn list(&self, rule_file: &str, file: &str) -> Result<String, String>;
+    /// Why it cannot be read.
+    fn list(&self, rule_file: &str, file: &str) -> io::Result<String>;
 }
 
 /// There are no other files.
@@ -32,8 +33,8 @@ impl Package for () {
         Vec::new()
     }
 
-    fn list(&self, _: &str, _: &str) -> Result<String, String> {
-        Err("there are no files".to_owned())
+    fn list(&self, _: &str, _: &str) -> io::Result<String> {
+        Err(io::Error::new(io::ErrorKind::NotFound, "there are no files"))
     }
 }
 

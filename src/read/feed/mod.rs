@@ -13,7 +13,7 @@ mod xml;
 use super::charset::{self, Markup};
 use super::html::paragraphs;
 use super::plain::unread_date;
-use super::{Problem, date, language_code, replace_nuls};
+use super::{Problem, ReadError, date, language_code, replace_nuls};
 use crate::document::Article;
 
 /// What a feed says of its entries.
@@ -119,7 +119,7 @@ impl Entry {
 
 impl Body {
     /// The paragraphs, or the limit that the markup exceeds.
-    fn paragraphs(&self) -> Result<String, String> {
+    fn paragraphs(&self) -> Result<String, ReadError> {
         match self {
             Body::Plain(text) => Ok(format!("{}\n", text.trim())),
             Body::Html(html) => paragraphs::of(html),
@@ -127,7 +127,7 @@ impl Body {
     }
 
     /// A text of one line; none where it is empty.
-    fn line(&self) -> Result<Option<String>, String> {
+    fn line(&self) -> Result<Option<String>, ReadError> {
         let words: Vec<String> = self.paragraphs()?.split_whitespace().map(str::to_owned).collect();
         Ok((!words.is_empty()).then(|| words.join(" ")))
     }

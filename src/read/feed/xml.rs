@@ -7,6 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::{Body, Entry, Feed};
+use crate::read::ReadError;
 
 /// Elements may be nested this deep.
 const DEPTH: usize = 256;
@@ -25,8 +26,10 @@ pub(super) fn read(text: &str) -> (Feed, Option<(usize, String)>) {
         let start = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
         match reader.read_event() {
             Ok(Event::Start(tag)) => {
-                if let Err(message) = walk.start(&tag, || lines.line_at(start)) {
-                    break Some(message);
+                if let Err(error) = walk.start(&tag, || lines.line_at(start)) {
+                    let rest =
+                        if error == ReadError::NoFeed { "nothing was" } else { "what follows was not" };
+                    break Some(format!("{error}; {rest} read"));
                 }
             }
             Ok(Event::End(tag)) => walk.end(tag.name().into_inner()),
@@ -137,11 +140,11 @@ struct Field {
 }
 
 impl Walk {
-    fn start(&mut self, tag: &BytesStart, line: impl FnOnce() -> usize) -> Result<(), String> {
+    fn start(&mut self, tag: &BytesStart, line: impl FnOnce() -> usize) -> Result<(), ReadError> {
         self.open.push(tag.name().into_inner().to_owned());
         let depth = self.open.len();
         if depth > DEPTH {
-            return Err(format!("elements are nested deeper than {DEPTH}; what follows was not read"));
+            return Err(ReadError::TooDeep(DEPTH));
         }
         if let Some(field) = &mut self.field {
             field.start(tag);
@@ -186,10 +189,10 @@ impl Walk {
         Ok(())
     }
 
-    fn root(&mut self, tag: &BytesStart, name: &str) -> Result<(), String> {
+    fn root(&mut self, tag: &BytesStart, name: &str) -> Result<(), ReadError> {
         self.is_atom = matches!(name, "feed" | "entry");
         if !self.is_atom && !matches!(name, "rss" | "RDF") {
-            return Err("no feed: neither RSS nor Atom; nothing was read".to_owned());
+            return Err(ReadError::NoFeed);
         }
         self.feed.language = attribute(tag, "xml:lang");
         for attribute in tag.attributes().with_checks(false).flatten().take(100) {

@@ -5,6 +5,8 @@
 //! each other. One pass over the tags finds such pages. It knows less of HTML than a parser, so the tree is measured
 //! as well, see [`DEPTH`].
 
+use crate::read::ReadError;
+
 /// Elements may be nested this deep; browsers stop at 512. The walks of the extractors recur, and threads have stacks
 /// of 2 MiB.
 pub(super) const DEPTH: usize = 256;
@@ -31,7 +33,7 @@ const REOPENED: &[&str] =
 const RAW: &[&str] = &["iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp"];
 
 /// Whether the markup is within the limits, else which it exceeds. Linear in the bytes.
-pub(super) fn check(html: &str) -> Result<(), String> {
+pub(super) fn check(html: &str) -> Result<(), ReadError> {
     let mut open = Open::default();
     let mut rest = html;
     while let Some(start) = rest.find('<') {
@@ -42,7 +44,7 @@ pub(super) fn check(html: &str) -> Result<(), String> {
         };
         rest = &rest[tag.source.len()..];
         if tag.attributes > ATTRIBUTES {
-            return Err(format!("a tag has more than {ATTRIBUTES} attributes"));
+            return Err(ReadError::TooManyAttributes(ATTRIBUTES));
         }
         if tag.closes {
             open.end(tag.name);
@@ -67,11 +69,11 @@ struct Open<'a> {
 }
 
 impl<'a> Open<'a> {
-    fn start(&mut self, tag: &Tag<'a>) -> Result<(), String> {
+    fn start(&mut self, tag: &Tag<'a>) -> Result<(), ReadError> {
         let reopened = is_any(tag.name, REOPENED);
         self.count += if reopened { 1 } else { 1 + self.formatting.len() };
         if self.count > ELEMENTS {
-            return Err(format!("the page has more than {ELEMENTS} elements"));
+            return Err(ReadError::TooManyElements(ELEMENTS));
         }
         if is_any(tag.name, CELLS) {
             // ends whatever the cell before left open
@@ -88,7 +90,7 @@ impl<'a> Open<'a> {
         }
         self.elements.push(tag.name);
         if self.elements.len() > DEPTH {
-            return Err(too_deep());
+            return Err(ReadError::TooDeep(DEPTH));
         }
         if !reopened {
             return Ok(());
@@ -101,7 +103,7 @@ impl<'a> Open<'a> {
             self.formatting.push(*tag);
         }
         if self.formatting.len() > FORMATTING {
-            return Err(format!("more than {FORMATTING} formatting elements are left open"));
+            return Err(ReadError::TooMuchFormatting(FORMATTING));
         }
         Ok(())
     }
@@ -125,10 +127,6 @@ impl<'a> Open<'a> {
     fn is_foreign(&self) -> bool {
         self.elements.iter().any(|open| is_any(open, &["svg", "math"]))
     }
-}
-
-pub(super) fn too_deep() -> String {
-    format!("elements are nested deeper than {DEPTH}")
 }
 
 #[derive(Clone, Copy)]
@@ -239,7 +237,7 @@ mod tests {
             (fonts, "more than 64 formatting elements are left open"),
             ("<p>x".repeat(300_000), "the page has more than 50000 elements"),
         ] {
-            assert_eq!(check(&page), Err(expected.to_owned()));
+            assert_eq!(check(&page).unwrap_err().to_string(), expected);
         }
     }
 }

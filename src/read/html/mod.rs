@@ -11,7 +11,7 @@ mod limits;
 pub(super) mod paragraphs;
 
 use super::charset;
-use super::{Problem, date, language_code, replace_nuls};
+use super::{Problem, ReadError, date, language_code, replace_nuls};
 use crate::document::Article;
 use crate::read::guard::guarded;
 
@@ -22,7 +22,7 @@ pub trait Extract: Sync {
     /// # Errors
     ///
     /// Why the page was not looked at: the limit that it exceeds.
-    fn article(&self, html: &str) -> Result<Option<Article>, String>;
+    fn article(&self, html: &str) -> Result<Option<Article>, ReadError>;
 }
 
 /// The rules of trafilatura, with readability and justext where they find little.
@@ -44,13 +44,11 @@ pub fn article(
 ) -> Option<Article> {
     let html = charset::decode(bytes, charset::Markup::Html, charset, problems).text;
     let html = replace_nuls(html, 1, problems);
-    let found = limits::check(&html).and_then(|()| {
-        guarded(|| extract.article(&html))
-            .unwrap_or_else(|panic| Err(format!("the extractor failed: {panic}")))
-    });
+    let found = limits::check(&html).and_then(|()| guarded(|| extract.article(&html))?);
     let message = match found {
         Ok(Some(article)) => return Some(Article { id: name.to_owned(), ..article }),
         Ok(None) => "no article was found in the page; it was skipped".to_owned(),
+        Err(ReadError::Panicked(said)) => format!("the extractor failed: {said}; the page was skipped"),
         Err(limit) => format!("{limit}; the page was skipped"),
     };
     problems.push(Problem { line: 1, message });
@@ -58,7 +56,7 @@ pub fn article(
 }
 
 impl Extract for Trafilatura {
-    fn article(&self, html: &str) -> Result<Option<Article>, String> {
+    fn article(&self, html: &str) -> Result<Option<Article>, ReadError> {
         let page = trafilatura::dom::Document::parse(html);
         let root = page.root();
         check_depth(root, |node| page.children(*node))?;
@@ -87,7 +85,7 @@ impl Extract for Trafilatura {
 
 /// A text with the paragraphs that it has in the page: of a short article trafilatura takes the words of its element
 /// without what parts them (*StormIt rained.*).
-fn parted(text: String, html: &str) -> Result<String, String> {
+fn parted(text: String, html: &str) -> Result<String, ReadError> {
     if text.trim_end().contains('\n') {
         return Ok(text);
     }
@@ -104,7 +102,7 @@ fn parted(text: String, html: &str) -> Result<String, String> {
 }
 
 impl Extract for Readability {
-    fn article(&self, html: &str) -> Result<Option<Article>, String> {
+    fn article(&self, html: &str) -> Result<Option<Article>, ReadError> {
         let Ok(mut page) = dom_smoothie::Readability::new(html, None, None) else { return Ok(None) };
         check_depth(page.doc.root(), |node| node.children())?;
         let address = canonical(&page);
@@ -143,11 +141,11 @@ fn canonical(page: &dom_smoothie::Readability) -> Option<String> {
 }
 
 /// Walks a tree without recursion to see whether it is too deep to be walked with.
-fn check_depth<N>(root: N, children: impl Fn(&N) -> Vec<N>) -> Result<(), String> {
+fn check_depth<N>(root: N, children: impl Fn(&N) -> Vec<N>) -> Result<(), ReadError> {
     let mut ahead = vec![(root, 0)];
     while let Some((node, depth)) = ahead.pop() {
         if depth > limits::DEPTH {
-            return Err(limits::too_deep());
+            return Err(ReadError::TooDeep(limits::DEPTH));
         }
         ahead.extend(children(&node).into_iter().map(|child| (child, depth + 1)));
     }

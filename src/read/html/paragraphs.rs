@@ -3,6 +3,7 @@
 use dom_smoothie::Readability;
 
 use super::limits;
+use crate::read::ReadError;
 
 /// Elements that hold paragraphs of their own or are one.
 const BLOCKS: &[&str] = &[
@@ -57,7 +58,7 @@ const UNSEEN: &[&str] = &[
 /// # Errors
 ///
 /// The limit that the markup exceeds.
-pub(in crate::read) fn of(html: &str) -> Result<String, String> {
+pub(in crate::read) fn of(html: &str) -> Result<String, ReadError> {
     limits::check(html)?;
     let Ok(page) = Readability::new(html, None, None) else { return Ok(String::new()) };
     let mut text = Text::default();

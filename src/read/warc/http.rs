@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 
 use super::{Fields, MAX_HEADER};
+use crate::read::ReadError;
 
 /// The content of an answer that is a page.
 pub(super) struct Page {
@@ -40,7 +41,7 @@ pub(super) fn page(answer: &[u8], limit: u64) -> Result<Page, NoPage> {
     let whole = if is_chunked { unchunk(body) } else { None };
     let body = whole.as_deref().unwrap_or(body);
     let coding = header.get("content-encoding").unwrap_or("identity").to_ascii_lowercase();
-    let body = unpack(body, coding.trim(), limit).map_err(|error| broken(&error))?;
+    let body = unpack(body, coding.trim(), limit).map_err(|error| broken(&error.to_string()))?;
     content_of(&header, body, &[HTML, XHTML])
 }
 
@@ -112,7 +113,7 @@ fn unchunk(mut body: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Undoes a compression; a body that is not compressed as it says is left as it is.
-fn unpack(body: &[u8], coding: &str, limit: u64) -> Result<Vec<u8>, String> {
+fn unpack(body: &[u8], coding: &str, limit: u64) -> Result<Vec<u8>, ReadError> {
     match coding {
         "gzip" | "x-gzip" if body.starts_with(&[0x1f, 0x8b]) => {
             read_all(flate2::bufread::MultiGzDecoder::new(body), limit)
@@ -128,12 +129,12 @@ fn unpack(body: &[u8], coding: &str, limit: u64) -> Result<Vec<u8>, String> {
         },
         "zstd" => {
             let decoder = zstd::stream::read::Decoder::with_buffer(body);
-            read_all(decoder.map_err(|error| error.to_string())?, limit)
+            read_all(decoder.map_err(|error| ReadError::Damaged(error.to_string()))?, limit)
         }
         "" | "identity" | "gzip" | "x-gzip" => Ok(body.to_vec()),
         // crawlers that undo a compression leave the header
         _ if looks_like_text(body) => Ok(body.to_vec()),
-        _ => Err(format!("the compression `{}` is not known", coding.escape_debug())),
+        _ => Err(ReadError::UnknownCompression(coding.to_owned())),
     }
 }
 
@@ -142,14 +143,16 @@ fn looks_like_text(body: &[u8]) -> bool {
 }
 
 /// Reads all, or what can be read of it before an error, which pages cut short end with.
-fn read_all(input: impl Read, limit: u64) -> Result<Vec<u8>, String> {
+fn read_all(input: impl Read, limit: u64) -> Result<Vec<u8>, ReadError> {
     let mut whole = Vec::new();
     let read: io::Result<usize> = input.take(limit + 1).read_to_end(&mut whole);
     if whole.len() as u64 > limit {
-        return Err(format!("the page has more than {limit} bytes"));
+        return Err(ReadError::TooLong(limit));
     }
     match read {
-        Err(error) if whole.is_empty() => Err(format!("the page cannot be decompressed: {error}")),
+        Err(error) if whole.is_empty() => {
+            Err(ReadError::Damaged(format!("the page cannot be decompressed: {error}")))
+        }
         _ => Ok(whole),
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Choice, Finding, Reached, explain};
-use crate::annotate::{Annotator, MissingLayer};
+use crate::annotate::{AnnotateError, Annotator};
 use crate::document::Article;
 use crate::lang::compile::Program;
 use crate::lang::ir::{Expectation, Ruleset, Test};
@@ -20,7 +20,7 @@ pub fn explain_test(
     ruleset: &Ruleset,
     program: &Program,
     annotator: &Annotator,
-) -> Result<Vec<Finding>, MissingLayer> {
+) -> Result<Vec<Finding>, AnnotateError> {
     if matches!(verdict, Verdict::Ok | Verdict::Todo | Verdict::TodoPasses) {
         return Ok(Vec::new());
     }

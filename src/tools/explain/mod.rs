@@ -16,7 +16,7 @@ use std::ops::Range;
 
 pub use self::failed::explain_test;
 use self::words::Words;
-use crate::annotate::{Annotate, MissingLayer};
+use crate::annotate::{Annotate, AnnotateError};
 use crate::document::{Document, TokenId};
 use crate::extract::coreference::References;
 use crate::extract::view::View;
@@ -135,7 +135,7 @@ pub fn explain(
     document: &mut Document,
     annotator: &dyn Annotate,
     choice: Choice,
-) -> Result<(Vec<Explanation>, Vec<Event>), MissingLayer> {
+) -> Result<(Vec<Explanation>, Vec<Event>), AnnotateError> {
     let mut recorder = Recorder::default();
     let events = extract(program, document, annotator, &mut recorder)?;
     let patterns = patterns(ruleset);

@@ -154,7 +154,7 @@ pub fn spans(text: &str) -> Result<Spans, (usize, String)> {
             Some(Value::Number(id)) => id.to_string(),
             _ => format!("gold-{number}"),
         };
-        let events = events(&line.text, &spans, &line.relations).map_err(|message| (number, message))?;
+        let events = events(number, &line.text, &spans, &line.relations)?;
         all.tells_arguments |= !line.relations.is_empty();
         all.marked.push(Marked { doc: doc.clone(), events, hard_negatives: Vec::new() });
         let date = line.date.or(meta.date);
@@ -163,14 +163,22 @@ pub fn spans(text: &str) -> Result<Spans, (usize, String)> {
     Ok(all)
 }
 
-fn events(text: &str, spans: &[Span], relations: &[Relation]) -> Result<Vec<Record>, String> {
+fn events(
+    number: usize,
+    text: &str,
+    spans: &[Span],
+    relations: &[Relation],
+) -> Result<Vec<Record>, (usize, String)> {
     let length = text.chars().count();
     for span in spans {
         let Place { start, end } = span.place();
         if start >= end || end > length {
             let label = span.label();
-            return Err(format!(
-                "the span `{label}` from {start} to {end} is not in the text, which has {length} characters"
+            return Err((
+                number,
+                format!(
+                    "the span `{label}` from {start} to {end} is not in the text, which has {length} characters"
+                ),
             ));
         }
     }
@@ -186,8 +194,9 @@ fn events(text: &str, spans: &[Span], relations: &[Relation]) -> Result<Vec<Reco
         };
         let link =
             find(relation.from_id, &relation.head_span).zip(find(relation.to_id, &relation.child_span));
-        let (from, to) = link
-            .ok_or_else(|| format!("the relation `{}` does not go from a span to a span", relation.label))?;
+        let (from, to) = link.ok_or_else(|| {
+            (number, format!("the relation `{}` does not go from a span to a span", relation.label))
+        })?;
         links.push((from, to, relation.label.as_str()));
     }
     let starts: BTreeSet<usize> = links.iter().map(|(from, ..)| *from).collect();
