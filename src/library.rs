@@ -129,6 +129,7 @@ impl Package for Library {
 
 /// A pack that a library does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct UnknownPack {
     /// The name that was asked for.
     pub name: String,

@@ -220,6 +220,10 @@ fn facets_are_told_as_they_are_declared() {
         .collect();
     assert_eq!(table, declared.concat());
     let explained = [Code::UnknownFacet, Code::BadFacet].map(|code| code.explanation().replace('`', " "));
+    let events = include_str!("../docs/events.md");
+    for word in [Facet::Polarity, Facet::Modality].into_iter().flat_map(Facet::words) {
+        assert!(events.contains(&format!("`{word}`")), "docs/events.md does not name {word}");
+    }
     for facet in Facet::ALL {
         assert!(page.contains(&format!("| `{facet}` |")), "{facet}");
         assert!(explained[0].split(' ').any(|word| word == facet.as_str()), "D0402 does not name {facet}");

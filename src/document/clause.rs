@@ -7,13 +7,18 @@
 use std::ops::Range;
 
 use super::facet::{Modality, Polarity, Tense};
+use super::id::id;
 use super::strings::Word;
 use super::token::TokenId;
 
-/// The index of a clause in its sentence's [`Clauses`].
-pub type ClauseId = u32;
-/// The index of a phrase in its sentence's [`Clauses`].
-pub type PhraseId = u32;
+id!(
+    /// A clause, by its index in its sentence's [`Clauses`].
+    ClauseId
+);
+id!(
+    /// A phrase, by its index in its sentence's [`Clauses`].
+    PhraseId
+);
 
 /// The clauses and phrases of one sentence, each in the order of their heads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,12 +32,12 @@ pub struct Clauses {
 impl Clauses {
     /// The phrase with this head. O(log n).
     pub fn phrase_at(&self, head: TokenId) -> Option<PhraseId> {
-        self.phrases.binary_search_by_key(&head, |p| p.head).ok().map(|index| index as PhraseId)
+        self.phrases.binary_search_by_key(&head, |p| p.head).ok().map(PhraseId::at)
     }
 
     /// The clause whose predicate is this token. O(log n).
     pub fn clause_at(&self, head: TokenId) -> Option<ClauseId> {
-        self.clauses.binary_search_by_key(&head, |c| c.head).ok().map(|index| index as ClauseId)
+        self.clauses.binary_search_by_key(&head, |c| c.head).ok().map(ClauseId::at)
     }
 }
 

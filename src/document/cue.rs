@@ -11,6 +11,7 @@ use super::facet::{Modality, Polarity};
 
 /// What a cue says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum CueKind {
     /// What it governs has this modality; `Asserted` takes a shipped cue back.
     Modality(Modality),

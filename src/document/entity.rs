@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
+use super::id::id;
 use super::mention::NameKind;
 use super::token::TokenId;
 
-/// The index of an entity in its document's [`Entities`].
-pub type EntityId = u32;
+id!(
+    /// An entity, by its index in its document's [`Entities`].
+    EntityId
+);
 
 /// The entities of a document, in the order of their first names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,6 +55,6 @@ impl Entities {
 
     /// An entity.
     pub fn get(&self, id: EntityId) -> Option<&Entity> {
-        self.list.get(id as usize)
+        self.list.get(id.index())
     }
 }

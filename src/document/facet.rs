@@ -71,6 +71,7 @@ macro_rules! facets {
 
         /// The facets of an event that rules and test sentences name.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
         pub enum Facet {
             $(#[doc = $about] $facet,)+
             $(#[doc = $text_about] $text,)+
@@ -110,6 +111,7 @@ macro_rules! facets {
 
         /// A facet with the value that a rule sets.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
         pub enum Setting {
             $(#[doc = $about] $facet($facet),)+
         }

@@ -8,6 +8,7 @@ pub mod clause;
 pub mod cue;
 pub mod entity;
 pub mod facet;
+pub(crate) mod id;
 pub mod label;
 pub mod layer;
 pub mod mention;

@@ -19,6 +19,7 @@ pub struct Weights<'a> {
 
 /// Why a file of weights cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum WeightsError {
     /// The file does not start as a file of weights does.
     NotWeights,

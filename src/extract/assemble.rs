@@ -56,10 +56,10 @@ impl Assembler<'_> {
         for (index, role) in schema.roles.iter().enumerate() {
             let count = event.roles.get(&role.name).map_or(0, Vec::len) as u32;
             if count < role.least {
-                return Some(Outcome::LacksRole(RoleId(index as u32)));
+                return Some(Outcome::LacksRole(RoleId::at(index)));
             }
         }
-        let rule = &program.rules[program.patterns[draft.pattern as usize].rule as usize];
+        let rule = &program.rules[program.patterns[draft.pattern.index()].rule.index()];
         let fails = |condition: &Condition| !self.holds(condition, schema, draft, event);
         rule.conditions.iter().position(fails).map(Outcome::Condition)
     }
@@ -94,7 +94,7 @@ impl Assembler<'_> {
         let phrases = &self.view.clauses().phrases;
         let head = match part {
             Part::Filling(Filling::Phrase(id, _) | Filling::Event(clause::Filler::Phrase(id), _)) => {
-                phrases[*id as usize].head
+                phrases[id.index()].head
             }
             Part::Filling(_) => return false,
             Part::Mention(tokens, _) | Part::Tokens(tokens, _) | Part::Event(tokens, _) => {
@@ -117,7 +117,7 @@ impl Assembler<'_> {
 
     fn event(&self, draft: &Draft) -> Event {
         let (program, document) = (self.view.program, self.view.document);
-        let pattern = &program.patterns[draft.pattern as usize];
+        let pattern = &program.patterns[draft.pattern.index()];
         let schema = &program.events[draft.event.index()];
         let mut roles = IndexMap::new();
         let mut extent = self.extent(&draft.trigger);
@@ -137,13 +137,13 @@ impl Assembler<'_> {
         }
         let shape = Shape::of(self.view, draft);
         let trigger = self.span(&draft.trigger);
-        let clause = draft.clause.map(|id| &self.view.clauses().clauses[id as usize]);
+        let clause = draft.clause.map(|id| &self.view.clauses().clauses[id.index()]);
         // when the clause, or the one that it hangs in, says that it happened
         let expression = draft.clause.and_then(|id| self.times.of(id));
         let mut event = Event {
             id: format!("{}#{}:{}", document.article.id, self.number(draft), schema.name),
             kind: schema.name.clone(),
-            rule: program.rules[pattern.rule as usize].name.clone(),
+            rule: program.rules[pattern.rule.index()].name.clone(),
             pattern: pattern.number,
             at: pattern.at.clone(),
             doc: document.article.id.clone(),
@@ -168,7 +168,7 @@ impl Assembler<'_> {
             definite: self.is_definite(&draft.trigger),
         };
         self.look_ahead(&mut event, expression, clause);
-        for setting in &program.rules[pattern.rule as usize].settings {
+        for setting in &program.rules[pattern.rule.index()].settings {
             match *setting {
                 Setting::Polarity(value) => (event.polarity, event.polarity_cue) = (value, None),
                 Setting::Modality(value) => (event.modality, event.modality_cue) = (value, None),
@@ -181,7 +181,7 @@ impl Assembler<'_> {
     /// Whether a trigger is a noun that a text uses for what it has told: *the takeover*, *their talks*.
     fn is_definite(&self, trigger: &Range<TokenId>) -> bool {
         let clauses = self.view.clauses();
-        let phrase = clauses.phrase_at(trigger.start).map(|id| &clauses.phrases[id as usize]);
+        let phrase = clauses.phrase_at(trigger.start).map(|id| &clauses.phrases[id.index()]);
         phrase.is_some_and(|phrase| {
             let first = self.view.document.form(phrase.core.start).to_lowercase();
             matches!(
@@ -219,7 +219,7 @@ impl Assembler<'_> {
     fn filler(&self, part: &Part, draft: &Draft) -> Filler {
         let filler = self.undated(part, draft);
         let Some(time) = self.time_of(part) else { return filler };
-        let clause = draft.clause.and_then(|id| self.view.clauses().clauses.get(id as usize));
+        let clause = draft.clause.and_then(|id| self.view.clauses().clauses.get(id.index()));
         let value = self.times.value(time, clause).map(Into::into);
         Filler { span: self.span(&time.tokens), value, ..filler }
     }
@@ -227,7 +227,7 @@ impl Assembler<'_> {
     /// The time expression that a part of type `Date` is.
     fn time_of(&self, part: &Part) -> Option<&TimeExpression> {
         let token = match part {
-            Part::Filling(Filling::Phrase(id, Some(DATE))) => self.view.clauses().phrases[*id as usize].head,
+            Part::Filling(Filling::Phrase(id, Some(DATE))) => self.view.clauses().phrases[id.index()].head,
             Part::Mention(tokens, Some(DATE)) | Part::Tokens(tokens, Some(DATE)) => tokens.start,
             _ => return None,
         };
@@ -241,7 +241,7 @@ impl Assembler<'_> {
                 Filler { span: self.span(&core), ..self.phrase(*id, *kind) }
             }
             Part::Filling(Filling::Affiliation(id, kind)) => {
-                let tokens = self.view.clauses().phrases[*id as usize].affiliation.clone().unwrap_or(0..0);
+                let tokens = self.view.clauses().phrases[id.index()].affiliation.clone().unwrap_or(0..0);
                 self.plain(&tokens, Some(*kind))
             }
             Part::Filling(Filling::Mention(index)) => {
@@ -249,7 +249,7 @@ impl Assembler<'_> {
                 self.plain(&mention.tokens, Some(mention.kind))
             }
             Part::Filling(Filling::Clause(id)) => {
-                let clause = &self.view.clauses().clauses[*id as usize];
+                let clause = &self.view.clauses().clauses[id.index()];
                 let tokens = self.content(clause);
                 Filler { kind: "Clause".to_owned(), ..self.plain(&tokens, None) }
             }
@@ -258,7 +258,7 @@ impl Assembler<'_> {
                 self.event_filler(Filler { span: self.span(&core), ..self.phrase(*id, None) }, *at)
             }
             Part::Filling(Filling::Event(clause::Filler::Clause(id), at)) => {
-                let trigger = &self.view.clauses().clauses[*id as usize].trigger;
+                let trigger = &self.view.clauses().clauses[id.index()].trigger;
                 self.event_filler(self.plain(trigger, None), *at)
             }
             Part::Event(tokens, at) => self.event_filler(self.plain(tokens, None), *at),
@@ -267,7 +267,7 @@ impl Assembler<'_> {
                 let heads = phrases.filter(|(_, p)| tokens.contains(&p.head));
                 // a mention stands for the noun phrase that it heads
                 match heads.min_by_key(|(_, p)| p.core.start) {
-                    Some((id, _)) => self.phrase(id as PhraseId, *kind),
+                    Some((id, _)) => self.phrase(PhraseId::at(id), *kind),
                     None => self.plain(tokens, *kind),
                 }
             }
@@ -275,7 +275,9 @@ impl Assembler<'_> {
                 let phrases = self.view.clauses().phrases.iter();
                 let same = phrases.enumerate().find(|(_, p)| p.core == *tokens || p.narrow == *tokens);
                 match same {
-                    Some((id, _)) => Filler { span: self.span(tokens), ..self.phrase(id as PhraseId, *kind) },
+                    Some((id, _)) => {
+                        Filler { span: self.span(tokens), ..self.phrase(PhraseId::at(id), *kind) }
+                    }
                     None => self.plain(tokens, *kind),
                 }
             }
@@ -292,17 +294,17 @@ impl Assembler<'_> {
     /// The core of a phrase, up to what fills another slot: *signed **an accord** with Oslo*.
     fn core(&self, id: PhraseId, draft: &Draft) -> Range<TokenId> {
         let clauses = self.view.clauses();
-        let phrase = &clauses.phrases[id as usize];
+        let phrase = &clauses.phrases[id.index()];
         let roles = draft.fillers.iter().filter_map(|(_, part)| match part {
             Part::Filling(filling) => Some(filling),
             _ => None,
         });
         let inner = roles.chain(&draft.others).filter_map(|filling| match filling {
             Filling::Phrase(other, _) | Filling::Event(clause::Filler::Phrase(other), _) => {
-                Some(clauses.phrases[*other as usize].core.start)
+                Some(clauses.phrases[other.index()].core.start)
             }
             Filling::Clause(other) | Filling::Event(clause::Filler::Clause(other), _) => {
-                Some(clauses.clauses[*other as usize].extent.start)
+                Some(clauses.clauses[other.index()].extent.start)
             }
             Filling::Affiliation(..) | Filling::Mention(_) => None,
         });
@@ -319,7 +321,7 @@ impl Assembler<'_> {
     }
 
     fn phrase(&self, id: PhraseId, kind: Option<TypeId>) -> Filler {
-        let phrase = &self.view.clauses().phrases[id as usize];
+        let phrase = &self.view.clauses().phrases[id.index()];
         let reference = self.references.of(id);
         let entry = reference.and_then(|reference| reference.entry);
         let entry = entry.map(|e| &self.view.program.lists[e.list.index()].entries[e.entry as usize]);
@@ -398,7 +400,7 @@ impl Assembler<'_> {
             matches!(self.view.document.strings.text(preposition), "in" | "at" | "near" | "outside")
                 && self.references.kind(id).is_some_and(|kind| {
                     // of facilities those with a name: *interested in a second terminal* tells no place
-                    let named = self.view.clauses().phrases[id as usize].kind == PhraseKind::Name;
+                    let named = self.view.clauses().phrases[id.index()].kind == PhraseKind::Name;
                     kind == place || named && self.view.is_a(kind, place)
                 })
         });
@@ -418,11 +420,11 @@ impl Assembler<'_> {
                 if let clause::Filler::Phrase(id) = argument.filler
                     && fit(argument.function, id)
                 {
-                    return Some(self.view.clauses().phrases[id as usize].narrow.clone());
+                    return Some(self.view.clauses().phrases[id.index()].narrow.clone());
                 }
             }
             let nominal = clause.parent.filter(|(_, link)| *link == clause::Link::Nominal);
-            at = nominal.and_then(|(parent, _)| self.view.clauses().clauses.get(parent as usize));
+            at = nominal.and_then(|(parent, _)| self.view.clauses().clauses.get(parent.index()));
         }
         None
     }

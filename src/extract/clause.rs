@@ -13,13 +13,13 @@ use crate::document::clause::{Argument, Clause, ClauseId, Filler, Function, Phra
 use crate::document::{NameKind, Phrase, PhraseId, QuantityKind, Relation, TokenId, Upos, Word, Xpos};
 use crate::lang::compile::Program;
 use crate::lang::compile::clause::{ClausePlan, FillerTest, FunctionPlan, SlotPlan};
-use crate::lang::ir::{Accepts, RoleId, Target, TypeId};
+use crate::lang::ir::{Accepts, PatternId, RoleId, Target, TypeId};
 
 /// A match of a clause pattern: the fillers of its roles, in the order of the pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     /// The pattern, by its number in the program.
-    pub pattern: u32,
+    pub pattern: PatternId,
     /// The clause.
     pub clause: ClauseId,
     /// Which roles are filled and by what.
@@ -53,7 +53,7 @@ fn is_inner(filling: &Filling) -> bool {
 pub fn find(
     view: &View,
     references: &References,
-    wants: impl Fn(u32) -> bool,
+    wants: impl Fn(PatternId) -> bool,
     observer: &mut impl Observer,
 ) -> Vec<Found> {
     let mut found = Vec::new();
@@ -73,7 +73,7 @@ pub fn find(
                 verb.filter(|_| clause.light.is_none()).map(|verb| arguments(view, clause, Some(verb)));
             let arguments = lent.as_deref().unwrap_or(&own);
             let attempt = Attempt { view, references, clause, plan, verb, arguments };
-            match attempt.fill(id as ClauseId) {
+            match attempt.fill(ClauseId::at(id)) {
                 Ok(whole) => found.push(whole),
                 Err(outcome) => observer.tried(plan.pattern, clause.head, outcome),
             }
@@ -122,15 +122,15 @@ fn arguments(view: &View, clause: &Clause, verb: Option<&Clause>) -> Vec<Candida
         // only what may end the clause can have taken what follows it
         let opens =
             matches!(argument.function, Function::Object | Function::IndirectObject | Function::Oblique(_))
-                || clauses.phrases[phrase as usize].head > clause.head;
+                || clauses.phrases[phrase.index()].head > clause.head;
         if !opens || matches!(argument.via, Via::Relative | Via::Control | Via::Adjunct) || argument.steps > 3
         {
             continue;
         }
-        let host = &clauses.phrases[phrase as usize];
+        let host = &clauses.phrases[phrase.index()];
         let modifiers;
         let inner = match clauses.clause_at(host.head) {
-            Some(noun) => clauses.clauses[noun as usize].arguments.as_slice(),
+            Some(noun) => clauses.clauses[noun.index()].arguments.as_slice(),
             None => {
                 modifiers = phrases_after(view, host.head);
                 modifiers.as_slice()
@@ -140,8 +140,8 @@ fn arguments(view: &View, clause: &Clause, verb: Option<&Clause>) -> Vec<Candida
             let free =
                 matches!(inner.function, Function::Oblique(_) | Function::Complement | Function::Purpose);
             let after = match inner.filler {
-                Filler::Phrase(id) => clauses.phrases[id as usize].head,
-                Filler::Clause(id) => clauses.clauses[id as usize].head,
+                Filler::Phrase(id) => clauses.phrases[id.index()].head,
+                Filler::Clause(id) => clauses.clauses[id.index()].head,
             } > host.head;
             let known = all.iter().any(|c| c.argument.filler == inner.filler);
             if free && after && !known && inner.via != Via::Adjunct {
@@ -186,17 +186,17 @@ fn phrases_after(view: &View, name: TokenId) -> SmallVec<[Argument; 2]> {
 /// The verb that a noun is the object of, if a pattern has it for the noun's light verb.
 fn light_verb<'a>(view: &'a View, clause: &Clause, plan: &ClausePlan) -> Option<&'a Clause> {
     let clauses = view.clauses();
-    let governor = clause.parent.map(|(parent, _)| &clauses.clauses[parent as usize]);
+    let governor = clause.parent.map(|(parent, _)| &clauses.clauses[parent.index()]);
     let of_noun = |verb: &&Clause| {
         let is = |a: &Argument| match a.filler {
             Filler::Phrase(id) => {
-                a.function == Function::Object && clauses.phrases[id as usize].head == clause.head
+                a.function == Function::Object && clauses.phrases[id.index()].head == clause.head
             }
             Filler::Clause(_) => false,
         };
         verb.arguments.iter().any(is)
     };
-    let light = clause.light.and_then(|verb| clauses.clause_at(verb)).map(|id| &clauses.clauses[id as usize]);
+    let light = clause.light.and_then(|verb| clauses.clause_at(verb)).map(|id| &clauses.clauses[id.index()]);
     let verb = light.or(governor.filter(of_noun)).filter(|_| clause.kind == PredicateKind::Noun)?;
     let lemma = view.word(verb.lemma)?;
     plan.light.contains(&lemma).then_some(verb)
@@ -310,12 +310,12 @@ impl Attempt<'_> {
     fn is_time(&self, argument: &Argument) -> bool {
         let Filler::Phrase(id) = argument.filler else { return false };
         let circumstance = matches!(argument.function, Function::Oblique(_) | Function::Adverbial);
-        circumstance && self.view.document.time_at(self.view.clauses().phrases[id as usize].head).is_some()
+        circumstance && self.view.document.time_at(self.view.clauses().phrases[id.index()].head).is_some()
     }
 
     fn is_infinitive(&self, filler: Filler) -> bool {
         let Filler::Clause(id) = filler else { return false };
-        let head = self.view.clauses().clauses[id as usize].head;
+        let head = self.view.clauses().clauses[id.index()].head;
         let columns = &self.view.document.tokens;
         // auxiliaries and adverbs may stand between *to* and the verb
         (self.view.tokens.start..head).rev().take(4).any(|token| {
@@ -360,8 +360,8 @@ impl Attempt<'_> {
         let has = |c: &&Candidate| slot.functions.iter().any(|f| self.has(f, c));
         let clauses = self.view.clauses();
         match self.arguments.iter().find(has).map(|candidate| candidate.argument.filler) {
-            Some(Filler::Phrase(phrase)) => Outcome::Unfit(index, clauses.phrases[phrase as usize].head),
-            Some(Filler::Clause(clause)) => Outcome::Unfit(index, clauses.clauses[clause as usize].head),
+            Some(Filler::Phrase(phrase)) => Outcome::Unfit(index, clauses.phrases[phrase.index()].head),
+            Some(Filler::Clause(clause)) => Outcome::Unfit(index, clauses.clauses[clause.index()].head),
             None => Outcome::NoArgument(index),
         }
     }
@@ -369,11 +369,11 @@ impl Attempt<'_> {
 
 /// Whether a match of a pattern may have several fillers of a role: as its event says, or one for each event or mention
 /// that it makes.
-pub(super) fn takes_many(program: &Program, pattern: u32, role: RoleId) -> bool {
+pub(super) fn takes_many(program: &Program, pattern: PatternId, role: RoleId) -> bool {
     match program.rule_of(pattern).target {
         Target::Event(event) => {
             let one = program.events[event.index()].roles[role.index()].most == Some(1);
-            !one || program.patterns[pattern as usize].each.contains(&role)
+            !one || program.patterns[pattern.index()].each.contains(&role)
         }
         Target::Entity(_) => true,
     }
@@ -391,7 +391,7 @@ impl Fitting<'_> {
         let phrase = match filler {
             Filler::Clause(clause) => {
                 if let FillerTest::Accepts(accepts) = test {
-                    let head = self.view.clauses().clauses[clause as usize].head;
+                    let head = self.view.clauses().clauses[clause.index()].head;
                     if let Some(event) = self.view.event_at(accepts, head) {
                         return Some(Filling::Event(filler, event));
                     }
@@ -405,7 +405,7 @@ impl Fitting<'_> {
             }
             Filler::Phrase(phrase) => phrase,
         };
-        let head = self.view.clauses().phrases[phrase as usize].head;
+        let head = self.view.clauses().phrases[phrase.index()].head;
         match test {
             FillerTest::Accepts(accepts) => self.accept(accepts, phrase),
             FillerTest::Any => Some(Filling::Phrase(phrase, self.references.kind(phrase))),
@@ -428,7 +428,7 @@ impl Fitting<'_> {
     }
 
     fn accept(&self, accepts: &Accepts, id: PhraseId) -> Option<Filling> {
-        let phrase = &self.view.clauses().phrases[id as usize];
+        let phrase = &self.view.clauses().phrases[id.index()];
         if phrase.kind == PhraseKind::Relative {
             return None;
         }

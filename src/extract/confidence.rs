@@ -95,10 +95,10 @@ impl Shape {
     pub(super) fn of(view: &View, draft: &Draft) -> Shape {
         let clauses = view.clauses();
         let is_noun = draft.clause.is_some_and(|id| {
-            let clause = &clauses.clauses[id as usize];
+            let clause = &clauses.clauses[id.index()];
             clause.kind == PredicateKind::Noun && clause.trigger == draft.trigger
         });
-        let finder = match view.program.patterns[draft.pattern as usize].is_clause {
+        let finder = match view.program.patterns[draft.pattern.index()].is_clause {
             true if is_noun => Finder::Noun,
             true => Finder::Verb,
             false => Finder::Words,
@@ -109,11 +109,11 @@ impl Shape {
             let Part::Filling(filling) = part else { continue };
             match filling {
                 Filling::Phrase(id, kind) => {
-                    let phrase = &clauses.phrases[*id as usize];
+                    let phrase = &clauses.phrases[id.index()];
                     heads.push(phrase.head);
                     resolved |= kind.is_some() && phrase.kind == PhraseKind::Pronoun;
                 }
-                Filling::Clause(id) => heads.push(clauses.clauses[*id as usize].head),
+                Filling::Clause(id) => heads.push(clauses.clauses[id.index()].head),
                 _ => {}
             }
         }

@@ -10,12 +10,12 @@ use crate::document::clause::{ClauseId, Filler};
 use crate::document::{Clause, TokenId, Upos};
 use crate::lang::compile::Program;
 use crate::lang::compile::automaton::Capture;
-use crate::lang::ir::{EventId, RoleId, Target, TypeId};
+use crate::lang::ir::{EventId, PatternId, RoleId, Target, TypeId};
 
 /// A match of a pattern whose rule makes an event.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
-    pub(super) pattern: u32,
+    pub(super) pattern: PatternId,
     pub(super) event: EventId,
     pub(super) trigger: Range<TokenId>,
     /// The clause of the trigger, which gives the facets.
@@ -48,7 +48,7 @@ impl Draft {
         Some(Draft {
             pattern: found.pattern,
             event,
-            trigger: view.clauses().clauses[found.clause as usize].trigger.clone(),
+            trigger: view.clauses().clauses[found.clause.index()].trigger.clone(),
             clause: Some(found.clause),
             fillers: fillers.collect(),
             others: found.others,
@@ -71,7 +71,7 @@ impl Draft {
         })
     }
 
-    pub(super) fn of_tokens(view: &View, pattern: u32, found: sequence::Found) -> Option<Draft> {
+    pub(super) fn of_tokens(view: &View, pattern: PatternId, found: sequence::Found) -> Option<Draft> {
         let event = event_of(view.program, pattern)?;
         let mut fillers = Vec::new();
         let mut trigger: Option<Range<TokenId>> = None;
@@ -90,8 +90,7 @@ impl Draft {
         let verb = found.literals.iter().find(|token| upos(token) == Upos::Verb);
         let literal = verb.or(found.literals.first()).map(|&token| token..token + 1);
         let whole = found.tokens;
-        let apart =
-            if view.program.patterns[pattern as usize].all { vec![whole.clone()] } else { Vec::new() };
+        let apart = if view.program.patterns[pattern.index()].all { vec![whole.clone()] } else { Vec::new() };
         let (trigger, clause) = predicate(view, trigger.or(literal).unwrap_or(whole));
         Some(Draft { pattern, event, trigger, clause, fillers, others: Vec::new(), apart })
     }
@@ -100,7 +99,7 @@ impl Draft {
     pub(super) fn split(self, view: &View) -> Vec<Draft> {
         let mut drafts = vec![self];
         let Some(pattern) = drafts.first().map(|draft| draft.pattern) else { return drafts };
-        for &role in &view.program.patterns[pattern as usize].each {
+        for &role in &view.program.patterns[pattern.index()].each {
             drafts = drafts.into_iter().flat_map(|draft| draft.each(view, role)).collect();
         }
         drafts
@@ -142,15 +141,15 @@ impl Filling {
         let clauses = view.clauses();
         match self {
             Filling::Phrase(id, _) | Filling::Event(Filler::Phrase(id), _) => {
-                clauses.phrases[*id as usize].core.clone()
+                clauses.phrases[id.index()].core.clone()
             }
             Filling::Mention(index) => view.mentions[*index as usize].tokens.clone(),
             Filling::Affiliation(id, _) => {
-                let phrase = &clauses.phrases[*id as usize];
+                let phrase = &clauses.phrases[id.index()];
                 phrase.affiliation.clone().unwrap_or(phrase.core.clone())
             }
             Filling::Clause(id) | Filling::Event(Filler::Clause(id), _) => {
-                clauses.clauses[*id as usize].extent.clone()
+                clauses.clauses[id.index()].extent.clone()
             }
         }
     }
@@ -164,7 +163,7 @@ pub(super) fn hull(
     others.into_iter().fold(first, |hull, other| hull.start.min(other.start)..hull.end.max(other.end))
 }
 
-fn event_of(program: &Program, pattern: u32) -> Option<EventId> {
+fn event_of(program: &Program, pattern: PatternId) -> Option<EventId> {
     match program.rule_of(pattern).target {
         Target::Event(event) => Some(event),
         Target::Entity(_) => None,
@@ -202,7 +201,7 @@ fn predicate(view: &View, trigger: Range<TokenId>) -> (Range<TokenId>, Option<Cl
     // a verb is the trigger with its particle
     let trigger =
         inside.map_or(trigger.clone(), |id| hull(trigger.clone(), [clauses.clauses[id].trigger.clone()]));
-    let clause = inside.or_else(around).map(|id| id as u32);
+    let clause = inside.or_else(around).map(ClauseId::at);
     (trigger, clause)
 }
 

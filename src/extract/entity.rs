@@ -10,7 +10,7 @@ use super::event::Span;
 use super::view::View;
 use crate::annotate::{Annotate, AnnotateError};
 use crate::document::clause::PhraseKind;
-use crate::document::{Document, EntityId, Layer, TokenId};
+use crate::document::{Document, EntityId, Layer, PhraseId, TokenId};
 use crate::lang::compile::Program;
 use crate::lang::compile::gazetteer::EntryId;
 use crate::lang::ir::TypeId;
@@ -18,6 +18,7 @@ use crate::source::OffsetMap;
 
 /// One thing that a document names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Entity {
     /// Unique in a run: the document and the offset of the first name (`seed#e31`). Fillers and sources refer to it.
     pub id: String,
@@ -84,7 +85,7 @@ pub fn entities(
     let mut entries: Vec<Option<EntryId>> = vec![None; count];
     for (name, entity) in document.names.iter().zip(&document.entities.of) {
         if let Some(entity) = entity {
-            mentions[*entity as usize].push(Mention { span: span(&name.tokens), by: "name" });
+            mentions[entity.index()].push(Mention { span: span(&name.tokens), by: "name" });
         }
     }
     for sentence in 0..document.sentences.len() {
@@ -95,7 +96,7 @@ pub fn entities(
                 document.name_at(mention.tokens.start).is_some_and(|n| n.tokens == mention.tokens)
             });
             if let Some(entity) = same {
-                let entry = &mut entries[entity as usize];
+                let entry = &mut entries[entity.index()];
                 *entry = entry.or(mention.entry);
             }
         }
@@ -112,9 +113,9 @@ pub fn entities(
                     .iter()
                     .any(|name| document.entity_at(name.tokens.start) == Some(entity))
             };
-            let found = references.of(id as u32).map_or(&[][..], |reference| &reference.entities);
+            let found = references.of(PhraseId::at(id)).map_or(&[][..], |reference| &reference.entities);
             for &entity in found.iter().filter(|&&entity| !own(entity)) {
-                mentions[entity as usize].push(Mention { span: span(&phrase.narrow), by });
+                mentions[entity.index()].push(Mention { span: span(&phrase.narrow), by });
             }
         }
     }
@@ -126,7 +127,7 @@ pub fn entities(
         let affiliation = entity.affiliation.and_then(|name| document.entities.of_name(name as usize));
         let affiliation = affiliation.and_then(|entity| document.entities.get(entity));
         Entity {
-            id: id(document, index as EntityId, &offsets),
+            id: id(document, EntityId::at(index), &offsets),
             kind: program.types[TypeId::from(entity.kind).index()].name.clone(),
             name: entry.and_then(|entry| entry.name.clone()).unwrap_or_else(|| entity.name.clone()),
             title: entity.titles.first().map(|title| document.text(title).to_owned()),

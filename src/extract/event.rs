@@ -16,6 +16,7 @@ pub const VERSION: u32 = 1;
 /// What is read from JSON is what was written; [`shape`](Event::shape) is not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Event {
     /// Unique in a run: the document, the trigger's offset and the type (`seed#812:Visit`); of a rule with `each` or
     /// `all` also the offsets of the filler or span (`seed#812+820-831:Visit`).
@@ -80,6 +81,7 @@ pub struct Event {
 /// Another place of the document that tells an event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Mention {
     /// The id of the event that was found there.
     pub id: String,
@@ -99,6 +101,7 @@ pub struct Mention {
 /// A stretch of text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Span {
     /// The text as it stands in the article.
     pub text: String,
@@ -111,6 +114,7 @@ pub struct Span {
 /// When an event happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Time {
     /// The words that tell it.
     #[serde(flatten)]
@@ -123,6 +127,7 @@ pub struct Time {
 /// A stretch of text, without the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Extent {
     /// Its first character.
     pub start: usize,
@@ -133,6 +138,7 @@ pub struct Extent {
 /// What fills a role.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Filler {
     /// The core noun phrase or the clause.
     #[serde(flatten)]
@@ -208,6 +214,7 @@ impl Source {
 /// Who says that an event happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Source {
     /// The speaker.
     #[serde(flatten)]

@@ -34,7 +34,7 @@ use self::view::View;
 use crate::annotate::{Annotate, AnnotateError};
 use crate::document::{Document, Layer, Origin, TokenId, Word};
 use crate::lang::compile::Program;
-use crate::lang::ir::Target;
+use crate::lang::ir::{PatternId, Target};
 use crate::source::OffsetMap;
 
 /// The events of a document, in the order of position, type and rule name.
@@ -106,8 +106,8 @@ fn in_sentence(
 fn tokens_match(program: &Program, document: &Document, sentence: usize, offsets: &OffsetMap) -> bool {
     let mut view = View::new(program, document, sentence);
     strata::plain_mentions(&mut view, offsets);
-    let makes = |pattern: u32| {
-        let blocks = program.patterns[pattern as usize].blocks;
+    let makes = |pattern: PatternId| {
+        let blocks = program.patterns[pattern.index()].blocks;
         !blocks && matches!(program.rule_of(pattern).target, Target::Event(_))
     };
     let mut finders = program.sequences.iter().filter(|s| makes(s.pattern));

@@ -2,10 +2,11 @@
 
 use super::sequence::Partial;
 use crate::document::TokenId;
-use crate::lang::ir::RoleId;
+use crate::lang::ir::{PatternId, RoleId, RuleId};
 
 /// How far a pattern came at one predicate or sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Outcome {
     /// It matched.
     Matched,
@@ -32,11 +33,11 @@ pub enum Outcome {
     /// A condition of the rule does not hold. Its place in the rule.
     Condition(usize),
     /// A match of this pattern, which blocks the rule's matches (`unless`), overlaps it.
-    Blocked(u32),
+    Blocked(PatternId),
     /// A match of this rule, by its number, overlaps it, and overrides it.
-    Overridden(u32),
+    Overridden(RuleId),
     /// An event of the same type and trigger, made by this pattern, had more roles.
-    Merged(u32),
+    Merged(PatternId),
 }
 
 /// Somebody who watches. Implementations that watch nothing cost nothing.
@@ -45,21 +46,21 @@ pub trait Observer {
     const WATCHES: bool;
 
     /// A pattern (by its number in the program) was tried at a predicate or the start of a match.
-    fn tried(&mut self, pattern: u32, trigger: TokenId, outcome: Outcome);
+    fn tried(&mut self, pattern: PatternId, trigger: TokenId, outcome: Outcome);
 
     /// A sentence had no trigger of any rule, and was not looked at further.
     fn skipped(&mut self, sentence: usize);
 
     /// From here on the engine works on a pattern; none: on what all have in common, or on what is told to the observer
     /// only.
-    fn works_on(&mut self, _pattern: Option<u32>) {}
+    fn works_on(&mut self, _pattern: Option<PatternId>) {}
 }
 
 /// Nobody watches.
 impl Observer for () {
     const WATCHES: bool = false;
 
-    fn tried(&mut self, _: u32, _: TokenId, _: Outcome) {}
+    fn tried(&mut self, _: PatternId, _: TokenId, _: Outcome) {}
 
     fn skipped(&mut self, _: usize) {}
 }
@@ -68,7 +69,7 @@ impl Observer for () {
 #[derive(Clone, Debug, Default)]
 pub struct Recorder {
     /// Pattern, trigger and outcome of every attempt.
-    pub attempts: Vec<(u32, TokenId, Outcome)>,
+    pub attempts: Vec<(PatternId, TokenId, Outcome)>,
     /// The sentences that were skipped.
     pub skipped: Vec<usize>,
 }
@@ -76,7 +77,7 @@ pub struct Recorder {
 impl Observer for Recorder {
     const WATCHES: bool = true;
 
-    fn tried(&mut self, pattern: u32, trigger: TokenId, outcome: Outcome) {
+    fn tried(&mut self, pattern: PatternId, trigger: TokenId, outcome: Outcome) {
         self.attempts.push((pattern, trigger, outcome));
     }
 

@@ -22,7 +22,7 @@ impl Assembler<'_> {
             return None;
         }
         let Some(id) = clause.reported_by else { return self.according_to(clause) };
-        let report = self.view.clauses().clauses.get(id as usize)?;
+        let report = self.view.clauses().clauses.get(id.index())?;
         // a clause that is reported by a later one goes up, so that this ends
         let speaker = self.filler_of(report, |function| function == Function::Subject)?;
         let by = self.source_below(report, depth - 1).map(Box::new);
@@ -35,15 +35,15 @@ impl Assembler<'_> {
         let words = &self.view.document.strings;
         let is = |function| matches!(function, Function::Oblique(word) if words.text(word) == ACCORDING_TO);
         let above =
-            |clause: &Clause| clause.parent.map(|(parent, _): (ClauseId, _)| &clauses[parent as usize]);
+            |clause: &Clause| clause.parent.map(|(parent, _): (ClauseId, _)| &clauses[parent.index()]);
         let mut chain = std::iter::successors(Some(clause), |clause| above(clause)).take(MOST_CLAUSES_ABOVE);
         let speaker = chain.find_map(|clause| self.filler_of(clause, is))?;
-        let head = self.view.clauses().phrases[speaker as usize].core.start;
+        let head = self.view.clauses().phrases[speaker.index()].core.start;
         self.told_by(speaker, ACCORDING_TO, head.saturating_sub(1))
     }
 
     fn told_by(&self, speaker: PhraseId, verb: &str, cue: TokenId) -> Option<Source> {
-        let phrase = &self.view.clauses().phrases[speaker as usize];
+        let phrase = &self.view.clauses().phrases[speaker.index()];
         if phrase.kind == PhraseKind::Relative {
             return None;
         }

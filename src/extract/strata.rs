@@ -15,9 +15,9 @@ use super::sequence;
 use super::time::Times;
 use super::tree;
 use super::view::{Mention, Occurrence, View};
-use crate::document::TokenId;
+use crate::document::{PhraseId, TokenId};
 use crate::lang::compile::automaton::{Automaton, Capture};
-use crate::lang::ir::{ITSELF, Target};
+use crate::lang::ir::{ITSELF, PatternId, RuleId, Target};
 use crate::source::OffsetMap;
 
 /// Applies all rules to a sentence. The mentions and events that they make are added to the view.
@@ -43,13 +43,13 @@ struct Strata<'s, 'v> {
     view: &'s mut View<'v>,
     offsets: &'s OffsetMap,
     /// The rule and the tokens of every match so far.
-    made: Vec<(u32, Range<TokenId>)>,
+    made: Vec<(RuleId, Range<TokenId>)>,
 }
 
 /// A match of a pattern that blocks the matches of its rule.
 struct Block {
-    rule: u32,
-    pattern: u32,
+    rule: RuleId,
+    pattern: PatternId,
     tokens: Range<TokenId>,
 }
 
@@ -64,11 +64,11 @@ struct Wanted {
 }
 
 impl Strata<'_, '_> {
-    fn wants(&self, wanted: Wanted, pattern: u32) -> bool {
+    fn wants(&self, wanted: Wanted, pattern: PatternId) -> bool {
         let rule = self.view.program.rule_of(pattern);
         rule.stratum == wanted.stratum
             && matches!(rule.target, Target::Entity(_)) == wanted.entities
-            && self.view.program.patterns[pattern as usize].blocks == wanted.blocks
+            && self.view.program.patterns[pattern.index()].blocks == wanted.blocks
     }
 
     fn mentions(&mut self, stratum: u32, observer: &mut impl Observer) {
@@ -92,12 +92,12 @@ impl Strata<'_, '_> {
     }
 
     /// The mentions that the rules of a stratum make, each with its rule.
-    fn find_mentions(&self, stratum: u32, observer: &mut impl Observer) -> Vec<(u32, Mention)> {
+    fn find_mentions(&self, stratum: u32, observer: &mut impl Observer) -> Vec<(RuleId, Mention)> {
         let wanted = Wanted { stratum, entities: true, blocks: false };
         let program = self.view.program;
         let references = References::new(self.view);
-        let mut spans: Vec<(u32, Range<TokenId>)> = Vec::new();
-        let wants = |pattern: u32| self.wants(wanted, pattern);
+        let mut spans: Vec<(PatternId, Range<TokenId>)> = Vec::new();
+        let wants = |pattern: PatternId| self.wants(wanted, pattern);
         let clauses = clause::find(self.view, &references, wants, observer);
         let trees = tree::find(self.view, &references, wants, observer);
         let clauses = clauses.into_iter().map(|found| (found.pattern, found.fillers));
@@ -107,7 +107,7 @@ impl Strata<'_, '_> {
                 Filling::Phrase(id, _) if *role == ITSELF => Some(*id),
                 _ => None,
             });
-            let narrow = |id: u32| self.view.clauses().phrases[id as usize].narrow.clone();
+            let narrow = |id: PhraseId| self.view.clauses().phrases[id.index()].narrow.clone();
             spans.extend(phrases.map(|id| (pattern, narrow(id))));
         }
         for sequence in program.sequences.iter().filter(|s| self.wants(wanted, s.pattern)) {
@@ -128,7 +128,7 @@ impl Strata<'_, '_> {
                 Some(outcome) => observer.tried(pattern, tokens.start, outcome),
                 None => {
                     observer.tried(pattern, tokens.start, Outcome::Matched);
-                    let rule = program.patterns[pattern as usize].rule;
+                    let rule = program.patterns[pattern.index()].rule;
                     mentions.push((rule, Mention { tokens, kind, entry: None }));
                 }
             }
@@ -168,9 +168,9 @@ impl Strata<'_, '_> {
         &self,
         stratum: u32,
         observer: &mut O,
-    ) -> (Vec<(u32, Range<TokenId>)>, Vec<(Draft, Event)>) {
+    ) -> (Vec<(RuleId, Range<TokenId>)>, Vec<(Draft, Event)>) {
         let wanted = Wanted { stratum, entities: false, blocks: false };
-        let wants = |pattern: u32| self.wants(wanted, pattern);
+        let wants = |pattern: PatternId| self.wants(wanted, pattern);
         let view = &*self.view;
         let references = References::new(view);
         let mut drafts: Vec<Draft> = Vec::new();
@@ -204,13 +204,13 @@ impl Strata<'_, '_> {
             Assembler { view, references: &references, offsets: self.offsets, times: &Times::new(view) };
         let whole = assembler.whole(drafts, observer);
         let made = |(draft, _): &(Draft, Event)| {
-            (view.program.patterns[draft.pattern as usize].rule, draft.extent(view))
+            (view.program.patterns[draft.pattern.index()].rule, draft.extent(view))
         };
         (whole.iter().map(made).collect(), whole)
     }
 
-    fn find_tokens<'p>(&self, pattern: u32, automaton: &'p Automaton) -> Vec<sequence::Found<'p>> {
-        if self.view.program.patterns[pattern as usize].all {
+    fn find_tokens<'p>(&self, pattern: PatternId, automaton: &'p Automaton) -> Vec<sequence::Found<'p>> {
+        if self.view.program.patterns[pattern.index()].all {
             sequence::find_all(automaton, self.view)
         } else {
             sequence::find(automaton, self.view)
@@ -224,12 +224,12 @@ impl Strata<'_, '_> {
         if !view.program.strata[wanted.stratum as usize].blocks {
             return blocks;
         }
-        let wants = |pattern: u32| self.wants(wanted, pattern);
-        let mut add = |pattern: u32, tokens: Range<TokenId>| {
-            blocks.push(Block { rule: view.program.patterns[pattern as usize].rule, pattern, tokens });
+        let wants = |pattern: PatternId| self.wants(wanted, pattern);
+        let mut add = |pattern: PatternId, tokens: Range<TokenId>| {
+            blocks.push(Block { rule: view.program.patterns[pattern.index()].rule, pattern, tokens });
         };
         for found in clause::find(view, references, wants, &mut ()) {
-            let trigger = view.clauses().clauses[found.clause as usize].trigger.clone();
+            let trigger = view.clauses().clauses[found.clause.index()].trigger.clone();
             add(found.pattern, hull(trigger, found.others.iter().map(|filling| filling.tokens(view))));
         }
         for found in tree::find(view, references, wants, &mut ()) {
@@ -244,13 +244,13 @@ impl Strata<'_, '_> {
     }
 
     /// Why a match must give way: to a pattern that blocks it, or to a rule that overrides its own.
-    fn objection(&self, pattern: u32, tokens: &Range<TokenId>, blocks: &[Block]) -> Option<Outcome> {
-        let rule = self.view.program.patterns[pattern as usize].rule;
+    fn objection(&self, pattern: PatternId, tokens: &Range<TokenId>, blocks: &[Block]) -> Option<Outcome> {
+        let rule = self.view.program.patterns[pattern.index()].rule;
         let overlaps = |other: &Range<TokenId>| other.start < tokens.end && tokens.start < other.end;
         if let Some(block) = blocks.iter().find(|block| block.rule == rule && overlaps(&block.tokens)) {
             return Some(Outcome::Blocked(block.pattern));
         }
-        let above = &self.view.program.rules[rule as usize].yields_to;
+        let above = &self.view.program.rules[rule.index()].yields_to;
         let over = self.made.iter().find(|(other, tokens)| above.contains(other) && overlaps(tokens));
         over.map(|(other, _)| Outcome::Overridden(*other))
     }

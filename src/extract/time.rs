@@ -42,7 +42,7 @@ impl<'a> Times<'a> {
         let when = view.document.times_in(&view.tokens).iter().filter(|time| time.kind.is_when());
         let own = when.filter_map(|time| {
             let clause = clause_of(view, time)?;
-            let head = &view.clauses().clauses[clause as usize];
+            let head = &view.clauses().clauses[clause.index()];
             let trails = head.kind == PredicateKind::Noun && time.tokens.start > head.head;
             Some((time, clause, trails))
         });
@@ -54,12 +54,12 @@ impl<'a> Times<'a> {
         let clauses = &self.view.clauses().clauses;
         let mut at = id;
         for _ in 0..MOST_CLAUSES_ABOVE {
-            let clause = clauses.get(at as usize)?;
+            let clause = clauses.get(at.index())?;
             if let Some(time) = self.within(at, clause) {
                 return Some(time);
             }
             let (parent, link) = clause.parent?;
-            if !self.shares(clause, &clauses[parent as usize], parent, link) {
+            if !self.shares(clause, &clauses[parent.index()], parent, link) {
                 return None;
             }
             at = parent;
@@ -89,7 +89,7 @@ impl<'a> Times<'a> {
         let best = direct.map(|(time, ..)| *time).min_by_key(|time| rank(&time.meaning));
         // *signed an accord on Friday*: which of the two has the time, a parser cannot know
         let nouns = self.own.iter().filter(|(_, of, trails)| {
-            let noun = &self.view.clauses().clauses[*of as usize];
+            let noun = &self.view.clauses().clauses[of.index()];
             *trails && noun.parent == Some((id, Link::Nominal)) && is_object(self.view, clause, noun)
         });
         best.or_else(|| nouns.map(|(time, ..)| *time).min_by_key(|time| rank(&time.meaning)))
@@ -104,7 +104,7 @@ impl<'a> Times<'a> {
             Link::Nominal => {
                 let function = parent.arguments.iter().find_map(|argument| match argument.filler {
                     Filler::Phrase(phrase) => {
-                        let head = self.view.clauses().phrases[phrase as usize].head;
+                        let head = self.view.clauses().phrases[phrase.index()].head;
                         (head == clause.head).then_some(argument.function)
                     }
                     Filler::Clause(_) => None,
@@ -179,7 +179,7 @@ fn is_object(view: &View, clause: &Clause, noun: &Clause) -> bool {
         && clause.arguments.iter().any(|argument| match argument.filler {
             Filler::Phrase(phrase) => {
                 argument.function == Function::Object
-                    && view.clauses().phrases[phrase as usize].head == noun.head
+                    && view.clauses().phrases[phrase.index()].head == noun.head
             }
             Filler::Clause(_) => false,
         })
@@ -206,7 +206,7 @@ fn clause_of(view: &View, time: &TimeExpression) -> Option<ClauseId> {
         }
         let (relation, upos) = (columns.relation[at as usize], columns.upos[head as usize]);
         if let Some(clause) = view.clauses().clause_at(head).filter(|_| !time.tokens.contains(&head)) {
-            let is_noun = view.clauses().clauses[clause as usize].kind == PredicateKind::Noun;
+            let is_noun = view.clauses().clauses[clause.index()].kind == PredicateKind::Noun;
             return (is_noun || tells(WHEN)).then_some(clause);
         }
         // *Oslo on Friday*: the time of the verb behind a noun

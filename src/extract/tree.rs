@@ -10,7 +10,7 @@ use crate::document::clause::Filler;
 use crate::document::{NO_HEAD, Relation, TokenId};
 use crate::lang::compile::clause::FillerTest;
 use crate::lang::compile::tree::{BranchPlan, NodePlan, StepPlan, TreePlan};
-use crate::lang::ir::RoleId;
+use crate::lang::ir::{PatternId, RoleId};
 
 /// How many words a pattern may look at for each word of a sentence.
 const STEPS_A_TOKEN: usize = 1_000;
@@ -19,7 +19,7 @@ const STEPS_A_TOKEN: usize = 1_000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     /// The pattern, by its number in the program.
-    pub pattern: u32,
+    pub pattern: PatternId,
     /// The word at the top of the pattern, or the one that it calls the trigger.
     pub trigger: TokenId,
     /// From the first to the last word that a part of the pattern has matched.
@@ -33,7 +33,7 @@ pub struct Found {
 pub fn find(
     view: &View,
     references: &References,
-    wants: impl Fn(u32) -> bool,
+    wants: impl Fn(PatternId) -> bool,
     observer: &mut impl Observer,
 ) -> Vec<Found> {
     let mut found = Vec::new();

@@ -6,23 +6,8 @@
 use std::collections::BTreeSet;
 
 pub use crate::document::clause::PredicateKind;
+use crate::document::id::id;
 use crate::document::{CueKind, Facet, NameKind, QuantityKind, Setting};
-
-/// Declares an index into one of the tables of a [`Ruleset`].
-macro_rules! id {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(pub u32);
-
-        impl $name {
-            /// The index in its table.
-            pub fn index(self) -> usize {
-                self.0 as usize
-            }
-        }
-    };
-}
 
 id!(
     /// An entity type.
@@ -35,6 +20,14 @@ id!(
 id!(
     /// A list.
     ListId
+);
+id!(
+    /// A rule, by its place among the rules.
+    RuleId
+);
+id!(
+    /// A pattern, by its place among the patterns of all rules, those that block included.
+    PatternId
 );
 id!(
     /// A role, by its place in its event's roles.

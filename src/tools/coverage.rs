@@ -2,7 +2,7 @@
 
 use crate::document::TokenId;
 use crate::extract::{Observer, Outcome};
-use crate::lang::ir::{Pattern, Rule, Ruleset};
+use crate::lang::ir::{Pattern, PatternId, Rule, Ruleset};
 
 /// The patterns that matched, of all documents that it watched.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,9 +46,9 @@ impl Coverage {
 impl Observer for Coverage {
     const WATCHES: bool = true;
 
-    fn tried(&mut self, pattern: u32, _: TokenId, outcome: Outcome) {
+    fn tried(&mut self, pattern: PatternId, _: TokenId, outcome: Outcome) {
         if matches!(outcome, Outcome::Matched | Outcome::Merged(_)) {
-            self.mark(pattern as usize);
+            self.mark(pattern.index());
         }
     }
 
@@ -62,11 +62,11 @@ mod tests {
     #[test]
     fn what_matched_once_anywhere_is_covered() {
         let mut coverage = Coverage::default();
-        coverage.tried(2, 0, Outcome::Predicate);
+        coverage.tried(PatternId(2), 0, Outcome::Predicate);
         assert_eq!(coverage, Coverage::default());
-        coverage.tried(2, 0, Outcome::Merged(1));
+        coverage.tried(PatternId(2), 0, Outcome::Merged(PatternId(1)));
         let mut other = Coverage::default();
-        other.tried(0, 0, Outcome::Matched);
+        other.tried(PatternId(0), 0, Outcome::Matched);
         coverage.add(&other);
         assert_eq!(coverage.matched, [true, false, true]);
     }

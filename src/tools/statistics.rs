@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::document::TokenId;
 use crate::extract::{Observer, Outcome};
-use crate::lang::ir::{Ruleset, Target};
+use crate::lang::ir::{PatternId, RuleId, Ruleset, Target};
 
 /// What a rule did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -115,18 +115,18 @@ enum End {
 /// Watches the engine at work on one document, with somebody else's clock.
 pub struct Counter<'a, C> {
     /// The rule of each pattern.
-    rules: &'a [u32],
+    rules: &'a [RuleId],
     clock: C,
     time: Vec<u64>,
-    working: Option<(u32, u64)>,
-    candidates: BTreeMap<(u32, TokenId), End>,
+    working: Option<(RuleId, u64)>,
+    candidates: BTreeMap<(RuleId, TokenId), End>,
     skipped: u64,
 }
 
 impl<'a, C: Fn() -> u64> Counter<'a, C> {
     /// Counts for the rules of a ruleset ([`rules_of_patterns`]). The clock counts up in any unit.
-    pub fn new(rules: &'a [u32], clock: C) -> Counter<'a, C> {
-        let count = rules.iter().map(|rule| *rule as usize + 1).max().unwrap_or(0);
+    pub fn new(rules: &'a [RuleId], clock: C) -> Counter<'a, C> {
+        let count = rules.iter().map(|rule| rule.index() + 1).max().unwrap_or(0);
         let candidates = BTreeMap::new();
         Counter { rules, clock, time: vec![0; count], working: None, candidates, skipped: 0 }
     }
@@ -137,7 +137,7 @@ impl<'a, C: Fn() -> u64> Counter<'a, C> {
         let empty = |time| RuleStatistics { time, ..RuleStatistics::default() };
         let mut rules: Vec<RuleStatistics> = self.time.into_iter().map(empty).collect();
         for ((rule, _), end) in self.candidates {
-            let Some(rule) = rules.get_mut(rule as usize) else { continue };
+            let Some(rule) = rules.get_mut(rule.index()) else { continue };
             match end {
                 End::Hit => rule.hits += 1,
                 End::Merged => rule.merged += 1,
@@ -149,7 +149,7 @@ impl<'a, C: Fn() -> u64> Counter<'a, C> {
 
     fn stop(&mut self) {
         if let Some((rule, since)) = self.working.take()
-            && let Some(time) = self.time.get_mut(rule as usize)
+            && let Some(time) = self.time.get_mut(rule.index())
         {
             *time += (self.clock)().saturating_sub(since);
         }
@@ -159,11 +159,11 @@ impl<'a, C: Fn() -> u64> Counter<'a, C> {
 impl<C: Fn() -> u64> Observer for Counter<'_, C> {
     const WATCHES: bool = true;
 
-    fn tried(&mut self, pattern: u32, trigger: TokenId, outcome: Outcome) {
-        let Some(&rule) = self.rules.get(pattern as usize) else { return };
+    fn tried(&mut self, pattern: PatternId, trigger: TokenId, outcome: Outcome) {
+        let Some(&rule) = self.rules.get(pattern.index()) else { return };
         let end = match (&outcome, Miss::of(&outcome)) {
             (_, Some(miss)) => End::Missed(miss),
-            (Outcome::Merged(other), None) if self.rules.get(*other as usize) != Some(&rule) => End::Merged,
+            (Outcome::Merged(other), None) if self.rules.get(other.index()) != Some(&rule) => End::Merged,
             (_, None) => End::Hit,
         };
         let best = self.candidates.entry((rule, trigger)).or_insert(end);
@@ -174,18 +174,18 @@ impl<C: Fn() -> u64> Observer for Counter<'_, C> {
         self.skipped += 1;
     }
 
-    fn works_on(&mut self, pattern: Option<u32>) {
+    fn works_on(&mut self, pattern: Option<PatternId>) {
         self.stop();
-        let rule = pattern.and_then(|pattern| self.rules.get(pattern as usize));
+        let rule = pattern.and_then(|pattern| self.rules.get(pattern.index()));
         self.working = rule.map(|rule| (*rule, (self.clock)()));
     }
 }
 
 /// The number of the rule of each pattern of a program, in the order of the ruleset that it was compiled from.
-pub fn rules_of_patterns(ruleset: &Ruleset) -> Vec<u32> {
+pub fn rules_of_patterns(ruleset: &Ruleset) -> Vec<RuleId> {
     let mut rules = Vec::new();
     for (number, rule) in ruleset.rules.iter().enumerate() {
-        rules.extend(rule.patterns.iter().chain(&rule.blocks).map(|_| number as u32));
+        rules.extend(rule.patterns.iter().chain(&rule.blocks).map(|_| RuleId::at(number)));
     }
     rules
 }
@@ -217,14 +217,14 @@ mod tests {
     #[test]
     fn a_candidate_counts_once_by_its_nearest_pattern() {
         let time = Cell::new(0);
-        let rules = [0, 0, 1];
+        let rules = [0, 0, 1].map(RuleId);
         let mut counter = Counter::new(&rules, clock(&time));
-        counter.tried(0, 7, Outcome::NoArgument(1));
-        counter.tried(1, 7, Outcome::Matched);
-        counter.tried(0, 9, Outcome::Predicate);
-        counter.tried(1, 9, Outcome::Unfit(0, 3));
-        counter.tried(2, 7, Outcome::Merged(1));
-        counter.tried(2, 8, Outcome::Merged(2));
+        counter.tried(PatternId(0), 7, Outcome::NoArgument(1));
+        counter.tried(PatternId(1), 7, Outcome::Matched);
+        counter.tried(PatternId(0), 9, Outcome::Predicate);
+        counter.tried(PatternId(1), 9, Outcome::Unfit(0, 3));
+        counter.tried(PatternId(2), 7, Outcome::Merged(PatternId(1)));
+        counter.tried(PatternId(2), 8, Outcome::Merged(PatternId(2)));
         counter.skipped(4);
         let (found, skipped) = counter.finish();
         assert_eq!(skipped, 1);
@@ -237,12 +237,12 @@ mod tests {
     #[test]
     fn the_time_of_a_rule_is_that_of_its_patterns() {
         let time = Cell::new(0);
-        let rules = [0, 1];
+        let rules = [0, 1].map(RuleId);
         let mut counter = Counter::new(&rules, clock(&time));
-        counter.works_on(Some(0));
-        counter.works_on(Some(1));
+        counter.works_on(Some(PatternId(0)));
+        counter.works_on(Some(PatternId(1)));
         counter.works_on(None);
-        counter.works_on(Some(1));
+        counter.works_on(Some(PatternId(1)));
         let (mut found, _) = counter.finish();
         assert_eq!(found.iter().map(|rule| rule.time).collect::<Vec<_>>(), [1, 2]);
         let other = found[1].clone();

@@ -79,7 +79,7 @@ proptest! {
         }
         for clause in &found.clauses {
             prop_assert!(clause.extent.start <= clause.head && clause.head < clause.extent.end.min(end));
-            prop_assert!(clause.parent.is_none_or(|(parent, _)| (parent as usize) < found.clauses.len()));
+            prop_assert!(clause.parent.is_none_or(|(parent, _)| parent.index() < found.clauses.len()));
         }
         clause::describe(&first, 0);
     }

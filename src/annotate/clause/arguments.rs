@@ -27,7 +27,7 @@ impl Builder<'_> {
     /// Adds the arguments that depend on a node to the clauses that it has.
     pub(super) fn direct_arguments(&mut self, node: Node) {
         if let Some(id) = self.main[node] {
-            match self.clauses[id as usize].kind {
+            match self.clauses[id.index()].kind {
                 PredicateKind::Verb => self.verb_arguments(id, node),
                 PredicateKind::Adjective => self.adjective_arguments(id, node),
                 PredicateKind::Noun => self.noun_arguments(id, node),
@@ -58,12 +58,12 @@ impl Builder<'_> {
     fn verb_arguments(&mut self, id: ClauseId, node: Node) {
         use Relation as R;
         let tree = self.tree;
-        let passive = self.clauses[id as usize].passive;
+        let passive = self.clauses[id.index()].passive;
         let has_agent = tree.has(node, R::OblAgent);
         let has_expletive = tree.has(node, R::Expl);
-        let is_copula = self.clauses[id as usize].head != tree.token(node);
+        let is_copula = self.clauses[id.index()].head != tree.token(node);
         for &child in tree.children(node) {
-            let surface = self.surface[id as usize];
+            let surface = self.surface[id.index()];
             match tree.relation(child) {
                 // *is at a meeting of ministers*
                 R::Nmod | R::NmodPoss | R::NmodUnmarked if is_copula => {}
@@ -113,14 +113,14 @@ impl Builder<'_> {
         if tree.relation(node) == R::Amod {
             // *the visited site*, *a rising star*
             if let Some(head) = tree.head(node) {
-                let surface = self.surface[id as usize];
+                let surface = self.surface[id.index()];
                 self.add_one(id, surface, head, Via::Relative, 1);
             }
         }
         for &child in tree.children(node) {
             match tree.relation(child) {
                 R::Nsubj | R::NsubjPass => {
-                    let surface = self.surface[id as usize];
+                    let surface = self.surface[id.index()];
                     self.add(id, surface, child);
                 }
                 R::Obl | R::OblAgent | R::Nmod | R::OblUnmarked => self.add_oblique(id, child),
@@ -233,7 +233,7 @@ impl Builder<'_> {
 
     /// Adds an argument if there is room and it is none already.
     pub(super) fn give(&mut self, id: ClauseId, argument: Argument) {
-        let clause = &mut self.clauses[id as usize];
+        let clause = &mut self.clauses[id.index()];
         let is_known =
             clause.arguments.iter().any(|a| a.function == argument.function && a.filler == argument.filler);
         if !is_known

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use crate::document::clause::{Clause, Clauses, Filler, Function, Link, PhraseKind, PredicateKind, Via};
-use crate::document::{Document, Modality, Phrase, Polarity, Tense, TokenId};
+use crate::document::{ClauseId, Document, Modality, Phrase, Polarity, Tense, TokenId};
 
 /// A sentence's clauses and phrases, one a line, with their arguments beneath; empty without the layer.
 ///
@@ -41,8 +41,8 @@ impl View<'_> {
         self.document.form(token)
     }
 
-    fn trigger(&self, clause: u32) -> String {
-        let clause = self.clauses.clauses.get(clause as usize);
+    fn trigger(&self, clause: ClauseId) -> String {
+        let clause = self.clauses.clauses.get(clause.index());
         clause.map_or_else(String::new, |clause| format!("[{}]", self.text(&clause.trigger)))
     }
 
@@ -103,7 +103,7 @@ impl View<'_> {
             };
             let filler = match argument.filler {
                 Filler::Phrase(phrase) => {
-                    self.clauses.phrases.get(phrase as usize).map_or_else(String::new, |p| self.text(&p.core))
+                    self.clauses.phrases.get(phrase.index()).map_or_else(String::new, |p| self.text(&p.core))
                 }
                 Filler::Clause(clause) => self.trigger(clause),
             };
@@ -128,7 +128,7 @@ impl View<'_> {
         facts.extend(phrase.title.as_ref().map(|title| format!("title {}", self.text(title))));
         facts.extend(phrase.affiliation.as_ref().map(|of| format!("affiliation {}", self.text(of))));
         for &other in &phrase.appositions {
-            let other = self.clauses.phrases.get(other as usize);
+            let other = self.clauses.phrases.get(other.index());
             facts.extend(other.map(|other| format!("also {}", self.text(&other.core))));
         }
         facts.extend(phrase.described_by.iter().map(|&by| format!("described by {}", self.trigger(by))));

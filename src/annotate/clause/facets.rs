@@ -72,15 +72,15 @@ impl Builder<'_> {
         for index in 0..self.tree.order.len() {
             let node = self.tree.order[index];
             if let Some(id) = self.main[node] {
-                let is_noun = self.clauses[id as usize].kind == PredicateKind::Noun;
-                let stands_alone = is_noun && self.clauses[id as usize].copula.is_none();
-                facets[id as usize] = match stands_alone {
+                let is_noun = self.clauses[id.index()].kind == PredicateKind::Noun;
+                let stands_alone = is_noun && self.clauses[id.index()].copula.is_none();
+                facets[id.index()] = match stands_alone {
                     true => self.noun_facets(&facets, id, node),
                     false => self.verb_facets(&facets, id, node),
                 };
             }
             if let Some(id) = self.noun[node].filter(|_| self.noun[node] != self.main[node]) {
-                facets[id as usize] = self.noun_facets(&facets, id, node);
+                facets[id.index()] = self.noun_facets(&facets, id, node);
             }
         }
         // A light verb may stand below its noun (*visits made by …*).
@@ -110,8 +110,8 @@ impl Builder<'_> {
     fn verb_facets(&self, known: &[Facets], id: ClauseId, node: Node) -> Facets {
         let tree = self.tree;
         let form = form(tree, node);
-        let parent = self.clauses[id as usize].parent;
-        let above = parent.map(|(parent, _)| known[parent as usize]).unwrap_or_default();
+        let parent = self.clauses[id.index()].parent;
+        let above = parent.map(|(parent, _)| known[parent.index()]).unwrap_or_default();
         let is_weak = form.modality != Modality::Asserted;
         let mut facets = Facets {
             modality: form.modality,
@@ -125,7 +125,7 @@ impl Builder<'_> {
             }
             Some((governor, Link::Purpose)) => {
                 // *is waiting for talks to begin*: what stands apart from its governor may still complete it
-                let anchor = self.predicates[governor as usize].anchor;
+                let anchor = self.predicates[governor.index()].anchor;
                 facets.take(tree.cue(tree.full_lemma(anchor), Governed::Infinitive), anchor, above.polarity);
                 facets.weaken(Modality::Planned, tree.child_by(node, Relation::Mark));
                 facets.weaken(above.modality, above.modality_by);
@@ -141,12 +141,12 @@ impl Builder<'_> {
             }
             Some((governor, Link::Adverbial | Link::Nominal)) if !form.finite => {
                 let cue = self.cue_before_gerund(governor, node);
-                facets.take(cue, self.predicates[governor as usize].anchor, above.polarity);
+                facets.take(cue, self.predicates[governor.index()].anchor, above.polarity);
                 facets.weaken(above.modality, above.modality_by);
-                facets.tense = if self.clauses[id as usize].passive { Tense::Past } else { above.tense };
+                facets.tense = if self.clauses[id.index()].passive { Tense::Past } else { above.tense };
             }
             Some((_, Link::Relative)) if !form.finite => {
-                let is_past = self.clauses[id as usize].passive && !tree.is_infinitive(node);
+                let is_past = self.clauses[id.index()].passive && !tree.is_infinitive(node);
                 facets.tense = if is_past { Tense::Past } else { above.tense };
             }
             _ => {}
@@ -179,14 +179,14 @@ impl Builder<'_> {
         if marker.is_empty() || tree.xpos(node) != Xpos::Vbg {
             return Cue::default();
         }
-        let lemma = tree.full_lemma(self.predicates[governor as usize].anchor);
+        let lemma = tree.full_lemma(self.predicates[governor.index()].anchor);
         tree.cue(&[lemma, " ", marker].concat(), Governed::Infinitive)
     }
 
     /// What a governor says of the clause that completes it.
     fn complement(&self, above: Facets, governor: ClauseId, node: Node, form: Form, own: Facets) -> Facets {
         let tree = self.tree;
-        let anchor = self.predicates[governor as usize].anchor;
+        let anchor = self.predicates[governor.index()].anchor;
         let lemma = tree.full_lemma(anchor);
         let mut facets = own;
         if form.finite {
@@ -234,16 +234,16 @@ impl Builder<'_> {
 
     fn noun_facets(&self, known: &[Facets], id: ClauseId, node: Node) -> Facets {
         let tree = self.tree;
-        let parent = self.clauses[id as usize].parent;
-        let above = parent.map(|(parent, _)| known[parent as usize]).unwrap_or_default();
+        let parent = self.clauses[id.index()].parent;
+        let above = parent.map(|(parent, _)| known[parent.index()]).unwrap_or_default();
         let mut facets = Facets { tense: above.tense, ..Facets::default() };
         if let Some((governor, link)) = parent {
-            let anchor = self.predicates[governor as usize].anchor;
+            let anchor = self.predicates[governor.index()].anchor;
             let lemma = tree.full_lemma(anchor);
             let relation = tree.relation(node);
             let marker = tree.marker(node);
             let is_object = matches!(relation, Relation::Obj | Relation::NsubjPass)
-                || relation == Relation::Nsubj && self.clauses[governor as usize].passive
+                || relation == Relation::Nsubj && self.clauses[governor.index()].passive
                 || relation == Relation::Obl && !marker.is_empty();
             let is_topic = relation == Relation::Nmod && !marker.is_empty();
             if link == Link::Conjunct {
@@ -298,11 +298,11 @@ impl Builder<'_> {
     /// something happens in its course. The effects that a merger will have do not make the merger a plan.
     fn happens_with(&self, id: ClauseId, governor: ClauseId, node: Node) -> bool {
         let tree = self.tree;
-        let governor = &self.predicates[governor as usize];
+        let governor = &self.predicates[governor.index()];
         let lemma = tree.full_lemma(governor.anchor);
         let is_verb = governor.kind == PredicateKind::Verb;
         match tree.relation(node) {
-            _ if self.clauses[id as usize].light.is_some() => true,
+            _ if self.clauses[id.index()].light.is_some() => true,
             Relation::Obj | Relation::Nsubj | Relation::NsubjPass => {
                 is_verb && words::is(words::HAPPEN, lemma)
             }

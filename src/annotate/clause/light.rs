@@ -8,14 +8,14 @@ use crate::document::clause::{Argument, Filler, Function, PredicateKind, Via};
 impl Builder<'_> {
     /// Gives the nouns of a verb's arguments what the verb lends them. The arguments of all verbs are known.
     pub(super) fn lend_to_nouns(&mut self, id: ClauseId) {
-        if self.clauses[id as usize].kind != PredicateKind::Verb {
+        if self.clauses[id.index()].kind != PredicateKind::Verb {
             return;
         }
-        let arguments = self.clauses[id as usize].arguments.clone();
+        let arguments = self.clauses[id.index()].arguments.clone();
         for argument in &arguments {
             let Filler::Phrase(phrase) = argument.filler else { continue };
-            let Some(noun) = self.noun[self.phrases.nodes[phrase as usize]] else { continue };
-            let lemma = self.tree.full_lemma(self.predicates[id as usize].anchor);
+            let Some(noun) = self.noun[self.phrases.nodes[phrase.index()]] else { continue };
+            let lemma = self.tree.full_lemma(self.predicates[id.index()].anchor);
             match argument.function {
                 Function::Object if self.is_light(lemma, noun) => self.lend(id, noun, &arguments, argument),
                 Function::Object if words::is(words::NOUN_CONTROL, lemma) => {
@@ -33,13 +33,13 @@ impl Builder<'_> {
     }
 
     fn is_light(&self, verb: &str, noun: ClauseId) -> bool {
-        let noun = self.tree.lemma(self.predicates[noun as usize].anchor);
+        let noun = self.tree.lemma(self.predicates[noun.index()].anchor);
         words::is(words::LIGHT, verb) || words::is(words::LIGHT_WITH_EVENTS, verb) && words::is_event(noun)
     }
 
     /// Whether a noun after this preposition is an event of which the subject of the clause may be the agent.
     fn is_adjunct(&self, preposition: &str, noun: ClauseId) -> bool {
-        let noun = self.tree.lemma(self.predicates[noun as usize].anchor);
+        let noun = self.tree.lemma(self.predicates[noun.index()].anchor);
         words::is(words::ADJUNCT, preposition)
             && (words::is_event(noun) || preposition == "during" && !words::is(words::TIMES, noun))
     }
@@ -48,7 +48,7 @@ impl Builder<'_> {
     fn is_occurrence(&self, id: ClauseId, lemma: &str) -> bool {
         let takes_place = || {
             lemma == "take"
-                && self.clauses[id as usize].arguments.iter().any(|a| {
+                && self.clauses[id.index()].arguments.iter().any(|a| {
                     a.function == Function::Object && self.tree.lemma(self.position(a.filler)) == "place"
                 })
         };
@@ -58,8 +58,8 @@ impl Builder<'_> {
     /// The verb's arguments but the noun become the noun's.
     fn lend(&mut self, verb: ClauseId, noun: ClauseId, arguments: &[Argument], itself: &Argument) {
         let is_light = itself.function == Function::Object;
-        if self.clauses[noun as usize].copula.is_none() {
-            self.clauses[noun as usize].light = Some(self.clauses[verb as usize].head);
+        if self.clauses[noun.index()].copula.is_none() {
+            self.clauses[noun.index()].light = Some(self.clauses[verb.index()].head);
         }
         for argument in arguments {
             let is_lent = match argument.function {
@@ -84,14 +84,13 @@ impl Builder<'_> {
     /// The verb's subject becomes the noun's, if the noun has no agent of its own.
     fn lend_subject(&mut self, verb: ClauseId, noun: ClauseId, via: Via) {
         let tree = self.tree;
-        let has_agent =
-            self.clauses[noun as usize].arguments.iter().any(|argument| match argument.function {
-                Function::Subject | Function::Genitive => true,
-                Function::Oblique(word) => matches!(tree.text(word), "by" | "between"),
-                _ => false,
-            });
+        let has_agent = self.clauses[noun.index()].arguments.iter().any(|argument| match argument.function {
+            Function::Subject | Function::Genitive => true,
+            Function::Oblique(word) => matches!(tree.text(word), "by" | "between"),
+            _ => false,
+        });
         if !has_agent {
-            let wanted = if via == Via::Adjunct { self.surface[verb as usize] } else { Function::Subject };
+            let wanted = if via == Via::Adjunct { self.surface[verb.index()] } else { Function::Subject };
             self.copy(verb, noun, |function| function == wanted, via);
         }
     }

@@ -18,11 +18,11 @@ impl Builder<'_> {
             });
             let parent = above.map(|parent| (parent, self.link(node)));
             if let Some(id) = self.main[node] {
-                self.clauses[id as usize].parent = parent;
+                self.clauses[id.index()].parent = parent;
             }
             if let Some(id) = self.noun[node].filter(|_| self.noun[node] != self.main[node]) {
                 let stated = self.main[node].map(|main| (main, Link::Nominal));
-                self.clauses[id as usize].parent = stated.or(parent);
+                self.clauses[id.index()].parent = stated.or(parent);
             }
             owners[node] = self.main[node].or(self.noun[node]).or(above);
         }
@@ -39,12 +39,12 @@ impl Builder<'_> {
             R::Advcl if tree.marks(node).any(|mark| tree.is_condition(mark)) || is_in_case(tree, node) => {
                 Link::Condition
             }
-            R::Advcl if tree.is_infinitive(node) && tree.clause_marker(node).is_empty() => match self.main
-                [head]
-            {
-                Some(id) if self.clauses[id as usize].kind == PredicateKind::Adjective => Link::Complement,
-                _ => Link::Purpose,
-            },
+            R::Advcl if tree.is_infinitive(node) && tree.clause_marker(node).is_empty() => {
+                match self.main[head] {
+                    Some(id) if self.clauses[id.index()].kind == PredicateKind::Adjective => Link::Complement,
+                    _ => Link::Purpose,
+                }
+            }
             R::Advcl | R::AdvclRelcl => Link::Adverbial,
             R::Conj => Link::Conjunct,
             _ if quotation(tree, node).is_some_and(|(_, quote)| quote == node) => Link::Complement,
@@ -71,28 +71,28 @@ impl Builder<'_> {
         let mut inherited: Vec<Option<ClauseId>> = vec![None; self.clauses.len()];
         for &node in &tree.order {
             for id in [self.main[node], self.noun[node]].into_iter().flatten() {
-                let parent = self.clauses[id as usize].parent;
+                let parent = self.clauses[id.index()].parent;
                 let speaker_below = quotation(tree, node).filter(|&(speech, _)| speech == node);
                 let from_above = match parent {
-                    Some((parent, _)) if speaker_below.is_some() => inherited[parent as usize],
+                    Some((parent, _)) if speaker_below.is_some() => inherited[parent.index()],
                     Some((parent, Link::Complement)) if self.is_speech(parent, node) => Some(parent),
                     Some((parent, Link::Nominal)) if self.is_announced(parent, node) => Some(parent),
-                    Some((parent, _)) => self.clauses[parent as usize].reported_by,
+                    Some((parent, _)) => self.clauses[parent.index()].reported_by,
                     None => None,
                 };
-                inherited[id as usize] = from_above;
+                inherited[id.index()] = from_above;
                 let beside = tree.children(node).iter().find_map(|&child| {
                     quotation(tree, child).filter(|&(speech, quote)| speech == child && quote == node)
                 });
                 let speaker = beside.and_then(|(speech, _)| self.main[speech]).filter(|&speech| speech != id);
-                self.clauses[id as usize].reported_by = speaker.or(from_above);
+                self.clauses[id.index()].reported_by = speaker.or(from_above);
             }
         }
     }
 
     /// Whether a clause says what the clause of a node tells, and not what somebody is to do.
     fn is_speech(&self, id: ClauseId, complement: Node) -> bool {
-        let verb = &self.predicates[id as usize];
+        let verb = &self.predicates[id.index()];
         verb.kind != PredicateKind::Noun
             && self.tree.is_speech(self.tree.full_lemma(verb.anchor))
             && complement != verb.anchor
@@ -100,10 +100,10 @@ impl Builder<'_> {
 
     /// Whether the noun of an event is what a verb of speech reports: *announced a merger*.
     fn is_announced(&self, id: ClauseId, noun: Node) -> bool {
-        let verb = &self.predicates[id as usize];
+        let verb = &self.predicates[id.index()];
         let is_object = match self.tree.relation(noun) {
-            Relation::Obj => !self.clauses[id as usize].passive,
-            Relation::Nsubj | Relation::NsubjPass => self.clauses[id as usize].passive,
+            Relation::Obj => !self.clauses[id.index()].passive,
+            Relation::Nsubj | Relation::NsubjPass => self.clauses[id.index()].passive,
             _ => false,
         };
         is_object

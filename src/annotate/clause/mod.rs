@@ -19,7 +19,7 @@ mod words;
 pub use describe::describe;
 
 use crate::document::clause::{Filler, Function};
-use crate::document::{Clause, Clauses, Document, Layer, Modality, Polarity, Tense, TokenId};
+use crate::document::{Clause, ClauseId, Clauses, Document, Layer, Modality, Polarity, Tense, TokenId};
 use arguments::Builder;
 use phrase::Phrases;
 use predicate::Predicate;
@@ -67,7 +67,7 @@ fn build(tree: &Tree) -> Clauses {
     for (id, predicate) in predicates.iter().enumerate() {
         use crate::document::clause::PredicateKind::Noun;
         let slot = if predicate.kind == Noun { &mut noun } else { &mut main };
-        slot[predicate.anchor] = Some(id as u32);
+        slot[predicate.anchor] = Some(ClauseId::at(id));
     }
     for node in 0..tree.len() {
         main[node] = main[node].or(noun[node]);
@@ -101,8 +101,8 @@ fn build(tree: &Tree) -> Clauses {
 
     let mut clauses = builder.clauses;
     let position = |filler: Filler| match filler {
-        Filler::Phrase(phrase) => (phrases.nodes[phrase as usize], 0),
-        Filler::Clause(clause) => (predicates[clause as usize].anchor, 1),
+        Filler::Phrase(phrase) => (phrases.nodes[phrase.index()], 0),
+        Filler::Clause(clause) => (predicates[clause.index()].anchor, 1),
     };
     for clause in &mut clauses {
         clause.arguments.sort_by_key(|argument| (rank(argument.function), position(argument.filler)));

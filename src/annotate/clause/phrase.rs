@@ -60,7 +60,7 @@ impl Phrases {
         heads.sort_unstable();
         let mut of = vec![None; tree.len()];
         for (index, &(_, node)) in heads.iter().enumerate() {
-            of[node] = Some(index as PhraseId);
+            of[node] = Some(PhraseId::at(index));
         }
         for (part, node) in merged {
             of[part] = of[node];
@@ -258,10 +258,10 @@ pub(super) fn describe_persons(tree: &Tree, phrases: &mut Phrases) {
             .children_by(phrases.nodes[id], Relation::Appos)
             .filter(|&child| tree.upos(child) != Upos::Num) // an age
             .filter_map(|child| phrases.of[child])
-            .filter(|&apposition| apposition as usize != id)
+            .filter(|&apposition| apposition.index() != id)
             .collect();
         for &other in &appositions {
-            describe_by_apposition(tree, phrases, id, other as usize);
+            describe_by_apposition(tree, phrases, id, other.index());
         }
         phrases.list[id].appositions = appositions;
     }
@@ -381,7 +381,7 @@ fn affiliation_after(tree: &Tree, phrases: &Phrases, node: Node) -> Option<Range
             && (tree.upos(child) == Upos::Propn || tree.name(child).is_some())
             && !tree.is_named(child, NameKind::Person)
     })?;
-    let id = phrases.of[child]? as usize;
+    let id = phrases.of[child]?.index();
     let narrow = &phrases.spans[id].narrow;
     let start = narrow.clone().find(|&at| tree.upos(at) != Upos::Det).unwrap_or(narrow.start);
     Some(start..narrow.end)

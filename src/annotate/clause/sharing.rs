@@ -46,9 +46,9 @@ impl Builder<'_> {
         let (Some(id), Some(head)) = (self.main[node], self.tree.head(node)) else {
             return;
         };
-        if self.clauses[id as usize].kind == PredicateKind::Noun
+        if self.clauses[id.index()].kind == PredicateKind::Noun
             && self.tree.relation(node) != R::Xcomp
-            && self.clauses[id as usize].copula.is_none()
+            && self.clauses[id.index()].copula.is_none()
         {
             return;
         }
@@ -91,7 +91,7 @@ impl Builder<'_> {
             return;
         }
         if !self.has_subject(node) {
-            let surface = self.surface[id as usize];
+            let surface = self.surface[id.index()];
             return self.add_one(id, surface, head, Via::Relative, 1);
         }
         let (mut at, mut steps) = (node, 1);
@@ -110,13 +110,13 @@ impl Builder<'_> {
         let Some(target) = self.main[at] else { return };
         let noun = tree.lemma(head);
         if at != node && self.is_finite(at) && !self.has_subject(at) {
-            let surface = self.surface[target as usize];
+            let surface = self.surface[target.index()];
             self.add_one(target, surface, head, Via::Relative, steps);
         } else if words::is(words::TIMES, noun) {
             self.add_one(target, Function::Adverbial, head, Via::Relative, steps);
         } else if words::is(words::PLACES, noun) {
             self.add_one(target, Function::Oblique(tree.in_word), head, Via::Relative, steps);
-        } else if (self.lacks_object(at, target) || self.surface[target as usize] == Function::IndirectObject)
+        } else if (self.lacks_object(at, target) || self.surface[target.index()] == Function::IndirectObject)
             && !words::is(words::MANNERS, noun)
         {
             self.add_one(target, Function::Object, head, Via::Relative, steps);
@@ -124,7 +124,7 @@ impl Builder<'_> {
     }
 
     fn lacks_object(&self, node: Node, id: ClauseId) -> bool {
-        let clause = &self.clauses[id as usize];
+        let clause = &self.clauses[id.index()];
         clause.kind == PredicateKind::Verb
             && !clause.passive
             && !self.tree.has(node, Relation::Obj)
@@ -165,7 +165,7 @@ impl Builder<'_> {
         if self.has_subject(node) {
             return self.fill_gap(id, node, head);
         }
-        let surface = self.surface[id as usize];
+        let surface = self.surface[id.index()];
         if tree.is_infinitive(node) {
             // *the first man to visit Oslo*, *a book to read*, *someone to talk to*
             if self.fill_stranded(node, head, 1) {
@@ -207,7 +207,7 @@ impl Builder<'_> {
             return;
         };
         if let Some(governor_id) = self.main[governor] {
-            let surface = self.surface[governor_id as usize];
+            let surface = self.surface[governor_id.index()];
             if surface == Function::Subject
                 && self.copy(governor_id, id, |f| f == Function::IndirectObject, Via::Control)
             {
@@ -223,8 +223,8 @@ impl Builder<'_> {
         let Some(governor) = self.main[head].filter(|_| !self.has_subject(node)) else {
             return;
         };
-        let surface = self.surface[governor as usize];
-        let clause = &self.clauses[governor as usize];
+        let surface = self.surface[governor.index()];
+        let clause = &self.clauses[governor.index()];
         if clause.kind == PredicateKind::Adjective
             && matches!(tree.lemma(head), "easy" | "hard" | "difficult" | "tough" | "impossible")
             && !tree.has(node, Relation::Obj)
@@ -259,8 +259,8 @@ impl Builder<'_> {
             return;
         };
         // *The plant was sold to raise cash*: who sold it wants the cash.
-        let is_purpose = self.tree.is_infinitive(node) && self.clauses[governor as usize].passive;
-        let wanted = if is_purpose { Function::Subject } else { self.surface[governor as usize] };
+        let is_purpose = self.tree.is_infinitive(node) && self.clauses[governor.index()].passive;
+        let wanted = if is_purpose { Function::Subject } else { self.surface[governor.index()] };
         if self.is_of_object(node, head) && self.copy(governor, id, |f| f == Function::Object, Via::Control) {
             return;
         }
@@ -283,21 +283,21 @@ impl Builder<'_> {
     fn coordinate(&mut self, id: ClauseId, node: Node, head: Node) {
         let Some(first) = self.main[head] else { return };
         let tree = self.tree;
-        let surface = self.surface[first as usize];
+        let surface = self.surface[first.index()];
         let shares_subject = !self.has_subject(node);
         if shares_subject {
             self.copy(first, id, |f| f == surface, Via::Coordination);
         }
         if !self.lacks_object(node, id)
-            || self.clauses[id as usize].arguments.iter().any(|a| a.function == Function::Object)
+            || self.clauses[id.index()].arguments.iter().any(|a| a.function == Function::Object)
         {
             return;
         }
         // The noun of a relative clause without a pronoun is missing from each verb.
-        let shared: Vec<Argument> = self.clauses[first as usize]
+        let shared: Vec<Argument> = self.clauses[first.index()]
             .arguments
             .iter()
-            .filter(|a| a.function == Function::Object && !self.clauses[first as usize].passive)
+            .filter(|a| a.function == Function::Object && !self.clauses[first.index()].passive)
             .filter(|a| match a.via {
                 Via::Relative => !shares_subject,
                 Via::Direct | Via::Conjunct => self.position(a.filler) > tree.extent(node).end - 1,
@@ -311,13 +311,13 @@ impl Builder<'_> {
     /// Where the head of a filler stands.
     pub(super) fn position(&self, filler: Filler) -> Node {
         match filler {
-            Filler::Phrase(phrase) => self.phrases.nodes[phrase as usize],
-            Filler::Clause(clause) => self.predicates[clause as usize].anchor,
+            Filler::Phrase(phrase) => self.phrases.nodes[phrase.index()],
+            Filler::Clause(clause) => self.predicates[clause.index()].anchor,
         }
     }
 
     fn fillers(&self, from: ClauseId, wanted: impl Fn(Function) -> bool) -> Vec<Argument> {
-        self.clauses[from as usize].arguments.iter().filter(|a| wanted(a.function)).copied().collect()
+        self.clauses[from.index()].arguments.iter().filter(|a| wanted(a.function)).copied().collect()
     }
 
     fn give_all(&mut self, to: ClauseId, function: Function, from: &[Argument], via: Via) {
@@ -336,7 +336,7 @@ impl Builder<'_> {
         via: Via,
     ) -> bool {
         let fillers = self.fillers(from, wanted);
-        let surface = self.surface[to as usize];
+        let surface = self.surface[to.index()];
         self.give_all(to, surface, &fillers, via);
         !fillers.is_empty()
     }
@@ -349,7 +349,7 @@ pub(super) fn describe_phrases(tree: &Tree, main: &[Option<ClauseId>], phrases: 
             && matches!(tree.relation(node), Relation::AclRelcl | Relation::Acl)
             && let Some(phrase) = tree.head(node).and_then(|head| phrases.of[head])
         {
-            phrases.list[phrase as usize].described_by.push(id);
+            phrases.list[phrase.index()].described_by.push(id);
         }
     }
 }

@@ -11,7 +11,7 @@ use std::ops::Range;
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
-use crate::document::{Document, Entities, Entity, Layer, Name, NameKind, TokenId};
+use crate::document::{Document, Entities, Entity, EntityId, Layer, Name, NameKind, TokenId};
 pub(crate) use words::LEGAL_FORMS;
 use words::{CORPORATE, GENERIC, SMALL};
 
@@ -52,7 +52,7 @@ fn entities(document: &Document) -> Entities {
     let mut of = vec![None; document.names.len()];
     for (id, entity) in list.iter().enumerate() {
         for &name in &entity.names {
-            of[name as usize] = Some(id as u32);
+            of[name as usize] = Some(EntityId::at(id));
         }
     }
     for entity in list.iter_mut().filter(|entity| entity.kind == NameKind::Person) {

@@ -31,8 +31,9 @@ fn named(text: &str) -> (Vec<String>, Document) {
         }
     }
     resolve(&mut document);
-    let canonical =
-        |of: &Option<u32>| of.map_or_else(String::new, |id| document.entities.list[id as usize].name.clone());
+    let canonical = |of: &Option<EntityId>| {
+        of.map_or_else(String::new, |id| document.entities.list[id.index()].name.clone())
+    };
     (document.entities.of.iter().map(canonical).collect(), document)
 }
 

@@ -5,6 +5,7 @@ use crate::document::TokenId;
 use crate::document::clause::{Argument, ClauseId};
 use crate::extract::coreference::References;
 use crate::extract::view::View;
+use crate::lang::ir::PatternId;
 
 /// What a clause pattern saw at a clause.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,8 +28,13 @@ pub struct SlotArguments {
 }
 
 /// What a pattern (by its number in the program) saw at a clause; none where its words do not occur there.
-pub fn inspect(view: &View, references: &References, pattern: u32, clause: ClauseId) -> Option<Inspection> {
-    let clause = view.clauses().clauses.get(clause as usize)?;
+pub fn inspect(
+    view: &View,
+    references: &References,
+    pattern: PatternId,
+    clause: ClauseId,
+) -> Option<Inspection> {
+    let clause = view.clauses().clauses.get(clause.index())?;
     let plan = view.program.clauses.plans(view.word(clause.lemma)?).find(|plan| plan.pattern == pattern)?;
     let verb = light_verb(view, clause, plan);
     let candidates = arguments(view, clause, verb.filter(|_| clause.light.is_none()));

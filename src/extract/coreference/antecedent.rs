@@ -57,7 +57,7 @@ impl<'a> Seeker<'a> {
     }
 
     pub(super) fn phrase(&self, id: PhraseId) -> &'a Phrase {
-        &self.clauses().phrases[id as usize]
+        &self.clauses().phrases[id.index()]
     }
 
     pub(super) fn lower(&self, token: TokenId) -> String {
@@ -78,7 +78,7 @@ impl<'a> Seeker<'a> {
         let around = |clause: &Clause| clause.extent.contains(&self.phrase(id).head);
         let smallest = |is: &dyn Fn(&Clause) -> bool| {
             let fit = clauses.iter().enumerate().filter(|(_, clause)| is(clause));
-            fit.min_by_key(|(_, clause)| clause.extent.len()).map(|(at, _)| at as ClauseId)
+            fit.min_by_key(|(_, clause)| clause.extent.len()).map(|(at, _)| ClauseId::at(at))
         };
         smallest(&|clause| has(clause) && around(clause))
             .or_else(|| smallest(&has))
@@ -97,7 +97,7 @@ impl<'a> Seeker<'a> {
 
     /// The subjects of a clause that stand before a token.
     pub(super) fn subjects(&self, clause: ClauseId, before: TokenId) -> SmallVec<[PhraseId; 2]> {
-        let clause = &self.clauses().clauses[clause as usize];
+        let clause = &self.clauses().clauses[clause.index()];
         let subjects = clause.arguments.iter().filter(|a| a.function == Function::Subject);
         let phrases = subjects.filter_map(|a| match a.filler {
             Filler::Phrase(id) if self.phrase(id).head < before => Some(id),
@@ -111,7 +111,7 @@ impl<'a> Seeker<'a> {
     pub(super) fn above(&self, id: PhraseId) -> impl Iterator<Item = ClauseId> {
         let clauses = &self.clauses().clauses;
         let own = self.clause_of(id);
-        let parent = |at: ClauseId| clauses[at as usize].parent.map(|(parent, _)| parent);
+        let parent = |at: ClauseId| clauses[at.index()].parent.map(|(parent, _)| parent);
         let possessive = self.is_possessive(id);
         let first = own.and_then(|own| if possessive { Some(own) } else { parent(own) });
         std::iter::successors(first, move |&at| parent(at)).take(MOST_CLAUSES)
@@ -152,7 +152,7 @@ impl<'a> Seeker<'a> {
 
     /// Whether another thing of the kind is an argument of a clause before a phrase.
     fn shares(&self, clause: ClauseId, entity: EntityId, id: PhraseId, wanted: &Wanted) -> bool {
-        let clause = &self.clauses().clauses[clause as usize];
+        let clause = &self.clauses().clauses[clause.index()];
         clause.arguments.iter().any(|argument| {
             let Filler::Phrase(other) = argument.filler else { return false };
             let entities = self.references.of(other).map_or(&[][..], |reference| &reference.entities);
@@ -281,11 +281,11 @@ impl<'a> Seeker<'a> {
         let clauses = &self.clauses().clauses;
         let own = self.clause_of(id)?;
         let up = |&at: &ClauseId| {
-            let (parent, link) = clauses[at as usize].parent?;
+            let (parent, link) = clauses[at.index()].parent?;
             (link != Link::Beside).then_some(parent)
         };
         let mut chain = std::iter::successors(Some(own), up).take(MOST_CLAUSES);
-        chain.find_map(|at| clauses[at as usize].reported_by)
+        chain.find_map(|at| clauses[at.index()].reported_by)
     }
 }
 

@@ -266,7 +266,7 @@ fn country_of(seeker: &Seeker, tokens: &Range<TokenId>) -> Option<EntityId> {
     let document = seeker.view.document;
     let country = nationality::country(document.text(tokens))?;
     let at = document.entities.list.iter().position(|e| e.kind == NameKind::Place && e.name == country)?;
-    Some(at as EntityId)
+    Some(EntityId::at(at))
 }
 
 fn words(seeker: &Seeker, tokens: &Range<TokenId>) -> String {

@@ -46,14 +46,14 @@ impl References {
     pub fn new(view: &View) -> References {
         let phrases = view.clauses().phrases.iter().map(|phrase| refer(view, phrase));
         let mut references = References { phrases: phrases.collect() };
-        for id in 0..references.phrases.len() as PhraseId {
+        for id in (0..references.phrases.len()).map(PhraseId::at) {
             let seeker = Seeker { view, references: &references };
             let found = pronoun::antecedents(&seeker, id);
             let found = if found.is_empty() { description::antecedents(&seeker, id) } else { found };
             if !found.is_empty() {
                 references.stand_for(view, id, found);
             } else if pronoun::is_of_person(&seeker, id) && references.kinds(id).is_empty() {
-                references.phrases[id as usize].kinds.push(TypeId::from(NameKind::Person));
+                references.phrases[id.index()].kinds.push(TypeId::from(NameKind::Person));
             }
         }
         references
@@ -63,10 +63,10 @@ impl References {
     fn stand_for(&mut self, view: &View, id: PhraseId, found: SmallVec<[EntityId; 1]>) {
         let entities = &view.document.entities;
         let named: Vec<_> = found.iter().filter_map(|&entity| entities.get(entity)).collect();
-        let reference = &mut self.phrases[id as usize];
+        let reference = &mut self.phrases[id.index()];
         if let Some(first) = named.first() {
             let kind = TypeId::from(first.kind);
-            let pronoun = view.clauses().phrases[id as usize].kind == PhraseKind::Pronoun;
+            let pronoun = view.clauses().phrases[id.index()].kind == PhraseKind::Pronoun;
             if pronoun {
                 reference.kinds.clear();
             }
@@ -82,7 +82,7 @@ impl References {
 
     /// What a phrase refers to.
     pub fn of(&self, phrase: PhraseId) -> Option<&Reference> {
-        self.phrases.get(phrase as usize)
+        self.phrases.get(phrase.index())
     }
 
     /// The types of a phrase, the surest first.
@@ -112,7 +112,7 @@ fn refer(view: &View, phrase: &Phrase) -> Reference {
     let mut heads: SmallVec<[TokenId; 2]> = SmallVec::new();
     heads.push(phrase.head);
     let appositions = phrase.appositions.iter();
-    heads.extend(appositions.map(|&id| view.clauses().phrases[id as usize].head));
+    heads.extend(appositions.map(|&id| view.clauses().phrases[id.index()].head));
     heads.extend(whole(view, phrase));
     for &head in &heads {
         if let Some(name) = view.document.name_at(head) {

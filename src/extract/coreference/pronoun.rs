@@ -141,7 +141,7 @@ fn speaker(seeker: &Seeker, id: PhraseId) -> Option<EntityId> {
 
 /// Whether no phrase of the sentence that has an entity excludes it: a pronoun is not the other argument of its verb.
 pub(super) fn may_corefer(seeker: &Seeker, id: PhraseId, entity: EntityId) -> bool {
-    (0..seeker.clauses().phrases.len() as PhraseId).filter(|&other| other != id).all(|other| {
+    (0..seeker.clauses().phrases.len()).map(PhraseId::at).filter(|&other| other != id).all(|other| {
         let is = seeker.references.of(other).is_some_and(|reference| reference.entities.contains(&entity));
         !is || !seeker.are_apart(id, other)
     })

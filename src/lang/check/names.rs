@@ -43,19 +43,19 @@ impl Checker<'_> {
         }
         let built_in = BuiltInType::all().map(|kind| (kind.as_str(), ""));
         for (name, doc) in built_in.chain(entities.iter().map(|(name, (_, _, doc))| (*name, *doc))) {
-            let id = TypeId(self.ruleset.types.len() as u32);
+            let id = TypeId::at(self.ruleset.types.len());
             self.type_ids.insert(name.to_owned(), id);
             let is = BTreeSet::from([id]);
             self.ruleset.types.push(EntityType { name: name.to_owned(), doc: doc.to_owned(), is });
         }
         for (name, doc) in events {
-            let id = EventId(self.ruleset.events.len() as u32);
+            let id = EventId::at(self.ruleset.events.len());
             self.event_ids.insert(name.to_owned(), id);
             let (name, doc, is) = (name.to_owned(), doc.to_owned(), BTreeSet::from([id]));
             self.ruleset.events.push(EventType { name, doc, is, roles: Vec::new() });
         }
         for (name, doc) in lists {
-            self.list_ids.insert(name.to_owned(), ListId(self.ruleset.lists.len() as u32));
+            self.list_ids.insert(name.to_owned(), ListId::at(self.ruleset.lists.len()));
             let (name, doc) = (name.to_owned(), doc.to_owned());
             self.ruleset.lists.push(List { name, doc, makes: None, entries: Vec::new() });
         }

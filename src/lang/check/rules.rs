@@ -169,7 +169,7 @@ impl Checker<'_> {
     pub(super) fn role(&mut self, file: FileId, event: EventId, name: &Name) -> Option<RoleId> {
         let known = &self.ruleset.events.get(event.index())?;
         if let Some(index) = known.roles.iter().position(|role| role.name == name.text) {
-            return Some(RoleId(index as u32));
+            return Some(RoleId::at(index));
         }
         let message = format!("`{}` has no role `{}`", known.name, name.text);
         let problem = Diagnostic::new(Code::UnknownRole, file, name.span, message).did_you_mean(

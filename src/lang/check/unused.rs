@@ -40,9 +40,8 @@ impl Checker<'_> {
                         let is_filled = makers.iter().any(|maker| {
                             let roles = &self.ruleset.events[maker.index()].roles;
                             let index = roles.iter().position(|known| known.name == role.name.text);
-                            index.is_some_and(|index| {
-                                self.filled_roles.contains(&(*maker, RoleId(index as u32)))
-                            })
+                            index
+                                .is_some_and(|index| self.filled_roles.contains(&(*maker, RoleId::at(index))))
                         });
                         if is_filled {
                             continue;

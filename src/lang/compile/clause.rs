@@ -4,7 +4,9 @@ use rustc_hash::FxHashMap;
 
 use super::token::Check;
 use crate::document::{Vocabulary, Word};
-use crate::lang::ir::{Accepts, ClausePattern, ListId, PredicateKind, RoleId, Slot, SlotFunction, SlotTest};
+use crate::lang::ir::{
+    Accepts, ClausePattern, ListId, PatternId, PredicateKind, RoleId, Slot, SlotFunction, SlotTest,
+};
 
 /// All clause patterns of a program.
 #[derive(Debug, Default)]
@@ -15,13 +17,13 @@ pub struct ClauseTable {
     /// How many words a noun's lemma has before the noun (*drone strike*), at most.
     pub(crate) most_modifiers: usize,
     /// The first word of every predicate lemma, each with its pattern.
-    pub(crate) heads: Vec<(u32, Word)>,
+    pub(crate) heads: Vec<(PatternId, Word)>,
 }
 
 /// A clause pattern ready to be matched.
 #[derive(Debug)]
 pub struct ClausePlan {
-    pub(crate) pattern: u32,
+    pub(crate) pattern: PatternId,
     pub(crate) predicate: PredicateKind,
     pub(crate) light: Vec<Word>,
     pub(crate) slots: Vec<SlotPlan>,
@@ -95,7 +97,7 @@ impl FillerTest {
 }
 
 impl ClauseTable {
-    pub(super) fn add(&mut self, pattern: u32, clause: &ClausePattern, vocabulary: &mut Vocabulary) {
+    pub(super) fn add(&mut self, pattern: PatternId, clause: &ClausePattern, vocabulary: &mut Vocabulary) {
         let plan = self.plans.len() as u32;
         for lemma in &clause.lemmas {
             let word = vocabulary.intern(lemma);

@@ -47,7 +47,7 @@ impl Gazetteer {
                     gazetteer.insert(
                         &words,
                         &prepositions,
-                        EntryId { list: ListId(id as u32), entry: index as u32 },
+                        EntryId { list: ListId::at(id), entry: index as u32 },
                     );
                 }
             }

@@ -15,7 +15,8 @@ use self::gazetteer::Gazetteer;
 use self::tree::TreePlan;
 use self::triggers::Triggers;
 use super::ir::{
-    Condition, EntityType, EventType, List, Pattern, PatternKind, RoleId, Rule, Ruleset, Target,
+    Condition, EntityType, EventType, List, Pattern, PatternId, PatternKind, RoleId, Rule, RuleId, Ruleset,
+    Target,
 };
 use crate::document::{Setting, Vocabulary};
 
@@ -52,7 +53,7 @@ pub(crate) struct RuleTable {
     /// Its stratum: it uses what the strata before have made.
     pub(crate) stratum: u32,
     /// The rules, by number, to whose matches its own give way.
-    pub(crate) yields_to: Vec<u32>,
+    pub(crate) yields_to: Vec<RuleId>,
 }
 
 /// What the rules that are applied together have.
@@ -71,7 +72,7 @@ pub(crate) struct Stratum {
 /// What the engine needs to know of a pattern.
 #[derive(Debug)]
 pub(crate) struct PatternTable {
-    pub(crate) rule: u32,
+    pub(crate) rule: RuleId,
     pub(crate) number: u32,
     pub(crate) at: String,
     /// The roles for each filler of which there is an event of its own.
@@ -87,7 +88,7 @@ pub(crate) struct PatternTable {
 /// A token pattern ready to run.
 #[derive(Debug)]
 pub(crate) struct Sequence {
-    pub(crate) pattern: u32,
+    pub(crate) pattern: PatternId,
     pub(crate) automaton: Automaton,
 }
 
@@ -103,7 +104,7 @@ struct Tables {
 
 impl Tables {
     fn add(&mut self, rule: &Rule, pattern: &Pattern, blocks: bool, vocabulary: &mut Vocabulary) {
-        let id = self.patterns.len() as u32;
+        let id = PatternId::at(self.patterns.len());
         match &pattern.kind {
             PatternKind::Clause(clause) => self.clauses.add(id, clause, vocabulary),
             PatternKind::Tree(root) => self.trees.push(TreePlan::compile(id, root, vocabulary)),
@@ -113,7 +114,7 @@ impl Tables {
             }
         }
         self.patterns.push(PatternTable {
-            rule: self.rules.len() as u32,
+            rule: RuleId::at(self.rules.len()),
             number: pattern.number,
             at: format!("{}:{}", pattern.at.file, pattern.at.line),
             each: if matches!(rule.target, Target::Event(_)) { pattern.each.clone() } else { Vec::new() },
@@ -132,7 +133,7 @@ fn rule_table(rule: &Rule, above: &[(usize, &Rule)]) -> RuleTable {
         conditions: rule.conditions.clone(),
         settings: rule.settings.clone(),
         stratum: rule.stratum,
-        yields_to: above.map(|(index, _)| *index as u32).collect(),
+        yields_to: above.map(|(index, _)| RuleId::at(*index)).collect(),
     }
 }
 
@@ -173,9 +174,9 @@ impl Program {
         }
         let Tables { rules, patterns, clauses, sequences, trees } = tables;
         // what makes mentions only, or blocks, is looked for where an event may be
-        let wakes = |pattern: u32| {
-            let table: &PatternTable = &patterns[pattern as usize];
-            !table.blocks && matches!(rules[table.rule as usize].target, Target::Event(_))
+        let wakes = |pattern: PatternId| {
+            let table: &PatternTable = &patterns[pattern.index()];
+            !table.blocks && matches!(rules[table.rule.index()].target, Target::Event(_))
         };
         let anchors = sequences.iter().map(|s| (s.pattern, &s.automaton));
         let anchors = anchors.chain(trees.iter().map(|tree| (tree.pattern, &tree.anchors)));
@@ -199,8 +200,8 @@ impl Program {
     }
 
     /// The rule of a pattern.
-    pub(crate) fn rule_of(&self, pattern: u32) -> &RuleTable {
-        &self.rules[self.patterns[pattern as usize].rule as usize]
+    pub(crate) fn rule_of(&self, pattern: PatternId) -> &RuleTable {
+        &self.rules[self.patterns[pattern.index()].rule.index()]
     }
 
     /// The words that the rules mention, over which documents are to be built.

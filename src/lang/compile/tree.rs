@@ -3,12 +3,12 @@
 use super::automaton::Automaton;
 use super::clause::FillerTest;
 use crate::document::Vocabulary;
-use crate::lang::ir::{Node, RoleId, SlotTest, TreeBranch, TreeNode};
+use crate::lang::ir::{Node, PatternId, RoleId, SlotTest, TreeBranch, TreeNode};
 
 /// A tree pattern ready to be matched.
 #[derive(Debug)]
 pub struct TreePlan {
-    pub(crate) pattern: u32,
+    pub(crate) pattern: PatternId,
     pub(crate) root: NodePlan,
     /// The words that every match has, in any order: only what it requires counts.
     pub(crate) anchors: Automaton,
@@ -45,7 +45,7 @@ pub struct StepPlan {
 }
 
 impl TreePlan {
-    pub(super) fn compile(pattern: u32, root: &TreeNode, vocabulary: &mut Vocabulary) -> TreePlan {
+    pub(super) fn compile(pattern: PatternId, root: &TreeNode, vocabulary: &mut Vocabulary) -> TreePlan {
         let mut anchors = Vec::new();
         required(root, &mut anchors);
         let anchors = Automaton::compile(&Node::Sequence(anchors), vocabulary);

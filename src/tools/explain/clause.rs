@@ -1,17 +1,17 @@
 //! How far a clause pattern came at a predicate.
 
 use super::{Explainer, Finding, words};
-use crate::document::clause::{Clause, PredicateKind};
+use crate::document::clause::{Clause, ClauseId, PredicateKind};
 use crate::extract::Outcome;
 use crate::extract::clause::{Filling, SlotArguments, inspect};
-use crate::lang::ir::{ClausePattern, Rule, Slot, SlotFunction, Target};
+use crate::lang::ir::{ClausePattern, PatternId, Rule, Slot, SlotFunction, Target};
 
 impl Explainer<'_> {
     /// The steps of a clause pattern, up to the slot that failed.
     pub(super) fn clause(
         &self,
         finding: &mut Finding,
-        id: u32,
+        id: PatternId,
         rule: &Rule,
         pattern: &ClausePattern,
         outcome: &Outcome,
@@ -41,7 +41,7 @@ impl Explainer<'_> {
             finding.fail("light verb", text, self.words.bytes(&clause.trigger));
             return;
         }
-        let Some(seen) = inspect(view, self.words.references, id, number as u32) else { return };
+        let Some(seen) = inspect(view, self.words.references, id, ClauseId::at(number)) else { return };
         if let Some(light) = seen.light {
             let text = format!("`{}` found", view.document.form(light));
             finding.hold("light verb", text, self.words.bytes(&(light..light + 1)));

@@ -43,8 +43,8 @@ impl Explainer<'_> {
             span.contains(&scalars(&(phrase.head..phrase.head + 1)).start)
                 && scalars(&phrase.core).start == span.start
         })?;
-        let described = phrase.described_by.iter().map(|&id| clauses.clauses[id as usize].extent.clone());
-        let named = phrase.appositions.iter().map(|&id| clauses.phrases[id as usize].core.clone());
+        let described = phrase.described_by.iter().map(|&id| clauses.clauses[id.index()].extent.clone());
+        let named = phrase.appositions.iter().map(|&id| clauses.phrases[id.index()].core.clone());
         let outside = |tokens: &Range<TokenId>| scalars(tokens).start >= span.end && !tokens.is_empty();
         let parts: Vec<String> = named
             .chain(described)

@@ -22,7 +22,9 @@ use crate::extract::coreference::References;
 use crate::extract::view::View;
 use crate::extract::{Event, Outcome, Recorder, extract, view};
 use crate::lang::compile::Program;
-use crate::lang::ir::{Condition, EventType, Operand, Pattern, PatternKind, Rule, Ruleset, Target};
+use crate::lang::ir::{
+    Condition, EventType, Operand, Pattern, PatternId, PatternKind, Rule, Ruleset, Target,
+};
 use crate::source::OffsetMap;
 
 /// What became of the rules in a sentence.
@@ -181,7 +183,7 @@ impl<'a> Explainer<'a> {
             .iter()
             .filter(|(_, trigger, _)| view.tokens.contains(trigger))
             .filter_map(|(pattern, trigger, outcome)| {
-                let (rule, written) = *self.patterns.get(*pattern as usize)?;
+                let (rule, written) = *self.patterns.get(pattern.index())?;
                 chosen(rule).then(|| self.attempt(*pattern, rule, written, *trigger, outcome))
             })
             .collect();
@@ -212,7 +214,7 @@ impl<'a> Explainer<'a> {
 
     fn attempt(
         &self,
-        id: u32,
+        id: PatternId,
         rule: &Rule,
         pattern: &Pattern,
         trigger: TokenId,
@@ -287,7 +289,7 @@ impl<'a> Explainer<'a> {
                 }
             }
             (Outcome::Blocked(pattern), _) => {
-                let source = self.patterns.get(*pattern as usize).map_or("", |(_, pattern)| &pattern.source);
+                let source = self.patterns.get(pattern.index()).map_or("", |(_, pattern)| &pattern.source);
                 finding.fail(
                     format!("unless {source}"),
                     "this matches here as well, and blocks the rule",
@@ -295,12 +297,12 @@ impl<'a> Explainer<'a> {
                 );
             }
             (Outcome::Overridden(other), _) => {
-                let name = self.words.ruleset.rules.get(*other as usize).map_or("", |rule| &rule.name);
+                let name = self.words.ruleset.rules.get(other.index()).map_or("", |rule| &rule.name);
                 let text = format!("rule `{name}` matches here as well, and overrides this one");
                 finding.fail("overridden", text, None);
             }
             (Outcome::Merged(other), _) => {
-                let text = match self.patterns.get(*other as usize) {
+                let text = match self.patterns.get(other.index()) {
                     Some((other, pattern)) if other.name == rule.name => format!(
                         "pattern {} matched at the same trigger with as many roles or more; they make one event",
                         pattern.number

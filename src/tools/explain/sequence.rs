@@ -6,10 +6,11 @@ use crate::extract::Outcome;
 use crate::extract::sequence::Partial;
 use crate::lang::compile::automaton::Instruction;
 use crate::lang::compile::token::Check;
+use crate::lang::ir::PatternId;
 
 impl Explainer<'_> {
     /// The steps of a token pattern.
-    pub(super) fn tokens(&self, finding: &mut Finding, id: u32, outcome: &Outcome) {
+    pub(super) fn tokens(&self, finding: &mut Finding, id: PatternId, outcome: &Outcome) {
         let view = self.view();
         match outcome {
             Outcome::Stuck(partial) => self.stuck(finding, id, partial),
@@ -21,7 +22,7 @@ impl Explainer<'_> {
         }
     }
 
-    fn stuck(&self, finding: &mut Finding, id: u32, partial: &Partial) {
+    fn stuck(&self, finding: &mut Finding, id: PatternId, partial: &Partial) {
         let view = self.view();
         let found = partial.start..partial.found;
         finding.found = if partial.solid > 1 { partial.solid as usize } else { 0 };

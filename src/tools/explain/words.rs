@@ -29,8 +29,8 @@ impl Words<'_> {
     /// The tokens that stand for a filler: the core of a phrase, the predicate of a clause.
     pub(super) fn tokens(&self, filler: Filler) -> Range<TokenId> {
         match filler {
-            Filler::Phrase(id) => self.view.clauses().phrases[id as usize].core.clone(),
-            Filler::Clause(id) => self.view.clauses().clauses[id as usize].trigger.clone(),
+            Filler::Phrase(id) => self.view.clauses().phrases[id.index()].core.clone(),
+            Filler::Clause(id) => self.view.clauses().clauses[id.index()].trigger.clone(),
         }
     }
 
@@ -49,7 +49,7 @@ impl Words<'_> {
             Filling::Event(filler, _) => self.tokens(filler),
             Filling::Mention(index) => self.view.mentions[index as usize].tokens.clone(),
             Filling::Affiliation(id, _) => {
-                let phrase = &self.view.clauses().phrases[id as usize];
+                let phrase = &self.view.clauses().phrases[id.index()];
                 phrase.affiliation.clone().unwrap_or_else(|| phrase.core.clone())
             }
         }
@@ -101,7 +101,7 @@ impl Words<'_> {
 
     /// What a phrase is taken for, and why: `a Person (a name)`.
     pub(super) fn phrase(&self, id: PhraseId) -> String {
-        let phrase = &self.view.clauses().phrases[id as usize];
+        let phrase = &self.view.clauses().phrases[id.index()];
         let head = phrase.head;
         let Some(&kind) = self.references.kinds(id).first() else {
             return match phrase.kind {
@@ -146,7 +146,7 @@ impl Words<'_> {
             Filler::Clause(_) => return format!("{start}, a clause, not {}", self.test(test)),
             Filler::Phrase(id) => id,
         };
-        let phrase = &self.view.clauses().phrases[id as usize];
+        let phrase = &self.view.clauses().phrases[id.index()];
         let head = self.view.document.form(phrase.head);
         match test {
             SlotTest::Accepts(accepts) if accepts.phrase && phrase.kind != PhraseKind::Relative => {
