@@ -18,6 +18,7 @@ mod grammar;
 mod hostile;
 mod news;
 mod read;
+mod surface;
 mod tidy;
 mod time;
 mod token_patterns;
