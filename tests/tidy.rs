@@ -10,11 +10,12 @@ use regex::Regex;
 const LAYERS: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("diagnostic", &["source"]),
-    ("document", &["source"]),
-    ("english", &["document"]),
+    ("document", &["source", "english::words"]),
+    ("english::words", &[]),
+    ("english", &["document", "english::words"]),
     ("annotate", &["source", "english", "document"]),
     ("read", &["source", "english", "document"]),
-    ("lang::ir", &["document"]),
+    ("lang::ir", &["document", "english::words"]),
     ("lang::syntax", &["source", "diagnostic"]),
     (
         "lang::check",

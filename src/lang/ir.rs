@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 pub use crate::document::clause::PredicateKind;
 use crate::document::{CueKind, Facet, NameKind, QuantityKind, Setting};
+use crate::english::words::{Class, Words};
 
 /// Declares an index into one of the tables of a [`Ruleset`].
 macro_rules! id {
@@ -52,6 +53,8 @@ pub struct Ruleset {
     pub lists: Vec<List>,
     /// The phrases that set facets, beside the shipped ones; those of kind `asserted` first, then by kind and phrase.
     pub cues: Vec<(CueKind, String)>,
+    /// The words of open classes beside the shipped ones, by class and entry.
+    pub words: Vec<(Class, String)>,
     /// Rules by name, then by place.
     pub rules: Vec<Rule>,
     /// Tests in the order of files and lines.
@@ -110,6 +113,15 @@ impl From<NameKind> for TypeId {
 impl From<QuantityKind> for TypeId {
     fn from(kind: QuantityKind) -> TypeId {
         BuiltInType::Quantity(kind).id()
+    }
+}
+
+impl Ruleset {
+    /// The classes of words: the shipped ones with those of the rules.
+    pub fn words(&self) -> Words {
+        let mut words = Words::default();
+        self.words.iter().for_each(|(class, entry)| words.add(*class, entry));
+        words
     }
 }
 

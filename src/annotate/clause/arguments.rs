@@ -2,10 +2,10 @@
 
 use super::phrase::Phrases;
 use super::predicate::Predicate;
-use super::tree::{Node, Tree};
-use super::words;
+use super::tree::{MOST_ARGUMENTS, Node, Tree};
 use crate::document::clause::{Argument, Filler, Function, PredicateKind, Via};
 use crate::document::{Clause, ClauseId, Relation, Upos, Word, Xpos};
+use crate::english::words::Class;
 
 /// The clauses of a sentence while they are built.
 pub(super) struct Builder<'t> {
@@ -47,7 +47,7 @@ impl Builder<'_> {
             if self.clauses[id].passive {
                 let node = self.predicates[id].anchor;
                 // *was given a prize*: the subject is the receiver.
-                let keeps_object = words::is(words::DITRANSITIVE, tree.lemma(node))
+                let keeps_object = tree.is(Class::DitransitiveVerb, tree.lemma(node))
                     && (tree.has(node, Relation::Obj) || self.is_object_gap(node));
                 self.surface[id] = if keeps_object { Function::IndirectObject } else { Function::Object };
             }
@@ -160,11 +160,14 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether a clause under a noun says what the noun is about: *a plan **to buy***, *the claim **that***.
+    /// Whether a clause under a noun says what the noun is about: *a plan **to buy***, *the claim **that***. An
+    /// infinitive may also be what is done with the thing: *talks to buy a bank*, but *ships to carry coal*.
     pub(super) fn completes_noun(&self, noun: Node, clause: Node) -> bool {
         let tree = self.tree;
+        let is_completed =
+            || tree.is(Class::ContentNoun, tree.lemma(noun)) || tree.is_event(tree.lemma(noun));
         tree.relation(clause) == Relation::Acl
-            && (tree.is_infinitive(clause) && completed_by_infinitive(tree.lemma(noun))
+            && (tree.is_infinitive(clause) && is_completed()
                 || tree.marks(clause).any(|mark| matches!(mark, "that" | "whether"))
                 || !tree.clause_marker(clause).is_empty())
     }
@@ -236,10 +239,7 @@ impl Builder<'_> {
         let clause = &mut self.clauses[id as usize];
         let is_known =
             clause.arguments.iter().any(|a| a.function == argument.function && a.filler == argument.filler);
-        if !is_known
-            && clause.arguments.len() < words::MOST_ARGUMENTS
-            && argument.filler != Filler::Clause(id)
-        {
+        if !is_known && clause.arguments.len() < MOST_ARGUMENTS && argument.filler != Filler::Clause(id) {
             clause.arguments.push(argument);
         }
     }
@@ -267,12 +267,6 @@ impl Builder<'_> {
     }
 
     fn is_time(&self, node: Node) -> bool {
-        words::is(words::TIMES, self.tree.lemma(node)) || self.tree.upos(node) == Upos::Num
+        self.tree.is_time(node) || self.tree.upos(node) == Upos::Num
     }
-}
-
-/// Whether an infinitive under a noun is what the noun is about, rather than what is done with the thing: *talks to
-/// buy a bank*, not *ships to carry coal*.
-fn completed_by_infinitive(lemma: &str) -> bool {
-    words::is(words::CONTENT_NOUNS, lemma) || words::is_event(lemma)
 }

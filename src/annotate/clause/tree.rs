@@ -2,17 +2,21 @@
 
 use std::ops::Range;
 
-use super::words;
 use crate::document::cue::{Cue, Governed};
 use crate::document::{
     Document, Modality, Name, NameKind, Relation, Strings, TokenId, Tokens, Upos, Word, Xpos,
 };
+use crate::english::calendar;
+use crate::english::words::{self, Class};
 
 /// The index of a token in its sentence.
 pub(super) type Node = usize;
 
 /// How far a search up or down the tree goes: beyond that no construction reaches, and the cost stays linear.
 pub(super) const REACH: usize = 8;
+
+/// The most arguments of a clause, and the most members of a coordination, that are told.
+pub(super) const MOST_ARGUMENTS: usize = 64;
 
 /// A sentence's tree with what the steps ask of it again and again. Whatever the heads were, it is a forest.
 pub(super) struct Tree<'a> {
@@ -211,6 +215,29 @@ impl<'a> Tree<'a> {
         self.strings.shared().cues().get(phrase, governed)
     }
 
+    /// Whether a word, or several with spaces between, belongs to a class: of the shipped words or those of the rules.
+    pub(super) fn is(&self, class: Class, word: &str) -> bool {
+        self.strings.shared().words().is(class, word)
+    }
+
+    /// The value of a word in a class.
+    pub(super) fn value(&self, class: Class, word: &str) -> Option<&'static str> {
+        words::value(class, word)
+    }
+
+    /// Whether a noun is of an event, by its lemma: the words tell it, or its ending does.
+    pub(super) fn is_event(&self, lemma: &str) -> bool {
+        let ends = |ending| lemma.ends_with(ending);
+        self.is(Class::EventNoun, lemma) || lemma.len() > 6 && (ends("tion") || ends("sion") || ends("ment"))
+    }
+
+    /// Whether it is a noun of time, or the name of a month or a day of the week.
+    pub(super) fn is_time(&self, node: Node) -> bool {
+        let (lemma, lower) = (self.lemma(node), self.lower(node));
+        let is_name = || calendar::month(lower).is_some() || calendar::weekday(lower).is_some();
+        self.is(Class::TimeNoun, lemma) || lemma.starts_with(char::is_uppercase) && is_name()
+    }
+
     /// Whether a verb reports, by its lemma.
     pub(super) fn is_speech(&self, lemma: &str) -> bool {
         self.cue(lemma, Governed::Noun).attribution
@@ -260,11 +287,11 @@ impl<'a> Tree<'a> {
     pub(super) fn conjuncts(&self, node: Node) -> Vec<Node> {
         let mut members = vec![node];
         let mut next = 0;
-        while next < members.len() && members.len() < words::MOST_ARGUMENTS {
+        while next < members.len() && members.len() < MOST_ARGUMENTS {
             members.extend(self.children_by(members[next], Relation::Conj));
             next += 1;
         }
-        members.truncate(words::MOST_ARGUMENTS);
+        members.truncate(MOST_ARGUMENTS);
         members.retain(|&member| !self.is_denied(member));
         members
     }
@@ -272,7 +299,7 @@ impl<'a> Tree<'a> {
     /// Whether a noun is named only to be left out: *Oslo **but not Bergen***, ***not Bergen** but Oslo*.
     fn is_denied(&self, node: Node) -> bool {
         let denies = |adverb: Node| {
-            let goes_on = |next: &str| matches!(next, "only" | "just" | "merely" | "least");
+            let goes_on = |next: &str| self.is(Class::FocusAdverb, next);
             self.lower(adverb) == "not" && !(adverb + 1 < self.len() && goes_on(self.lower(adverb + 1)))
         };
         self.is_nominal(node)
@@ -287,7 +314,7 @@ impl<'a> Tree<'a> {
     /// Whether it is a relative or interrogative word: *who*, *which*, *whose*, *where*.
     pub(super) fn is_wh(&self, node: Node) -> bool {
         matches!(self.xpos(node), Xpos::Wdt | Xpos::Wp | Xpos::WpPoss | Xpos::Wrb)
-            || matches!(self.lower(node), "who" | "whom" | "whose" | "which")
+            || self.is(Class::RelativePronoun, self.lower(node))
     }
 
     fn find_particle(&self, node: Node) -> Option<Node> {
@@ -296,7 +323,8 @@ impl<'a> Tree<'a> {
         }
         // parsers take *passed away* for a verb with an adverb
         let adverb = || self.children_by(node, Relation::Advmod).find(|&child| child == node + 1);
-        let away = || adverb().filter(|&child| matches!(self.lower(child), "apart" | "aside" | "away"));
+        let away =
+            || adverb().filter(|&child| self.value(Class::Particle, self.lower(child)) == Some("adverb"));
         self.child_by(node, Relation::CompoundPrt).or_else(away)
     }
 
@@ -313,7 +341,7 @@ impl<'a> Tree<'a> {
             let mut text = with_fixed(first);
             if let Some(second) = cases.next() {
                 let joined = [&text, " ", &*with_fixed(second)].concat();
-                if words::is(words::PREPOSITIONS, &joined) {
+                if self.is(Class::Preposition, &joined) {
                     text = joined;
                 }
             }
@@ -324,7 +352,7 @@ impl<'a> Tree<'a> {
         {
             let is_preposition = |&mark: &Node| {
                 matches!(self.upos(mark), Upos::Adp | Upos::Sconj | Upos::Verb)
-                    && words::is(words::GERUND_PREPOSITIONS, self.lower(mark))
+                    && self.is(Class::GerundPreposition, self.lower(mark))
             };
             if self.xpos(node) == Xpos::Vbg || self.has(node, Relation::Cop) {
                 return self.children_by(node, Relation::Mark).find(is_preposition).map(with_fixed);
@@ -338,7 +366,7 @@ impl<'a> Tree<'a> {
         match self.heads[node] {
             Some(head) if self.upos(head) == Upos::Adv && head + 1 == case => {
                 let joined = [self.lower(head), " ", &text].concat();
-                if words::is(words::PREPOSITIONS, &joined) { joined } else { text }
+                if self.is(Class::Preposition, &joined) { joined } else { text }
             }
             _ => text,
         }

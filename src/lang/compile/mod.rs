@@ -160,6 +160,7 @@ impl Program {
         for (kind, phrase) in &ruleset.cues {
             vocabulary.cues_mut().add(*kind, phrase);
         }
+        *vocabulary.words_mut() = ruleset.words();
         let gazetteer = Gazetteer::build(&ruleset.lists, &mut vocabulary);
         let mut tables = Tables::default();
         let rules = ruleset.rules.iter().enumerate();

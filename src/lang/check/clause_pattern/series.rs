@@ -6,11 +6,10 @@
 use super::Problem;
 use super::expand::{Piece, PieceKind};
 use super::frame::{Arguments, Filler, Frame, Group, Head, Phrase};
-use super::words::{
-    Closed, WordReadings, closed, is_determiner, is_particle, may_be_preposition, preposition,
-};
+use super::words::{Closed, WordReadings, closed, is_determiner, is_particle, may_be_preposition};
 use crate::diagnostic::Code;
 use crate::document::Upos;
+use crate::english::words::{Class, LONGEST_PREPOSITION, Words};
 use crate::lang::check::readings::Readings;
 use crate::lang::check::token_test::word_test;
 use crate::lang::ir::{Accepts, ClausePattern, List, PredicateKind, SlotTest, TokenTest};
@@ -26,6 +25,17 @@ pub(super) struct Series<'a> {
     pub(super) lists: &'a [List],
 }
 
+/// The preposition that begins at a piece, and of how many words it is.
+fn preposition_in(pieces: &[Piece], at: usize, words: &Words) -> Option<(String, usize)> {
+    let word = |piece: &Piece| match &piece.kind {
+        PieceKind::Word(word) => Some(word.to_lowercase()),
+        _ => None,
+    };
+    let here: Vec<String> = pieces.iter().skip(at).take(LONGEST_PREPOSITION).map_while(word).collect();
+    let starts = (1..=here.len()).rev().map(|length| (here[..length].join(" "), length));
+    starts.into_iter().find(|(start, _)| words.is(Class::Preposition, start))
+}
+
 /// A part of the meaning of a series, or why there is none.
 pub(super) type Understood<T> = Result<T, Problem>;
 
@@ -39,17 +49,24 @@ impl<'a> Series<'a> {
     ) -> Series<'a> {
         let means_something = |piece: &Piece| match &piece.kind {
             PieceKind::Word(word) => {
-                let in_frame = closed(word).is_some() || preposition(&[word]).is_some();
                 let readings = WordReadings::new(lexicon, word);
-                in_frame || !(is_determiner(word) || readings.is_adverb() && !readings.is_any_particle())
+                let is_left_out = is_determiner(word) || readings.is_adverb() && !readings.is_any_particle();
+                closed(word).is_some() || !is_left_out
             }
             _ => true,
         };
+        // *instead of*: an adverb that begins a preposition stays
+        let mut stays = vec![false; pieces.len()];
+        for at in 0..pieces.len() {
+            if let Some((_, length)) = preposition_in(&pieces, at, &lexicon.words) {
+                stays[at..at + length].fill(true);
+            }
+        }
         let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
         let mut determined = false;
-        for piece in pieces {
+        for (piece, stays) in pieces.into_iter().zip(stays) {
             let is_article = matches!(&piece.kind, PieceKind::Word(word) if is_determiner(word));
-            if means_something(&piece) {
+            if stays || means_something(&piece) {
                 kept.push(Piece { determined, ..piece });
                 determined = false;
             } else {
@@ -71,7 +88,7 @@ impl<'a> Series<'a> {
             self.verb_group(subjects)?
         };
         let entries = |list, span| self.entries(list, span, PredicateKind::Noun);
-        frames.into_iter().map(|frame| frame.pattern(&entries)).collect()
+        frames.into_iter().map(|frame| frame.pattern(&self.lexicon.words, &entries)).collect()
     }
 
     pub(super) fn peek(&self) -> Option<&PieceKind> {
@@ -94,8 +111,10 @@ impl<'a> Series<'a> {
     }
 
     fn preposition_at(&self, at: usize) -> Option<(String, usize)> {
-        let words: Vec<&str> = (at..at + 3).map_while(|at| self.word_at(at)).collect();
-        preposition(&words)
+        let after_be = at.checked_sub(1).and_then(|before| self.closed_at(before)) == Some(Closed::Be);
+        let found = preposition_in(&self.pieces, at, &self.lexicon.words);
+        // *is close to* has an adjective
+        found.filter(|&(_, length)| length == 1 || !after_be || self.readings(at).adjective() == 0)
     }
 
     fn closed_at(&self, at: usize) -> Option<Closed> {
