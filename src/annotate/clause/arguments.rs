@@ -76,8 +76,9 @@ impl Builder<'_> {
                 R::Iobj => self.add(id, Function::IndirectObject, child),
                 R::OblAgent if passive => self.add(id, Function::Subject, child),
                 R::Obl | R::OblAgent | R::Nmod | R::OblUnmarked => {
-                    let is_agent =
-                        passive && !has_agent && tree.marker(child) == "by" && !self.is_time(child);
+                    // *by means of force* tells no agent
+                    let is_by = tree.marker(child) == "by" && tree.bridges[child].is_none();
+                    let is_agent = passive && !has_agent && is_by && !self.is_time(child);
                     match is_agent {
                         true => self.add(id, Function::Subject, child),
                         false => self.add_oblique(id, child),
@@ -180,12 +181,24 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds a phrase or gerund with its preposition; each conjunct may have its own.
+    /// Adds a phrase or gerund with its preposition, or for a noun in a preposition what that governs.
     pub(super) fn add_oblique(&mut self, id: ClauseId, node: Node) {
-        let mut marker = Word::EMPTY;
+        if let Some((phrase, preposition)) = self.tree.bridges[node] {
+            self.add_phrase(id, phrase, preposition);
+            // *in response to the attack*: the response is an event of its own
+            if !self.tree.is_event(self.tree.lemma(node)) {
+                return;
+            }
+        }
+        self.add_phrase(id, node, Word::EMPTY);
+    }
+
+    /// Adds a phrase or gerund after a preposition, or after its own; each conjunct may have another.
+    fn add_phrase(&mut self, id: ClauseId, node: Node, preposition: Word) {
+        let mut marker = preposition;
         for (index, member) in self.tree.conjuncts(node).into_iter().enumerate() {
             let own = self.tree.markers[member];
-            if own != Word::EMPTY {
+            if own != Word::EMPTY && !self.tree.text(marker).ends_with(self.tree.text(own)) {
                 marker = own;
             }
             let function =
@@ -213,6 +226,9 @@ impl Builder<'_> {
                 _ => return,
             };
             return self.add_one(id, function, adverb, Via::Relative, 1);
+        }
+        if let Some((phrase, preposition)) = tree.bridges[adverb] {
+            self.add_phrase(id, phrase, preposition);
         }
         for &child in tree.children(adverb) {
             if matches!(tree.relation(child).universal(), Relation::Obl | Relation::Nmod)

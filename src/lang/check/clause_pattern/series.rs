@@ -6,7 +6,9 @@
 use super::Problem;
 use super::expand::{Piece, PieceKind};
 use super::frame::{Arguments, Filler, Frame, Group, Head, Phrase};
-use super::words::{Closed, WordReadings, closed, is_determiner, is_particle, may_be_preposition};
+use super::words::{
+    Closed, WordReadings, closed, is_determiner, is_particle, is_taken_for_particle, may_be_preposition,
+};
 use crate::diagnostic::Code;
 use crate::document::Upos;
 use crate::english::words::{Class, LONGEST_PREPOSITION, Words};
@@ -341,19 +343,23 @@ impl<'a> Series<'a> {
         reduced: bool,
     ) -> Understood<Vec<Frame>> {
         let mut frames = Vec::new();
-        if let Some(particle) = self.word_at(self.at)
-            && lemmas.iter().any(|lemma| is_particle(self.lexicon, lemma, particle))
-        {
-            let particle = particle.to_owned();
-            let after = self.at + 1;
-            // *moved in {place}*: as likely a preposition, so that both are looked for.
-            if may_be_preposition(&particle) && (self.is_slot(after) || self.is_content(after)) {
-                let start = self.at;
-                frames.push(self.verb_frame(subjects.clone(), lemmas.clone(), passive, reduced)?);
+        let start = self.at;
+        let is_long = self.preposition_at(start).is_some_and(|(_, length)| length > 1);
+        if let Some(particle) = self.word_at(start).map(str::to_owned) {
+            let is_followed = self.is_slot(start + 1) || self.is_content(start + 1);
+            if lemmas.iter().any(|lemma| is_particle(self.lexicon, lemma, &particle)) {
+                // *moved in {place}*, *dropped out of {race}*: as likely a preposition, so that both are looked for
+                if is_long || may_be_preposition(&particle) && is_followed {
+                    frames.extend(self.verb_frame(subjects.clone(), lemmas.clone(), passive, reduced));
+                }
+                self.join(&mut lemmas, &particle);
+                self.at = start + 1;
+            } else if is_long && is_taken_for_particle(&particle) {
+                let joined = lemmas.iter().map(|lemma| format!("{lemma} {}", particle.to_lowercase()));
+                self.at = start + 1;
+                frames.extend(self.verb_frame(subjects.clone(), joined.collect(), passive, reduced));
                 self.at = start;
             }
-            self.join(&mut lemmas, &particle);
-            self.at += 1;
         }
         frames.push(self.verb_frame(subjects, lemmas, passive, reduced)?);
         Ok(frames)

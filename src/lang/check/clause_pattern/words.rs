@@ -137,6 +137,11 @@ pub(super) fn may_be_preposition(particle: &str) -> bool {
     words::value(Class::Particle, &particle.to_lowercase()) == Some("preposition")
 }
 
+/// Whether a parser takes the word for the particle of any verb.
+pub(super) fn is_taken_for_particle(word: &str) -> bool {
+    words::value(Class::Particle, &word.to_lowercase()) == Some("adverb")
+}
+
 /// Whether the word can be a particle of this verb.
 pub(super) fn is_particle(lexicon: &Lexicon, lemma: &str, word: &str) -> bool {
     let word = word.to_lowercase();
