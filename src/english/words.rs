@@ -80,6 +80,8 @@ classes! {
     /// Prepositions with a gerund; the value tells whose it is: that of the `object`, of the object of a verb
     /// that judges (`judged`), or as the cues say (`cued`).
     GerundPreposition = "gerund-preposition" closed "the engine has a rule of its own for each of them",
+    /// Verbs that so often keep an object in the passive that an object shows no active verb: *was **given** a prize*.
+    GivingVerb = "giving-verb" open,
     /// Verbs that make their object happen, or say of their subject that it does: it is as sure as they are.
     HappeningVerb = "happening-verb" open,
     /// Titles that say nothing of a post: *Mr*.
@@ -188,17 +190,17 @@ impl Classes {
 struct Lists {
     classes: FxHashMap<&'static str, Classes>,
     values: FxHashMap<(Class, &'static str), &'static str>,
-    /// The entries of each class, by its number, in the order of the files.
-    entries: Vec<Vec<&'static str>>,
+    /// The entries of each class with their sources, by its number, in the order of the files.
+    entries: Vec<Vec<(&'static str, &'static str)>>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let mut lists = Lists { entries: vec![Vec::new(); Class::ALL.len()], ..Lists::default() };
-    for (entry, class, value) in FILES.iter().flat_map(|(_, text)| lines(text)) {
-        // tests/english.rs: every class of the files is known
+    for (entry, class, value, source) in FILES.iter().flat_map(|(_, text)| lines(text)) {
+        // a test below: every class of the files is known
         let Some(class) = Class::named(class) else { continue };
         lists.classes.entry(entry).or_default().add(class);
-        lists.entries[class as usize].push(entry);
+        lists.entries[class as usize].push((entry, source));
         if let Some(value) = value {
             lists.values.insert((class, entry), value);
         }
@@ -206,14 +208,16 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     lists
 });
 
-/// The entries of a file, once for each of their classes: entry, class and value.
-fn lines(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str, Option<&'static str>)> {
+/// The entries of a file, once for each of their classes: entry, class, value and source.
+fn lines(
+    text: &'static str,
+) -> impl Iterator<Item = (&'static str, &'static str, Option<&'static str>, &'static str)> {
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     lines.filter_map(|line| line.split_once('\t')).flat_map(|(entry, rest)| {
-        let classes = rest.split('\t').next().unwrap_or_default().split(", ");
-        classes.map(move |class| match class.split_once('=') {
-            Some((class, value)) => (entry, class, Some(value)),
-            None => (entry, class, None),
+        let (classes, source) = rest.split_once('\t').unwrap_or((rest, ""));
+        classes.split(", ").map(move |class| match class.split_once('=') {
+            Some((class, value)) => (entry, class, Some(value), source),
+            None => (entry, class, None, source),
         })
     })
 }
@@ -230,6 +234,11 @@ pub fn value(class: Class, entry: &str) -> Option<&'static str> {
 
 /// The shipped entries of a class, in the order of its files.
 pub fn entries(class: Class) -> impl ExactSizeIterator<Item = &'static str> {
+    sourced(class).map(|(entry, _)| entry)
+}
+
+/// The same with who says so.
+pub fn sourced(class: Class) -> impl ExactSizeIterator<Item = (&'static str, &'static str)> {
     LISTS.entries[class as usize].iter().copied()
 }
 
@@ -242,11 +251,12 @@ pub struct Words {
 }
 
 impl Words {
-    /// Adds an entry to a class.
+    /// Adds an entry to a class, in small letters and with single spaces.
     pub fn add(&mut self, class: Class, entry: &str) {
-        if !self.is(class, entry) {
-            self.added.entry(Box::from(entry)).or_default().add(class);
-            self.entries.push((class, Box::from(entry)));
+        let entry = entry.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        if !entry.is_empty() && !self.is(class, &entry) {
+            self.added.entry(Box::from(&*entry)).or_default().add(class);
+            self.entries.push((class, entry.into()));
         }
     }
 
@@ -286,7 +296,7 @@ mod tests {
                 entries.is_sorted() && entries.iter().collect::<BTreeSet<_>>().len() == entries.len(),
                 "{file}"
             );
-            for (entry, class, _) in super::lines(text) {
+            for (entry, class, _, _) in super::lines(text) {
                 assert!(Class::named(class).is_some(), "{file}: `{entry}` is in no class `{class}`");
             }
         }
@@ -307,7 +317,7 @@ mod tests {
     fn rules_add_to_the_shipped_lists() {
         let mut words = Words::default();
         assert!(words.is(Class::Preposition, "on behalf of") && !words.is(Class::Preposition, "in aid of"));
-        words.add(Class::Preposition, "in aid of");
+        words.add(Class::Preposition, "In  aid of");
         assert!(words.is(Class::Preposition, "in aid of"));
     }
 }

@@ -111,7 +111,7 @@ impl Sentence<'_> {
             && past(word)
             && self.has(passive, &[Relation::AuxPass])
             && self.has(word, &[Relation::Obj])
-            && !self.is(Class::DitransitiveVerb, word)
+            && !self.is(Class::GivingVerb, word)
             && !self.has(word, &own)
         {
             self.hang(word, said, Relation::Conj);

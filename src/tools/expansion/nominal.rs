@@ -92,7 +92,7 @@ impl Expansion<'_> {
 
     /// The verbs (lemmas of one word) that lend a noun of an event their subject: *paid a visit*, *planned a visit*.
     fn carriers(&self) -> Vec<String> {
-        let words = self.words.ruleset.words();
+        let words = self.words.ruleset.added.words();
         let classes = [Class::LightVerb, Class::AspectualVerb, Class::NounControlVerb];
         let verbs: BTreeSet<&str> = classes.into_iter().flat_map(|class| words.entries(class)).collect();
         let lends =

@@ -3,10 +3,10 @@
 use super::Problem;
 use crate::diagnostic::Code;
 use crate::document::QuantityKind;
+use crate::english::words::{Class, Words};
 use crate::lang::ir::{
     Accepts, BuiltInType, ClausePattern, ListId, PredicateKind, RoleId, Slot, SlotFunction, SlotTest, TypeId,
 };
-use crate::english::words::{Class, Words};
 use crate::source::Span;
 
 /// What fills an argument.
