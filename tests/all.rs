@@ -8,6 +8,7 @@ mod clause;
 mod cli;
 #[cfg(feature = "cli")]
 mod docs;
+mod english;
 mod errors;
 mod expansion;
 mod explain;

@@ -4,17 +4,19 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use dateline::english::words::{self, Class};
 use regex::Regex;
 
 /// Which layers a layer may name, itself aside. A module belongs to the longest entry that it starts with.
 const LAYERS: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("diagnostic", &["source"]),
-    ("document", &["source"]),
-    ("english", &["document"]),
+    ("document", &["source", "english::words"]),
+    ("english::words", &[]),
+    ("english", &["document", "english::words"]),
     ("annotate", &["source", "english", "document"]),
     ("read", &["source", "english", "document"]),
-    ("lang::ir", &["document"]),
+    ("lang::ir", &["document", "english::words"]),
     ("lang::syntax", &["source", "diagnostic"]),
     (
         "lang::check",
@@ -100,6 +102,32 @@ const LONGEST: usize = 600;
 /// Files that may be longer, and why.
 const LONG: &[(&str, &str)] = &[];
 
+/// Where more than three words of English may stand in a row outside of `data/english`, and why.
+const NO_ENGLISH: &[(&str, &str)] = &[
+    ("src/cli/", "names of columns, formats and items"),
+    ("src/extract/event.rs", "the values of facets"),
+    ("src/lang/check/tests.rs", "the values of facets"),
+    ("src/lang/syntax/nesting.rs", "the words of the language of rules"),
+    ("src/tools/score/spans.rs", "keys of JSON"),
+    ("src/write/", "names of columns"),
+];
+/// Where lists of words still stand.
+const NOT_YET: &[&str] = &[
+    "src/annotate/boilerplate.rs",
+    "src/annotate/case.rs",
+    "src/annotate/coreference/",
+    "src/annotate/dateline.rs",
+    "src/annotate/names/",
+    "src/annotate/quantity",
+    "src/annotate/sentence.rs",
+    "src/annotate/time/",
+    "src/annotate/token.rs",
+    "src/annotate/vocabulary.rs",
+    "src/extract/coreference/",
+    "src/extract/view.rs",
+    "src/read/",
+];
+
 /// A file of the source.
 struct File {
     /// From the root of the repository, with `/` between folders.
@@ -114,12 +142,16 @@ impl File {
         inner.replace('/', "::")
     }
 
-    /// Its code, without comments, what stands in quotes, and its unit tests.
-    fn code(&self) -> String {
+    /// Its code, without comments and its unit tests.
+    fn quoting_code(&self) -> String {
         let code =
             pattern(r"#\[cfg\(test\)\]\n(?:pub\(crate\) )?mod ").split(&self.text).next().unwrap_or_default();
-        let code = pattern(r"(?m)(?:^\s*| )//.*$").replace_all(code, "");
-        let code = code.replace(r#"'"'"#, "''");
+        pattern(r"(?m)(?:^\s*| )//.*$").replace_all(code, "").replace(r#"'"'"#, "''")
+    }
+
+    /// Its code, without comments, what stands in quotes, and its unit tests.
+    fn code(&self) -> String {
+        let code = self.quoting_code();
         pattern(r#""(?:[^"\\]|\\(?s:.))*""#).replace_all(&code, r#""""#).into_owned()
     }
 
@@ -354,6 +386,36 @@ fn belongs_to_a_test(path: &Path) -> bool {
     let name = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
     beside.any(|case| case.is_file() && case.file_stem().is_some_and(|stem| stem == file))
         || source.contains(name)
+}
+
+#[test]
+fn lists_of_english_words_stand_in_data_english() {
+    let english = dateline::Annotator::english().unwrap();
+    let quoted = pattern(r#""([^"\n]*)""#);
+    let row = pattern(r#"(?:"[^"\n]*"\s*[,|]\s*){3,}"[^"\n]*""#);
+    let letters = pattern(r"^[a-z][a-z '.-]*$");
+    let is_word = |word: &str| {
+        letters.is_match(word)
+            && (english.lexicon.knows(word) || Class::ALL.iter().any(|class| words::is(*class, word)))
+    };
+    let mut found = Vec::new();
+    for file in library_and_cli().iter().filter(|file| !file.path.starts_with("src/english/")) {
+        let code = file.quoting_code();
+        for row in row.find_iter(&code) {
+            let all: Vec<&str> =
+                quoted.captures_iter(row.as_str()).map(|word| word.get(1).unwrap().as_str()).collect();
+            let known = all.iter().filter(|word| is_word(word)).count();
+            if known > 3 && 2 * known > all.len() {
+                found.push((file.path.clone(), all.join(" ")));
+            }
+        }
+    }
+    let stands_in = |place: &str| found.iter().any(|(path, _)| path.starts_with(place));
+    let places = || NO_ENGLISH.iter().map(|(place, _)| *place).chain(NOT_YET.iter().copied());
+    let idle = places().filter(|place| !NOT_YET.contains(place) && !stands_in(place));
+    let astray = found.iter().filter(|(path, _)| !places().any(|place| path.starts_with(place)));
+    let astray = astray.map(|(path, words)| format!("{path}: {words}"));
+    assert_none(&astray.chain(idle.map(|place| format!("{place}: needs no exception"))).collect::<Vec<_>>());
 }
 
 #[test]

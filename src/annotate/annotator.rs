@@ -129,7 +129,8 @@ impl Annotator {
         };
         let xpos = &columns.xpos[tokens.start as usize..tokens.end as usize];
         let (lower, lemma) = (text(&columns.lower), text(&columns.lemma));
-        repair::Sentence::new((lower, lemma), (upos, xpos), (&mut heads, &mut relations)).mend();
+        let words = document.strings.shared().words();
+        repair::Sentence::new((lower, lemma), (upos, xpos), (&mut heads, &mut relations), words).mend();
         let margin = tokens.start as usize..tokens.end as usize;
         document.tokens.margin[margin].copy_from_slice(&margins);
         for (token, (head, relation)) in tokens.clone().zip(heads.into_iter().zip(relations)) {

@@ -9,10 +9,10 @@ use anyhow::bail;
 use clap::Args;
 use dateline::annotate::Annotate;
 use dateline::diagnostic::Severity;
-use dateline::document::CueKind;
 use dateline::document::Document;
 use dateline::extract::{Event, extract};
 use dateline::lang::compile::Program;
+use dateline::lang::ir::Added;
 use dateline::tools::difference::{Change, Difference, changes};
 use serde::Serialize;
 
@@ -88,11 +88,11 @@ impl Diff {
         let mut reporter = Reporter::quiet();
         let files = files::expand(&self.input, Format::WANTED, &reporter)?;
         let session = Session::new()?;
-        let (old, old_cues) = program(&self.old, &session, &reporter)?;
-        let (new, new_cues) = program(&self.new, &session, &reporter)?;
+        let (old, old_added) = program(&self.old, &session, &reporter)?;
+        let (new, new_added) = program(&self.new, &session, &reporter)?;
         let session = session.over(&new);
-        // what is planned or denied is told by cues, and known when a document is annotated
-        let before = if old_cues == new_cues { None } else { Some(Session::new()?.over(&old)) };
+        // what is planned or denied is told by cues, what a word is by lists, and both are known when a document is annotated
+        let before = if old_added == new_added { None } else { Some(Session::new()?.over(&old)) };
         reporter.start(&files);
         let pool = batch::threads(self.jobs.map(usize::from))?;
         let mut out = BufWriter::new(anstream::stdout());
@@ -188,18 +188,14 @@ impl Counts {
     }
 }
 
-/// The rules of a file or folder, only what has no mistake, and their cues.
-fn program(
-    path: &Path,
-    session: &Session,
-    reporter: &Reporter,
-) -> anyhow::Result<(Program, Vec<(CueKind, String)>)> {
+/// The rules of a file or folder, only what has no mistake, and what they add to the shipped lists.
+fn program(path: &Path, session: &Session, reporter: &Reporter) -> anyhow::Result<(Program, Added)> {
     let rules = rules::load(&[path.to_owned()], session, reporter)?;
     rules::show(&rules, Severity::Error, &mut anstream::stderr())?;
     if rules.ruleset().rules.is_empty() {
         bail!("there is no rule in `{}`", path.display());
     }
-    Ok((Program::compile(rules.ruleset()), rules.ruleset().cues.clone()))
+    Ok((Program::compile(rules.ruleset()), rules.ruleset().added.clone()))
 }
 
 /// The sentence with the event in it and, of an event that changed, what is different.

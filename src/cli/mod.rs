@@ -49,6 +49,7 @@ mod timed;
 mod units;
 mod unpack;
 mod watch;
+mod words;
 
 use std::io;
 use std::process::ExitCode;
@@ -90,6 +91,7 @@ enum Command {
     Read(read::ReadCommand),
     Dedupe(dedupe::Dedupe),
     Schema(schema::Schema),
+    Words(words::Words),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -128,6 +130,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Read(command) => command.run(),
         Command::Dedupe(command) => command.run(),
         Command::Schema(command) => command.run(),
+        Command::Words(command) => command.run(),
         Command::Completions(command) => command.run(Dateline::command()),
         Command::Man(command) => command.run(Dateline::command()),
     };

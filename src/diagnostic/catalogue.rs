@@ -121,6 +121,11 @@ catalogue! {
     UnknownCue = "D0215", Error, "an unknown kind of cue",
         "Cues are `attribution`, `cancelled`, `conditional`, `generic`, `negative`, `planned` or `possible`; `asserted` takes \
          a shipped one back. The lists stand in `rules/std/cues`.";
+    UnknownClass = "D0216", Error, "an unknown class of words",
+        "`dateline words` shows the classes and which of them are open, `dateline words CLASS` the words of one.";
+    ClosedClass = "D0217", Error, "a class that takes no other words",
+        "Only open classes take words from rule files. Of the others English has no more than the list has, or the engine \
+         has a rule for each word.";
     UnknownRule = "D0220", Error, "an unknown rule",
         "`overrides` names other rules, whose matches give way where they overlap a match of this one.";
 

@@ -105,6 +105,18 @@ cue ⟦planed⇒planned⟧ = line up to do
 event Visit { agent: Person }
 rule visit -> Visit { "{agent} arrived" }"#
             }
+            Code::UnknownClass => {
+                r#"
+words ⟦titel⇒title⟧ = harbourmaster
+event Visit { agent: Person }
+rule visit -> Visit { "{agent} arrived" }"#
+            }
+            Code::ClosedClass => {
+                r#"
+words ⟦modal⇒light-verb⟧ = lend
+event Visit { agent: Person }
+rule visit -> Visit { "{agent} arrived" }"#
+            }
             Code::UnknownType => {
                 r#"
 event Visit { agent: ⟦Persn⇒Person⟧  host: Person }

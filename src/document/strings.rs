@@ -9,6 +9,7 @@ use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 
 use super::cue::Cues;
+use crate::english::words::Words;
 
 /// The number of a word. Numbers below the length of the frozen vocabulary mean the same in every document
 /// that shares it; the others are the document's own.
@@ -22,16 +23,21 @@ impl Word {
 
 type Index = IndexSet<Box<str>, FxBuildHasher>;
 
-/// A set of words with dense numbers, and the cues among words. Word 0 is always the empty word.
+/// A set of words with dense numbers, the cues among words, and the classes of words. Word 0 is always the empty word.
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
     index: Index,
     cues: Cues,
+    words: Words,
 }
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        Vocabulary { index: Index::from_iter([Box::from("")]), cues: Cues::default() }
+        Vocabulary {
+            index: Index::from_iter([Box::from("")]),
+            cues: Cues::default(),
+            words: Words::default(),
+        }
     }
 }
 
@@ -60,6 +66,16 @@ impl Vocabulary {
     /// To add cues.
     pub fn cues_mut(&mut self) -> &mut Cues {
         &mut self.cues
+    }
+
+    /// The words of each class: the shipped ones and those of the rules.
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// To add words to classes.
+    pub fn words_mut(&mut self) -> &mut Words {
+        &mut self.words
     }
 
     /// How many words there are, the empty one included.

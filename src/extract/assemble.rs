@@ -20,6 +20,7 @@ use crate::document::time::Meaning;
 use crate::document::{
     Modality, PhraseId, Quantity, Relation, Setting, Tense, TimeExpression, TokenId, Upos, Xpos,
 };
+use crate::english::words::{self, Class};
 use crate::lang::compile::Program;
 use crate::lang::ir::{BuiltInType, Condition, EventType, ListId, Operand, Role, RoleId, TypeId};
 use crate::source::OffsetMap;
@@ -184,10 +185,7 @@ impl Assembler<'_> {
         let phrase = clauses.phrase_at(trigger.start).map(|id| &clauses.phrases[id.index()]);
         phrase.is_some_and(|phrase| {
             let first = self.view.document.form(phrase.core.start).to_lowercase();
-            matches!(
-                first.as_str(),
-                "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his" | "her" | "such"
-            )
+            words::is(Class::DefiniteDeterminer, &first)
         })
     }
 
@@ -397,7 +395,7 @@ impl Assembler<'_> {
         let place = TypeId::from(crate::document::NameKind::Place);
         let tokens = self.circumstance(clause, |function, id| {
             let Function::Oblique(preposition) = function else { return false };
-            matches!(self.view.document.strings.text(preposition), "in" | "at" | "near" | "outside")
+            words::is(Class::PlacePreposition, self.view.document.strings.text(preposition))
                 && self.references.kind(id).is_some_and(|kind| {
                     // of facilities those with a name: *interested in a second terminal* tells no place
                     let named = self.view.clauses().phrases[id.index()].kind == PhraseKind::Name;

@@ -9,25 +9,12 @@ use crate::annotate::time::{self, Direction};
 use crate::document::clause::{Clause, ClauseId, Filler, Function, Link, PredicateKind, Via};
 use crate::document::time::{Meaning, TimeExpression, Unit, YearPart};
 use crate::document::{Modality, NO_HEAD, Relation, Tense, TokenId, Upos, Xpos};
+use crate::english::words::{self, Class};
 
 /// How far up a clause looks for its time.
 const MOST_CLAUSES_ABOVE: usize = 4;
 /// How many words may stand between an expression and the predicate above it.
 const MOST_WORDS_ABOVE: usize = 6;
-
-/// Verbs that say of a noun that it happens.
-#[rustfmt::skip]
-const HAPPEN: &[&str] = &[
-    "attend", "begin", "complete", "conclude", "conduct", "continue", "end", "finalise", "finalize", "finish", "follow", "happen", "have",
-    "hold", "host", "join", "launch", "make", "occur", "open", "pay", "reach", "resume", "see", "sign", "start", "take", "undertake", "win",
-];
-
-/// Prepositions before an expression that still tell when.
-#[rustfmt::skip]
-const WHEN: &[&str] = &[
-    "on", "in", "at", "during", "since", "until", "till", "by", "from", "over", "through", "throughout", "around", "about", "for",
-    "between", "late", "early",
-];
 
 /// The time expressions of a sentence and the clauses that they belong to.
 pub(super) struct Times<'a> {
@@ -99,7 +86,7 @@ impl<'a> Times<'a> {
     fn shares(&self, clause: &Clause, parent: &Clause, id: ClauseId, link: Link) -> bool {
         let relation = self.view.document.tokens.relation[clause.head as usize];
         let xpos = self.view.document.tokens.xpos[clause.head as usize];
-        let words = &self.view.document.strings;
+        let strings = &self.view.document.strings;
         match link {
             Link::Nominal => {
                 let function = parent.arguments.iter().find_map(|argument| match argument.filler {
@@ -111,9 +98,11 @@ impl<'a> Times<'a> {
                 });
                 match function {
                     Some(Function::Oblique(word)) => {
-                        matches!(words.text(word), "in" | "at" | "during" | "with")
+                        words::is(Class::SimultaneousPreposition, strings.text(word))
                     }
-                    Some(Function::Subject | Function::Object) => HAPPEN.contains(&words.text(parent.lemma)),
+                    Some(Function::Subject | Function::Object) => {
+                        strings.shared().words().is(Class::DatingVerb, strings.text(parent.lemma))
+                    }
                     _ => clause.light.is_some(),
                 }
             }
@@ -127,11 +116,9 @@ impl<'a> Times<'a> {
             Link::Adverbial => {
                 let finite = matches!(xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
                 let first = self.view.document.form(clause.extent.start).to_lowercase();
-                match first.as_str() {
-                    "after" | "before" | "since" | "until" | "because" | "although" | "though" | "by" => {
-                        false
-                    }
-                    "when" | "as" | "while" => true,
+                match words::value(Class::Subordinator, &first) {
+                    Some("apart") => false,
+                    Some("together") => true,
                     _ => !finite,
                 }
             }
@@ -192,10 +179,13 @@ fn clause_of(view: &View, time: &TimeExpression) -> Option<ClauseId> {
     let before = time.tokens.start.checked_sub(1).filter(|token| view.tokens.contains(token));
     let before = before.filter(|token| columns.upos[*token as usize] == Upos::Adp);
     let preposition = before.map(|token| view.document.form(token).to_lowercase());
-    let tells = |words: &[&str]| preposition.as_deref().is_none_or(|word| words.contains(&word));
-    if !tells(WHEN) && !tells(&["of"]) {
+    let is_of = preposition.as_deref() == Some("of");
+    let tells = preposition.as_deref().is_none_or(|word| words::is(Class::TimePreposition, word));
+    if !tells && !is_of {
         return None;
     }
+    let passes_nouns =
+        preposition.as_deref().and_then(|word| words::value(Class::TimePreposition, word)) == Some("nominal");
     let outside = |token: &TokenId| !time.tokens.contains(&columns.head[*token as usize]);
     let mut at = time.tokens.clone().find(outside)?;
     for _ in 0..MOST_WORDS_ABOVE {
@@ -207,17 +197,14 @@ fn clause_of(view: &View, time: &TimeExpression) -> Option<ClauseId> {
         let (relation, upos) = (columns.relation[at as usize], columns.upos[head as usize]);
         if let Some(clause) = view.clauses().clause_at(head).filter(|_| !time.tokens.contains(&head)) {
             let is_noun = view.clauses().clauses[clause.index()].kind == PredicateKind::Noun;
-            return (is_noun || tells(WHEN)).then_some(clause);
+            return (is_noun || tells).then_some(clause);
         }
         // *Oslo on Friday*: the time of the verb behind a noun
         let passes = match upos {
             Upos::Adv | Upos::Adp | Upos::Sconj | Upos::Num => true,
             _ if time.tokens.contains(&head) => true,
             Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj => {
-                relation.universal() == Relation::Nmod
-                    && preposition.is_some()
-                    && tells(&["on", "in", "at", "during", "by", "since"])
-                    || !time.tokens.contains(&at)
+                relation.universal() == Relation::Nmod && passes_nouns || !time.tokens.contains(&at)
             }
             _ => false,
         };

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 pub use crate::document::clause::PredicateKind;
 use crate::document::id::id;
 use crate::document::{CueKind, Facet, NameKind, QuantityKind, Setting};
+use crate::english::words::{Class, Words};
 
 id!(
     /// An entity type.
@@ -43,8 +44,8 @@ pub struct Ruleset {
     pub events: Vec<EventType>,
     /// Lists by name.
     pub lists: Vec<List>,
-    /// The phrases that set facets, beside the shipped ones; those of kind `asserted` first, then by kind and phrase.
-    pub cues: Vec<(CueKind, String)>,
+    /// What they add to the shipped lists.
+    pub added: Added,
     /// Rules by name, then by place.
     pub rules: Vec<Rule>,
     /// Tests in the order of files and lines.
@@ -103,6 +104,24 @@ impl From<NameKind> for TypeId {
 impl From<QuantityKind> for TypeId {
     fn from(kind: QuantityKind) -> TypeId {
         BuiltInType::Quantity(kind).id()
+    }
+}
+
+/// What rules add to the shipped lists. It decides how texts are annotated, too.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Added {
+    /// The phrases that set facets; those of kind `asserted` first, then by kind and phrase.
+    pub cues: Vec<(CueKind, String)>,
+    /// The words of open classes, by class and entry.
+    pub words: Vec<(Class, String)>,
+}
+
+impl Added {
+    /// The classes of words: the shipped ones with those that are added.
+    pub fn words(&self) -> Words {
+        let mut words = Words::default();
+        self.words.iter().for_each(|(class, entry)| words.add(*class, entry));
+        words
     }
 }
 

@@ -10,12 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use crate::annotate::coreference::LEGAL_FORMS;
+use crate::english::words::{self, Class};
 
 /// A record of an event, as `dateline run` writes it.
 pub type Record = Map<String, Value>;
-
-/// Words that close the name of a company beside its [`LEGAL_FORMS`], which one source names and another leaves out.
-const COMPANY: &[&str] = &["company", "corporation", "kk"];
 
 /// Type, polarity and day.
 type Frame = (String, String, String);
@@ -103,7 +101,7 @@ fn plain(name: &str) -> String {
     if words.len() > 1 && words[0] == "the" {
         words.remove(0);
     }
-    let closes = |word: &&str| LEGAL_FORMS.contains(word) || COMPANY.contains(word);
+    let closes = |word: &&str| LEGAL_FORMS.contains(word) || words::is(Class::CompanyNoun, word);
     while words.len() > 1 && words.last().is_some_and(closes) {
         words.pop();
     }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use crate::annotate::{Annotate, AnnotateError, Annotator};
 use crate::document::{Article, Document, Facet};
+use crate::english::words::{self, Class};
 use crate::extract::event::Filler;
 use crate::extract::{Event, Observer, extract};
 use crate::lang::compile::Program;
@@ -217,11 +218,10 @@ impl Mark<'_> {
 
 /// A noun phrase without the determiners before it.
 fn without_determiners(text: &str) -> &str {
-    const DETERMINERS: [&str; 13] =
-        ["a", "an", "the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"];
+    let is_determiner = |word: &str| matches!(word, "a" | "an") || words::is(Class::DefiniteDeterminer, word);
     let mut rest = text.trim_start();
     while let Some((first, after)) = rest.split_once(char::is_whitespace)
-        && DETERMINERS.iter().any(|determiner| first.eq_ignore_ascii_case(determiner))
+        && is_determiner(&first.to_lowercase())
     {
         rest = after.trim_start();
     }

@@ -2,10 +2,10 @@
 
 use super::phrase::Phrases;
 use super::predicate::Predicate;
-use super::tree::{Node, Tree};
-use super::words;
+use super::tree::{MOST_ARGUMENTS, Node, Tree};
 use crate::document::clause::{Argument, Filler, Function, PredicateKind, Via};
 use crate::document::{Clause, ClauseId, Relation, Upos, Word, Xpos};
+use crate::english::words::Class;
 
 /// The clauses of a sentence while they are built.
 pub(super) struct Builder<'t> {
@@ -47,7 +47,7 @@ impl Builder<'_> {
             if self.clauses[id].passive {
                 let node = self.predicates[id].anchor;
                 // *was given a prize*: the subject is the receiver.
-                let keeps_object = words::is(words::DITRANSITIVE, tree.lemma(node))
+                let keeps_object = tree.is(Class::DitransitiveVerb, tree.lemma(node))
                     && (tree.has(node, Relation::Obj) || self.is_object_gap(node));
                 self.surface[id] = if keeps_object { Function::IndirectObject } else { Function::Object };
             }
@@ -76,8 +76,9 @@ impl Builder<'_> {
                 R::Iobj => self.add(id, Function::IndirectObject, child),
                 R::OblAgent if passive => self.add(id, Function::Subject, child),
                 R::Obl | R::OblAgent | R::Nmod | R::OblUnmarked => {
-                    let is_agent =
-                        passive && !has_agent && tree.marker(child) == "by" && !self.is_time(child);
+                    // *by means of force* tells no agent
+                    let is_by = tree.marker(child) == "by" && tree.bridges[child].is_none();
+                    let is_agent = passive && !has_agent && is_by && !self.is_time(child);
                     match is_agent {
                         true => self.add(id, Function::Subject, child),
                         false => self.add_oblique(id, child),
@@ -160,11 +161,14 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether a clause under a noun says what the noun is about: *a plan **to buy***, *the claim **that***.
+    /// Whether a clause under a noun says what the noun is about: *a plan **to buy***, *the claim **that***. An
+    /// infinitive may also be what is done with the thing: *talks to buy a bank*, but *ships to carry coal*.
     pub(super) fn completes_noun(&self, noun: Node, clause: Node) -> bool {
         let tree = self.tree;
+        let is_completed =
+            || tree.is(Class::ContentNoun, tree.lemma(noun)) || tree.is_event(tree.lemma(noun));
         tree.relation(clause) == Relation::Acl
-            && (tree.is_infinitive(clause) && completed_by_infinitive(tree.lemma(noun))
+            && (tree.is_infinitive(clause) && is_completed()
                 || tree.marks(clause).any(|mark| matches!(mark, "that" | "whether"))
                 || !tree.clause_marker(clause).is_empty())
     }
@@ -177,12 +181,24 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds a phrase or gerund with its preposition; each conjunct may have its own.
+    /// Adds a phrase or gerund with its preposition, or for a noun in a preposition what that governs.
     pub(super) fn add_oblique(&mut self, id: ClauseId, node: Node) {
-        let mut marker = Word::EMPTY;
+        if let Some((phrase, preposition)) = self.tree.bridges[node] {
+            self.add_phrase(id, phrase, preposition);
+            // *in response to the attack*: the response is an event of its own
+            if !self.tree.is_event(self.tree.lemma(node)) {
+                return;
+            }
+        }
+        self.add_phrase(id, node, Word::EMPTY);
+    }
+
+    /// Adds a phrase or gerund after a preposition, or after its own; each conjunct may have another.
+    fn add_phrase(&mut self, id: ClauseId, node: Node, preposition: Word) {
+        let mut marker = preposition;
         for (index, member) in self.tree.conjuncts(node).into_iter().enumerate() {
             let own = self.tree.markers[member];
-            if own != Word::EMPTY {
+            if own != Word::EMPTY && !self.tree.text(marker).ends_with(self.tree.text(own)) {
                 marker = own;
             }
             let function =
@@ -211,6 +227,9 @@ impl Builder<'_> {
             };
             return self.add_one(id, function, adverb, Via::Relative, 1);
         }
+        if let Some((phrase, preposition)) = tree.bridges[adverb] {
+            self.add_phrase(id, phrase, preposition);
+        }
         for &child in tree.children(adverb) {
             if matches!(tree.relation(child).universal(), Relation::Obl | Relation::Nmod)
                 && !tree.marker(child).is_empty()
@@ -236,10 +255,7 @@ impl Builder<'_> {
         let clause = &mut self.clauses[id.index()];
         let is_known =
             clause.arguments.iter().any(|a| a.function == argument.function && a.filler == argument.filler);
-        if !is_known
-            && clause.arguments.len() < words::MOST_ARGUMENTS
-            && argument.filler != Filler::Clause(id)
-        {
+        if !is_known && clause.arguments.len() < MOST_ARGUMENTS && argument.filler != Filler::Clause(id) {
             clause.arguments.push(argument);
         }
     }
@@ -267,12 +283,6 @@ impl Builder<'_> {
     }
 
     fn is_time(&self, node: Node) -> bool {
-        words::is(words::TIMES, self.tree.lemma(node)) || self.tree.upos(node) == Upos::Num
+        self.tree.is_time(node) || self.tree.upos(node) == Upos::Num
     }
-}
-
-/// Whether an infinitive under a noun is what the noun is about, rather than what is done with the thing: *talks to
-/// buy a bank*, not *ships to carry coal*.
-fn completed_by_infinitive(lemma: &str) -> bool {
-    words::is(words::CONTENT_NOUNS, lemma) || words::is_event(lemma)
 }

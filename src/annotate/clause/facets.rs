@@ -2,10 +2,10 @@
 
 use super::arguments::Builder;
 use super::tree::{Node, Tree};
-use super::words;
 use crate::document::clause::{Link, PredicateKind};
 use crate::document::cue::{Cue, Governed};
 use crate::document::{ClauseId, Modality, Polarity, Relation, Tense, Upos, Xpos};
+use crate::english::words::Class;
 
 /// The three facets of a clause that words set, and the words that set them where the form of the verb did not.
 #[derive(Clone, Copy, Debug, Default)]
@@ -254,7 +254,7 @@ impl Builder<'_> {
                     false => [lemma, " ", marker].concat(),
                 };
                 // *a **proposal** for talks*: the noun alone tells it
-                let bare = is_topic && matches!(marker, "for" | "of" | "to" | "on");
+                let bare = is_topic && tree.is(Class::TopicPreposition, marker);
                 let cue = match tree.cue(&full, Governed::Noun) {
                     cue if cue == Cue::default() && bare => tree.cue(lemma, Governed::Noun),
                     cue => cue,
@@ -268,8 +268,8 @@ impl Builder<'_> {
                 facets.weaken(above.modality, above.modality_by);
             }
             // who goes somewhere for talks has not had them
-            let for_it = relation == Relation::Obl && marker == "for" && words::is(words::MOTION, lemma);
-            if for_it && !words::is(words::JOURNEYS, tree.lemma(node)) {
+            let for_it = relation == Relation::Obl && marker == "for" && tree.is(Class::MotionVerb, lemma);
+            if for_it && !tree.is(Class::JourneyNoun, tree.lemma(node)) {
                 facets.weaken(Modality::Planned, tree.child_by(node, Relation::Case));
             }
         }
@@ -304,10 +304,12 @@ impl Builder<'_> {
         match tree.relation(node) {
             _ if self.clauses[id.index()].light.is_some() => true,
             Relation::Obj | Relation::Nsubj | Relation::NsubjPass => {
-                is_verb && words::is(words::HAPPEN, lemma)
+                is_verb && tree.is(Class::HappeningVerb, lemma)
             }
             Relation::Obl => {
-                is_verb && (words::is(words::ADJUNCT, tree.marker(node)) || words::is(words::HAPPEN, lemma))
+                is_verb
+                    && (tree.is(Class::AdjunctPreposition, tree.marker(node))
+                        || tree.is(Class::HappeningVerb, lemma))
             }
             Relation::Root | Relation::Conj | Relation::Appos => true,
             _ => false,
@@ -331,7 +333,7 @@ impl Builder<'_> {
                 Some((modality, child))
             }
             Relation::Obl | Relation::Nmod => {
-                let is_time = tree.upos(child) == Upos::Noun && words::is(words::TIMES, tree.lemma(child));
+                let is_time = tree.upos(child) == Upos::Noun && tree.is_time(child);
                 let each = |det: &Node| matches!(tree.lower(*det), "each" | "every");
                 let det = tree.children_by(child, Relation::Det).find(each).filter(|_| is_time)?;
                 Some((Modality::Generic, det))
@@ -374,12 +376,10 @@ fn form(tree: &Tree, node: Node) -> Form {
         let lower = tree.lower(auxiliary);
         let first = form.auxiliary.is_none();
         form.auxiliary = form.auxiliary.or(Some(auxiliary));
-        is_perfect |= matches!(lower, "have" | "'ve" | "’ve") && !first;
-        let (modality, tense) = match (lower, tree.xpos(auxiliary)) {
-            ("will" | "'ll" | "’ll" | "wo" | "shall" | "sha" | "would" | "'d" | "’d", Xpos::Md) => {
-                (Modality::Planned, Tense::Future)
-            }
-            ("can" | "ca", Xpos::Md) => (Modality::Possible, Tense::Present),
+        is_perfect |= tree.value(Class::Auxiliary, lower) == Some("have") && !first;
+        let (modality, tense) = match (tree.value(Class::Modal, lower), tree.xpos(auxiliary)) {
+            (Some("will"), Xpos::Md) => (Modality::Planned, Tense::Future),
+            (Some("can"), Xpos::Md) => (Modality::Possible, Tense::Present),
             (_, Xpos::Md) => (Modality::Possible, Tense::Future),
             (_, Xpos::Vbd) => (Modality::Asserted, Tense::Past),
             (_, Xpos::Vbz | Xpos::Vbp) if tree.lemma(auxiliary) == "have" => {
@@ -418,7 +418,7 @@ fn denial(tree: &Tree, node: Node) -> Option<Node> {
         let this = |denies: bool| denies.then_some(child);
         match tree.relation(child).universal() {
             // *not only*
-            R::Advmod if words::is(words::NOT, tree.lower(child)) => this(!is_only(tree, child)),
+            R::Advmod if tree.is(Class::Negator, tree.lower(child)) => this(!is_only(tree, child)),
             R::Advmod if tree.lower(child) == "longer" => denial(tree, child),
             R::Mark => this(tree.lower(child) == "without"),
             R::Cc => this(matches!(tree.lower(child), "nor" | "neither")),
@@ -432,12 +432,12 @@ fn denial(tree: &Tree, node: Node) -> Option<Node> {
 /// Whether *not* stands before *only* or *just*, and so denies nothing.
 fn is_only(tree: &Tree, not: Node) -> bool {
     let next = not + 1;
-    next < tree.len() && matches!(tree.lower(next), "only" | "just" | "merely" | "simply")
+    next < tree.len() && tree.is(Class::FocusAdverb, tree.lower(next))
 }
 
 /// The word that makes a noun phrase one of nothing: *no visit*, *nobody*.
 fn none_of(tree: &Tree, node: Node) -> Option<Node> {
     let is_none = |det: &Node| matches!(tree.lower(*det), "no" | "neither");
-    let own = words::is(words::NOBODY, tree.lower(node)).then_some(node);
+    let own = tree.is(Class::NegativePronoun, tree.lower(node)).then_some(node);
     own.or_else(|| tree.children_by(node, Relation::Det).find(is_none))
 }

@@ -1,9 +1,9 @@
 //! Nouns that get their arguments from a verb: light and support verbs, and verbs that the noun modifies.
 
 use super::arguments::Builder;
-use super::words;
 use crate::document::ClauseId;
 use crate::document::clause::{Argument, Filler, Function, PredicateKind, Via};
+use crate::english::words::Class;
 
 impl Builder<'_> {
     /// Gives the nouns of a verb's arguments what the verb lends them. The arguments of all verbs are known.
@@ -18,7 +18,7 @@ impl Builder<'_> {
             let lemma = self.tree.full_lemma(self.predicates[id.index()].anchor);
             match argument.function {
                 Function::Object if self.is_light(lemma, noun) => self.lend(id, noun, &arguments, argument),
-                Function::Object if words::is(words::NOUN_CONTROL, lemma) => {
+                Function::Object if self.tree.is(Class::NounControlVerb, lemma) => {
                     self.lend_subject(id, noun, Via::Control)
                 }
                 Function::Subject if self.is_occurrence(id, lemma) => {
@@ -34,14 +34,20 @@ impl Builder<'_> {
 
     fn is_light(&self, verb: &str, noun: ClauseId) -> bool {
         let noun = self.tree.lemma(self.predicates[noun.index()].anchor);
-        words::is(words::LIGHT, verb) || words::is(words::LIGHT_WITH_EVENTS, verb) && words::is_event(noun)
+        let is = |class| self.tree.is(class, verb);
+        match self.tree.value(Class::LightVerb, verb) {
+            Some("any") => true,
+            Some("none") => false,
+            _ => (is(Class::LightVerb) || is(Class::AspectualVerb)) && self.tree.is_event(noun),
+        }
     }
 
     /// Whether a noun after this preposition is an event of which the subject of the clause may be the agent.
     fn is_adjunct(&self, preposition: &str, noun: ClauseId) -> bool {
-        let noun = self.tree.lemma(self.predicates[noun.index()].anchor);
-        words::is(words::ADJUNCT, preposition)
-            && (words::is_event(noun) || preposition == "during" && !words::is(words::TIMES, noun))
+        let noun = self.predicates[noun.index()].anchor;
+        self.tree.is(Class::AdjunctPreposition, preposition)
+            && (self.tree.is_event(self.tree.lemma(noun))
+                || preposition == "during" && !self.tree.is_time(noun))
     }
 
     /// Whether a verb says that its subject happens: *the visit took place*.
@@ -52,7 +58,7 @@ impl Builder<'_> {
                     a.function == Function::Object && self.tree.lemma(self.position(a.filler)) == "place"
                 })
         };
-        words::is(words::OCCURRENCE, lemma) || takes_place()
+        self.tree.is(Class::OccurrenceVerb, lemma) || takes_place()
     }
 
     /// The verb's arguments but the noun become the noun's.

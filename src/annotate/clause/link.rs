@@ -2,9 +2,9 @@
 
 use super::arguments::Builder;
 use super::tree::{Node, Tree};
-use super::words;
 use crate::document::clause::{Function, Link, PredicateKind, Via};
 use crate::document::{ClauseId, Relation};
+use crate::english::words::Class;
 
 impl Builder<'_> {
     /// Sets the parent of every clause. Linear.
@@ -109,7 +109,7 @@ impl Builder<'_> {
         is_object
             && verb.kind == PredicateKind::Verb
             && self.tree.head(noun) == Some(verb.anchor)
-            && words::is(words::ANNOUNCING, self.tree.full_lemma(verb.anchor))
+            && self.tree.is(Class::AnnouncingVerb, self.tree.full_lemma(verb.anchor))
     }
 }
 

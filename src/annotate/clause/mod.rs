@@ -2,7 +2,7 @@
 //!
 //! One file a job: `tree` walks, `phrase` finds noun phrases, `predicate` the words that have a clause, `arguments`
 //! what depends on them, `sharing` what they share with others, `light` what verbs lend to nouns, `link` how clauses
-//! hang together and who reports them, `facets` what is affirmed, planned or past, and `words` holds the lists.
+//! hang together and who reports them, `facets` what is affirmed, planned or past.
 
 mod arguments;
 mod describe;
@@ -13,8 +13,6 @@ mod phrase;
 mod predicate;
 mod sharing;
 mod tree;
-#[rustfmt::skip] // lists, several words a line
-mod words;
 
 pub use describe::describe;
 
@@ -24,18 +22,6 @@ use arguments::Builder;
 use phrase::Phrases;
 use predicate::Predicate;
 use tree::{Node, Tree};
-
-pub(super) use words::{MOTION, is};
-
-/// The prepositions of an eventive noun whose agent is the subject of the clause: *during a visit, Brandt …*.
-pub const ADJUNCT_PREPOSITIONS: &[&str] = words::ADJUNCT;
-
-/// The verbs (lemmas of one word) that lend a noun of an event their subject: *paid a visit*, *planned a visit*.
-pub fn carriers() -> impl Iterator<Item = &'static str> {
-    let all = [words::LIGHT, words::LIGHT_WITH_EVENTS, words::NOUN_CONTROL];
-    let all: std::collections::BTreeSet<&str> = all.into_iter().flatten().copied().collect();
-    all.into_iter().filter(|verb| !verb.contains(' '))
-}
 
 /// Fills the layer `Clauses` of a sentence that has tags and a tree; nothing happens for one that lacks them.
 ///

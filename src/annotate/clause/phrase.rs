@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::tree::{Node, Tree};
-use super::words;
 use crate::document::clause::PhraseKind;
 use crate::document::{NameKind, Phrase, PhraseId, Relation, Upos, Xpos};
+use crate::english::words::Class;
 
 /// The phrases of a sentence, and the nodes that they stand for.
 pub(super) struct Phrases {
@@ -312,10 +312,7 @@ fn describe_by_apposition(tree: &Tree, phrases: &mut Phrases, id: usize, other: 
 }
 
 fn is_honorific(tree: &Tree, node: Node) -> bool {
-    matches!(
-        tree.lower(node),
-        "mr" | "mr." | "mrs" | "mrs." | "ms" | "ms." | "miss" | "dr" | "dr." | "sir" | "lord"
-    )
+    tree.is(Class::Honorific, tree.lower(node))
 }
 
 fn set(tree: &Tree, phrase: &mut Phrase, title: Option<Range<Node>>, affiliation: Option<Range<Node>>) {
@@ -338,7 +335,7 @@ fn is_person(tree: &Tree, phrases: &Phrases, id: usize) -> bool {
 
 /// Whether a word before a name is a title, or a common noun that says what the person is.
 fn is_title(tree: &Tree, node: Node) -> bool {
-    words::is(words::TITLES, &tree.lemma(node).to_lowercase())
+    tree.is(Class::Title, &tree.lemma(node).to_lowercase())
         || tree.upos(node) == Upos::Noun && tree.relation(node) == Relation::NmodDesc
 }
 
@@ -346,8 +343,8 @@ fn is_title(tree: &Tree, node: Node) -> bool {
 fn title_start(tree: &Tree, from: Node, last: Node) -> Node {
     let belongs = |at: Node| {
         tree.name(at).is_none()
-            && (words::is(words::TITLE_PARTS, tree.lower(at))
-                || words::is(words::TITLES, &tree.lemma(at).to_lowercase())
+            && (tree.is(Class::TitlePart, tree.lower(at))
+                || tree.is(Class::Title, &tree.lemma(at).to_lowercase())
                 || tree.upos(at) == Upos::Noun && tree.relation(at) == Relation::Compound)
     };
     let mut start = last;
@@ -377,7 +374,7 @@ fn affiliation_after(tree: &Tree, phrases: &Phrases, node: Node) -> Option<Range
     let child = tree.children(node).iter().copied().find(|&child| {
         child > node
             && matches!(tree.relation(child), Relation::Nmod)
-            && matches!(tree.marker(child), "of" | "at" | "from" | "with" | "for")
+            && tree.is(Class::AffiliationPreposition, tree.marker(child))
             && (tree.upos(child) == Upos::Propn || tree.name(child).is_some())
             && !tree.is_named(child, NameKind::Person)
     })?;

@@ -2,9 +2,9 @@
 
 use super::phrase::Phrases;
 use super::tree::{Node, Tree};
-use super::words;
 use crate::document::clause::PredicateKind;
 use crate::document::{Relation, Upos, Xpos};
+use crate::english::words::Class;
 
 /// A word with a clause.
 #[derive(Clone, Debug)]
@@ -145,7 +145,7 @@ fn is_passive(tree: &Tree, node: Node, known: &[bool]) -> bool {
         // *was hauled in and told that …*: who tells somebody names the listener
         R::Conj => {
             let has_listener = || tree.has(node, R::Obj) || tree.has(node, R::Iobj);
-            let told = || words::is(words::TELLING, tree.lemma(node)) && !has_listener();
+            let told = || tree.is(Class::ListenerVerb, tree.lemma(node)) && !has_listener();
             (is_participle || told()) && tree.head(node).is_some_and(|head| known[head])
         }
         _ => false,

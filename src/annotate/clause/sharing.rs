@@ -6,10 +6,10 @@
 use super::arguments::Builder;
 use super::phrase::Phrases;
 use super::tree::{Node, REACH, Tree};
-use super::words;
 use crate::document::clause::{Argument, Filler, Function, PredicateKind, Via};
 use crate::document::cue::{Cue, Governed};
 use crate::document::{ClauseId, Relation, Upos, Xpos};
+use crate::english::words::Class;
 
 /// What each relative pronoun of a sentence stands for: the head of the nearest relative clause around it, of which it
 /// is the first such word. Linear.
@@ -17,7 +17,7 @@ pub(super) fn antecedents(tree: &Tree) -> Vec<Option<Node>> {
     let mut antecedents = vec![None; tree.len()];
     let mut has_pronoun = vec![false; tree.len()];
     for (node, antecedent) in antecedents.iter_mut().enumerate() {
-        let is_relative = tree.is_wh(node) && !matches!(tree.lower(node), "what" | "whatever" | "how");
+        let is_relative = tree.is_wh(node) && !tree.is(Class::Interrogative, tree.lower(node));
         if !is_relative || tree.relation(node) == Relation::Mark {
             continue;
         }
@@ -112,12 +112,12 @@ impl Builder<'_> {
         if at != node && self.is_finite(at) && !self.has_subject(at) {
             let surface = self.surface[target.index()];
             self.add_one(target, surface, head, Via::Relative, steps);
-        } else if words::is(words::TIMES, noun) {
+        } else if tree.is_time(head) {
             self.add_one(target, Function::Adverbial, head, Via::Relative, steps);
-        } else if words::is(words::PLACES, noun) {
+        } else if tree.is(Class::PlaceNoun, noun) {
             self.add_one(target, Function::Oblique(tree.in_word), head, Via::Relative, steps);
         } else if (self.lacks_object(at, target) || self.surface[target.index()] == Function::IndirectObject)
-            && !words::is(words::MANNERS, noun)
+            && !tree.is(Class::MannerNoun, noun)
         {
             self.add_one(target, Function::Object, head, Via::Relative, steps);
         }
@@ -171,9 +171,7 @@ impl Builder<'_> {
             if self.fill_stranded(node, head, 1) {
                 return;
             }
-            let ranks = tree.children(head).iter().any(|&c| {
-                matches!(tree.lower(c), "first" | "second" | "third" | "last" | "next" | "only" | "latest")
-            });
+            let ranks = tree.children(head).iter().any(|&c| tree.is(Class::Rank, tree.lower(c)));
             let has_rest = tree.children(node).iter().any(|&c| {
                 matches!(
                     tree.relation(c).universal(),
@@ -183,7 +181,7 @@ impl Builder<'_> {
             let function =
                 if ranks || has_rest || surface != Function::Subject { surface } else { Function::Object };
             // *a day to rest*
-            let is_time = !ranks && words::is(words::TIMES, tree.lemma(head));
+            let is_time = !ranks && tree.is_time(head);
             let function = if is_time { Function::Adverbial } else { function };
             return self.add_one(id, function, head, Via::Relative, 1);
         }
@@ -226,14 +224,14 @@ impl Builder<'_> {
         let surface = self.surface[governor.index()];
         let clause = &self.clauses[governor.index()];
         if clause.kind == PredicateKind::Adjective
-            && matches!(tree.lemma(head), "easy" | "hard" | "difficult" | "tough" | "impossible")
+            && tree.is(Class::ToughAdjective, tree.lemma(head))
             && !tree.has(node, Relation::Obj)
         {
             let fillers = self.fillers(governor, |f| f == Function::Subject);
             return self.give_all(id, Function::Object, &fillers, Via::Control);
         }
         let keeps_subject =
-            surface != Function::Subject || words::is(words::SUBJECT_CONTROL, tree.lemma(head));
+            surface != Function::Subject || tree.is(Class::SubjectControlVerb, tree.lemma(head));
         if !keeps_subject {
             let objects = |f| f == Function::Object;
             let receivers = |f| f == Function::IndirectObject;
@@ -244,8 +242,8 @@ impl Builder<'_> {
             }
         }
         // *pleaded with him to leave*
-        if let Some((_, wanted)) = words::OBLIQUE_CONTROL.iter().find(|(verb, _)| *verb == tree.lemma(head)) {
-            let is_wanted = |f| matches!(f, Function::Oblique(word) if tree.text(word) == *wanted);
+        if let Some(wanted) = tree.value(Class::ObliqueControlVerb, tree.lemma(head)) {
+            let is_wanted = |f| matches!(f, Function::Oblique(word) if tree.text(word) == wanted);
             if self.copy(governor, id, is_wanted, Via::Control) {
                 return;
             }
@@ -270,11 +268,13 @@ impl Builder<'_> {
     /// *prevented Lind from entering*, *accused Lind of lying*, *fined Lind for speeding*: it is Lind who does.
     fn is_of_object(&self, node: Node, head: Node) -> bool {
         let tree = self.tree;
-        let judges = || words::is(words::JUDGING, tree.lemma(head));
-        match tree.clause_marker(node) {
-            "of" | "into" => true,
-            "for" | "with" | "over" => judges(),
-            "from" => tree.cue(&[tree.lemma(head), " from"].concat(), Governed::Infinitive) != Cue::default(),
+        let (verb, preposition) = (tree.lemma(head), tree.clause_marker(node));
+        match tree.value(Class::GerundPreposition, preposition) {
+            Some("object") => true,
+            Some("judged") => tree.is(Class::JudgingVerb, verb),
+            Some("cued") => {
+                tree.cue(&[verb, " ", preposition].concat(), Governed::Infinitive) != Cue::default()
+            }
             _ => false,
         }
     }

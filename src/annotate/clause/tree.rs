@@ -2,17 +2,21 @@
 
 use std::ops::Range;
 
-use super::words;
 use crate::document::cue::{Cue, Governed};
 use crate::document::{
     Document, Modality, Name, NameKind, Relation, Strings, TokenId, Tokens, Upos, Word, Xpos,
 };
+use crate::english::calendar;
+use crate::english::words::{self, Class, LONGEST_PREPOSITION};
 
 /// The index of a token in its sentence.
 pub(super) type Node = usize;
 
 /// How far a search up or down the tree goes: beyond that no construction reaches, and the cost stays linear.
 pub(super) const REACH: usize = 8;
+
+/// The most arguments of a clause, and the most members of a coordination, that are told.
+pub(super) const MOST_ARGUMENTS: usize = 64;
 
 /// A sentence's tree with what the steps ask of it again and again. Whatever the heads were, it is a forest.
 pub(super) struct Tree<'a> {
@@ -29,6 +33,8 @@ pub(super) struct Tree<'a> {
     extents: Vec<Range<Node>>,
     /// The preposition of a phrase or gerund, the empty word where there is none.
     pub markers: Vec<Word>,
+    /// For a noun or adverb inside a preposition of several words: the phrase that this governs, and the preposition.
+    pub bridges: Vec<Option<(Node, Word)>>,
     /// The lemma with the particle.
     pub lemmas: Vec<Word>,
     /// The particle of a verb.
@@ -66,13 +72,14 @@ impl<'a> Tree<'a> {
             order,
             extents,
             markers: Vec::new(),
+            bridges: Vec::new(),
             lemmas: Vec::new(),
             particles: Vec::new(),
             in_word: Word::EMPTY,
             to_word: Word::EMPTY,
         };
         let particles: Vec<Option<Node>> = (0..count).map(|node| tree.find_particle(node)).collect();
-        let markers: Vec<Option<String>> = (0..count).map(|node| tree.find_marker(node)).collect();
+        let mut found: Vec<Option<Marker>> = (0..count).map(|node| tree.find_marker(node)).collect();
         let lemmas: Vec<Option<String>> = (0..count)
             .map(|node| {
                 particles[node].map(|particle| [tree.lemma(node), " ", tree.lower(particle)].concat())
@@ -82,8 +89,15 @@ impl<'a> Tree<'a> {
 
         let in_word = document.strings.intern("in");
         let to_word = document.strings.intern("to");
+        let mut bridges = vec![None; count];
+        for (node, marker) in found.iter_mut().enumerate() {
+            if let Some((bridge, preposition)) = marker.as_mut().and_then(|marker| marker.bridge.take()) {
+                bridges[bridge] = Some((node, document.strings.intern(&preposition)));
+            }
+        }
         let mut intern = |text: Option<String>| text.map(|text| document.strings.intern(&text));
-        let markers = markers.into_iter().map(|m| intern(m).unwrap_or_default()).collect();
+        let markers =
+            found.into_iter().map(|marker| intern(marker.map(|m| m.text)).unwrap_or_default()).collect();
         let own = |node: usize| document.tokens.lemma.get(node + base as usize).copied().unwrap_or_default();
         let lemmas =
             lemmas.into_iter().enumerate().map(|(n, l)| intern(l).unwrap_or_else(|| own(n))).collect();
@@ -111,6 +125,7 @@ impl<'a> Tree<'a> {
             order,
             extents,
             markers,
+            bridges,
             lemmas,
             particles,
             in_word,
@@ -211,6 +226,29 @@ impl<'a> Tree<'a> {
         self.strings.shared().cues().get(phrase, governed)
     }
 
+    /// Whether a word, or several with spaces between, belongs to a class: of the shipped words or those of the rules.
+    pub(super) fn is(&self, class: Class, word: &str) -> bool {
+        self.strings.shared().words().is(class, word)
+    }
+
+    /// The value of a word in a class.
+    pub(super) fn value(&self, class: Class, word: &str) -> Option<&'static str> {
+        words::value(class, word)
+    }
+
+    /// Whether a noun is of an event, by its lemma: the words tell it, or its ending does.
+    pub(super) fn is_event(&self, lemma: &str) -> bool {
+        let ends = |ending| lemma.ends_with(ending);
+        self.is(Class::EventNoun, lemma) || lemma.len() > 6 && (ends("tion") || ends("sion") || ends("ment"))
+    }
+
+    /// Whether it is a noun of time, or the name of a month or a day of the week.
+    pub(super) fn is_time(&self, node: Node) -> bool {
+        let (lemma, lower) = (self.lemma(node), self.lower(node));
+        let is_name = || calendar::month(lower).is_some() || calendar::weekday(lower).is_some();
+        self.is(Class::TimeNoun, lemma) || lemma.starts_with(char::is_uppercase) && is_name()
+    }
+
     /// Whether a verb reports, by its lemma.
     pub(super) fn is_speech(&self, lemma: &str) -> bool {
         self.cue(lemma, Governed::Noun).attribution
@@ -260,11 +298,11 @@ impl<'a> Tree<'a> {
     pub(super) fn conjuncts(&self, node: Node) -> Vec<Node> {
         let mut members = vec![node];
         let mut next = 0;
-        while next < members.len() && members.len() < words::MOST_ARGUMENTS {
+        while next < members.len() && members.len() < MOST_ARGUMENTS {
             members.extend(self.children_by(members[next], Relation::Conj));
             next += 1;
         }
-        members.truncate(words::MOST_ARGUMENTS);
+        members.truncate(MOST_ARGUMENTS);
         members.retain(|&member| !self.is_denied(member));
         members
     }
@@ -272,7 +310,7 @@ impl<'a> Tree<'a> {
     /// Whether a noun is named only to be left out: *Oslo **but not Bergen***, ***not Bergen** but Oslo*.
     fn is_denied(&self, node: Node) -> bool {
         let denies = |adverb: Node| {
-            let goes_on = |next: &str| matches!(next, "only" | "just" | "merely" | "least");
+            let goes_on = |next: &str| self.is(Class::FocusAdverb, next);
             self.lower(adverb) == "not" && !(adverb + 1 < self.len() && goes_on(self.lower(adverb + 1)))
         };
         self.is_nominal(node)
@@ -287,7 +325,7 @@ impl<'a> Tree<'a> {
     /// Whether it is a relative or interrogative word: *who*, *which*, *whose*, *where*.
     pub(super) fn is_wh(&self, node: Node) -> bool {
         matches!(self.xpos(node), Xpos::Wdt | Xpos::Wp | Xpos::WpPoss | Xpos::Wrb)
-            || matches!(self.lower(node), "who" | "whom" | "whose" | "which")
+            || self.is(Class::RelativePronoun, self.lower(node))
     }
 
     fn find_particle(&self, node: Node) -> Option<Node> {
@@ -296,12 +334,27 @@ impl<'a> Tree<'a> {
         }
         // parsers take *passed away* for a verb with an adverb
         let adverb = || self.children_by(node, Relation::Advmod).find(|&child| child == node + 1);
-        let away = || adverb().filter(|&child| matches!(self.lower(child), "apart" | "aside" | "away"));
+        let away =
+            || adverb().filter(|&child| self.value(Class::Particle, self.lower(child)) == Some("adverb"));
         self.child_by(node, Relation::CompoundPrt).or_else(away)
     }
 
-    /// The preposition before a phrase, or before a gerund or other clause that it governs.
-    fn find_marker(&self, node: Node) -> Option<String> {
+    /// The preposition of a phrase or gerund, and the longer one that it ends, if the tree hangs that elsewhere.
+    fn find_marker(&self, node: Node) -> Option<Marker> {
+        let (first, text) = self.find_cases(node)?;
+        let Some((bridge, joined)) = self.longer_preposition(node, first, &text) else {
+            return Some(Marker { text, bridge: None });
+        };
+        // *worked together with Oslo* is *worked with Oslo*, too
+        let is_both = text == "with" && self.heads[node] != Some(bridge);
+        match self.upos(bridge) {
+            Upos::Adv | Upos::Adp | Upos::Sconj if !is_both => Some(Marker { text: joined, bridge: None }),
+            _ => Some(Marker { text, bridge: Some((bridge, joined)) }),
+        }
+    }
+
+    /// The preposition that hangs on a phrase, or on a gerund or other clause, and its first word.
+    fn find_cases(&self, node: Node) -> Option<(Node, String)> {
         let with_fixed = |case: Node| {
             let fixed = self.children_by(case, Relation::Fixed).map(|child| self.lower(child));
             std::iter::once(self.lower(case)).chain(fixed).collect::<Vec<_>>().join(" ")
@@ -310,39 +363,54 @@ impl<'a> Tree<'a> {
             |case: Node| self.xpos(case) == Xpos::Pos || matches!(self.lower(case), "'s" | "’s" | "'" | "’");
         let mut cases = self.children_by(node, Relation::Case).filter(|&case| !is_possessive(case));
         if let Some(first) = cases.next() {
-            let mut text = with_fixed(first);
-            if let Some(second) = cases.next() {
-                let joined = [&text, " ", &*with_fixed(second)].concat();
-                if words::is(words::PREPOSITIONS, &joined) {
-                    text = joined;
+            let text = with_fixed(first);
+            let mut joined = text.clone();
+            for case in cases.take(LONGEST_PREPOSITION) {
+                joined = [&joined, " ", &*with_fixed(case)].concat();
+                if self.is(Class::Preposition, &joined) {
+                    return Some((first, joined));
                 }
             }
-            return Some(self.with_adverb(node, first, text));
+            return Some((first, text));
         }
-        if matches!(self.relation(node).universal(), Relation::Advcl | Relation::Acl | Relation::Conj)
-            && !self.is_nominal(node)
-        {
-            let is_preposition = |&mark: &Node| {
-                matches!(self.upos(mark), Upos::Adp | Upos::Sconj | Upos::Verb)
-                    && words::is(words::GERUND_PREPOSITIONS, self.lower(mark))
-            };
-            if self.xpos(node) == Xpos::Vbg || self.has(node, Relation::Cop) {
-                return self.children_by(node, Relation::Mark).find(is_preposition).map(with_fixed);
-            }
-        }
-        None
+        let is_clause =
+            matches!(self.relation(node).universal(), Relation::Advcl | Relation::Acl | Relation::Conj)
+                && !self.is_nominal(node)
+                && (self.xpos(node) == Xpos::Vbg || self.has(node, Relation::Cop));
+        let is_preposition = |&mark: &Node| {
+            matches!(self.upos(mark), Upos::Adp | Upos::Sconj | Upos::Verb)
+                && self.is(Class::GerundPreposition, self.lower(mark))
+        };
+        let mark = self.children_by(node, Relation::Mark).find(is_preposition).filter(|_| is_clause)?;
+        Some((mark, with_fixed(mark)))
     }
 
-    /// Joins an adverb that leads to the phrase: *ahead of the talks*.
-    fn with_adverb(&self, node: Node, case: Node, text: String) -> String {
-        match self.heads[node] {
-            Some(head) if self.upos(head) == Upos::Adv && head + 1 == case => {
-                let joined = [self.lower(head), " ", &text].concat();
-                if words::is(words::PREPOSITIONS, &joined) { joined } else { text }
-            }
-            _ => text,
+    /// The preposition of several words that ends with that of a phrase. The word before, which the tree takes for a
+    /// noun or adverb, heads the phrase or hangs beside it (*on **behalf** of Oslo*, ***ahead** of the talks*), and has
+    /// no other words around it than those of the preposition.
+    fn longer_preposition(&self, node: Node, first: Node, last: &str) -> Option<(Node, String)> {
+        let bridge = first.checked_sub(1)?;
+        let (head, start) = (self.heads[node]?, self.extents[bridge].start);
+        let is_near = head == bridge || self.heads[bridge] == Some(head);
+        let is_word = !matches!(self.upos(bridge), Upos::Verb | Upos::Aux | Upos::Pron | Upos::Punct);
+        let is_short = first - start < LONGEST_PREPOSITION;
+        let is_closed = self.children(bridge).iter().all(|&child| child < bridge || child == node);
+        if !(is_near && is_word && is_short && is_closed)
+            || self.heads[bridge].is_some_and(|verb| self.find_particle(verb) == Some(bridge))
+        {
+            return None;
         }
+        let words = (start..first).map(|at| self.lower(at)).chain([last]);
+        let joined = words.collect::<Vec<_>>().join(" ");
+        self.is(Class::Preposition, &joined).then_some((bridge, joined))
     }
+}
+
+/// The preposition of a phrase.
+struct Marker {
+    text: String,
+    /// The noun or adverb between the phrase and what it belongs to, and the preposition that the two make.
+    bridge: Option<(Node, String)>,
 }
 
 /// Children lists one after the other, and where each starts.

@@ -5,39 +5,11 @@ mod objects;
 mod speech;
 pub mod unite;
 
-use super::clause::{MOTION, is};
 use crate::document::{Relation, Upos, Xpos};
+use crate::english::words::{Class, Words};
 
 /// The root's head.
 const ROOT: usize = usize::MAX;
-
-/// Verbs that tell somebody something: a *that* clause after the listener is what they tell.
-const TELLING: &[&str] =
-    &["assure", "convince", "inform", "notify", "persuade", "promise", "remind", "tell", "warn"];
-
-/// Verbs of saying that a *that* clause completes, whatever stands between the two.
-#[rustfmt::skip]
-const REPORTING: &[&str] = &[
-    "acknowledge", "add", "admit", "allege", "announce", "argue", "claim", "concede", "conclude", "confirm", "contend", "declare", "deny",
-    "disclose", "explain", "indicate", "insist", "maintain", "note", "predict", "report", "reveal", "say", "state", "stress", "suggest",
-    "testify", "warn", "write",
-];
-
-/// Verbs that have no object, beside those of motion.
-#[rustfmt::skip]
-const INTRANSITIVE: &[&str] = &[
-    "act", "agree", "appear", "arise", "die", "fall", "gather", "happen", "live", "march", "protest", "rally", "resign", "retire", "rise",
-    "sit", "sleep", "speak", "stand", "stay", "step", "talk", "vote", "wait", "work",
-];
-
-/// Verbs of saying that go on with what somebody has said.
-const ADDING: &[&str] = &["add", "claim", "emphasize", "explain", "insist", "note", "say", "stress", "warn"];
-
-/// Verbs that keep an object in the passive: *was given a prize*.
-const GIVING: &[&str] = &[
-    "award", "deny", "fine", "give", "grant", "offer", "pay", "promise", "sell", "send", "show", "teach",
-    "tell",
-];
 
 /// A sentence under repair. Words are numbered from its first; the root's head is [`usize::MAX`].
 #[derive(Debug)]
@@ -54,22 +26,26 @@ pub struct Sentence<'a> {
     pub heads: &'a mut [usize],
     /// Their relations.
     pub relations: &'a mut [Relation],
+    /// The classes of words.
+    words: &'a Words,
     /// The words that hang on each, in order.
     children: Vec<Vec<usize>>,
 }
 
 impl<'a> Sentence<'a> {
-    /// A sentence of these words, lemmas, tags, heads and relations, which are of one length. Linear.
+    /// A sentence of these words, lemmas, tags, heads and relations, which are of one length, where words are of these
+    /// classes. Linear.
     pub fn new(
         (lower, lemma): (Vec<&'a str>, Vec<&'a str>),
         (upos, xpos): (&'a [Upos], &'a [Xpos]),
         (heads, relations): (&'a mut [usize], &'a mut [Relation]),
+        words: &'a Words,
     ) -> Sentence<'a> {
         let mut children = vec![Vec::new(); heads.len()];
         for (word, &head) in heads.iter().enumerate().filter(|(_, head)| **head != ROOT) {
             children[head].push(word);
         }
-        Sentence { lower, lemma, upos, xpos, heads, relations, children }
+        Sentence { lower, lemma, upos, xpos, heads, relations, words, children }
     }
 
     /// Applies every mend once, from left to right. Linear in the words but for the rare tree that is mended.
@@ -114,6 +90,11 @@ impl<'a> Sentence<'a> {
         }
     }
 
+    /// Whether the lemma of a word belongs to a class.
+    fn is(&self, class: Class, word: usize) -> bool {
+        self.words.is(class, self.lemma[word])
+    }
+
     fn child(&self, head: usize, test: impl Fn(&Self, usize) -> bool) -> Option<usize> {
         self.children[head].iter().copied().find(|&word| test(self, word))
     }
@@ -129,7 +110,7 @@ impl<'a> Sentence<'a> {
     /// *flew to Oslo to meet Berg*: of a verb of motion an infinitive tells the purpose, and completes it never.
     fn purpose_of_motion(&mut self, word: usize) {
         let head = self.heads[word];
-        let moves = head != ROOT && self.upos[head] == Upos::Verb && is(MOTION, self.lemma[head]);
+        let moves = head != ROOT && self.upos[head] == Upos::Verb && self.is(Class::MotionVerb, head);
         let is_infinitive =
             self.child(word, |s, child| s.relations[child] == Relation::Mark && s.lower[child] == "to");
         // *is going to visit*
@@ -218,9 +199,9 @@ impl<'a> Sentence<'a> {
         let verb = self.heads[listener];
         let told = verb != ROOT
             && match self.relations[listener].universal() {
-                Relation::Obj | Relation::Iobj => TELLING.contains(&self.lemma[verb]),
+                Relation::Obj | Relation::Iobj => self.is(Class::TellingVerb, verb),
                 // *announced on Friday that …*
-                Relation::Obl => REPORTING.contains(&self.lemma[verb]),
+                Relation::Obl => self.is(Class::ReportingVerb, verb),
                 _ => false,
             }
             && !self.has(verb, &[Relation::Ccomp]);
@@ -245,7 +226,7 @@ impl<'a> Sentence<'a> {
         };
         let reports = match self.lemma[verb] {
             "point" => out(self).is_some(),
-            lemma => REPORTING.contains(&lemma),
+            _ => self.is(Class::ReportingVerb, verb),
         };
         if marks == ["that"] && reports && word > verb {
             self.hang(word, verb, Relation::Ccomp);
@@ -296,8 +277,8 @@ impl<'a> Sentence<'a> {
             && matches!(self.lower[verb + 1], "and" | "or")
             && self.upos[verb] == Upos::Verb
             && self.xpos[verb] == self.xpos[word]
-            && !is(MOTION, self.lemma[verb])
-            && !INTRANSITIVE.contains(&self.lemma[verb]);
+            && !self.is(Class::MotionVerb, verb)
+            && !self.is(Class::IntransitiveVerb, verb);
         let completed = [Relation::Obj, Relation::Ccomp, Relation::Xcomp, Relation::AuxPass];
         if !joined || self.has(verb, &completed) || self.has(word, &[Relation::AuxPass]) {
             return;
@@ -312,7 +293,7 @@ impl<'a> Sentence<'a> {
     /// *KT said that MTS is interested, adding that …*: it is the speaker who adds.
     fn speaker_who_adds(&mut self, word: usize) {
         let said = self.heads[word];
-        let participle = self.xpos[word] == Xpos::Vbg && ADDING.contains(&self.lemma[word]);
+        let participle = self.xpos[word] == Xpos::Vbg && self.is(Class::AddingVerb, word);
         let apart = word > 0 && self.xpos[word - 1] == Xpos::Comma;
         if said == ROOT || !participle || !apart || self.relations[word] != Relation::Advcl {
             return;
@@ -366,7 +347,7 @@ impl<'a> Sentence<'a> {
         let verb = self.heads[word];
         if self.relations[word] == Relation::Iobj
             && verb != ROOT
-            && !TELLING.contains(&self.lemma[verb])
+            && !self.is(Class::TellingVerb, verb)
             && !self.has(verb, &[Relation::Obj, Relation::Ccomp, Relation::Xcomp])
         {
             self.relations[word] = Relation::Obj;
@@ -390,7 +371,7 @@ pub(super) mod tests {
         let before = (heads.clone(), relations.clone());
         let lower = rows.iter().map(|row| row[0]).collect();
         let lemma = rows.iter().map(|row| row[1]).collect();
-        Sentence::new((lower, lemma), (&upos, &xpos), (&mut heads, &mut relations)).mend();
+        Sentence::new((lower, lemma), (&upos, &xpos), (&mut heads, &mut relations), &Words::default()).mend();
         let changed = (0..rows.len()).filter(|&i| (heads[i], relations[i]) != (before.0[i], before.1[i]));
         let head = |i: usize| rows.get(heads[i]).map_or("-", |head| head[0]);
         changed.map(|i| format!("{} {} {}", rows[i][0], head(i), relations[i])).collect()
@@ -497,7 +478,8 @@ pub(super) mod tests {
             let (upos, xpos): (Vec<Upos>, Vec<Xpos>) = (0..n).map(|at| (word(at).1, word(at).2)).unzip();
             let mut relations: Vec<Relation> = raw.iter().map(|(_, _, at)| *at.get(RELATIONS)).collect();
             let lemma = || (0..n).map(|at| word(at).0).collect();
-            Sentence::new((lemma(), lemma()), (&upos, &xpos), (&mut heads, &mut relations)).mend();
+            Sentence::new((lemma(), lemma()), (&upos, &xpos), (&mut heads, &mut relations), &Words::default())
+            .mend();
             prop_assert_eq!(heads.iter().filter(|&&head| head == ROOT).count(), 1);
             for word in 0..n {
                 let (mut at, mut steps) = (word, 0);

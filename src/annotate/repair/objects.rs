@@ -2,23 +2,7 @@
 
 use super::{ROOT, Sentence};
 use crate::document::{Relation, Upos};
-
-/// Verbs that name their object something: *named her chairwoman*.
-const NAMING: &[&str] = &[
-    "appoint",
-    "crown",
-    "declare",
-    "designate",
-    "dub",
-    "elect",
-    "name",
-    "nominate",
-    "proclaim",
-    "promote",
-    "re-elect",
-    "reappoint",
-    "reelect",
-];
+use crate::english::words::Class;
 
 impl Sentence<'_> {
     /// Of two objects the first is an indirect one; what a verb of naming names its object is an open complement.
@@ -34,7 +18,7 @@ impl Sentence<'_> {
             .filter(|&word| word > verb && relations.contains(&self.relations[word]))
             .filter(nominal)
             .collect();
-        if !NAMING.contains(&self.lemma[verb]) {
+        if !self.is(Class::NamingVerb, verb) {
             if let [first, second] = objects[..]
                 && self.relations[first] == Relation::Obj
                 && self.relations[second] == Relation::Obj
@@ -87,6 +71,7 @@ impl Sentence<'_> {
 mod tests {
     use super::super::Sentence;
     use crate::document::{Relation, Upos, Xpos};
+    use crate::english::words::Words;
 
     /// The heads (from 1, 0 for the root) and relations of a mended sentence.
     fn mended(words: &[(&str, &str, usize, &str)]) -> String {
@@ -96,7 +81,7 @@ mod tests {
         let mut relations: Vec<Relation> = words.iter().map(|w| Relation::parse(w.3).unwrap()).collect();
         let lower: Vec<&str> = words.iter().map(|w| w.0).collect();
         let lemma = lower.clone();
-        Sentence::new((lower, lemma), (&upos, &xpos), (&mut heads, &mut relations)).mend();
+        Sentence::new((lower, lemma), (&upos, &xpos), (&mut heads, &mut relations), &Words::default()).mend();
         let parts =
             heads.iter().zip(&relations).map(|(h, r)| format!("{}:{}", h.wrapping_add(1), r.as_str()));
         parts.collect::<Vec<_>>().join(" ")

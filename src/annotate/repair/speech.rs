@@ -2,12 +2,7 @@
 
 use super::{ROOT, Sentence};
 use crate::document::{Relation, Upos, Xpos};
-
-/// Verbs that report a clause before them.
-const REPORTING: &[&str] = &[
-    "add", "announce", "claim", "estimate", "explain", "note", "predict", "report", "say", "state", "tell",
-    "warn",
-];
+use crate::english::words::Class;
 
 /// More words than a speaker has.
 const LONGEST_SPEAKER: usize = 20;
@@ -111,12 +106,12 @@ impl Sentence<'_> {
         let own = [Relation::Aux, Relation::AuxPass, Relation::Nsubj, Relation::NsubjPass, Relation::Mark];
         let past = |at: usize| matches!(self.xpos[at], Xpos::Vbd | Xpos::Vbn);
         if said < passive
-            && REPORTING.contains(&self.lemma[said])
+            && self.is(Class::ReportingVerb, said)
             && self.xpos[said] == Xpos::Vbd
             && past(word)
             && self.has(passive, &[Relation::AuxPass])
             && self.has(word, &[Relation::Obj])
-            && !super::GIVING.contains(&self.lemma[word])
+            && !self.is(Class::GivingVerb, word)
             && !self.has(word, &own)
         {
             self.hang(word, said, Relation::Conj);
@@ -127,7 +122,7 @@ impl Sentence<'_> {
     /// is said follows the verb.
     fn comma_before(&self, said: usize) -> Option<usize> {
         let past_or_present = matches!(self.xpos[said], Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
-        if !past_or_present || !REPORTING.contains(&self.lemma[said]) {
+        if !past_or_present || !self.is(Class::ReportingVerb, said) {
             return None;
         }
         let speaker = (said.saturating_sub(LONGEST_SPEAKER)..said).rev();

@@ -5,11 +5,10 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use dateline::diagnostic::{Severity, nearest, render};
-use dateline::document::CueKind;
 use dateline::document::{Article, Document};
 use dateline::extract::extract;
 use dateline::lang::compile::Program;
-use dateline::lang::ir::Ruleset;
+use dateline::lang::ir::{Added, Ruleset};
 use dateline::lang::syntax::ast::ItemKind;
 use dateline::lang::syntax::parse;
 use dateline::source::FileId;
@@ -34,9 +33,9 @@ pub(super) struct Bench {
     pattern: Option<String>,
     texts: Vec<Text>,
     date: Option<String>,
-    /// The texts as they were annotated with these cues; none where that is still to be done.
+    /// The texts as they were annotated with these cues and words; none where that is still to be done.
     documents: Vec<Document>,
-    cues: Vec<(CueKind, String)>,
+    added: Added,
     /// The names of types, lists and rules, for completion.
     names: Vec<String>,
 }
@@ -57,7 +56,7 @@ impl Bench {
             texts: Vec::new(),
             date: None,
             documents: Vec::new(),
-            cues: Vec::new(),
+            added: Added::default(),
             names: Vec::new(),
         }
     }
@@ -93,12 +92,12 @@ impl Bench {
         self.run(out)
     }
 
-    /// Makes documents of the texts, where there are none yet or other cues count.
+    /// Makes documents of the texts, where there are none yet or other cues and words count.
     fn prepare(&mut self, ruleset: &Ruleset, program: &Program) {
-        if !self.documents.is_empty() && self.cues == ruleset.cues {
+        if !self.documents.is_empty() && self.added == ruleset.added {
             return;
         }
-        self.cues.clone_from(&ruleset.cues);
+        self.added.clone_from(&ruleset.added);
         self.session.follow(program);
         let documents = self.texts.iter().flat_map(|text| match text {
             Text::Typed(text) => {
@@ -325,8 +324,9 @@ fn name(kind: &ItemKind) -> String {
         ItemKind::Entity(entity) => format!("entity {}", entity.name.text),
         ItemKind::Event(event) => format!("event {}", event.name.text),
         ItemKind::List(list) => format!("list {}", list.name.text),
-        // cues of one kind add up
-        ItemKind::Cue(cue) => format!("cue {} {}", cue.kind.text, cue.entries.len()),
+        // those of one kind add up
+        ItemKind::Cue(added) => format!("cue {} {}", added.kind.text, added.entries.len()),
+        ItemKind::Words(added) => format!("words {} {}", added.kind.text, added.entries.len()),
         ItemKind::Rule(rule) => format!("rule {}", rule.name.text),
         ItemKind::Test(test) => format!("test {}", test.text.raw),
     }

@@ -15,7 +15,7 @@ use rustyline::{CompletionType, Config, Context, Editor, Helper};
 use super::COMMANDS;
 
 /// What is completed at the start of a line.
-const ITEMS: [&str; 7] = ["cue", "entity", "event", "list", "rule", "tree", "use"];
+const ITEMS: [&str; 8] = ["cue", "entity", "event", "list", "rule", "tree", "use", "words"];
 
 /// Where lines come from.
 pub(super) enum Lines {

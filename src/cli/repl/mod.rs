@@ -16,7 +16,7 @@ use super::session::Session;
 
 /// Try out patterns, rules and sentences, one line after the other
 ///
-/// Each line is a pattern, an item of a rule file (`rule`, `event`, `list`, `cue`, `entity`, `use`), a command that starts with a
+/// Each line is a pattern, an item of a rule file (`rule`, `event`, `list`, `cue`, `words`, `entity`, `use`), a command that starts with a
 /// colon, or otherwise a text. After each of them the matches in the text are shown or, where there are none, how far
 /// the pattern came. `:help` tells the commands; the Tab key completes them, and the names of types, lists and rules.
 #[derive(Args, Debug)]
@@ -84,7 +84,7 @@ fn is_item(line: &str) -> bool {
     match word {
         "use" => !rest.contains(char::is_whitespace) && !rest.ends_with('.'),
         "rule" | "event" => rest.contains('{'),
-        "list" | "cue" | "entity" => {
+        "list" | "cue" | "words" | "entity" => {
             rest.contains(['=', ':']) || rest.contains(" from \"") || !rest.contains(' ')
         }
         _ => false,

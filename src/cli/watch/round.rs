@@ -8,11 +8,10 @@ use std::time::Instant;
 
 use dateline::annotate::AnnotateError;
 use dateline::diagnostic::Severity;
-use dateline::document::CueKind;
 use dateline::document::{Article, Document};
 use dateline::extract::{Event, extract};
 use dateline::lang::compile::Program;
-use dateline::lang::ir::{Entry, Test};
+use dateline::lang::ir::{Added, Entry, Test};
 use dateline::tools::difference::changes;
 use dateline::tools::verify::{Report, Verdict, compare};
 use rayon::prelude::*;
@@ -32,7 +31,7 @@ pub(super) struct Bench {
     sentences: BTreeMap<(String, Option<String>), Document>,
     units: Vec<(Unit, Vec<Document>)>,
     /// What the documents were annotated with.
-    cues: Vec<(CueKind, String)>,
+    added: Added,
 }
 
 /// What a round found.
@@ -78,7 +77,7 @@ impl Round {
 
 impl Bench {
     pub(super) fn new(session: Session) -> Bench {
-        Bench { session, sentences: BTreeMap::new(), units: Vec::new(), cues: Vec::new() }
+        Bench { session, sentences: BTreeMap::new(), units: Vec::new(), added: Added::default() }
     }
 
     /// Reads everything and runs it. Nothing where nothing is otherwise than in the last round.
@@ -92,9 +91,9 @@ impl Bench {
         let start = Instant::now();
         let rules = rules::load(rules, &self.session, reporter)?;
         let program = Program::compile(rules.ruleset());
-        let cued = self.cues == rules.ruleset().cues;
+        let cued = self.added == rules.ruleset().added;
         if !cued {
-            self.cues.clone_from(&rules.ruleset().cues);
+            self.added.clone_from(&rules.ruleset().added);
             self.session.follow(&program);
             self.sentences.clear();
             self.units.clear();
@@ -120,7 +119,7 @@ impl Bench {
         if let Some(last) = last {
             let mut changed = round.changed(last);
             if changed.is_empty() && !cued {
-                changed.push("a list of cues");
+                changed.push("a list of cues or words");
             }
             if changed.is_empty() {
                 return Ok(None);

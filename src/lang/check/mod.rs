@@ -3,7 +3,7 @@
 //!
 //! 1. [`load`] reads the files that are `use`d
 //! 2. `names` gives every type, event and list its number
-//! 3. `events`, `lists` and `cues` fill them
+//! 3. `events` and `lists` fill them, and `additions` the shipped lists
 //! 4. `rules` understands the patterns
 //! 5. `strata` puts the rules into the order in which they feed each other
 //! 6. `tests` reads the test sentences
@@ -11,10 +11,10 @@
 //!
 //! All files of a run share their names.
 
+mod additions;
 mod clause_pattern;
 mod conditions;
 mod covered;
-mod cues;
 mod describe;
 mod events;
 mod lists;
@@ -58,6 +58,7 @@ pub fn check(
     checker.events(files);
     checker.lists(files, package);
     checker.cues(files, package);
+    checker.words(files, package);
     checker.rules(files);
     checker.strata(files);
     checker.tests(files);

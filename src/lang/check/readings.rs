@@ -7,16 +7,19 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::english::lexicon::{Analysis, Lexicon};
+use crate::english::words::Words;
 
 /// A lexicon that remembers what it was asked.
 pub(super) struct Readings<'a> {
     lexicon: &'a Lexicon,
+    /// The classes of words: the shipped ones and those of the rules.
+    pub(super) words: Words,
     known: RefCell<FxHashMap<String, Rc<[Analysis]>>>,
 }
 
 impl<'a> Readings<'a> {
     pub(super) fn new(lexicon: &'a Lexicon) -> Readings<'a> {
-        Readings { lexicon, known: RefCell::default() }
+        Readings { lexicon, words: Words::default(), known: RefCell::default() }
     }
 
     /// The readings of a form, as [`Lexicon::analyses`] gives them.

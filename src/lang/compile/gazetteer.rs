@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::document::{Vocabulary, Word};
+use crate::english::words::Class;
 use crate::lang::ir::{List, ListId};
 
 /// An entry of a list, by its place.
@@ -26,9 +27,6 @@ pub struct Gazetteer {
     first: Vec<Vec<Word>>,
 }
 
-/// Before these words stands the noun of a phrase, which is the one to be inflected.
-const PREPOSITIONS: [&str; 8] = ["of", "for", "in", "to", "on", "with", "at", "against"];
-
 /// Where a phrase starts.
 const ROOT: u32 = 0;
 
@@ -36,19 +34,20 @@ impl Gazetteer {
     /// Builds the trie; linear in the number of words of all entries.
     pub fn build(lists: &[List], vocabulary: &mut Vocabulary) -> Gazetteer {
         let mut gazetteer = Gazetteer { ends: vec![Vec::new()], nouns: vec![false], ..Gazetteer::default() };
-        let prepositions = PREPOSITIONS.map(|word| vocabulary.intern(word));
         for (id, list) in lists.iter().enumerate() {
             let mut first = Vec::with_capacity(list.entries.len());
             for (index, entry) in list.entries.iter().enumerate() {
-                let words = entry.tokens.iter().map(|t| vocabulary.intern(&t.to_lowercase()));
-                let words: Vec<Word> = words.collect();
-                if let Some(&word) = words.first() {
+                let words: Vec<(Word, bool)> = entry
+                    .tokens
+                    .iter()
+                    .map(|token| {
+                        let lower = token.to_lowercase();
+                        (vocabulary.intern(&lower), vocabulary.words().is(Class::Preposition, &lower))
+                    })
+                    .collect();
+                if let Some(&(word, _)) = words.first() {
                     first.push(word);
-                    gazetteer.insert(
-                        &words,
-                        &prepositions,
-                        EntryId { list: ListId::at(id), entry: index as u32 },
-                    );
+                    gazetteer.insert(&words, EntryId { list: ListId::at(id), entry: index as u32 });
                 }
             }
             gazetteer.first.push(first);
@@ -56,10 +55,12 @@ impl Gazetteer {
         gazetteer
     }
 
-    fn insert(&mut self, words: &[Word], prepositions: &[Word], entry: EntryId) {
+    /// Adds an entry, of which each word is told whether it is a preposition.
+    fn insert(&mut self, words: &[(Word, bool)], entry: EntryId) {
         let mut node = ROOT;
-        for &word in words {
-            if node != ROOT && prepositions.contains(&word) {
+        for &(word, is_preposition) in words {
+            // before a preposition stands the noun of the phrase, which is the one to be inflected
+            if node != ROOT && is_preposition {
                 self.nouns[node as usize] = true;
             }
             let next = self.ends.len() as u32;

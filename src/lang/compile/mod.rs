@@ -158,9 +158,10 @@ impl Program {
     /// Compiles checked rules.
     pub fn compile(ruleset: &Ruleset) -> Program {
         let mut vocabulary = Vocabulary::default();
-        for (kind, phrase) in &ruleset.cues {
+        for (kind, phrase) in &ruleset.added.cues {
             vocabulary.cues_mut().add(*kind, phrase);
         }
+        *vocabulary.words_mut() = ruleset.added.words();
         let gazetteer = Gazetteer::build(&ruleset.lists, &mut vocabulary);
         let mut tables = Tables::default();
         let rules = ruleset.rules.iter().enumerate();

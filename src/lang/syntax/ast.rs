@@ -38,7 +38,9 @@ pub enum ItemKind {
     /// `list …`
     List(List),
     /// `cue …`
-    Cue(Cue),
+    Cue(Addition),
+    /// `words …`
+    Words(Addition),
     /// `rule …`
     Rule(Rule),
     /// `test …`
@@ -138,12 +140,12 @@ pub struct List {
     pub from: Option<Text>,
 }
 
-/// `cue planned = be on track to do`
+/// What is added to a shipped list: `cue planned = be on track to do`, `words title = harbourmaster`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cue {
-    /// What the cues say.
+pub struct Addition {
+    /// The kind of cues or the class of words.
     pub kind: Name,
-    /// The phrases.
+    /// The phrases or words.
     pub entries: Vec<Text>,
     /// The file that has them instead.
     pub from: Option<Text>,

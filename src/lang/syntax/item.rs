@@ -1,8 +1,8 @@
 //! Items: from the grammar's pairs to the tree.
 
 use super::ast::{
-    Condition, Cue, Entity, Event, Expectation, Item, ItemKind, List, Name, Operand, Pattern, PatternKind,
-    Role, Rule as RuleItem, Test, Text,
+    Addition, Condition, Entity, Event, Expectation, Item, ItemKind, List, Name, Operand, Pattern,
+    PatternKind, Role, Rule as RuleItem, Test, Text,
 };
 use super::name::name;
 use super::{Pair, Reader, Rule, parts, span};
@@ -22,7 +22,8 @@ impl Reader<'_> {
             Rule::entity_item => ItemKind::Entity(self.entity(pair)?),
             Rule::event_item => ItemKind::Event(self.event(pair)?),
             Rule::list_item => ItemKind::List(self.list(pair)?),
-            Rule::cue_item => ItemKind::Cue(self.cue(pair)?),
+            Rule::cue_item => ItemKind::Cue(self.addition(pair)?),
+            Rule::words_item => ItemKind::Words(self.addition(pair)?),
             Rule::rule_item => ItemKind::Rule(self.rule(pair)?),
             Rule::test_item => ItemKind::Test(self.test_item(pair)?),
             _ => return None,
@@ -183,17 +184,19 @@ impl Reader<'_> {
         list
     }
 
-    fn cue(&mut self, pair: Pair<'_>) -> Option<Cue> {
-        let mut cue = None;
+    fn addition(&mut self, pair: Pair<'_>) -> Option<Addition> {
+        let mut added = None;
         for part in parts(pair) {
-            match (part.as_rule(), &mut cue) {
-                (Rule::name, _) => cue = Some(Cue { kind: name(&part), entries: Vec::new(), from: None }),
-                (Rule::entries, Some(cue)) => cue.entries = self.entry_list(part),
-                (Rule::from, Some(cue)) => cue.from = self.file_named(part),
+            match (part.as_rule(), &mut added) {
+                (Rule::name, _) => {
+                    added = Some(Addition { kind: name(&part), entries: Vec::new(), from: None });
+                }
+                (Rule::entries, Some(added)) => added.entries = self.entry_list(part),
+                (Rule::from, Some(added)) => added.from = self.file_named(part),
                 _ => {}
             }
         }
-        cue
+        added
     }
 
     /// The entries after `=`.

@@ -9,7 +9,8 @@ pub(super) const DEEPEST: usize = 32;
 pub(super) const TOO_DEEP: char = '\u{1}';
 
 /// The words that start an item, as in the grammar.
-pub(super) const ITEM_WORDS: [&str; 7] = ["use", "entity", "event", "list", "rule", "test", "todo"];
+pub(super) const ITEM_WORDS: [&str; 9] =
+    ["use", "entity", "event", "list", "cue", "words", "rule", "test", "todo"];
 
 /// The text with [`TOO_DEEP`] for every opening bracket that is nested too deeply; it is of the same length.
 ///

@@ -38,9 +38,9 @@ fn item_kind(kind: &mut ItemKind) {
             list.makes.iter_mut().for_each(name);
             list.entries.iter_mut().chain(&mut list.from).for_each(text);
         }
-        ItemKind::Cue(cue) => {
-            name(&mut cue.kind);
-            cue.entries.iter_mut().chain(&mut cue.from).for_each(text);
+        ItemKind::Cue(added) | ItemKind::Words(added) => {
+            name(&mut added.kind);
+            added.entries.iter_mut().chain(&mut added.from).for_each(text);
         }
         ItemKind::Rule(rule) => {
             name(&mut rule.name);

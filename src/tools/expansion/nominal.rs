@@ -1,7 +1,9 @@
 //! The constructions of nouns: on their own, carried by a light verb, in an adjunct.
 
+use std::collections::BTreeSet;
+
 use super::{Depth, Expansion, Sketch, WHO, cases, takes_clause, words};
-use crate::annotate::clause;
+use crate::english::words::{self as english, Class};
 use crate::lang::ir::{Slot, SlotFunction};
 
 /// The nouns inside of which a filler may hang.
@@ -41,7 +43,7 @@ impl Expansion<'_> {
         let x = self.words.target(slot);
         let optional = if slot.required { "" } else { "?" };
         let of = if self.takes_of() { "" } else { "|nmod(of)" };
-        let adjunct = clause::ADJUNCT_PREPOSITIONS.join("|");
+        let adjunct = english::entries(Class::AdjunctPreposition).collect::<Vec<_>>().join("|");
         let mut bare = vec![
             // *Park's visit*, *a visit by Park*
             Sketch::new(&[], [format!("(nmod:poss|nmod(by){of}){optional} {x}")]),
@@ -68,7 +70,7 @@ impl Expansion<'_> {
     /// Who does it, of a noun that a verb carries.
     fn carried(&self, subject: Option<&Slot>) -> Vec<Carried> {
         let verb = match self.pattern.light.is_empty() {
-            true => words::lemmas(&clause::carriers().map(str::to_owned).collect::<Vec<_>>()),
+            true => words::lemmas(&self.carriers()),
             false => words::lemmas(&self.pattern.light),
         };
         let carried = |up: &str, subject: String| Carried { up: format!("{up} {verb}"), subject };
@@ -86,6 +88,16 @@ impl Expansion<'_> {
             // *a visit was paid by Park*, *the visit paid by Park*
             carried("<nsubj:pass|acl", format!("(obl:agent|obl(by)) {x}")),
         ]
+    }
+
+    /// The verbs (lemmas of one word) that lend a noun of an event their subject: *paid a visit*, *planned a visit*.
+    fn carriers(&self) -> Vec<String> {
+        let words = self.words.ruleset.added.words();
+        let classes = [Class::LightVerb, Class::AspectualVerb, Class::NounControlVerb];
+        let verbs: BTreeSet<&str> = classes.into_iter().flat_map(|class| words.entries(class)).collect();
+        let lends =
+            |verb: &&str| !verb.contains(' ') && english::value(Class::LightVerb, verb) != Some("none");
+        verbs.into_iter().filter(lends).map(str::to_owned).collect()
     }
 
     /// The branches of the slots but the subject, on the verb that carries the noun or on the noun.

@@ -1,9 +1,9 @@
 //! The functions of a predicate's arguments.
 
 use super::Problem;
-use super::words::{LIGHT_VERBS, NAMING_VERBS};
 use crate::diagnostic::Code;
 use crate::document::QuantityKind;
+use crate::english::words::{Class, Words};
 use crate::lang::ir::{
     Accepts, BuiltInType, ClausePattern, ListId, PredicateKind, RoleId, Slot, SlotFunction, SlotTest, TypeId,
 };
@@ -73,14 +73,16 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// Gives every argument its function. `entries` gives the nouns of a list that is the noun of a light verb.
+    /// Gives every argument its function. `words` tells light verbs and verbs of naming, `entries` the nouns of a list that is the
+    /// noun of a light verb.
     pub(super) fn pattern(
         mut self,
+        words: &Words,
         entries: &dyn Fn(ListId, Span) -> Result<Vec<String>, Problem>,
     ) -> Result<ClausePattern, Problem> {
         let mut light = Vec::new();
         if self.kind == PredicateKind::Verb
-            && self.lemmas.iter().all(|lemma| LIGHT_VERBS.contains(&lemma.as_str()))
+            && self.lemmas.iter().all(|lemma| words.is(Class::LightVerb, lemma))
             && let Some(noun) = self.take_light_noun()
         {
             light = self.lemmas.iter().map(|lemma| first_word(lemma)).collect();
@@ -98,7 +100,7 @@ impl Frame {
         let has_object = !self.arguments.direct.is_empty();
         let nouns = self.arguments.nouns();
         let object = self.arguments.direct.last().and_then(|group| group.last()).map(|filler| filler.span);
-        self.subject_and_direct(&mut slots)?;
+        self.subject_and_direct(words, &mut slots)?;
         let is_noun = self.kind == PredicateKind::Noun;
         for filler in self.arguments.clauses {
             let mut functions = vec![SlotFunction::Complement];
@@ -153,9 +155,9 @@ impl Frame {
         self.arguments.direct.pop()?.pop()
     }
 
-    fn subject_and_direct(&mut self, slots: &mut Slots) -> Result<(), Problem> {
+    fn subject_and_direct(&mut self, words: &Words, slots: &mut Slots) -> Result<(), Problem> {
         let mut direct = std::mem::take(&mut self.arguments.direct);
-        let names = self.lemmas.iter().any(|lemma| NAMING_VERBS.contains(&lemma.as_str()));
+        let names = self.lemmas.iter().any(|lemma| lemma == "become" || words.is(Class::NamingVerb, lemma));
         let is_passive = self.passive && self.kind == PredicateKind::Verb;
         let subject_function = match (is_passive, direct.is_empty() || names) {
             (false, _) => SlotFunction::Subject,

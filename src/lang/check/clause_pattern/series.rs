@@ -7,10 +7,11 @@ use super::Problem;
 use super::expand::{Piece, PieceKind};
 use super::frame::{Arguments, Filler, Frame, Group, Head, Phrase};
 use super::words::{
-    Closed, WordReadings, closed, is_determiner, is_particle, may_be_preposition, preposition,
+    Closed, WordReadings, closed, is_determiner, is_particle, is_taken_for_particle, may_be_preposition,
 };
 use crate::diagnostic::Code;
 use crate::document::Upos;
+use crate::english::words::{Class, LONGEST_PREPOSITION, Words};
 use crate::lang::check::readings::Readings;
 use crate::lang::check::token_test::word_test;
 use crate::lang::ir::{Accepts, ClausePattern, List, PredicateKind, SlotTest, TokenTest};
@@ -26,6 +27,17 @@ pub(super) struct Series<'a> {
     pub(super) lists: &'a [List],
 }
 
+/// The preposition that begins at a piece, and of how many words it is.
+fn preposition_in(pieces: &[Piece], at: usize, words: &Words) -> Option<(String, usize)> {
+    let word = |piece: &Piece| match &piece.kind {
+        PieceKind::Word(word) => Some(word.to_lowercase()),
+        _ => None,
+    };
+    let here: Vec<String> = pieces.iter().skip(at).take(LONGEST_PREPOSITION).map_while(word).collect();
+    let starts = (1..=here.len()).rev().map(|length| (here[..length].join(" "), length));
+    starts.into_iter().find(|(start, _)| words.is(Class::Preposition, start))
+}
+
 /// A part of the meaning of a series, or why there is none.
 pub(super) type Understood<T> = Result<T, Problem>;
 
@@ -39,17 +51,24 @@ impl<'a> Series<'a> {
     ) -> Series<'a> {
         let means_something = |piece: &Piece| match &piece.kind {
             PieceKind::Word(word) => {
-                let in_frame = closed(word).is_some() || preposition(&[word]).is_some();
                 let readings = WordReadings::new(lexicon, word);
-                in_frame || !(is_determiner(word) || readings.is_adverb() && !readings.is_any_particle())
+                let is_left_out = is_determiner(word) || readings.is_adverb() && !readings.is_any_particle();
+                closed(word).is_some() || !is_left_out
             }
             _ => true,
         };
+        // *instead of*: an adverb that begins a preposition stays
+        let mut stays = vec![false; pieces.len()];
+        for at in 0..pieces.len() {
+            if let Some((_, length)) = preposition_in(&pieces, at, &lexicon.words) {
+                stays[at..at + length].fill(true);
+            }
+        }
         let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
         let mut determined = false;
-        for piece in pieces {
+        for (piece, stays) in pieces.into_iter().zip(stays) {
             let is_article = matches!(&piece.kind, PieceKind::Word(word) if is_determiner(word));
-            if means_something(&piece) {
+            if stays || means_something(&piece) {
                 kept.push(Piece { determined, ..piece });
                 determined = false;
             } else {
@@ -71,7 +90,7 @@ impl<'a> Series<'a> {
             self.verb_group(subjects)?
         };
         let entries = |list, span| self.entries(list, span, PredicateKind::Noun);
-        frames.into_iter().map(|frame| frame.pattern(&entries)).collect()
+        frames.into_iter().map(|frame| frame.pattern(&self.lexicon.words, &entries)).collect()
     }
 
     pub(super) fn peek(&self) -> Option<&PieceKind> {
@@ -94,8 +113,10 @@ impl<'a> Series<'a> {
     }
 
     fn preposition_at(&self, at: usize) -> Option<(String, usize)> {
-        let words: Vec<&str> = (at..at + 3).map_while(|at| self.word_at(at)).collect();
-        preposition(&words)
+        let after_be = at.checked_sub(1).and_then(|before| self.closed_at(before)) == Some(Closed::Be);
+        let found = preposition_in(&self.pieces, at, &self.lexicon.words);
+        // *is close to* has an adjective
+        found.filter(|&(_, length)| length == 1 || !after_be || self.readings(at).adjective() == 0)
     }
 
     fn closed_at(&self, at: usize) -> Option<Closed> {
@@ -322,19 +343,23 @@ impl<'a> Series<'a> {
         reduced: bool,
     ) -> Understood<Vec<Frame>> {
         let mut frames = Vec::new();
-        if let Some(particle) = self.word_at(self.at)
-            && lemmas.iter().any(|lemma| is_particle(self.lexicon, lemma, particle))
-        {
-            let particle = particle.to_owned();
-            let after = self.at + 1;
-            // *moved in {place}*: as likely a preposition, so that both are looked for.
-            if may_be_preposition(&particle) && (self.is_slot(after) || self.is_content(after)) {
-                let start = self.at;
-                frames.push(self.verb_frame(subjects.clone(), lemmas.clone(), passive, reduced)?);
+        let start = self.at;
+        let is_long = self.preposition_at(start).is_some_and(|(_, length)| length > 1);
+        if let Some(particle) = self.word_at(start).map(str::to_owned) {
+            let is_followed = self.is_slot(start + 1) || self.is_content(start + 1);
+            if lemmas.iter().any(|lemma| is_particle(self.lexicon, lemma, &particle)) {
+                // *moved in {place}*, *dropped out of {race}*: as likely a preposition, so that both are looked for
+                if is_long || may_be_preposition(&particle) && is_followed {
+                    frames.extend(self.verb_frame(subjects.clone(), lemmas.clone(), passive, reduced));
+                }
+                self.join(&mut lemmas, &particle);
+                self.at = start + 1;
+            } else if is_long && is_taken_for_particle(&particle) {
+                let joined = lemmas.iter().map(|lemma| format!("{lemma} {}", particle.to_lowercase()));
+                self.at = start + 1;
+                frames.extend(self.verb_frame(subjects.clone(), joined.collect(), passive, reduced));
                 self.at = start;
             }
-            self.join(&mut lemmas, &particle);
-            self.at += 1;
         }
         frames.push(self.verb_frame(subjects, lemmas, passive, reduced)?);
         Ok(frames)

@@ -4,157 +4,8 @@ use std::rc::Rc;
 
 use crate::document::{Upos, Xpos};
 use crate::english::lexicon::{Analysis, Lexicon};
+use crate::english::words::{self, Class};
 use crate::lang::check::readings::Readings;
-
-/// Words that may be left out of a pattern and so mean nothing in it.
-const DETERMINERS: [&str; 22] = [
-    "a", "an", "the", "this", "these", "those", "its", "his", "her", "their", "our", "your", "my", "some",
-    "any", "no", "every", "all", "both", "several", "another", "such",
-];
-
-/// Prepositions, longer ones first so that the longest is found.
-const PREPOSITIONS: [&[&str]; 74] = [
-    &["on", "behalf", "of"],
-    &["in", "front", "of"],
-    &["in", "favor", "of"],
-    &["in", "favour", "of"],
-    &["in", "addition", "to"],
-    &["in", "exchange", "for"],
-    &["in", "return", "for"],
-    &["in", "response", "to"],
-    &["because", "of"],
-    &["according", "to"],
-    &["due", "to"],
-    &["prior", "to"],
-    &["out", "of"],
-    &["ahead", "of"],
-    &["instead", "of"],
-    &["along", "with"],
-    &["together", "with"],
-    &["as", "of"],
-    &["such", "as"],
-    &["thanks", "to"],
-    &["up", "to"],
-    &["as", "for"],
-    &["about"],
-    &["above"],
-    &["across"],
-    &["after"],
-    &["against"],
-    &["along"],
-    &["alongside"],
-    &["amid"],
-    &["among"],
-    &["around"],
-    &["as"],
-    &["at"],
-    &["before"],
-    &["behind"],
-    &["below"],
-    &["beside"],
-    &["besides"],
-    &["between"],
-    &["beyond"],
-    &["by"],
-    &["concerning"],
-    &["despite"],
-    &["during"],
-    &["for"],
-    &["from"],
-    &["in"],
-    &["inside"],
-    &["into"],
-    &["like"],
-    &["near"],
-    &["of"],
-    &["off"],
-    &["on"],
-    &["onto"],
-    &["outside"],
-    &["over"],
-    &["per"],
-    &["regarding"],
-    &["since"],
-    &["than"],
-    &["through"],
-    &["throughout"],
-    &["to"],
-    &["toward"],
-    &["towards"],
-    &["under"],
-    &["until"],
-    &["upon"],
-    &["versus"],
-    &["via"],
-    &["with"],
-    &["without"],
-];
-
-/// Particles of verbs (*take over*, *step down*).
-const PARTICLES: [&str; 18] = [
-    "up", "down", "out", "in", "on", "off", "over", "away", "back", "through", "along", "around", "about",
-    "apart", "together", "aside", "ahead", "forward",
-];
-
-const BE: [&str; 10] = ["be", "is", "are", "was", "were", "been", "being", "am", "'re", "'m"];
-const HAVE: [&str; 5] = ["have", "has", "had", "having", "'ve"];
-const DO: [&str; 3] = ["do", "does", "did"];
-const MODALS: [&str; 11] =
-    ["will", "would", "can", "could", "may", "might", "shall", "should", "must", "'ll", "'d"];
-
-/// Verbs that name their object something: *named her chairwoman*; what it is named has the function `Predicative`.
-pub(super) const NAMING_VERBS: [&str; 14] = [
-    "appoint",
-    "become",
-    "crown",
-    "declare",
-    "designate",
-    "dub",
-    "elect",
-    "name",
-    "nominate",
-    "proclaim",
-    "promote",
-    "re-elect",
-    "reappoint",
-    "reelect",
-];
-
-/// Verbs that say little beside the noun that they take: *paid a visit*, *held talks*.
-pub(super) const LIGHT_VERBS: [&str; 32] = [
-    "bring",
-    "carry out",
-    "commit",
-    "conduct",
-    "deliver",
-    "do",
-    "express",
-    "extend",
-    "face",
-    "file",
-    "give",
-    "have",
-    "hold",
-    "impose",
-    "issue",
-    "launch",
-    "lead",
-    "lodge",
-    "make",
-    "mount",
-    "offer",
-    "pay",
-    "perform",
-    "press",
-    "provide",
-    "put",
-    "reach",
-    "show",
-    "stage",
-    "take",
-    "undertake",
-    "voice",
-];
 
 /// What a word is in the frame of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,29 +24,21 @@ pub(super) fn closed(word: &str) -> Option<Closed> {
     let word = word.to_lowercase();
     let word = word.as_str();
     Some(match word {
-        _ if BE.contains(&word) => Closed::Be,
-        _ if HAVE.contains(&word) => Closed::Have,
-        _ if DO.contains(&word) => Closed::Do,
-        _ if MODALS.contains(&word) => Closed::Modal,
         "and" | "or" => Closed::And,
         "that" => Closed::That,
-        "not" | "n't" | "never" => Closed::Not,
-        _ => return None,
+        _ if words::is(Class::Modal, word) => Closed::Modal,
+        _ if words::is(Class::NegativeAdverb, word) => Closed::Not,
+        _ => match words::value(Class::Auxiliary, word)? {
+            "be" => Closed::Be,
+            "have" => Closed::Have,
+            _ => Closed::Do,
+        },
     })
 }
 
 /// Whether a pattern means the same without the word.
 pub(super) fn is_determiner(word: &str) -> bool {
-    DETERMINERS.contains(&word.to_lowercase().as_str())
-}
-
-/// The preposition that the words start with, and of how many words it is.
-pub(super) fn preposition(words: &[&str]) -> Option<(String, usize)> {
-    let starts = |known: &&&[&str]| {
-        words.len() >= known.len()
-            && known.iter().zip(words).all(|(known, word)| known.eq_ignore_ascii_case(word))
-    };
-    PREPOSITIONS.iter().find(starts).map(|known| (known.join(" "), known.len()))
+    words::is(Class::Determiner, &word.to_lowercase())
 }
 
 /// What the lexicon says of a word of a pattern.
@@ -259,7 +102,7 @@ impl WordReadings {
 
     /// Whether it can be a particle of some verb.
     pub(super) fn is_any_particle(&self) -> bool {
-        PARTICLES.contains(&self.word.to_lowercase().as_str())
+        words::is(Class::Particle, &self.word.to_lowercase())
     }
 
     /// Whether the word after this verb is its particle.
@@ -291,11 +134,16 @@ impl WordReadings {
 
 /// Whether a particle is so often a preposition that a slot after it may be its own.
 pub(super) fn may_be_preposition(particle: &str) -> bool {
-    ["in", "on", "through", "along", "around", "about"].contains(&particle.to_lowercase().as_str())
+    words::value(Class::Particle, &particle.to_lowercase()) == Some("preposition")
+}
+
+/// Whether a parser takes the word for the particle of any verb.
+pub(super) fn is_taken_for_particle(word: &str) -> bool {
+    words::value(Class::Particle, &word.to_lowercase()) == Some("adverb")
 }
 
 /// Whether the word can be a particle of this verb.
 pub(super) fn is_particle(lexicon: &Lexicon, lemma: &str, word: &str) -> bool {
     let word = word.to_lowercase();
-    PARTICLES.contains(&word.as_str()) && lexicon.is_particle_verb(lemma, &word)
+    words::is(Class::Particle, &word) && lexicon.is_particle_verb(lemma, &word)
 }
