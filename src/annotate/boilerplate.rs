@@ -1,73 +1,10 @@
 //! Lines around the news that tell none: bylines, credits, notes of editors, copyright, invitations to read on.
 
 use super::dateline::is_agency;
+use crate::english::words::{self, Class};
 
 /// More words than any byline has.
 const LONGEST_BYLINE: usize = 20;
-
-/// First words of such lines, in small letters; `#` stands for any number, `@` for a news agency.
-const OPENINGS: &[&str] = &[
-    "additional reporting",
-    "advertisement",
-    "all rights reserved",
-    "click here",
-    "compiled by",
-    "continue reading",
-    "copyright #",
-    "copyright ©",
-    "copyright (",
-    "copyright the",
-    "editing by",
-    "file photo",
-    "follow us",
-    "photo by",
-    "photo :",
-    "photo courtesy",
-    "photograph by",
-    "photos by",
-    "picture :",
-    "produced by",
-    "read also",
-    "read more",
-    "related :",
-    "reported by",
-    "reporting by",
-    "see also",
-    "share this",
-    "sign up for",
-    "sign up to",
-    "source :",
-    "subscribe to",
-    "subscribe now",
-    "this material may not be",
-    "this story has been",
-    "write to",
-    "writing by",
-    "© #",
-    "© copyright",
-    "© the",
-    "@ photo",
-    "@ file photo",
-];
-
-/// What an editor did to a text: *(Recasts, adds quotes)*.
-const EDITS: &[&str] = &[
-    "adds",
-    "amends",
-    "clarifies",
-    "corrects",
-    "edits",
-    "fixes",
-    "recasts",
-    "refiles",
-    "releads",
-    "removes",
-    "repeats",
-    "restores",
-    "rewrites",
-    "updates",
-    "writethru",
-];
 
 /// Whether a sentence of these words is no news. Linear in the words, of which it looks at a few.
 #[must_use]
@@ -76,8 +13,8 @@ pub fn is_boilerplate(forms: &[&str]) -> bool {
     let start = forms.iter().position(|form| !matches!(*form, "(" | "[" | "*" | "-" | "—" | "•" | ">"));
     let words = &forms[start.unwrap_or(forms.len())..];
     let first = words.first().map(|form| form.to_lowercase()).unwrap_or_default();
-    OPENINGS.iter().any(|opening| opens(words, opening))
-        || bracketed && EDITS.contains(&first.as_str())
+    words::entries(Class::Boilerplate).any(|opening| opens(words, opening))
+        || bracketed && words::is(Class::EditorNote, &first)
         || first == "by" && is_byline(&words[1..])
 }
 
@@ -96,7 +33,8 @@ fn opens(words: &[&str], opening: &str) -> bool {
 fn is_byline(words: &[&str]) -> bool {
     let is_part = |word: &&str| {
         word.starts_with(char::is_uppercase)
-            || matches!(*word, "," | "and" | "&" | "|" | "/" | "-" | "of" | "for" | "in" | "the" | "–" | "—")
+            || matches!(*word, "," | "|" | "/" | "-" | "–" | "—")
+            || words::is(Class::SmallInNames, word)
             || word.contains('@')
     };
     let names = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();

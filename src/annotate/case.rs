@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::names::recognizer::Names;
 use crate::document::{Document, TokenId, Upos, Word};
 use crate::english::lexicon::Lexicon;
+use crate::english::words::{self, Class};
 
 /// How a sentence is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,32 +22,13 @@ enum Style {
     Title,
 }
 
-/// Short words that a headline in title case leaves small.
-const SMALL_IN_TITLES: &[&str] = &[
-    "a", "al", "an", "and", "as", "at", "bin", "by", "da", "de", "del", "der", "di", "du", "el", "en", "for",
-    "from", "if", "in", "into", "is", "la", "le", "n't", "n’t", "nor", "of", "off", "on", "onto", "or",
-    "out", "over", "per", "than", "that", "the", "to", "up", "v", "van", "via", "von", "vs", "vs.", "with",
-];
-
-/// Units as wires shorten them, and as running text has them.
-const SHORTENED: &[(&str, &str)] = &[
-    ("bln", "billion"),
-    ("cts", "cents"),
-    ("dlr", "dollar"),
-    ("dlrs", "dollars"),
-    ("mln", "million"),
-    ("pct", "percent"),
-    ("stg", "sterling"),
-    ("trln", "trillion"),
-];
-
 /// Sets how running text would write the words of sentences in capitals and in title case. Linear in the words.
 pub fn restore(document: &mut Document, names: &Names, lexicon: &Lexicon) {
     let mut changes: Vec<(TokenId, String)> = Vec::new();
     for token in 0..document.tokens.len() as TokenId {
         let form = document.form(token);
-        if let Some((_, whole)) = SHORTENED.iter().find(|(short, _)| *short == form) {
-            changes.push((token, (*whole).to_owned()));
+        if let Some(whole) = words::value(Class::WireAbbreviation, form) {
+            changes.push((token, whole.to_owned()));
         }
     }
     let sentences = document.sentences.iter();
@@ -92,7 +74,7 @@ fn style<'a>(forms: impl Iterator<Item = &'a str>) -> Style {
         if form.starts_with(char::is_uppercase) {
             large += usize::from(form.len() > 3);
         } else {
-            small += usize::from(!SMALL_IN_TITLES.contains(&form));
+            small += usize::from(!words::is(Class::SmallInHeadlines, form));
         }
     }
     match () {

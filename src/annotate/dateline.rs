@@ -1,6 +1,7 @@
 //! Datelines: what agencies write before the first sentence. *LONDON, May 17 (Reuters) -*, *(AP) —*.
 
-use super::vocabulary::{AGENCIES, MONTHS};
+use crate::english::calendar;
+use crate::english::words::{self, Class};
 
 /// More tokens than any dateline has.
 pub(super) const LONGEST_DATELINE: usize = 14;
@@ -8,7 +9,7 @@ pub(super) const LONGEST_DATELINE: usize = 14;
 /// Whether these words are the name of a news agency: *Reuters*, *AP*, *Business Wire*.
 #[must_use]
 pub fn is_agency(words: &str) -> bool {
-    AGENCIES.contains(&words)
+    words::is(Class::Agency, words)
 }
 
 /// How many tokens of a sentence are its dateline, its dash included; 0 for none. `spaced` says of each token whether
@@ -28,8 +29,10 @@ pub fn dateline(forms: &[&str], spaced: &[bool]) -> usize {
     let end = (1..limit).find(|&at| is_dash(at) || is_bare_agency(forms, at));
     let Some(end) = end.filter(|end| end + 1 < forms.len()) else { return 0 };
     let head = if is_dash(end) { &forms[..end] } else { &forms[..=end] };
+    let is_month =
+        |form: &&str| form.starts_with(char::is_uppercase) && calendar::month(&form.to_lowercase()).is_some();
     let agency = head.iter().any(|form| is_agency(form));
-    let dated = agency || head.iter().any(|form| MONTHS.contains(form));
+    let dated = agency || head.iter().any(is_month);
     let starts = match head {
         [first] => is_agency(first) || is_capitals(first) && !opens_aside(forms, end, is_dash),
         ["(", ..] => agency,
@@ -37,7 +40,8 @@ pub fn dateline(forms: &[&str], spaced: &[bool]) -> usize {
         [] => false,
     };
     let is_part = |form: &&str| {
-        matches!(*form, "," | "(" | ")" | "." | "/" | "-" | "of" | "the" | "and" | "de" | "al")
+        matches!(*form, "," | "(" | ")" | "." | "/" | "-")
+            || words::is(Class::DatelineWord, form)
             || form.starts_with(char::is_uppercase)
             || form.bytes().all(|b| b.is_ascii_digit())
     };

@@ -18,7 +18,6 @@ pub mod sentence;
 pub mod tag;
 pub mod time;
 pub mod token;
-mod vocabulary;
 
 use std::fmt;
 

@@ -14,6 +14,8 @@ mod number;
 use std::ops::Range;
 
 use crate::document::{Document, Quantity, QuantityKind, TokenId};
+use crate::english::words::{self, Class};
+use crate::english::{calendar, numbers};
 use number::Number;
 
 /// What a quantity amounts to.
@@ -113,7 +115,8 @@ impl<'a> Words<'a> {
 
     /// *$5* of *between $5 and $7 million* is millions, too.
     fn shared_magnitude(&self, number: &Number, is_sign: impl Fn(TokenId) -> bool) -> Option<f64> {
-        let joins = matches!(self.lower(number.end), "and" | "to" | "-" | "–" | "or");
+        let link = self.lower(number.end);
+        let joins = matches!(link, "-" | "–" | "or") || words::is(Class::RangeWord, link);
         let value = number.value?;
         if number.exponent > 0 || value >= 1000.0 || !joins {
             return Some(value);
@@ -121,7 +124,7 @@ impl<'a> Words<'a> {
         let next = number.end + 1;
         let after = if is_sign(next) { next + 1 } else { next };
         let second = self.number(after).filter(|second| second.exponent > 0);
-        Some(second.map_or(value, |second| number::scaled(value, second.exponent)))
+        Some(second.map_or(value, |second| numbers::scaled(value, second.exponent)))
     }
 
     /// The currency named after a number: where it ends, its code, and what part of the unit it is (a cent).
@@ -141,10 +144,8 @@ impl<'a> Words<'a> {
         let great = number.exponent >= 3 || number.value.is_none_or(|value| value >= 1000.0);
         // *13 won*, *50 pounds of flour*
         let clear = match self.lower(at) {
-            "won" | "real" | "rand" | "dong" => great,
-            "pound" | "pounds" => {
-                great || !matches!(self.lower(at + 1), "of" | "lighter" | "heavier" | "overweight")
-            }
+            name if words::is(Class::AmbiguousCurrency, name) => great,
+            "pound" | "pounds" => great || !words::is(Class::AfterWeight, self.lower(at + 1)),
             _ => true,
         };
         clear.then_some((at + 1, unit, part))
@@ -164,10 +165,11 @@ impl<'a> Words<'a> {
     fn counts(&self, tokens: &Range<TokenId>) -> bool {
         let (before, after) = (self.before(tokens.start), self.lower(tokens.end));
         let form = self.form(tokens.start);
+        let is_month = |word| calendar::month(word).is_some();
         if is_month(before) || is_month(after) || after == "of" && is_month(self.lower(tokens.end + 1)) {
             return false;
         }
-        if matches!(after, "am" | "pm" | "a.m." | "p.m." | "a.m" | "p.m" | "o'clock" | "gmt") {
+        if words::is(Class::HalfDay, after) || matches!(after, "o'clock" | "gmt") {
             return false;
         }
         // *G-7* is a name, *1.8205/15* a quotation of a rate
@@ -182,84 +184,19 @@ impl<'a> Words<'a> {
         // *2019*, but *2000 soldiers* and *about 2000*
         if digits && form.len() == 4 && ("1500".."2100").contains(&form) {
             let follows = self.form(tokens.end).starts_with(char::is_lowercase) && after.ends_with('s');
-            let follows =
-                follows && !matches!(after, "was" | "is" | "has" | "as" | "this" | "its" | "'s" | "’s");
-            return follows && !matches!(before, "in" | "since" | "by" | "the" | "from" | "until" | "during");
+            return follows
+                && !words::is(Class::NoPlural, after)
+                && !words::is(Class::BeforeBareYear, before);
         }
         // *Number 10* is a house
         if self.form(tokens.start.saturating_sub(1)) == "Number" && before == "number" {
             return false;
         }
         let one = tokens.len() == 1 && self.lower(tokens.start) == "one";
-        let noun = after.starts_with(|c: char| c.is_alphabetic())
-            && !matches!(
-                after,
-                "of" | "another"
-                    | "who"
-                    | "that"
-                    | "which"
-                    | "is"
-                    | "was"
-                    | "has"
-                    | "had"
-                    | "day"
-                    | "thing"
-                    | "in"
-                    | "with"
-                    | "by"
-                    | "to"
-                    | "for"
-                    | "on"
-                    | "at"
-                    | "and"
-                    | "or"
-                    | "but"
-                    | "can"
-                    | "could"
-                    | "would"
-                    | "will"
-                    | "should"
-                    | "must"
-                    | "may"
-                    | "as"
-                    | "from"
-            );
-        let pronoun = matches!(
-            before,
-            "no" | "the" | "this" | "that" | "any" | "every" | "each" | "some" | "another" | "which" | "only"
-        );
+        let noun = after.starts_with(|c: char| c.is_alphabetic()) && !words::is(Class::AfterOne, after);
+        let pronoun = words::is(Class::BeforeOne, before);
         !one || noun && !pronoun
     }
-}
-
-fn is_month(lower: &str) -> bool {
-    matches!(
-        lower.trim_end_matches('.'),
-        "january"
-            | "february"
-            | "march"
-            | "april"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-            | "jan"
-            | "feb"
-            | "mar"
-            | "apr"
-            | "jun"
-            | "jul"
-            | "aug"
-            | "sept"
-            | "sep"
-            | "oct"
-            | "nov"
-            | "dec"
-            | "may"
-    )
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@
 use super::dateline::{self, LONGEST_DATELINE};
 use super::feature::{pair, shape, text as hash};
 use super::token::{TokenSpan, tokens};
-use super::vocabulary as known;
 use crate::english::weights::{Weights, WeightsError};
+use crate::english::words;
 
 /// More words than a name has.
 const LONGEST_NAME: usize = 10;
@@ -183,11 +183,10 @@ impl<'a> Gaps<'a> {
             return Gap::Inside;
         }
         let starts = match form {
-            "." => known::SENTENCE_STARTS,
-            _ if ends_abbreviation(form) => known::AFTER_ABBREVIATIONS,
-            _ => &[],
+            "." => Some(words::Class::SentenceStart),
+            _ => ends_abbreviation(form).then_some(words::Class::StartAfterAbbreviation),
         };
-        if !space.is_empty() && starts.contains(&self.form(next)) {
+        if !space.is_empty() && starts.is_some_and(|class| words::is(class, self.form(next))) {
             return Gap::Border;
         }
         // After a dash between spaces, such as that of a dateline, the sentence goes on.
@@ -377,7 +376,7 @@ fn is_dash(form: &str) -> bool {
 /// Whether a word is an abbreviation that may be the last of a sentence; what follows a title goes on with it.
 fn ends_abbreviation(form: &str) -> bool {
     form.strip_suffix('.').is_some_and(|stem| {
-        !stem.ends_with('.') && !stem.is_empty() && !known::OPEN_ABBREVIATIONS.contains(&stem)
+        !stem.ends_with('.') && !stem.is_empty() && !words::is(words::Class::NonfinalAbbreviation, stem)
     })
 }
 

@@ -10,8 +10,20 @@ mod number;
 
 use std::borrow::Cow;
 
-use super::vocabulary as known;
+use crate::english::words::{self, Class};
 use address::trim_address;
+
+/// Faces, the longer ones first.
+const EMOTICONS: &[&str] = &[
+    ":'-(", ":-))", ":-)", ":-(", ";-)", ":-D", ":-P", ":-/", "^_^", ":'(", ":))", ":)", ":(", ";)", ":D",
+    ":P", ":O", ":o", ":p", ":/", "=)", "<3",
+];
+
+/// More bytes than a prefix has.
+const LONGEST_PREFIX: usize = 8;
+
+/// More bytes than a contraction without an apostrophe has.
+const LONGEST_CONTRACTION: usize = 9;
 
 /// An address longer than this is no longer kept whole.
 pub const LONGEST_ADDRESS: usize = 2048;
@@ -182,8 +194,8 @@ impl<'a> Scanner<'a> {
     fn is_prefix(&self, start: usize, end: usize) -> bool {
         let prefix = &self.text[start..end];
         let acronym = prefix.len() > 1 && prefix.bytes().all(|b| b.is_ascii_uppercase());
-        let short = prefix.len() <= known::LONGEST_PREFIX && !acronym && !self.text[..start].ends_with('-');
-        short && known::PREFIXES.contains(&prefix.to_ascii_lowercase().as_str())
+        let short = prefix.len() < LONGEST_PREFIX && !acronym && !self.text[..start].ends_with('-');
+        short && words::is(Class::Prefix, &prefix.to_ascii_lowercase())
     }
 
     fn is_quote_before_word(&self, at: usize) -> bool {
@@ -207,7 +219,7 @@ impl<'a> Scanner<'a> {
         if self.word_at(dot + 1) {
             let mut labels = 1;
             let mut end = dot;
-            let mut letters = single(first) || known::DOTTED_STARTS.contains(&first);
+            let mut letters = single(first) || words::is(Class::AcronymStart, first);
             let limit = start + LONGEST_ADDRESS;
             let mut last = first;
             while self.peek(end) == Some('.') && self.word_at(end + 1) && end < limit {
@@ -225,34 +237,34 @@ impl<'a> Scanner<'a> {
                 });
             }
             let ending = last.to_ascii_lowercase();
-            let host = known::HOST_ENDINGS.contains(&ending.as_str());
+            let host = words::is(Class::HostEnding, &ending);
             // *example.org/news*, *bit.ly/2xYz*
             let path = self.peek(end) == Some('/') && self.word_at(end + 1);
-            if path && (host || known::SHORTENER_ENDINGS.contains(&ending.as_str())) {
+            if path && (host || words::is(Class::ShortenerEnding, &ending)) {
                 let rest = &self.text[start..self.chunk_end];
                 return Some(start + trim_address(&rest[..rest.floor_char_boundary(LONGEST_ADDRESS)]));
             }
             if host || self.is_ticker(start, dot, end, last) {
                 return Some(end);
             }
-            let numbered = known::NUMBER_ABBREVIATIONS.contains(&first) && self.digit(dot + 1);
-            return (numbered || known::ABBREVIATIONS.contains(&first)).then_some(dot + 1);
+            let numbered = words::is(Class::NumberAbbreviation, first) && self.digit(dot + 1);
+            return (numbered || words::is(Class::Abbreviation, first)).then_some(dot + 1);
         }
         if self.peek(dot + 1) == Some('.') {
             // *Inc..* is an abbreviation and a full stop, *Inc...* a word and an ellipsis.
-            let doubled = self.peek(dot + 2) != Some('.') && known::ABBREVIATIONS.contains(&first);
+            let doubled = self.peek(dot + 2) != Some('.') && words::is(Class::Abbreviation, first);
             return doubled.then_some(dot + 1);
         }
         let rest = self.text[dot + 1..].trim_start_matches([' ', '\u{a0}']);
         let following = &rest[..rest.floor_char_boundary(24)];
         let is_abbreviation = if single(first) {
             self.is_initial(first, following)
-        } else if known::NUMBER_ABBREVIATIONS.contains(&first) {
+        } else if words::is(Class::NumberAbbreviation, first) {
             following.starts_with(|c: char| c.is_ascii_digit())
         } else if first == "etc" {
             following.starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ')' | ';'))
         } else {
-            known::ABBREVIATIONS.contains(&first)
+            words::is(Class::Abbreviation, first)
         };
         is_abbreviation.then_some(dot + 1)
     }
@@ -266,7 +278,7 @@ impl<'a> Scanner<'a> {
         letter != "I"
             && letter.starts_with(char::is_uppercase)
             && match following.chars().next() {
-                Some(c) if c.is_uppercase() => !known::SENTENCE_STARTS.contains(&word),
+                Some(c) if c.is_uppercase() => !words::is(Class::SentenceStart, word),
                 Some(c) => matches!(c, ',' | '-') || c.is_lowercase(),
                 None => false,
             }
@@ -275,30 +287,23 @@ impl<'a> Scanner<'a> {
     /// Cuts a word into its host and its clitics.
     fn clitics(&mut self, start: usize, end: usize) {
         let surface = &self.text[start..end];
-        let mut borders = [end; 2];
-        if surface.len() <= known::LONGEST_CONTRACTION
-            && let Some(parts) = known::contraction(&surface.to_ascii_lowercase())
-        {
-            borders[0] = start + parts[0];
-            borders[1] = start + parts[1].min(surface.len());
-        } else if surface.contains(is_apostrophe) {
-            borders[0] = start + clitic(surface);
+        let whole = (surface.len() < LONGEST_CONTRACTION)
+            .then(|| words::value(Class::Contraction, &surface.to_ascii_lowercase()))
+            .flatten();
+        if let Some(parts) = whole {
+            parts.split('|').for_each(|part| self.push(self.at, self.at + part.len()));
+            return;
         }
-        for border in borders {
-            if self.at < border {
-                self.push(self.at, border);
-            }
-        }
-        if self.at < end {
-            self.push(self.at, end);
-        }
+        let border = if surface.contains(is_apostrophe) { start + clitic(surface) } else { end };
+        self.push(start, border);
+        self.push(border, end);
     }
 
     fn punctuation(&mut self, c: char) {
         let start = self.at;
         let next = start + c.len_utf8();
         let rest = &self.text[start..self.chunk_end];
-        if let Some(face) = known::EMOTICONS.iter().find(|face| rest.starts_with(**face)) {
+        if let Some(face) = EMOTICONS.iter().find(|face| rest.starts_with(**face)) {
             let end = start + face.len();
             if end == self.chunk_end || (face.len() > 2 && self.peek(end) == Some('.')) {
                 return self.push(start, end);
@@ -308,14 +313,14 @@ impl<'a> Scanner<'a> {
             let end = self.run(next, is_word);
             let word = self.text[next..end].to_ascii_lowercase();
             let decade = self.digit(next) && word.len() == 3 && word.ends_with('s');
-            if decade || known::APOSTROPHE_WORDS.contains(&word.as_str()) {
+            if decade || words::is(Class::ApostropheWord, &word) {
                 return self.push(start, end);
             }
         }
         let clings = |c: char| is_word(c) || matches!(c, '.' | '!' | ')' | '%');
         if is_apostrophe(c) && !self.is_chunk_start() && self.text[..start].ends_with(clings) {
             let end = self.run(next, is_word);
-            if known::CLITICS.contains(&self.text[next..end].to_ascii_lowercase().as_str()) {
+            if words::is(Class::Clitic, &self.text[next..end].to_ascii_lowercase()) {
                 return self.push(start, end);
             }
         }
@@ -363,7 +368,7 @@ fn clitic(word: &str) -> usize {
     let host = &word[..at];
     match tail.as_str() {
         "t" if host.len() > 1 && host.ends_with(['n', 'N']) => at - 1,
-        tail if known::CLITICS.contains(&tail) => at,
+        tail if words::is(Class::Clitic, tail) => at,
         _ => word.len(),
     }
 }

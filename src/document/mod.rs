@@ -31,6 +31,8 @@ pub use strings::{Strings, Vocabulary, Word};
 pub use time::{TimeExpression, TimeKind};
 pub use token::{NO_HEAD, TokenId, Tokens};
 
+use crate::english::words::Class;
+
 /// Where the words and layers of a document come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Origin {
@@ -97,6 +99,11 @@ impl Document {
     /// The same for a text that another tool has annotated.
     pub fn annotated(article: Article, shared: Arc<Vocabulary>) -> Document {
         Document { origin: Origin::Annotated, ..Document::new(article, shared) }
+    }
+
+    /// Whether a word belongs to a class, by the shipped lists or by those of the rules. O(length).
+    pub fn is(&self, class: Class, word: &str) -> bool {
+        self.strings.shared().words().is(class, word)
     }
 
     /// Appends a token with these bytes of the text to the last sentence. O(length).

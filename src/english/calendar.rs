@@ -1,21 +1,11 @@
-//! The English names of months and days of the week, for those who read dates and those who find them in sentences.
+//! The months, days of the week and holidays of English, for those who read dates and those who find them in sentences.
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-/// From Monday, as ISO 8601 counts.
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::words::{self, Class};
+use crate::document::time::Holiday;
 
 /// The month (1 to 12) of a lower-case word: its name, the first three letters of it or `sept`, with or without a
 /// period. O(1).
@@ -27,18 +17,57 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 /// ```
 pub fn month(word: &str) -> Option<i8> {
     let stem = word.strip_suffix('.').unwrap_or(word);
-    let names =
-        |month: &&str| *month == stem || stem.len() == 3 && month.starts_with(stem) || short(month, stem);
-    MONTHS.iter().position(names).map(|index| index as i8 + 1)
-}
-
-fn short(month: &str, stem: &str) -> bool {
-    stem == "sept" && month == "september"
+    words::number(Class::Month, stem).or_else(|| words::number(Class::MonthAbbreviation, stem))
 }
 
 /// The day of the week (1 for Monday to 7) of a lower-case word: its name. O(1).
 pub fn weekday(word: &str) -> Option<i8> {
-    WEEKDAYS.iter().position(|weekday| *weekday == word).map(|index| index as i8 + 1)
+    words::number(Class::Weekday, word)
+}
+
+/// The day of the week (1 for Monday to 7) of a lower-case word: the first three letters of its name, with or without
+/// a period. O(1).
+pub fn short_weekday(word: &str) -> Option<i8> {
+    words::number(Class::WeekdayAbbreviation, word.strip_suffix('.').unwrap_or(word))
+}
+
+/// The words of a holiday, and its rule; none where another calendar sets it.
+type Feast = (Vec<&'static str>, Option<Holiday>);
+
+/// The holidays by their first words.
+static HOLIDAYS: LazyLock<FxHashMap<&'static str, Vec<Feast>>> = LazyLock::new(|| {
+    let mut holidays: FxHashMap<&str, Vec<Feast>> = FxHashMap::default();
+    for entry in words::entries(Class::Holiday) {
+        let feast = (entry.split(' ').collect(), words::value(Class::Holiday, entry).and_then(rule));
+        holidays.entry(entry.split(' ').next().unwrap_or(entry)).or_default().push(feast);
+    }
+    holidays
+});
+
+/// The rule of a holiday as the word lists write it.
+fn rule(value: &str) -> Option<Holiday> {
+    let mut fields = value.split(' ');
+    let kind = fields.next()?;
+    let mut number = || fields.next()?.parse().ok();
+    Some(match kind {
+        "easter" => Holiday::Easter(number()?),
+        "fixed" => Holiday::Fixed(number()? as i8, number()? as i8),
+        "nth" => Holiday::Nth(number()? as i8, number()? as i8, number()? as i8),
+        _ => return None,
+    })
+}
+
+/// Whether a holiday begins with a lower-case word. O(1).
+pub fn begins_holiday(word: &str) -> bool {
+    HOLIDAYS.contains_key(word)
+}
+
+/// The longest holiday whose lower-case words, by their places from 0, these are: its rule, where the calendar sets it,
+/// and how many words it has.
+pub fn holiday<'a>(word: impl Fn(usize) -> &'a str) -> Option<(Option<Holiday>, usize)> {
+    let fits = |feast: &&Feast| feast.0.iter().enumerate().all(|(at, wanted)| word(at) == *wanted);
+    let fitting = HOLIDAYS.get(word(0))?.iter().filter(fits);
+    fitting.map(|(words, rule)| (*rule, words.len())).max_by_key(|(_, length)| *length)
 }
 
 #[cfg(test)]
@@ -57,5 +86,15 @@ mod tests {
     #[test]
     fn days_of_the_week_are_known_by_name() {
         assert_eq!(["monday", "sunday", "sun", "mondays"].map(weekday), [Some(1), Some(7), None, None]);
+    }
+
+    #[test]
+    fn every_rule_of_a_holiday_is_read() {
+        let entries = words::entries(Class::Holiday);
+        let unread =
+            entries.filter(|entry| words::value(Class::Holiday, entry).is_some_and(|v| rule(v).is_none()));
+        assert_eq!(unread.collect::<Vec<_>>(), [""; 0]);
+        let found = holiday(|at| ["new", "year", "'s", "eve", "in"].get(at).copied().unwrap_or_default());
+        assert_eq!(found, Some((Some(Holiday::Fixed(12, 31)), 4)));
     }
 }

@@ -1,7 +1,8 @@
-//! What is known of English, by patterns and texts alike: its lexicon and its calendar.
+//! What is known of English, by patterns and texts alike: its lexicon, its word lists, numbers and calendar.
 
 pub mod calendar;
 pub mod lemma;
 pub mod lexicon;
+pub mod numbers;
 pub mod weights;
 pub mod words;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::annotate::feature;
 use crate::document::{Clauses, Document, Quantity, QuantityKind, TokenId, Word};
+use crate::english::numbers;
 use crate::lang::compile::Program;
 use crate::lang::compile::gazetteer::EntryId;
 use crate::lang::compile::token::Check;
@@ -229,13 +230,16 @@ impl<'a> View<'a> {
                 .iter()
                 .any(|(tokens, entry)| *tokens == (token..token + 1) && entry.list == *list),
             Check::Regex(attribute, regex) => regex.is_match(&self.attribute(*attribute, token)),
-            Check::Ordered(attribute, order, bound) => number(&self.attribute(*attribute, token))
-                .is_some_and(|value| match order {
-                    Order::Less => value < *bound,
-                    Order::LessOrEqual => value <= *bound,
-                    Order::Greater => value > *bound,
-                    Order::GreaterOrEqual => value >= *bound,
-                }),
+            Check::Ordered(attribute, order, bound) => {
+                numbers::value(&self.attribute(*attribute, token).to_lowercase()).is_some_and(|value| {
+                    match order {
+                        Order::Less => value < *bound,
+                        Order::LessOrEqual => value <= *bound,
+                        Order::Greater => value > *bound,
+                        Order::GreaterOrEqual => value >= *bound,
+                    }
+                })
+            }
             Check::Is(class) => self.is(*class, token),
             Check::And(all) => all.iter().all(|check| self.passes(check, token)),
             Check::Or(any) => any.iter().any(|check| self.passes(check, token)),
@@ -285,45 +289,4 @@ impl<'a> View<'a> {
             TokenClass::Last => token + 1 == self.tokens.end,
         }
     }
-}
-
-/// The number that a word stands for: digits with commas between thousands (`1,250.5`), or a word (*five*).
-fn number(word: &str) -> Option<f64> {
-    const UNITS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    const POWERS: [(&str, f64); 4] =
-        [("hundred", 1e2), ("thousand", 1e3), ("million", 1e6), ("billion", 1e9)];
-    if word.starts_with(|c: char| c.is_ascii_digit()) {
-        return word.replace(',', "").parse().ok().filter(|value: &f64| value.is_finite());
-    }
-    let word = word.to_lowercase();
-    let small = |word: &str| UNITS.iter().position(|unit| *unit == word);
-    let tens = |word: &str| TENS.iter().position(|ten| *ten == word).map(|at| 20 + 10 * at);
-    let compound = || {
-        let (ten, unit) = word.split_once('-')?;
-        Some(tens(ten)? + small(unit).filter(|unit| (1..10).contains(unit))?)
-    };
-    let whole = small(&word).or_else(|| tens(&word)).or_else(compound).map(|value| value as f64);
-    whole.or_else(|| POWERS.iter().find(|(power, _)| *power == word).map(|(_, value)| *value))
 }

@@ -5,6 +5,7 @@
 //! has the table of what becomes of each label.
 
 use super::pipeline::{Arc, Word};
+use crate::english::words::{self, Class};
 
 /// Labels that only CLEAR has: a document with one of them is converted.
 const ONLY_CLEAR: &[&str] = &[
@@ -108,9 +109,7 @@ impl<'a> Tree<'a, '_> {
 
     fn is_be(&self, node: usize) -> bool {
         let form = self.words[node].form.to_ascii_lowercase();
-        const FORMS: [&str; 11] =
-            ["'m", "'re", "'s", "am", "are", "be", "been", "being", "is", "was", "were"];
-        self.words[node].lemma == Some("be") || FORMS.contains(&form.replace('’', "'").as_str())
+        self.words[node].lemma == Some("be") || words::is(Class::FormOfBe, &form.replace('’', "'"))
     }
 
     /// Hangs a conjunction on the conjunct that follows it, and every conjunct on the first.
@@ -218,7 +217,7 @@ impl<'a> Tree<'a, '_> {
         };
         let is_place = |&child: &usize| {
             let form = self.words[child].form.to_ascii_lowercase();
-            self.arcs[child].label == "advmod" && matches!(form.as_str(), "here" | "there" | "where" | "how")
+            self.arcs[child].label == "advmod" && words::is(Class::LocativeAdverb, &form)
         };
         let has_complement = self.child_by(node, &["ccomp", "xcomp", "oprd"]).is_some();
         let has_subject = self.child_by(node, &["nsubj", "csubj"]).is_some();

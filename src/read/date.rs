@@ -1,6 +1,7 @@
 //! Days as sources write them, to ISO 8601.
 
 use crate::english::calendar;
+use crate::english::words::{self, Class};
 
 /// The day at the start of a text, as `2019-05-20`, and what follows it. None where the day does not exist.
 ///
@@ -103,8 +104,7 @@ fn is_dateline(before: &str, rest: &str) -> bool {
 /// Whether what stands before a day only says that it is one.
 fn is_label(text: &str) -> bool {
     let text = text.trim_end_matches([' ', ':', ',']).to_lowercase();
-    matches!(text.as_str(), "" | "date" | "published" | "updated" | "posted")
-        || calendar::weekday(&text).is_some()
+    text.is_empty() || words::is(Class::DateLabel, &text) || calendar::weekday(&text).is_some()
 }
 
 /// Whether a time of day follows: ` 07:51`, `T07:51`, `, at 7:51`.

@@ -350,9 +350,6 @@ fn is_address(text: &str) -> bool {
     ["http://", "https://"].iter().any(|scheme| text.starts_with(scheme))
 }
 
-/// How programs shorten the days of the week.
-const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-
 /// The day of what databases and programs write: what [`date::leading`] reads, a weekday before it
 /// (`Mon, 20 May 2019 07:51:00 GMT`), `20190520`, and seconds since 1970 or thousandths, millionths, billionths of them.
 fn day(written: &str) -> Option<String> {
@@ -361,7 +358,7 @@ fn day(written: &str) -> Option<String> {
     }
     let letters = written.bytes().take_while(u8::is_ascii_alphabetic).count();
     let word = written[..letters].to_ascii_lowercase();
-    if WEEKDAYS.contains(&word.as_str()) || calendar::weekday(&word).is_some() {
+    if calendar::weekday(&word).or_else(|| calendar::short_weekday(&word)).is_some() {
         return date::leading(written[letters..].trim_start_matches([' ', ','])).map(|(day, _)| day);
     }
     if written.len() == 8 && written.bytes().all(|byte| byte.is_ascii_digit()) {

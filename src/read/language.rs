@@ -5,6 +5,8 @@
 
 use whatlang::{Detector, Lang, Script};
 
+use crate::english::words::{self, Class};
+
 /// So many bytes of a text are looked at.
 const ENOUGH: usize = 4_000;
 
@@ -62,18 +64,14 @@ fn is_latin(c: char) -> bool {
 
 /// Whether at least one word in forty is one of the most frequent ones of English that are no words of its neighbours.
 fn has_english_words(text: &str) -> bool {
-    const FREQUENT: &[&str] = &[
-        "the", "and", "that", "with", "said", "from", "were", "has", "which", "this", "their", "have",
-        "been", "they", "of", "by", "for", "his", "he", "at",
-    ];
-    let mut words = 0;
+    let mut all = 0;
     let mut english = 0;
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
-        words += 1;
-        english += usize::from(FREQUENT.iter().any(|frequent| word.eq_ignore_ascii_case(frequent)));
+        all += 1;
+        english += usize::from(words::is(Class::Frequent, &word.to_ascii_lowercase()));
     }
     // *of* and *by* are words of Dutch and Danish too, so one is no proof
-    english >= 2 && english * 40 >= words
+    english >= 2 && english * 40 >= all
 }
 
 /// ISO 639-1 of a language; none for those that it does not have.

@@ -9,7 +9,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use crate::annotate::coreference::LEGAL_FORMS;
 use crate::english::words::{self, Class};
 
 /// A record of an event, as `dateline run` writes it.
@@ -101,7 +100,7 @@ fn plain(name: &str) -> String {
     if words.len() > 1 && words[0] == "the" {
         words.remove(0);
     }
-    let closes = |word: &&str| LEGAL_FORMS.contains(word) || words::is(Class::CompanyNoun, word);
+    let closes = |word: &&str| words::is(Class::LegalForm, word) || words::is(Class::CompanyNoun, word);
     while words.len() > 1 && words.last().is_some_and(closes) {
         words.pop();
     }

@@ -4,7 +4,6 @@
 //! that the document has introduced before it, else to one that it has later, if it is the only one.
 
 mod person;
-mod words;
 
 use std::ops::Range;
 
@@ -12,8 +11,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
 use crate::document::{Document, Entities, Entity, EntityId, Layer, Name, NameKind, TokenId};
-pub(crate) use words::LEGAL_FORMS;
-use words::{CORPORATE, GENERIC, SMALL};
+use crate::english::words::{self, Class};
 
 /// A name that is shared by more names than this belongs to none of them.
 const MOST_CANDIDATES: usize = 32;
@@ -41,7 +39,7 @@ pub(super) fn resolve(document: &mut Document) {
 fn entities(document: &Document) -> Entities {
     let mut forms = forms(document);
     link_last_names(&mut forms);
-    link_short_forms(&mut forms);
+    link_short_forms(document, &mut forms);
     link_acronyms(document, &mut forms);
     let mut whole: IndexMap<usize, Vec<usize>> = IndexMap::new();
     for at in 0..forms.len() {
@@ -86,12 +84,12 @@ fn key(document: &Document, name: &Name) -> Vec<String> {
     if words.len() > 1 && words.first().is_some_and(|word| word == "the") {
         words.remove(0);
     }
-    let ends: &[&str] = match name.kind {
-        NameKind::Organization => LEGAL_FORMS,
-        NameKind::Person => &["jr", "sr", "ii", "iii"],
-        _ => &[],
+    let ending = match name.kind {
+        NameKind::Organization => Class::LegalForm,
+        NameKind::Person => Class::NameSuffix,
+        _ => return words,
     };
-    while words.len() > 1 && words.last().is_some_and(|word| ends.contains(&word.as_str())) {
+    while words.len() > 1 && words.last().is_some_and(|word| document.is(ending, word)) {
         words.pop();
     }
     words
@@ -186,7 +184,7 @@ fn ends(short: &[String], long: &[String]) -> bool {
 }
 
 /// *Norvik* of *Norvik Systems*, *Tarn Telecoms* of *Tarn Telecom*.
-fn link_short_forms(forms: &mut [Form]) {
+fn link_short_forms(document: &Document, forms: &mut [Form]) {
     let mut by_words: FxHashMap<Vec<String>, usize> = FxHashMap::default();
     let mut by_first: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (at, form) in forms.iter().enumerate() {
@@ -209,14 +207,13 @@ fn link_short_forms(forms: &mut [Form]) {
         let is_short = |&other: &usize| {
             let long = &forms[other];
             let Some(rest) = long.words.strip_prefix(form.words.as_slice()) else { return false };
-            let is =
-                |list: &[&str]| !rest.is_empty() && rest.iter().all(|word| list.contains(&word.as_str()));
+            let is = |class| !rest.is_empty() && rest.iter().all(|word| document.is(class, word));
             // a unit of a company is told after the company: *Norvik*, then *Norvik Energy*
-            is(CORPORATE) || is(GENERIC) && long.names.first() < form.names.first()
+            is(Class::CompanySuffix) || is(Class::BusinessField) && long.names.first() < form.names.first()
         };
         let shared = form.words.first().and_then(|word| by_first.get(word));
         let candidates: Vec<usize> = shared.into_iter().flatten().copied().filter(is_short).collect();
-        if !GENERIC.contains(&form.words.join(" ").as_str())
+        if !document.is(Class::BusinessField, &form.words.join(" "))
             && let Some(found) = only(forms, at, &candidates)
         {
             link(forms, at, found);
@@ -266,7 +263,7 @@ fn link_acronyms(document: &Document, forms: &mut [Form]) {
 fn acronyms(document: &Document, tokens: &Range<TokenId>) -> Vec<String> {
     let words: Vec<&str> = tokens.clone().map(|token| document.form(token)).collect();
     let words: Vec<&str> =
-        words.into_iter().filter(|word| !SMALL.contains(&word.to_lowercase().as_str())).collect();
+        words.into_iter().filter(|word| !words::is(Class::SmallInNames, &word.to_lowercase())).collect();
     let mut found: Vec<String> = Vec::new();
     let mut end = words.len();
     while end > 0 {
@@ -279,7 +276,7 @@ fn acronyms(document: &Document, tokens: &Range<TokenId>) -> Vec<String> {
             found.extend([first, capitals].into_iter().filter(|letters| letters.chars().count() > 1));
         }
         let last = words[end - 1].to_lowercase().replace('.', "");
-        if !LEGAL_FORMS.contains(&last.as_str()) && !CORPORATE.contains(&last.as_str()) {
+        if !document.is(Class::LegalForm, &last) && !document.is(Class::CompanySuffix, &last) {
             break;
         }
         end -= 1;

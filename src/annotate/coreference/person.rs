@@ -2,12 +2,9 @@
 
 use std::ops::Range;
 
-use super::words::{FEMALE, MALE, MEN, WOMEN};
 use crate::annotate::names::title;
 use crate::document::{Document, Entity, Gender, NameKind, TokenId};
-
-/// Words between a title and what it is a title of.
-const OF: &[&str] = &["of", "at", "for"];
+use crate::english::words::{self, Class};
 
 /// Tells the titles, the affiliation and the gender of a person. Linear in the names.
 pub(super) fn describe(document: &Document, entity: &mut Entity) {
@@ -16,7 +13,7 @@ pub(super) fn describe(document: &Document, entity: &mut Entity) {
         .iter()
         .map(|&index| &document.names[index as usize].tokens)
         .filter(|tokens| tokens.len() > 1)
-        .map(|tokens| gender(&document.form(tokens.start).to_lowercase(), WOMEN, MEN))
+        .map(|tokens| gender(Class::GivenName, &document.form(tokens.start).to_lowercase()))
         .collect();
     let mut told: Vec<Gender> = first_names.into_iter().flatten().collect();
     for index in entity.names.clone() {
@@ -36,8 +33,8 @@ pub(super) fn describe(document: &Document, entity: &mut Entity) {
         }
         for title in titles {
             let words = title.clone().map(|token| plain(document, token));
-            told.extend(words.filter_map(|word| gender(&word, FEMALE, MALE)));
-            if !title.clone().all(|token| is_honorific(&plain(document, token))) {
+            told.extend(words.filter_map(|word| gender(Class::GenderedTitle, &word)));
+            if !title.clone().all(|token| document.is(Class::Honorific, &plain(document, token))) {
                 entity.titles.push(title);
             }
         }
@@ -46,10 +43,11 @@ pub(super) fn describe(document: &Document, entity: &mut Entity) {
     entity.gender = told.first().copied().filter(|first| told.iter().all(|gender| gender == first));
 }
 
-fn gender(word: &str, female: &[&str], male: &[&str]) -> Option<Gender> {
-    match (female.contains(&word), male.contains(&word)) {
-        (true, false) => Some(Gender::Female),
-        (false, true) => Some(Gender::Male),
+/// The gender that a class of words tells of a word.
+fn gender(class: Class, word: &str) -> Option<Gender> {
+    match words::value(class, word)? {
+        "female" => Some(Gender::Female),
+        "male" => Some(Gender::Male),
         _ => None,
     }
 }
@@ -58,16 +56,12 @@ fn plain(document: &Document, token: TokenId) -> String {
     document.form(token).to_lowercase().replace('.', "")
 }
 
-fn is_honorific(word: &str) -> bool {
-    matches!(word, "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" | "lord" | "lady" | "prof")
-}
-
 /// The title at the end of these tokens: *Prime Minister*, *Secretary of State*.
 fn title_before(document: &Document, tokens: Range<TokenId>) -> Option<Range<TokenId>> {
     let mut start = tokens.end;
     while start > tokens.start {
         let word = document.form(start - 1).to_lowercase();
-        if title::is_title(&word) || start < tokens.end && title::is_rank(&word) {
+        if title::is_title(document, &word) || start < tokens.end && document.is(Class::TitlePart, &word) {
             start -= 1;
         } else if start == tokens.end
             && word == "state"
@@ -89,7 +83,7 @@ fn title_after(document: &Document, tokens: Range<TokenId>) -> Option<(Range<Tok
         return None;
     }
     let form = |token: TokenId| document.form(token).to_lowercase();
-    let article = at + 1 < tokens.end && matches!(form(at + 1).as_str(), "the" | "a" | "its");
+    let article = at + 1 < tokens.end && (form(at + 1) == "its" || words::is(Class::Article, &form(at + 1)));
     let mut start = at + 1 + TokenId::from(article);
     let affiliated = (start < tokens.end)
         .then(|| name_from(document, start))
@@ -100,13 +94,15 @@ fn title_after(document: &Document, tokens: Range<TokenId>) -> Option<(Range<Tok
         start += TokenId::from(start < tokens.end && matches!(document.form(start), "'s" | "’s"));
     }
     let mut end = start;
-    while end < tokens.end && (title::is_title(&form(end)) || title::is_rank(&form(end))) {
+    while end < tokens.end
+        && (title::is_title(document, &form(end)) || document.is(Class::TitlePart, &form(end)))
+    {
         end += 1;
     }
-    if end == start || !title::is_title(&form(end - 1)) {
+    if end == start || !title::is_title(document, &form(end - 1)) {
         return None;
     }
-    let after = end < tokens.end && OF.contains(&document.form(end));
+    let after = end < tokens.end && words::is(Class::TitlePreposition, document.form(end));
     let after = after.then(|| end + 1).map(|at| at + TokenId::from(form(at) == "the"));
     let of = after.filter(|&at| at < tokens.end).and_then(|at| name_from(document, at));
     Some((start..end, affiliated.or(of)))

@@ -8,9 +8,7 @@ use std::ops::Range;
 
 use super::set::NameSet;
 use crate::document::{Acronym, Document, Name, NameKind, Sentence, TokenId, Word};
-
-/// Words inside names that lend no letter to an acronym.
-const SMALL: &[&str] = &["of", "the", "for", "and", "on", "in", "to", "de", "&"];
+use crate::english::words::{self, Class};
 
 /// The acronyms that the document introduces, by their words; their names are added. Linear in the words.
 pub(super) fn add(document: &Document, names: &mut NameSet) -> Vec<Acronym> {
@@ -78,7 +76,7 @@ fn initials(document: &Document, tokens: Range<TokenId>, acronym: &str) -> Optio
     let mut wanted = capitals.next()?;
     for token in tokens.clone().rev().take(16) {
         let form = document.form(token);
-        if SMALL.contains(&form) {
+        if words::is(Class::SmallInNames, form) {
             continue;
         }
         if !form.starts_with(wanted) {

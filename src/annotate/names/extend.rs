@@ -3,16 +3,7 @@
 
 use super::set::NameSet;
 use crate::document::{Document, Name, NameKind, TokenId};
-
-/// Legal forms of companies.
-const FORMS: &[&str] = &[
-    "AB", "AG", "ASA", "A/S", "AS", "BV", "B.V.", "Co.", "Corp", "Corp.", "GmbH", "Inc", "Inc.", "KGaA",
-    "LLC", "LLP", "Ltd", "Ltd.", "NV", "N.V.", "Oyj", "PLC", "Plc", "plc", "SA", "S.A.", "SE", "SpA",
-    "S.p.A.",
-];
-
-/// Points after letters that are no initials.
-const NO_INITIALS: &[&str] = &["U.S.", "U.K.", "U.N.", "E.U.", "D.C.", "A.M.", "P.M."];
+use crate::english::words::{self, Class};
 
 /// Lengthens the names of a document. Linear in the names.
 pub(super) fn extend(document: &Document, names: &mut NameSet) {
@@ -30,7 +21,7 @@ pub(super) fn extend(document: &Document, names: &mut NameSet) {
             }
         }
         let form = longer.tokens.end;
-        if free(form) && FORMS.contains(&document.form(form)) {
+        if free(form) && is_legal_form(document, document.form(form)) {
             longer = Name { tokens: longer.tokens.start..form + 1, kind: NameKind::Organization };
         }
         if longer != name {
@@ -39,12 +30,17 @@ pub(super) fn extend(document: &Document, names: &mut NameSet) {
     }
 }
 
+/// Whether a word is a legal form as companies write it: in small letters only *plc*, not *as* or *co*.
+fn is_legal_form(document: &Document, form: &str) -> bool {
+    document.is(Class::LegalForm, form) && (form == "plc" || form.contains(char::is_uppercase))
+}
+
 /// *J.*, *A.P.*
 fn is_initials(form: &str) -> bool {
     let pairs = form.as_bytes().chunks(2);
     form.len() >= 2
         && form.len() <= 6
-        && !NO_INITIALS.contains(&form)
+        && !words::is(Class::DottedAcronym, form)
         && pairs.into_iter().all(|pair| matches!(pair, [letter, b'.'] if letter.is_ascii_uppercase()))
 }
 

@@ -6,70 +6,7 @@
 
 use super::set::NameSet;
 use crate::document::{Document, Name, NameKind, TokenId};
-
-/// Last words of the names of what only stands somewhere.
-const STRUCTURES: &[&str] = &[
-    "Airport",
-    "Airbase",
-    "Arena",
-    "Bridge",
-    "Canal",
-    "Castle",
-    "Cathedral",
-    "Dam",
-    "Jail",
-    "Lighthouse",
-    "Mosque",
-    "Palace",
-    "Pipeline",
-    "Prison",
-    "Pyramid",
-    "Racecourse",
-    "Refinery",
-    "Shipyard",
-    "Stadium",
-    "Synagogue",
-    "Tower",
-    "Tunnel",
-    "Velodrome",
-    "Viaduct",
-];
-
-/// Last words of the names of what also acts and speaks.
-const INSTITUTIONS: &[&str] = &[
-    "Basilica",
-    "Clinic",
-    "Consulate",
-    "Embassy",
-    "Hospital",
-    "Hotel",
-    "Mine",
-    "Museum",
-    "Observatory",
-    "Terminal",
-];
-
-/// Last words that only make a facility with another before them.
-const PAIRS: &[(&str, &str)] = &[
-    ("air", "base"),
-    ("bus", "station"),
-    ("military", "base"),
-    ("naval", "base"),
-    ("nuclear", "plant"),
-    ("nuclear", "facility"),
-    ("power", "plant"),
-    ("power", "station"),
-    ("railway", "station"),
-    ("train", "station"),
-    ("steel", "mill"),
-    ("assembly", "plant"),
-];
-
-/// Common nouns that make a facility of the name before them.
-const NOUNS: &[&str] = &[
-    "airport", "bridge", "dam", "jail", "mosque", "palace", "pipeline", "prison", "refinery", "shipyard",
-    "stadium", "tunnel",
-];
+use crate::english::words::{self, Class};
 
 /// Adds the facilities of a document. Linear in its words.
 pub(super) fn add(document: &Document, names: &mut NameSet) {
@@ -112,21 +49,21 @@ pub(super) fn add(document: &Document, names: &mut NameSet) {
 
 /// How many words that end here make a facility, less those of its name, and whether it is one that acts.
 fn kind_at(document: &Document, token: TokenId) -> Option<(TokenId, bool)> {
-    let form = document.form(token);
-    if STRUCTURES.contains(&form) || NOUNS.contains(&form) {
-        return Some((1, false));
+    let lower = |token: TokenId| document.strings.text(document.tokens.lower[token as usize]);
+    let noun = lower(token);
+    let capital = is_capital(document, token);
+    let shouted = document.form(token).chars().skip(1).any(char::is_uppercase);
+    if !shouted && document.is(Class::FacilityNoun, noun) {
+        let fits = capital || words::value(Class::FacilityNoun, noun) != Some("name");
+        return fits.then_some((1, false));
     }
-    if INSTITUTIONS.contains(&form) {
+    if !shouted && capital && document.is(Class::InstitutionNoun, noun) {
         return Some((1, true));
     }
-    let lower = |token: TokenId| document.strings.text(document.tokens.lower[token as usize]);
-    let second = PAIRS.iter().any(|(_, second)| *second == lower(token));
-    if !second || token == 0 {
-        return None;
-    }
-    let pair = |(first, second): &(&str, &str)| *first == lower(token - 1) && *second == lower(token);
-    let long = token > 1 && lower(token - 1) == "power" && lower(token - 2) == "nuclear";
-    PAIRS.iter().any(pair).then_some((if long { 3 } else { 2 }, false))
+    let before = lower(token.checked_sub(1)?);
+    let long = token > 1 && before == "power" && lower(token - 2) == "nuclear";
+    let is_pair = words::value(Class::FacilityHead, noun)?.split(' ').any(|word| word == before);
+    is_pair.then_some((if long { 3 } else { 2 }, false))
 }
 
 /// Where the capitalised words before this one begin; the article of a sentence is none of them.
@@ -135,30 +72,13 @@ fn start(document: &Document, first: TokenId, head: TokenId) -> TokenId {
     while start > first && (is_capital(document, start - 1) || is_genitive(document, first, start)) {
         start -= 1;
     }
-    let form = document.form(start);
-    let opens = start == first
-        && matches!(
-            form,
-            "The"
-                | "A"
-                | "An"
-                | "At"
-                | "In"
-                | "On"
-                | "From"
-                | "Near"
-                | "This"
-                | "That"
-                | "Its"
-                | "Their"
-                | "Outside"
-        );
+    let opens = start == first && words::is(Class::SentenceStart, document.form(start));
     if opens && start < head { start + 1 } else { start }
 }
 
 /// *St. Paul|'s Cathedral*
 fn is_genitive(document: &Document, first: TokenId, after: TokenId) -> bool {
-    let saint = after >= first + 3 && matches!(document.form(after - 3), "St." | "St" | "Saint");
+    let saint = after >= first + 3 && words::is(Class::Saint, document.form(after - 3));
     saint && matches!(document.form(after - 1), "'s" | "’s")
 }
 

@@ -3,28 +3,38 @@
 //!
 //! A word inside a longer name is none (*Korean Air*), and neither is the language that somebody speaks (*in French*).
 
-mod table;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::set::NameSet;
 use crate::document::{Document, Name, NameKind, TokenId};
-use table::{FIRST_WORDS, PEOPLES};
+use crate::english::words::{self, Class};
+
+/// What the word list of peoples tells beside its entries.
+struct Peoples {
+    /// The first words of the peoples with two.
+    firsts: FxHashSet<&'static str>,
+    /// The countries and regions of all.
+    lands: FxHashSet<&'static str>,
+}
+
+static PEOPLES: LazyLock<Peoples> = LazyLock::new(|| {
+    let entries = || words::entries(Class::People);
+    Peoples {
+        firsts: entries().filter_map(|people| people.split_once(' ')).map(|(first, _)| first).collect(),
+        lands: entries().filter_map(country).collect(),
+    }
+});
 
 /// The country or region of a people; none where the word is none, or the people has no country of its own.
 pub fn country(people: &str) -> Option<&'static str> {
-    let index = PEOPLES.binary_search_by(|(word, _)| word.cmp(&people)).ok()?;
-    PEOPLES.get(index).map(|(_, country)| *country).filter(|country| !country.is_empty())
-}
-
-/// Whether these words are one for a people.
-fn is_people(words: &str) -> bool {
-    PEOPLES.binary_search_by(|(word, _)| word.cmp(&words)).is_ok()
+    words::value(Class::People, people)
 }
 
 /// Whether a name is that of a country, of those whose people have a name.
 pub fn is_country(name: &str) -> bool {
-    const REGIONS: &[&str] = &["Africa", "Asia", "Europe", "Latin America"];
-    const OTHERS: &[&str] = &["America", "Britain", "UAE", "UK", "U.K.", "US", "U.S.", "USA"];
-    OTHERS.contains(&name) || !REGIONS.contains(&name) && PEOPLES.iter().any(|(_, country)| *country == name)
+    words::is(Class::Country, name) || PEOPLES.lands.contains(name) && !words::is(Class::Region, name)
 }
 
 /// Adds the nationalities of a document. Linear in its words.
@@ -61,23 +71,21 @@ fn people_at(document: &Document, token: TokenId, end: TokenId) -> Option<TokenI
     if !form.starts_with(char::is_uppercase) {
         return None;
     }
-    if FIRST_WORDS.contains(&form) && token + 1 < end {
+    if PEOPLES.firsts.contains(form) && token + 1 < end {
         let both = [form, document.form(token + 1)].join(" ");
-        if is_people(&both) {
+        if words::is(Class::People, &both) {
             return Some(2);
         }
     }
-    is_people(form).then_some(1)
+    words::is(Class::People, form).then_some(1)
 }
 
 /// *in French*, *speaks Korean*, but not *in French towns*.
 fn is_language(document: &Document, start: TokenId, end: TokenId, last: TokenId) -> bool {
-    const BEFORE: &[&str] = &["in", "into", "speak", "speaks", "spoke", "speaking", "fluent"];
     let before = start.checked_sub(1).map_or("", |token| document.form(token));
     let followed = end < last && document.form(end).starts_with(char::is_alphabetic);
-    let joined =
-        followed && !matches!(document.form(end), "and" | "or" | "at" | "on" | "to" | "with" | "that");
-    BEFORE.contains(&before) && !joined
+    let joined = followed && !words::is(Class::AfterLanguage, document.form(end));
+    words::is(Class::BeforeLanguage, before) && !joined
 }
 
 #[cfg(test)]
@@ -87,11 +95,6 @@ mod tests {
 
     fn peoples(sentence: &str, names: &[(u32, u32, NameKind)]) -> Vec<String> {
         found(sentence, names, add)
-    }
-
-    #[test]
-    fn the_table_is_sorted() {
-        assert!(PEOPLES.is_sorted_by(|a, b| a.0 < b.0));
     }
 
     #[test]

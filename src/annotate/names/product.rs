@@ -6,45 +6,7 @@
 
 use super::set::NameSet;
 use crate::document::{Document, Name, NameKind, TokenId};
-
-/// Names that need no number.
-const ALONE: &[&str] = &[
-    "iPhone",
-    "iPhones",
-    "iPad",
-    "iPads",
-    "iPod",
-    "iMac",
-    "MacBook",
-    "MacBooks",
-    "PlayStation",
-    "Xbox",
-    "ChatGPT",
-    "Photoshop",
-    "Chromebook",
-];
-
-/// Lines whose members have a number or letters and a number.
-const LINES: &[&str] = &[
-    "Windows",
-    "Android",
-    "iOS",
-    "Galaxy",
-    "Boeing",
-    "Airbus",
-    "Xbox",
-    "PlayStation",
-    "iPhone",
-    "iPad",
-    "Pixel",
-];
-
-/// Words after the number that belong to the name.
-const VARIANTS: &[&str] =
-    &["MAX", "Max", "Pro", "Plus", "Ultra", "Mini", "mini", "Air", "neo", "Dreamliner", "XP"];
-
-/// Letters of designations with a hyphen and a number.
-const DESIGNATIONS: &[&str] = &["F", "B", "MiG", "Su", "Tu", "UH", "AH", "CH", "KC", "MQ", "RQ", "AK"];
+use crate::english::words::{self, Class};
 
 /// Adds the products of a document. Linear in its words.
 pub(super) fn add(document: &Document, names: &mut NameSet) {
@@ -71,14 +33,14 @@ fn length_at(document: &Document, token: TokenId, end: TokenId) -> TokenId {
         return 0;
     }
     let next = |ahead: TokenId| Some(token + ahead).filter(|&t| t < end).map_or("", |t| document.form(t));
-    let mut length = if LINES.contains(&form) && is_model(form, next(1)) {
+    let mut length = if document.is(Class::ProductLine, form) && is_model(form, next(1)) {
         2
     } else if form == "Model" && matches!(next(1), "S" | "X" | "Y" | "3") {
         return 2;
     } else {
-        designation(form, next(1), next(2)).max(TokenId::from(ALONE.contains(&form)))
+        designation(form, next(1), next(2)).max(TokenId::from(document.is(Class::Product, form)))
     };
-    while length > 0 && VARIANTS.contains(&next(length)) {
+    while length > 0 && words::is(Class::ProductVariant, next(length)) {
         length += 1;
         // *737 MAX 8*
         length += TokenId::from(matches!(next(length), "7" | "8" | "9" | "10"));
@@ -108,7 +70,7 @@ fn designation(form: &str, second: &str, third: &str) -> TokenId {
         let number = number.trim_end_matches('s').trim_end_matches(|c: char| c.is_ascii_uppercase());
         let digits = !number.is_empty() && number.len() <= 3 && number.bytes().all(|b| b.is_ascii_digit());
         digits
-            && (DESIGNATIONS.contains(&letters)
+            && (words::is(Class::Designation, letters)
                 || letters == "S" && number.len() == 3
                 || letters == "T" && number.len() == 2)
     };

@@ -3,222 +3,23 @@
 use rustc_hash::FxHashSet;
 
 use crate::document::{Document, Name, NameKind, TokenId, Word};
+use crate::english::words::{self, Class};
 
-/// Words that stand before a person's name and say what the person is.
-const TITLES: &[&str] = &[
-    "adm.",
-    "ambassador",
-    "archbishop",
-    "bishop",
-    "capt.",
-    "ceo",
-    "cfo",
-    "chairman",
-    "chairperson",
-    "chairwoman",
-    "chancellor",
-    "chief",
-    "col.",
-    "commissioner",
-    "congressman",
-    "congresswoman",
-    "coo",
-    "councillor",
-    "councilor",
-    "cto",
-    "director",
-    "dr.",
-    "emperor",
-    "envoy",
-    "executive",
-    "founder",
-    "gen.",
-    "gov.",
-    "governor",
-    "judge",
-    "justice",
-    "king",
-    "lawmaker",
-    "lord",
-    "lt.",
-    "maj.",
-    "mayor",
-    "minister",
-    "mr.",
-    "mr",
-    "mrs.",
-    "mrs",
-    "ms.",
-    "ms",
-    "officer",
-    "pope",
-    "premier",
-    "president",
-    "prince",
-    "princess",
-    "prof.",
-    "professor",
-    "prosecutor",
-    "queen",
-    "rep.",
-    "representative",
-    "secretary",
-    "sen.",
-    "senator",
-    "sgt.",
-    "sheikh",
-    "sir",
-    "spokesman",
-    "spokesperson",
-    "spokeswoman",
-    "sultan",
-];
-
-/// Titles of people in companies and bodies: what stands before them is the company.
-const CORPORATE: &[&str] = &[
-    "ceo",
-    "cfo",
-    "chairman",
-    "chairperson",
-    "chairwoman",
-    "chief",
-    "coo",
-    "cto",
-    "director",
-    "founder",
-    "president",
-    "spokesman",
-    "spokesperson",
-    "spokeswoman",
-];
-
-/// Words that belong to the title behind them.
-const RANKS: &[&str] =
-    &["acting", "assistant", "deputy", "executive", "former", "general", "managing", "senior", "vice"];
-
-/// What ministers are ministers of.
-const PORTFOLIOS: &[&str] = &[
-    "attorney",
-    "crown",
-    "culture",
-    "defence",
-    "defense",
-    "economy",
-    "education",
-    "energy",
-    "environment",
-    "finance",
-    "financial",
-    "foreign",
-    "health",
-    "home",
-    "interior",
-    "justice",
-    "labor",
-    "labour",
-    "operating",
-    "press",
-    "prime",
-    "technology",
-    "trade",
-    "transport",
-];
-
-/// Last words of the names of companies and bodies.
-const BODIES: &[&str] = &[
-    "ag",
-    "agency",
-    "airlines",
-    "airways",
-    "association",
-    "authority",
-    "bank",
-    "bureau",
-    "co",
-    "co.",
-    "college",
-    "commission",
-    "committee",
-    "company",
-    "corp",
-    "corp.",
-    "corporation",
-    "council",
-    "department",
-    "federation",
-    "foundation",
-    "gmbh",
-    "group",
-    "holdings",
-    "inc",
-    "inc.",
-    "industries",
-    "institute",
-    "lines",
-    "llc",
-    "llp",
-    "ltd",
-    "ltd.",
-    "ministry",
-    "organisation",
-    "organization",
-    "parliament",
-    "party",
-    "plc",
-    "railways",
-    "se",
-    "telecom",
-    "union",
-    "university",
-];
-
-/// Nouns in front of companies that are taken for first names where they begin a sentence: *Chipmaker Helvion*.
-const BUSINESSES: &[&str] = &[
-    "airline",
-    "bank",
-    "brewer",
-    "broadcaster",
-    "builder",
-    "carrier",
-    "conglomerate",
-    "developer",
-    "distributor",
-    "exchange",
-    "exporter",
-    "fund",
-    "giant",
-    "grocer",
-    "insurer",
-    "lender",
-    "manufacturer",
-    "miner",
-    "operator",
-    "producer",
-    "provider",
-    "publisher",
-    "refiner",
-    "retailer",
-    "rival",
-    "startup",
-    "start-up",
-    "supplier",
-    "utility",
-];
-
-/// Whether a word in small letters is a title.
-pub fn is_title(lower: &str) -> bool {
-    TITLES.contains(&lower)
+/// Whether a word in small letters is a title that makes a person of the name behind it. *Market leader Samsung* is none,
+/// so that *leader* and other common nouns are not.
+pub fn is_title(document: &Document, lower: &str) -> bool {
+    document.is(Class::Title, lower) && words::value(Class::Title, lower) != Some("common")
 }
 
-/// Whether a word in small letters belongs to the title behind it: *vice*, *foreign*.
-pub(in crate::annotate) fn is_rank(lower: &str) -> bool {
-    RANKS.contains(&lower) || PORTFOLIOS.contains(&lower)
+/// Whether a word in small letters is a rank in front of a title: *vice*, *deputy*.
+fn is_rank(lower: &str) -> bool {
+    words::value(Class::TitlePart, lower) == Some("rank")
 }
 
 /// Mends the names of a document by the titles and dashes among them. Linear in its words.
 pub fn refine(document: &Document, names: Vec<Name>) -> Vec<Name> {
     let lower = |token: TokenId| document.form(token).to_lowercase();
-    let is_title = |token: TokenId| TITLES.contains(&lower(token).as_str());
+    let is_title = |token: TokenId| is_title(document, &lower(token));
     let mut refined: Vec<Name> = Vec::new();
     for mut name in names {
         if is_business(document, &name) {
@@ -295,7 +96,7 @@ fn is_business(document: &Document, name: &Name) -> bool {
     begins
         && name.kind == NameKind::Person
         && name.tokens.len() > 1
-        && (lower.len() > 6 && lower.ends_with("maker") || BUSINESSES.contains(&lower.as_str()))
+        && (lower.len() > 6 && lower.ends_with("maker") || document.is(Class::BusinessNoun, &lower))
 }
 
 /// The parts of a name that a title or a dash with spaces around it cuts.
@@ -315,12 +116,11 @@ fn split(document: &Document, name: &Name, names: &mut Vec<Name>) {
     let mut parts = Vec::new();
     let mut titles = None;
     for token in name.tokens.clone() {
-        let title = name.kind == NameKind::Person
-            && token + 1 < name.tokens.end
-            && TITLES.contains(&lower(token).as_str());
+        let title =
+            name.kind == NameKind::Person && token + 1 < name.tokens.end && is_title(document, &lower(token));
         if title || loose(token) {
             if title && token > start {
-                titles = Some(CORPORATE.contains(&lower(token).as_str()));
+                titles = Some(document.is(Class::CorporateTitle, &lower(token)));
             }
             parts.push(start..token);
             start = token + 1;
@@ -334,14 +134,14 @@ fn split(document: &Document, name: &Name, names: &mut Vec<Name>) {
         // *Ghanaian Finance Minister* is part of the title
         if let Some(corporate) = titles.filter(|_| index < last) {
             kind = NameKind::Organization;
-            while !tokens.is_empty() && RANKS.contains(&lower(tokens.end - 1).as_str()) {
+            while !tokens.is_empty() && is_rank(&lower(tokens.end - 1)) {
                 tokens.end -= 1;
             }
             if !corporate || tokens.is_empty() || is_nationality(&lower(tokens.end - 1)) {
                 continue;
             }
         }
-        if tokens.len() > 1 && BODIES.contains(&lower(tokens.end - 1).as_str()) {
+        if tokens.len() > 1 && ends_organization(document, &lower(tokens.end - 1)) {
             kind = NameKind::Organization;
         }
         if !tokens.is_empty() {
@@ -352,17 +152,22 @@ fn split(document: &Document, name: &Name, names: &mut Vec<Name>) {
 
 /// Whether a word looks like the name of a people (*Korean*, *Japanese*, *Danish*, *French*, *Dutch*).
 fn is_nationality(lower: &str) -> bool {
-    ["an", "ese", "ish", "nch", "tch"].iter().any(|ending| lower.ends_with(ending))
+    words::entries(Class::PeopleEnding).any(|ending| lower.ends_with(ending))
+}
+
+/// Whether names of companies and bodies end with a word in small letters: *bank*, *inc.*.
+fn ends_organization(document: &Document, lower: &str) -> bool {
+    document.is(Class::OrganizationSuffix, lower)
+        || document.is(Class::LegalForm, lower.trim_end_matches('.'))
 }
 
 /// The capitalised words before a title of companies that are no name yet: *SK Telecom* of *SK Telecom CEO Park*.
 fn company_before(document: &Document, names: &[Name], title: TokenId) -> Option<Name> {
     let lower = |token: TokenId| document.form(token).to_lowercase();
-    if !CORPORATE.contains(&lower(title).as_str()) {
+    if !document.is(Class::CorporateTitle, &lower(title)) {
         return None;
     }
-    let ranks =
-        (0..title).rev().take_while(|&token| RANKS.contains(&lower(token).as_str())).count() as TokenId;
+    let ranks = (0..title).rev().take_while(|&token| is_rank(&lower(token))).count() as TokenId;
     let end = title - ranks;
     let free = |token: TokenId| !names.iter().any(|name| name.tokens.contains(&token));
     let capital = |&token: &TokenId| document.cased(token).starts_with(char::is_uppercase) && free(token);

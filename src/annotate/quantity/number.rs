@@ -2,6 +2,8 @@
 
 use super::Words;
 use crate::document::TokenId;
+use crate::english::numbers::{self, digits, magnitude, scaled};
+use crate::english::words::{self, Class};
 
 /// A number in the text.
 pub(super) struct Number {
@@ -15,73 +17,9 @@ pub(super) struct Number {
     pub(super) indefinite: bool,
 }
 
-/// A value times a power of ten, rounded once.
-pub(super) fn scaled(value: f64, exponent: i32) -> f64 {
-    format!("{value}e{exponent}").parse().unwrap_or(value)
-}
-
-/// The value of a number word below a hundred.
-fn small(word: &str) -> Option<f64> {
-    Some(f64::from(match word {
-        "zero" => 0u8,
-        "one" => 1,
-        "two" => 2,
-        "three" => 3,
-        "four" => 4,
-        "five" => 5,
-        "six" => 6,
-        "seven" => 7,
-        "eight" => 8,
-        "nine" => 9,
-        "ten" => 10,
-        "eleven" => 11,
-        "twelve" => 12,
-        "thirteen" => 13,
-        "fourteen" => 14,
-        "fifteen" => 15,
-        "sixteen" => 16,
-        "seventeen" => 17,
-        "eighteen" => 18,
-        "nineteen" => 19,
-        "twenty" => 20,
-        "thirty" => 30,
-        "forty" => 40,
-        "fifty" => 50,
-        "sixty" => 60,
-        "seventy" => 70,
-        "eighty" => 80,
-        "ninety" => 90,
-        _ => return None,
-    }))
-}
-
-/// The power of ten of a magnitude word.
-fn magnitude(word: &str) -> Option<i32> {
-    Some(match word {
-        "hundred" => 2,
-        "thousand" => 3,
-        "million" | "mn" | "mln" => 6,
-        "billion" | "bn" | "bln" => 9,
-        "trillion" | "trn" | "tn" => 12,
-        "lakh" => 5,
-        "crore" => 7,
-        _ => return None,
-    })
-}
-
 /// Whether a word says that there are many, and not how many.
 fn is_many(word: &str) -> bool {
-    matches!(
-        word,
-        "dozens" | "scores" | "tens" | "hundreds" | "thousands" | "millions" | "billions" | "trillions"
-    )
-}
-
-/// The value of digits with commas and a point.
-fn digits(form: &str) -> Option<f64> {
-    let fits = form.starts_with(|c: char| c.is_ascii_digit())
-        && form.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'));
-    fits.then(|| form.replace(',', "").parse().ok()).flatten()
+    words::is(Class::VagueNumber, word)
 }
 
 impl Words<'_> {
@@ -125,17 +63,11 @@ impl Words<'_> {
 
     /// *twenty-five*, *seven*
     fn below_hundred(&self, token: TokenId) -> Option<(f64, TokenId)> {
-        let word = self.lower(token);
-        if let Some((tens, unit)) = word.split_once('-') {
-            let (tens, unit) = small(tens).zip(small(unit))?;
-            return (tens >= 20.0 && unit < 10.0).then_some((tens + unit, token + 1));
-        }
-        let value = small(word)?;
+        let value = numbers::below_hundred(self.lower(token))?;
         let dash = TokenId::from(self.lower(token + 1) == "-");
-        let unit = small(self.lower(token + 1 + dash)).filter(|unit| (1.0..10.0).contains(unit));
-        Some(match unit.filter(|_| value >= 20.0) {
-            Some(unit) => (value + unit, token + 2 + dash),
-            None => (value, token + 1),
+        Some(match numbers::with_unit(value, self.lower(token + 1 + dash)) {
+            Some(value) => (f64::from(value), token + 2 + dash),
+            None => (f64::from(value), token + 1),
         })
     }
 
@@ -145,14 +77,7 @@ impl Words<'_> {
         loop {
             let word = self.lower(end);
             // *13m*, *5k*: a letter only where it hangs on the number
-            let letter = self.is_tight(end).then_some(word);
-            let letter = letter.and_then(|letter| match letter {
-                "m" => Some(6),
-                "k" => Some(3),
-                "b" => Some(9),
-                "t" => Some(12),
-                _ => None,
-            });
+            let letter = self.is_tight(end).then(|| words::number(Class::MagnitudeLetter, word)).flatten();
             let digits_before = self.form(end.saturating_sub(1)).ends_with(|c: char| c.is_ascii_digit());
             if let Some(power) = magnitude(word).or(letter.filter(|_| digits_before)) {
                 group = scaled(group, power);

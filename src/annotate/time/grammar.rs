@@ -1,11 +1,13 @@
 //! The grammar of time expressions: the longest one that starts at a word.
 //!
 //! A recursive descent over the words. Nothing looks further than a dozen words ahead, so that a sentence is read in
-//! linear time; a word that starts no time expression costs one search in the lexicon.
+//! linear time; a word that starts no time expression costs one look into the lexicon.
 
 use super::lexicon::{self, Sense};
 use crate::document::Upos;
 use crate::document::time::{Meaning, TimeKind, Unit, Which, WhichYear, YearPart};
+use crate::english::numbers;
+use crate::english::words::{self, Class};
 
 mod clock;
 mod counted;
@@ -79,7 +81,7 @@ impl<'a> Grammar<'a> {
     /// From what was found to a second end: *January to March*, *May 1-5*, *2018-19*, *November and December*.
     fn range(&self, first: &Found) -> Option<Found> {
         let link = self.lower(first.end);
-        if !matches!(link, "-" | "–" | "/" | "to" | "through" | "until" | "till" | "and") {
+        if !matches!(link, "-" | "–" | "/") && !words::is(Class::RangeWord, link) {
             return None;
         }
         let at = first.end + 1;
@@ -154,7 +156,7 @@ impl<'a> Grammar<'a> {
         match self.sense(at)? {
             Sense::Past => date(at + 1, Meaning::Past),
             Sense::Present => date(at + 1, Meaning::Present),
-            Sense::Future if !matches!(next, "after" | "before" | "afterwards") => {
+            Sense::Future if next != "afterwards" && !words::is(Class::RelativePreposition, next) => {
                 date(at + 1, Meaning::Future)
             }
             Sense::Recent => units(Meaning::Past),
@@ -198,8 +200,7 @@ impl<'a> Grammar<'a> {
     /// A number from 1 to 31, with or without its ending: *5*, *5th*.
     fn day_number(&self, at: usize) -> Option<i8> {
         let lower = self.lower(at);
-        let endings = ["st", "nd", "rd", "th"];
-        let digits = endings.iter().find_map(|ending| lower.strip_suffix(ending)).unwrap_or(lower);
+        let digits = numbers::ordinal_digits(lower).unwrap_or(lower);
         let fits = (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
         digits.parse().ok().filter(|day| fits && (1..=31).contains(day))
     }

@@ -1,7 +1,7 @@
 //! Numbers: *1,250.50*, *10:45*, *5/22/2019*, *713-853-3989*, *1990s*.
 
-use super::super::vocabulary as known;
 use super::{Scanner, is_apostrophe, is_word};
+use crate::english::words::{self, Class};
 
 impl Scanner<'_> {
     /// A number with its points, commas, colons and slashes; the unit after it is a word of its own.
@@ -46,7 +46,7 @@ impl Scanner<'_> {
         let suffix = &self.text[end..letters];
         let dotted =
             suffix.chars().count() == 1 && self.peek(letters) == Some('.') && self.word_at(letters + 1);
-        if suffix.is_empty() || known::UNITS.contains(&suffix) || dotted {
+        if suffix.is_empty() || words::is(Class::Unit, suffix) || dotted {
             self.push(start, end);
         } else {
             // *1980's*, but *2003|'s*

@@ -8,6 +8,7 @@ use super::References;
 use crate::annotate::names::title;
 use crate::document::clause::{Clause, ClauseId, Filler, Function, Link, PhraseKind};
 use crate::document::{Clauses, EntityId, Gender, NameKind, Phrase, PhraseId, TokenId, Upos};
+use crate::english::words::{self, Class};
 use crate::extract::view::View;
 
 /// So many sentences back may a name stand.
@@ -16,11 +17,6 @@ const MOST_SENTENCES: usize = 3;
 const OPENING: TokenId = 8;
 /// So many clauses above are looked at.
 const MOST_CLAUSES: usize = 64;
-
-/// Words that open a sentence about whom the sentence before is about.
-const OF_PERSONS: &[&str] = &["he", "she", "his", "her"];
-/// And about what.
-const OF_THINGS: &[&str] = &["it", "its"];
 
 /// One or more entities; none where there is no antecedent.
 pub(super) type Found = SmallVec<[EntityId; 1]>;
@@ -196,7 +192,7 @@ impl<'a> Seeker<'a> {
         let tokens = self.view.document.sentences[sentence].tokens.clone();
         let opening = self.opening(&tokens);
         // a sentence about *him* is about whom the one before it is about
-        if self.opens_with(&tokens, pronouns(wanted)) {
+        if self.opens_with_pronoun(&tokens, wanted) {
             return Look::Nowhere;
         }
         match self.only(&opening, wanted) {
@@ -206,7 +202,9 @@ impl<'a> Seeker<'a> {
         }
         // a sentence about *the former chairman* is about nobody whom it names later
         let wants_person = wanted.kinds.contains(&NameKind::Person);
-        if wants_person && opening.clone().any(|token| title::is_title(&self.lower(token))) {
+        if wants_person
+            && opening.clone().any(|token| title::is_title(self.view.document, &self.lower(token)))
+        {
             return Look::Doubtful;
         }
         self.only(&tokens, wanted)
@@ -216,7 +214,7 @@ impl<'a> Seeker<'a> {
     pub(super) fn opened_before(&self, wanted: &Wanted) -> Look {
         for sentence in (0..self.view.sentence).rev().take(MOST_SENTENCES) {
             let tokens = self.view.document.sentences[sentence].tokens.clone();
-            if self.opens_with(&tokens, pronouns(wanted)) {
+            if self.opens_with_pronoun(&tokens, wanted) {
                 continue;
             }
             return self.only(&self.opening(&tokens), wanted);
@@ -224,10 +222,15 @@ impl<'a> Seeker<'a> {
         Look::Nowhere
     }
 
-    /// Whether one of the first words of a sentence is one of these.
-    fn opens_with(&self, tokens: &Range<TokenId>, words: &[&str]) -> bool {
-        let first = tokens.start..tokens.end.min(tokens.start + 3);
-        first.into_iter().any(|token| words.contains(&self.lower(token).as_str()))
+    /// Whether one of the first words of a sentence is a pronoun that may stand for what is wanted.
+    fn opens_with_pronoun(&self, tokens: &Range<TokenId>, wanted: &Wanted) -> bool {
+        let is_person = wanted.kinds.contains(&NameKind::Person);
+        let mut first = tokens.start..tokens.end.min(tokens.start + 3);
+        first.any(|token| match words::value(Class::Pronoun, &self.lower(token)) {
+            Some("female" | "male") => is_person,
+            Some("thing") => !is_person,
+            _ => false,
+        })
     }
 
     /// The words of a sentence before its first verb, or where the verbs are not known its first few.
@@ -287,9 +290,4 @@ impl<'a> Seeker<'a> {
         let mut chain = std::iter::successors(Some(own), up).take(MOST_CLAUSES);
         chain.find_map(|at| clauses[at.index()].reported_by)
     }
-}
-
-/// The pronouns for what is wanted.
-fn pronouns(wanted: &Wanted) -> &'static [&'static str] {
-    if wanted.kinds.contains(&NameKind::Person) { OF_PERSONS } else { OF_THINGS }
 }

@@ -7,109 +7,7 @@ use super::pronoun::{here, may_corefer};
 use crate::annotate::names::nationality;
 use crate::document::clause::PhraseKind;
 use crate::document::{EntityId, NameKind, PhraseId, TokenId};
-
-/// Nouns for any company.
-const COMPANIES: &[&str] = &["business", "company", "conglomerate", "corporation", "firm", "group"];
-
-/// Nouns for organisations of a kind, with what the names of such have in them.
-const KINDS: &[(&str, &[&str])] = &[
-    ("agency", &["agency", "news", "press"]),
-    ("airline", &["aero", "air", "airline", "airlines", "airways", "avia", "jet"]),
-    ("association", &["association"]),
-    ("automaker", &["auto", "automotive", "motor", "motors"]),
-    ("bank", &["banc", "banco", "bank", "banque"]),
-    ("broadcaster", &["broadcasting", "radio", "television", "tv"]),
-    ("carmaker", &["auto", "automotive", "motor", "motors"]),
-    ("carrier", &["aero", "air", "airline", "airlines", "airways", "mobile", "telecom", "telecoms"]),
-    ("commission", &["commission"]),
-    ("committee", &["committee"]),
-    ("council", &["council"]),
-    ("drugmaker", &["pharma", "pharmaceutical", "pharmaceuticals"]),
-    ("foundation", &["foundation"]),
-    ("fund", &["fund"]),
-    ("insurer", &["insurance"]),
-    ("lender", &["banc", "banco", "bank", "banque"]),
-    ("magazine", &["magazine"]),
-    ("ministry", &["ministry"]),
-    ("newspaper", &["daily", "herald", "journal", "news", "post", "times"]),
-    ("operator", &["mobile", "telecom", "telecoms"]),
-    ("party", &["party"]),
-    ("union", &["union"]),
-    ("university", &["university"]),
-];
-
-/// Words in the names of bodies that are no company.
-const PUBLIC: &[&str] = &[
-    "academy",
-    "army",
-    "assembly",
-    "association",
-    "club",
-    "college",
-    "commission",
-    "committee",
-    "congress",
-    "council",
-    "court",
-    "department",
-    "federation",
-    "force",
-    "forces",
-    "government",
-    "house",
-    "league",
-    "ministry",
-    "nations",
-    "nato",
-    "navy",
-    "office",
-    "parliament",
-    "party",
-    "police",
-    "school",
-    "senate",
-    "union",
-    "university",
-];
-
-/// Nouns before or after a name that say what it is a name of: *the Norvik company*, *the city of Oslo*.
-const OF_NAMES: &[&str] = &[
-    "city", "country", "county", "island", "kingdom", "province", "region", "republic", "state", "town",
-    "village",
-];
-
-/// Nouns behind a name that say what it is a name of.
-const BEHIND_NAMES: &[&str] =
-    &["agency", "airline", "company", "corporation", "firm", "group", "newspaper", "party"];
-
-/// Nouns for the holders of offices, of which a story has few.
-const OFFICES: &[&str] = &[
-    "ambassador",
-    "ceo",
-    "chairman",
-    "chairwoman",
-    "chancellor",
-    "commissioner",
-    "director",
-    "envoy",
-    "executive",
-    "general",
-    "governor",
-    "king",
-    "mayor",
-    "minister",
-    "pope",
-    "premier",
-    "president",
-    "prime minister",
-    "prince",
-    "queen",
-    "secretary",
-    "senator",
-    "spokesman",
-    "spokeswoman",
-    "sultan",
-];
+use crate::english::words::{self, Class};
 
 /// What a description stands for.
 pub(super) fn antecedents(seeker: &Seeker, id: PhraseId) -> Found {
@@ -137,7 +35,7 @@ fn by_name(seeker: &Seeker, id: PhraseId) -> Option<EntityId> {
     if seeker.lower(phrase.core.start) != "the" {
         return None;
     }
-    if OF_NAMES.contains(&noun.as_str()) {
+    if document.is(Class::TerritoryNoun, &noun) {
         let of = phrase.head + 1;
         let name = document
             .name_at(of + 1)
@@ -147,7 +45,7 @@ fn by_name(seeker: &Seeker, id: PhraseId) -> Option<EntityId> {
             name.filter(|name| is && name.kind == NameKind::Place && phrase.core.end == name.tokens.end);
         return name.and_then(|name| document.entity_at(name.tokens.start));
     }
-    if BEHIND_NAMES.contains(&noun.as_str()) && phrase.narrow.end == phrase.head + 1 {
+    if document.is(Class::NounAfterName, &noun) && phrase.narrow.end == phrase.head + 1 {
         let name = document.name_at(phrase.head.checked_sub(1)?)?;
         let fits = name.kind == NameKind::Organization && name.tokens.start > phrase.core.start;
         return document.entity_at(name.tokens.start).filter(|_| fits);
@@ -162,20 +60,21 @@ fn one(seeker: &Seeker, id: PhraseId) -> Option<EntityId> {
     if !definite || tag(seeker, phrase.head) != "NN" && tag(seeker, phrase.head) != "NNP" {
         return None;
     }
-    let noun = words(seeker, &(phrase.core.start + 1..phrase.core.end));
+    let noun = joined(seeker, &(phrase.core.start + 1..phrase.core.end));
     let fits = |entity| may_corefer(seeker, id, entity);
-    if COMPANIES.contains(&noun.as_str()) {
+    if seeker.view.document.is(Class::FirmNoun, &noun) {
         let company = |entity| fits(entity) && is_company(seeker, entity);
         let wanted = Wanted { kinds: &[NameKind::Organization], gender: None, fits: &company };
         return nearest(seeker, id, &wanted);
     }
-    if let Some((_, marks)) = KINDS.iter().find(|(kind, _)| *kind == noun) {
+    if let Some(marks) = words::value(Class::OrganizationKind, &noun) {
+        let is_mark = |word: &str| marks.split(' ').any(|mark| mark == word);
         let marked =
-            |entity| fits(entity) && (is_marked(seeker, entity, marks) || is_called(seeker, entity, &noun));
+            |entity| fits(entity) && (is_marked(seeker, entity, is_mark) || is_called(seeker, entity, &noun));
         let wanted = Wanted { kinds: &[NameKind::Organization], gender: None, fits: &marked };
         return here(seeker.only(&(0..phrase.core.start), &wanted));
     }
-    if OFFICES.iter().any(|office| noun == *office || noun.ends_with(&format!(" {office}"))) {
+    if is_office(seeker, &noun) {
         let holds = |entity| fits(entity) && holds(seeker, entity, &noun);
         let wanted = Wanted { kinds: &[NameKind::Person], gender: None, fits: &holds };
         return here(seeker.only(&(0..phrase.core.start), &wanted));
@@ -218,16 +117,13 @@ fn several(seeker: &Seeker, id: PhraseId) -> Found {
     let place = |entity| is_country(seeker, entity);
     let company = |entity| is_company(seeker, entity);
     let any = |_| true;
-    let wanted = match noun.as_str() {
-        "airline" | "bank" | "carmaker" | "carrier" | "company" | "corporation" | "firm" | "group" => {
-            Wanted { kinds: &[NameKind::Organization], gender: None, fits: &company }
-        }
-        "country" | "nation" | "state" => Wanted { kinds: &[NameKind::Place], gender: None, fits: &place },
-        "leader" | "man" | "minister" | "president" | "woman" => {
-            Wanted { kinds: &[NameKind::Person], gender: None, fits: &any }
-        }
+    let (kind, fits): (NameKind, &dyn Fn(EntityId) -> bool) = match words::value(Class::PairNoun, &noun) {
+        Some("organization") => (NameKind::Organization, &company),
+        Some("place") => (NameKind::Place, &place),
+        Some("person") => (NameKind::Person, &any),
         _ => return Found::new(),
     };
+    let wanted = Wanted { kinds: &[kind], gender: None, fits };
     // what stands before it in the sentence, then with it the sentences before, until there are enough
     let sentences = (0..=seeker.view.sentence).rev().take(3);
     let mut found = Found::new();
@@ -269,20 +165,20 @@ fn country_of(seeker: &Seeker, tokens: &Range<TokenId>) -> Option<EntityId> {
     Some(EntityId::at(at))
 }
 
-fn words(seeker: &Seeker, tokens: &Range<TokenId>) -> String {
+fn joined(seeker: &Seeker, tokens: &Range<TokenId>) -> String {
     tokens.clone().map(|token| seeker.lower(token)).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether nothing in the name of an organisation says that it is no company.
 fn is_company(seeker: &Seeker, entity: EntityId) -> bool {
-    !is_marked(seeker, entity, PUBLIC)
+    !is_marked(seeker, entity, |word| seeker.view.document.is(Class::PublicBody, word))
 }
 
-/// Whether a name of an entity has one of these words.
-fn is_marked(seeker: &Seeker, entity: EntityId, marks: &[&str]) -> bool {
+/// Whether a name of an entity has a word that is a mark.
+fn is_marked(seeker: &Seeker, entity: EntityId, is_mark: impl Fn(&str) -> bool) -> bool {
     let name =
         seeker.view.document.entities.get(entity).map_or("", |entity| entity.name.as_str()).to_lowercase();
-    name.split(|c: char| !c.is_alphanumeric()).any(|word| marks.contains(&word))
+    name.split(|c: char| !c.is_alphanumeric()).any(is_mark)
 }
 
 /// Whether a noun stands right before a name of an entity, or in apposition behind it: *the airline Kestrel*,
@@ -296,7 +192,7 @@ fn is_called(seeker: &Seeker, entity: EntityId, noun: &str) -> bool {
             let end =
                 document.sentences.get(document.sentence_of(name.tokens.start)).map_or(0, |s| s.tokens.end);
             let at = name.tokens.end;
-            let is_article = at + 1 < end && matches!(seeker.lower(at + 1).as_str(), "a" | "an" | "the");
+            let is_article = at + 1 < end && words::is(Class::Article, &seeker.lower(at + 1));
             let close = (at + 2..end.min(at + 7))
                 .take_while(|&t| !matches!(document.form(t), "," | "." | "of" | "that"));
             is_article
@@ -307,12 +203,19 @@ fn is_called(seeker: &Seeker, entity: EntityId, noun: &str) -> bool {
     })
 }
 
+/// Whether a noun, or its last words, are an office: *foreign minister*.
+fn is_office(seeker: &Seeker, noun: &str) -> bool {
+    let mut tails = noun.match_indices(' ').map(|(at, _)| &noun[at + 1..]);
+    let is = |noun| seeker.view.document.is(Class::Office, noun);
+    is(noun) || tails.any(is)
+}
+
 /// Whether a person has a title that a description ends with: *Foreign Minister* is *the minister* and *the foreign
 /// minister*, but a *Prime Minister* is not *the minister*.
 fn holds(seeker: &Seeker, entity: EntityId, noun: &str) -> bool {
     let titles = seeker.view.document.entities.get(entity).map_or(&[][..], |entity| &entity.titles);
     titles.iter().any(|title| {
-        let title = words(seeker, title);
+        let title = joined(seeker, title);
         let title = title.strip_prefix("former ").map_or(title.as_str(), |_| "");
         let rest = title.strip_suffix(noun);
         rest.is_some_and(|rest| {

@@ -14,6 +14,7 @@ use super::view::View;
 use crate::annotate::names::{nationality, title};
 use crate::document::clause::PhraseKind;
 use crate::document::{Document, EntityId, Name, NameKind, Phrase, PhraseId, Relation, TokenId, Upos};
+use crate::english::words::{self, Class};
 use crate::lang::compile::gazetteer::EntryId;
 use crate::lang::ir::TypeId;
 use antecedent::Seeker;
@@ -145,20 +146,12 @@ fn refer(view: &View, phrase: &Phrase) -> Reference {
     reference
 }
 
-/// Words that count or part what stands after *of*: *thousands of villagers* are villagers.
-const PARTITIVES: [&str; 34] = [
-    "all", "bunch", "couple", "dozen", "each", "few", "group", "half", "handful", "hundred", "lot",
-    "majority", "many", "million", "most", "none", "number", "one", "pair", "percent", "rest", "scores",
-    "series", "several", "some", "thousand", "three", "two", "four", "five", "third", "quarter", "crowd",
-    "billion",
-];
-
 /// The head of what a phrase is a part or a number of.
 fn whole(view: &View, phrase: &Phrase) -> Option<TokenId> {
     let document = view.document;
     let of = phrase.head + 1;
     let counts = document.tokens.upos.get(phrase.head as usize) == Some(&Upos::Num)
-        || PARTITIVES.contains(&document.lemma(phrase.head).to_lowercase().as_str());
+        || words::is(Class::Partitive, &document.lemma(phrase.head).to_lowercase());
     let is_of = of < view.tokens.end && document.form(of).eq_ignore_ascii_case("of");
     let whole = || {
         (of + 1..view.tokens.end).find(|&t| {
@@ -180,7 +173,7 @@ fn is_proper(document: &Document, phrase: &Phrase) -> bool {
 /// The name of a phrase whose head is none: *Secretary of State **Ada Brook***, *the ferry line **Nordhavn***.
 fn name_inside(document: &Document, phrase: &Phrase, reference: &mut Reference) {
     let names = document.names_in(&(phrase.head + 1..phrase.core.end));
-    let is_titled = title::is_title(&document.form(phrase.head).to_lowercase());
+    let is_titled = title::is_title(document, &document.form(phrase.head).to_lowercase());
     let capital = |token: TokenId| document.tokens.upos.get(token as usize) == Some(&Upos::Propn);
     let person = names.last().filter(|name| {
         let ends = name.kind == NameKind::Person && name.tokens.end == phrase.core.end;

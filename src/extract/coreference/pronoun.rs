@@ -3,6 +3,7 @@
 use super::antecedent::{Found, Look, Seeker, Wanted};
 use crate::document::clause::PhraseKind;
 use crate::document::{EntityId, Gender, NameKind, PhraseId};
+use crate::english::words::{self, Class};
 
 const PERSON: &[NameKind] = &[NameKind::Person];
 const THING: &[NameKind] = &[NameKind::Organization, NameKind::Place];
@@ -16,12 +17,12 @@ pub(super) fn antecedents(seeker: &Seeker, id: PhraseId) -> Found {
         return Found::new();
     }
     let one = |entity: Option<EntityId>| entity.into_iter().collect();
-    match seeker.lower(phrase.head).as_str() {
-        "he" | "him" | "his" => one(person(seeker, id, Gender::Male)),
-        "she" | "her" | "hers" => one(person(seeker, id, Gender::Female)),
-        "it" | "its" => one(thing(seeker, id)),
-        "they" | "them" | "their" => several(seeker, id),
-        "i" | "me" | "my" => one(speaker(seeker, id)),
+    match words::value(Class::Pronoun, &seeker.lower(phrase.head)) {
+        Some("male") => one(person(seeker, id, Gender::Male)),
+        Some("female") => one(person(seeker, id, Gender::Female)),
+        Some("thing") => one(thing(seeker, id)),
+        Some("several") => several(seeker, id),
+        Some("speaker") => one(speaker(seeker, id)),
         _ => Found::new(),
     }
 }
@@ -29,8 +30,8 @@ pub(super) fn antecedents(seeker: &Seeker, id: PhraseId) -> Found {
 /// Whether a pronoun stands for a person, whoever that is.
 pub(super) fn is_of_person(seeker: &Seeker, id: PhraseId) -> bool {
     let phrase = seeker.phrase(id);
-    let persons = ["he", "him", "his", "she", "her", "hers"];
-    phrase.kind == PhraseKind::Pronoun && persons.contains(&seeker.lower(phrase.head).as_str())
+    let stands_for = || words::value(Class::Pronoun, &seeker.lower(phrase.head));
+    phrase.kind == PhraseKind::Pronoun && matches!(stands_for(), Some("female" | "male"))
 }
 
 /// *he*, *she*: the subject of a clause above, the only person before it in the sentence, or whom the sentences before

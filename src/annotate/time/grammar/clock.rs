@@ -3,6 +3,7 @@
 use super::super::lexicon::{self, Sense};
 use super::{Found, Grammar};
 use crate::document::time::{Clock, Meaning, TimeKind, Unit, YearPart};
+use crate::english::words::{self, Class};
 
 impl Grammar<'_> {
     /// A time of day, and the day where it follows.
@@ -49,12 +50,7 @@ impl Grammar<'_> {
         if !minutes.is_empty() && !has_minutes {
             return None;
         }
-        let half = match self.lower(at + 1) {
-            "a.m." | "am" | "a.m" => Some(0),
-            "p.m." | "pm" | "p.m" => Some(12),
-            _ => None,
-        };
-        if let Some(half) = half {
+        if let Some(half) = words::number::<i8>(Class::HalfDay, self.lower(at + 1)) {
             let hour: i8 =
                 hours.parse().ok().filter(|hour| is_number(hours, 2) && (1..=12).contains(hour))?;
             let minute = if has_minutes { minutes.parse().ok()? } else { 0 };
@@ -75,20 +71,13 @@ impl Grammar<'_> {
         };
         let (end, offset) = self.zone(at + 1);
         let zoned = end > at + 1;
-        let told = has_minutes
-            && matches!(
-                self.before(at),
-                "at" | "by" | "until" | "till" | "before" | "after" | "from" | "around" | "about" | "since"
-            );
+        let told = has_minutes && words::is(Class::BeforeClock, self.before(at));
         (hour < 24 && minute < 60 && (zoned || told)).then_some((end, Clock { hour, minute, offset }))
     }
 
     /// A zone, and where it ends; nothing where none is there.
     fn zone(&self, at: usize) -> (usize, Option<i16>) {
-        if matches!(
-            (self.lower(at), self.lower(at + 1)),
-            ("local" | "eastern" | "pacific" | "central", "time")
-        ) {
+        if words::is(Class::ZoneName, self.lower(at)) && self.lower(at + 1) == "time" {
             return (at + 2, None);
         }
         let Some(zone) = self.words.get(at).and_then(|word| lexicon::zone(word.form)) else {

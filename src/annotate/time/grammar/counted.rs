@@ -3,6 +3,7 @@
 use super::super::lexicon::{self, Sense};
 use super::{Found, Grammar, date};
 use crate::document::time::{Meaning, TimeKind, Unit};
+use crate::english::words::{self, Class};
 
 /// No story counts more of a unit.
 const MOST: u32 = 9_999;
@@ -31,8 +32,10 @@ impl Grammar<'_> {
             ("ago", _) => date(end + 1, shifted(-1)),
             ("from", "now") => date(end + 2, shifted(1)),
             ("'" | "’" | "'s" | "’s", "time") => date(end + 2, shifted(1)),
-            ("earlier" | "later" | "afterwards" | "beforehand", _) => date(end + 1, Meaning::Elsewhere),
-            ("after" | "before" | "since", next) if next != "," => date(end, Meaning::Elsewhere),
+            (word, _) if words::is(Class::RelativeAdverb, word) => date(end + 1, Meaning::Elsewhere),
+            (word, next) if next != "," && words::is(Class::RelativePreposition, word) => {
+                date(end, Meaning::Elsewhere)
+            }
             _ => Some(Found { end, kind: TimeKind::Duration, meaning: Meaning::Length(count, half, unit) }),
         }
     }
@@ -43,7 +46,7 @@ impl Grammar<'_> {
             |end, count, unit| Some(Found { end, kind: TimeKind::Set, meaning: Meaning::Every(count, unit) });
         match self.sense(at)? {
             Sense::Regular(unit) => set(at + 1, 1, unit),
-            Sense::Weekdays(_) => set(at + 1, 1, Unit::Week),
+            Sense::Weekdays => set(at + 1, 1, Unit::Week),
             Sense::Every => {
                 let (at, count) = match self.count(at + 1) {
                     Some((at, Some(count), false)) => (at, count),
@@ -68,7 +71,7 @@ impl Grammar<'_> {
         }
         if let Some(number) = self.number(at) {
             let end = number.0;
-            let more = matches!(self.lower(end), "more" | "full" | "long" | "straight" | "consecutive");
+            let more = words::is(Class::AfterCount, self.lower(end));
             if self.is_and_a_half(end) {
                 return Some((end + 3, Some(number.1), true));
             }

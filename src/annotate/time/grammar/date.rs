@@ -1,27 +1,13 @@
 //! Dates: days, months, years, decades, days of the week, holidays.
 
-use super::super::lexicon::{self, Sense};
+use super::super::lexicon::Sense;
 use super::{Found, Grammar, date};
 use crate::document::Upos;
 use crate::document::time::{Meaning, Unit, Which, WhichYear, YearPart};
-use crate::english::calendar;
+use crate::english::words::{self, Class};
+use crate::english::{calendar, numbers};
 
 const BARE: WhichYear = WhichYear::Any(Which::Bare);
-
-/// Words after which a number of four digits is a year.
-#[rustfmt::skip]
-const BEFORE_YEARS: &[&str] = &[
-    "in", "since", "by", "until", "till", "during", "from", "through", "throughout", "of", "before", "after", "for", "circa", "to",
-    "and", "or", "between", "late", "early", "mid",
-];
-const BEFORE_NOUNS: &[&str] = &["the", "a", "an", "its", "their", "his", "her", "our", "this", "'s", "’s"];
-/// What is counted in thousands.
-#[rustfmt::skip]
-const COUNTED: &[&str] = &[
-    "people", "persons", "men", "women", "children", "soldiers", "troops", "workers", "jobs", "employees", "members", "dollars", "euros",
-    "pounds", "yuan", "yen", "miles", "kilometers", "kilometres", "km", "meters", "metres", "feet", "tons", "tonnes", "shares", "units",
-    "homes", "houses", "students", "cars", "points", "%", "percent", "million", "billion", "hours", "day", "days", "year", "years", "words", "others", "police",
-];
 
 impl Grammar<'_> {
     /// A date with all that belongs to it. Of `trusted` numbers others have told that they are years.
@@ -54,7 +40,7 @@ impl Grammar<'_> {
         let lower = self.lower(at);
         let skipped = at + usize::from(matches!(lower, "," | "of" | "in"));
         if let Some(year) = self.year_number(skipped)
-            && (lower == "of" || !COUNTED.contains(&self.lower(skipped + 1)))
+            && (lower == "of" || !words::is(Class::CountedNoun, self.lower(skipped + 1)))
         {
             return (skipped + 1, WhichYear::Of(year));
         }
@@ -120,7 +106,7 @@ impl Grammar<'_> {
             self.lower(at + 1) == "the" && self.lower(at + 2).ends_with(|c: char| c.is_alphabetic()),
         );
         if let Some(day) = self.day_number(at + 1 + the) {
-            let is_count = COUNTED.contains(&self.lower(at + 2 + the));
+            let is_count = words::is(Class::CountedNoun, self.lower(at + 2 + the));
             return if is_count { None } else { self.in_year(at + 2 + the, YearPart::Day(month, day)) };
         }
         let found = self.in_year(at + 1, YearPart::Month(month))?;
@@ -133,7 +119,7 @@ impl Grammar<'_> {
         let (name, joined) = word.lower.strip_prefix("mid-").map_or((word.lower, false), |name| (name, true));
         let month = calendar::month(name)?;
         let is_title = joined || word.form.starts_with(|c: char| c.is_uppercase());
-        (is_title || !lexicon::is_ambiguous(word.lower)).then_some(month)
+        (is_title || !words::is(Class::AmbiguousMonth, word.lower)).then_some(month)
     }
 
     /// Whether a word that has neither day nor year beside it is the name of a month.
@@ -147,38 +133,15 @@ impl Grammar<'_> {
         }
         let next = self.words.get(at + 1);
         let goes_on = next.is_some_and(|next| next.upos == Upos::Noun || next.upos == Upos::Adj);
-        let leads = matches!(
-            self.before(at),
-            "in" | "since"
-                | "until"
-                | "till"
-                | "during"
-                | "last"
-                | "next"
-                | "this"
-                | "early"
-                | "late"
-                | "mid"
-                | "by"
-                | "of"
-                | "from"
-                | "to"
-                | "through"
-                | "between"
-                | "and"
-                | "-"
-                | "–"
-                | "every"
-        );
+        let leads = words::is(Class::BeforeMonth, self.before(at));
         leads && !matches!(next.map(|next| next.lower), Some("'s" | "’s"))
-            || goes_on
-                && matches!(self.before(at), "the" | "a" | "its" | "their" | "his" | "her" | "'s" | "’s")
+            || goes_on && is_determiner(self.before(at))
     }
 
     /// *Friday*, *Friday, May 17*
     fn weekday(&self, at: usize) -> Option<Found> {
         let word = self.words.get(at)?;
-        let day = calendar::weekday(word.lower).or_else(|| short_weekday(word.lower));
+        let day = calendar::weekday(word.lower).or_else(|| calendar::short_weekday(word.lower));
         let day =
             day.filter(|_| word.form.starts_with(|c: char| c.is_uppercase()) || word.lower.len() > 4)?;
         let next = at + 1 + usize::from(self.lower(at + 1) == ",");
@@ -207,7 +170,7 @@ impl Grammar<'_> {
 
     fn holiday(&self, at: usize) -> Option<Found> {
         let start = at + usize::from(self.lower(at) == "the" && self.lower(at + 1) == "fourth");
-        let (rule, length) = lexicon::holiday(|index| self.lower(start + index))?;
+        let (rule, length) = calendar::holiday(|index| self.lower(start + index))?;
         let is_name =
             self.words[start..].iter().take(1).all(|word| word.form.starts_with(|c: char| c.is_uppercase()));
         // another country's day
@@ -236,7 +199,7 @@ impl Grammar<'_> {
         let is_round = year % 100 == 0 && next.ends_with('s') && next.len() > 3;
         let joined =
             self.words.get(at).is_some_and(|word| word.glued) && !matches!(before, "(" | "[" | "\"" | "“");
-        if COUNTED.contains(&next)
+        if words::is(Class::CountedNoun, next)
             || is_round
             || joined && before != "-"
             || joined && !is_edge(self.before_that(at))
@@ -244,8 +207,8 @@ impl Grammar<'_> {
             return false;
         }
         let goes_on = next.starts_with(char::is_alphabetic);
-        BEFORE_YEARS.contains(&before) && (modern || matches!(before, "in" | "since" | "of"))
-            || modern && BEFORE_NOUNS.contains(&before) && goes_on
+        words::is(Class::BeforeYear, before) && (modern || words::is(Class::BeforeOldYear, before))
+            || modern && goes_on && is_determiner(before)
             || modern && before == "(" && matches!(next, ")" | "," | "-" | "–")
             || modern && at == 0 && goes_on && !next.ends_with('s')
     }
@@ -286,9 +249,7 @@ impl Grammar<'_> {
         if let Some(Sense::Ordinal(ordinal)) = self.sense(at) {
             return Some(ordinal);
         }
-        let lower = self.lower(at);
-        let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| lower.strip_suffix(ending))?;
-        digits.parse().ok().filter(|_| digits.len() <= 2)
+        numbers::ordinal_digits(self.lower(at)).filter(|digits| digits.len() <= 2)?.parse().ok()
     }
 }
 
@@ -301,11 +262,11 @@ fn in_year(part: YearPart, year: WhichYear) -> Meaning {
 }
 
 fn is_edge(lower: &str) -> bool {
-    matches!(lower, "early" | "mid" | "late" | "pre" | "post")
+    words::is(Class::EdgeOfPeriod, lower)
 }
 
-fn short_weekday(lower: &str) -> Option<i8> {
-    const SHORT: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let stem = lower.strip_suffix('.').unwrap_or(lower);
-    SHORT.iter().position(|short| *short == stem).map(|index| index as i8 + 1)
+/// A determiner that counts nothing, or *'s*: *the March vote*, *Oslo's 2019 budget*.
+fn is_determiner(lower: &str) -> bool {
+    let is = |class| words::is(class, lower);
+    is(Class::Article) || is(Class::DefiniteDeterminer) || matches!(lower, "'s" | "’s")
 }

@@ -3,6 +3,7 @@
 use super::super::lexicon::Sense;
 use super::{Found, Grammar, date};
 use crate::document::time::{Meaning, TimeKind, Unit, Which, WhichYear, YearPart};
+use crate::english::words::{self, Class};
 
 impl Grammar<'_> {
     /// *Q2 2019*, *H1*
@@ -57,9 +58,7 @@ impl Grammar<'_> {
         let Some(Sense::Season(season)) = self.sense(start) else { return None };
         let (end, year) = self.year_after(start + 1);
         let told = year != WhichYear::Any(Which::Bare);
-        let in_it =
-            matches!(self.before(at), "in" | "during" | "by" | "until" | "since" | "late" | "early" | "mid")
-                && !matches!(self.lower(end), "of" | "-");
+        let in_it = words::is(Class::BeforeSeason, self.before(at)) && !matches!(self.lower(end), "of" | "-");
         // *fall* and *spring* are verbs and other nouns
         (told || in_it).then(|| date(end, Meaning::InYear(YearPart::Season(season), year)))?
     }
@@ -87,7 +86,7 @@ impl Grammar<'_> {
             Sense::Other => return self.elsewhere(start, the),
             _ => return None,
         };
-        let vague = matches!(self.lower(start), "past" | "coming" | "upcoming");
+        let vague = self.lower(start) == "past" || self.sense(start) == Some(Sense::Coming);
         self.of_which(start + 1, which, the || vague, vague)
     }
 
@@ -168,7 +167,9 @@ impl Grammar<'_> {
         let (unit, false) = self.unit(at)? else { return None };
         let counts = matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year);
         match self.lower(at + 1) {
-            "before" | "after" | "earlier" if counts => date(at + 1, Meaning::Elsewhere),
+            word if counts && (word == "earlier" || words::is(Class::RelativePreposition, word)) => {
+                date(at + 1, Meaning::Elsewhere)
+            }
             _ => None,
         }
     }
@@ -195,9 +196,7 @@ impl Grammar<'_> {
     fn edge(&self, at: usize) -> Option<Found> {
         let next = at + 1;
         match self.lower(next) {
-            "part" | "half" | "days" | "weeks" | "months" | "years" | "stages"
-                if self.lower(next + 1) == "of" =>
-            {
+            part if self.lower(next + 1) == "of" && words::is(Class::PartOfPeriod, part) => {
                 self.whole(next + 2, true)
             }
             "in" | "on" => {
@@ -262,7 +261,8 @@ impl Grammar<'_> {
         let the = usize::from(self.lower(at) == "the");
         if let Some((unit, false)) = self.unit(at + the).filter(|_| the == 1)
             && !matches!(unit, Unit::Hour | Unit::Minute)
-            && !matches!(self.lower(at + 2), "of" | "before" | "after")
+            && self.lower(at + 2) != "of"
+            && !words::is(Class::RelativePreposition, self.lower(at + 2))
             && self.year_number(at + 2).is_none()
         {
             return date(at + 2, Meaning::Shifted(unit, 0));

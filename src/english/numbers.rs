@@ -1,0 +1,73 @@
+//! Numbers in words: *twenty-five*, *million*, *third*.
+
+use super::words::{self, Class};
+
+/// The number below a hundred that a lower-case word stands for: *seven*, *twenty-five*. O(length).
+///
+/// ```
+/// use dateline::english::numbers::below_hundred;
+///
+/// assert_eq!((below_hundred("seven"), below_hundred("twenty-five")), (Some(7), Some(25)));
+/// assert_eq!((below_hundred("seven-five"), below_hundred("hundred")), (None, None));
+/// ```
+pub fn below_hundred(word: &str) -> Option<u32> {
+    let Some((tens, unit)) = word.split_once('-') else { return words::number(Class::Cardinal, word) };
+    with_unit(words::number(Class::Cardinal, tens)?, unit)
+}
+
+/// The number of tens and a unit behind them: 25 of 20 and *five*. O(length).
+pub fn with_unit(tens: u32, unit: &str) -> Option<u32> {
+    let unit: u32 = words::number(Class::Cardinal, unit).filter(|unit| (1..10).contains(unit))?;
+    (tens >= 20 && tens.is_multiple_of(10)).then_some(tens + unit)
+}
+
+/// The power of ten that a lower-case word stands for: 6 for *million*. O(length).
+pub fn magnitude(word: &str) -> Option<i32> {
+    words::number(Class::Magnitude, word)
+}
+
+/// A value times a power of ten, rounded once.
+pub fn scaled(value: f64, exponent: i32) -> f64 {
+    format!("{value}e{exponent}").parse().unwrap_or(value)
+}
+
+/// The value of digits with commas and a point: *1,250.5*. O(length).
+pub fn digits(form: &str) -> Option<f64> {
+    let fits = form.starts_with(|c: char| c.is_ascii_digit())
+        && form.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'));
+    let value = || form.replace(',', "").parse().ok();
+    fits.then(value).flatten().filter(|value: &f64| value.is_finite())
+}
+
+/// The number that a lower-case word of digits or letters stands for: *1,250.5*, *five*, *million*. O(length).
+pub fn value(word: &str) -> Option<f64> {
+    let in_letters = || below_hundred(word).map(f64::from);
+    digits(word).or_else(in_letters).or_else(|| magnitude(word).map(|exponent| scaled(1.0, exponent)))
+}
+
+/// The digits of an ordinal: `3` of *3rd*.
+pub fn ordinal_digits(word: &str) -> Option<&str> {
+    let (digits, suffix) = word.split_at_checked(word.len().checked_sub(2)?)?;
+    words::is(Class::OrdinalSuffix, suffix).then_some(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_digits_stand_for_numbers() {
+        for (word, number) in
+            [("1,250.5", 1250.5), ("zero", 0.0), ("ninety-nine", 99.0), ("hundred", 100.0), ("bn", 1e9)]
+        {
+            assert_eq!(value(word), Some(number), "{word}");
+        }
+        for word in ["", "twenty-twenty", "twenty-five-six", "five-six", "1990s", "1e5", "dozens"] {
+            assert_eq!(value(word), None, "{word}");
+        }
+        assert_eq!(
+            (ordinal_digits("3rd"), ordinal_digits("é"), ordinal_digits("third")),
+            (Some("3"), None, None)
+        );
+    }
+}
