@@ -51,8 +51,8 @@ macro_rules! catalogue {
 
 catalogue! {
     Unexpected = "D0101", Error, "text that does not belong here",
-        "A rule file is a series of `use`, `entity`, `event`, `list`, `rule` and `test`. The message says what could \
-         stand at this place. Only the item with the mistake is left out; all others work.";
+        "A rule file is a series of items that start with `use`, `entity`, `event`, `list`, `cue`, `rule`, `test` or `todo` \
+         (`todo test`). The message says what could stand there. Only the item with the mistake is left out; all others work.";
     UnclosedQuote = "D0102", Error, "a quote that is never closed",
         "Text in quotes ends on the line on which it starts. Put the closing quote where the text ends; inside the \
          text write `\\\"` for a quote.";
@@ -74,8 +74,6 @@ catalogue! {
          `[text ~ \"…\"]` in a token pattern.";
     TooDeep = "D0109", Error, "brackets nested too deeply",
         "Brackets may be nested 32 deep. Give the inner parts a list or a rule of their own.";
-    NotYet = "D0110", Error, "a part of the language that this version does not know yet",
-        "The word belongs to the language, but this version of Dateline cannot use it. The rest of the rule works.";
     TokenPatternOnly = "D0111", Error, "a sign of token patterns in a clause pattern",
         "Clause patterns in quotes do not follow the order of words: gaps, repetition and anchors have no meaning in \
          them. Leave the sign out, or write a token pattern between slashes.";
@@ -157,6 +155,9 @@ catalogue! {
          `role not in @list` ask whether a list has the filler.";
     BadPredicateEntry = "D0314", Error, "an entry that is no predicate",
         "A list in the place of the predicate has one verb an entry, with its particle (`take over`), or one noun.";
+    NegativePattern = "D0315", Error, "a negative clause pattern",
+        "A clause pattern finds denials too: `\"{agent} visited {host}\"` also finds *did not visit*, with \
+         `polarity: negative`. Leave the negation out.";
 
     UnknownRelation = "D0320", Error, "an unknown dependency relation",
         "Tree patterns name the relations of Universal Dependencies for English: `nsubj`, `obj`, `obl`, `nmod`, \

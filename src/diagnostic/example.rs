@@ -62,11 +62,6 @@ rule fine -> Fine { "{agent} paid ⟦.* ⇒⟧{sum}" }"#
 event Visit { agent: Person  host: Person }
 rule visit -> Visit { "{agent} ⟦((((((((((((((((((((((((((((((((((⇒⟧visited⟦))))))))))))))))))))))))))))))))))⇒⟧ {host}" }"#
             }
-            Code::NotYet => {
-                r#"
-event Visit { agent: Person  host: Person }
-rule visit -> Visit { "{agent} ⟦did not visit⇒visited⟧ {host}" }"#
-            }
             Code::TokenPatternOnly => {
                 r#"
 event Visit { agent: Person  host: Person }
@@ -242,6 +237,11 @@ rule visit -> Visit {
 event Visit { agent: Person  host: Person }
 list visiting = visit | ⟦pay a visit⇒tour⟧
 rule visit -> Visit { "{agent} @visiting {host}" }"#
+            }
+            Code::NegativePattern => {
+                r#"
+event Visit { agent: Person  host: Person }
+rule visit -> Visit { "{agent} ⟦did not visit⇒visited⟧ {host}" }"#
             }
             Code::UnknownRelation => {
                 r#"

@@ -38,7 +38,9 @@ impl Checker<'_> {
                 ItemKind::Rule(rule) => {
                     self.is_new(Kind::Rule, file, &rule.name);
                 }
-                _ => {}
+                // declared twice, or without a name
+                ItemKind::Entity(_) | ItemKind::Event(_) | ItemKind::List(_) => {}
+                ItemKind::Use(_) | ItemKind::Cue(_) | ItemKind::Test(_) => {}
             }
         }
         let built_in = BuiltInType::all().map(|kind| (kind.as_str(), ""));

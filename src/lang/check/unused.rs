@@ -58,7 +58,11 @@ impl Checker<'_> {
                         self.problems.push(problem);
                     }
                 }
-                _ => {}
+                ItemKind::Use(_)
+                | ItemKind::Entity(_)
+                | ItemKind::Cue(_)
+                | ItemKind::Rule(_)
+                | ItemKind::Test(_) => {}
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::word::ItemWord;
 use crate::source::{FileId, Span};
 
 /// A rule file.
@@ -43,6 +44,22 @@ pub enum ItemKind {
     Rule(Rule),
     /// `test …`
     Test(Test),
+}
+
+impl ItemKind {
+    /// The word that it starts with.
+    pub fn word(&self) -> ItemWord {
+        match self {
+            ItemKind::Use(_) => ItemWord::Use,
+            ItemKind::Entity(_) => ItemWord::Entity,
+            ItemKind::Event(_) => ItemWord::Event,
+            ItemKind::List(_) => ItemWord::List,
+            ItemKind::Cue(_) => ItemWord::Cue,
+            ItemKind::Rule(_) => ItemWord::Rule,
+            ItemKind::Test(test) if test.todo => ItemWord::Todo,
+            ItemKind::Test(_) => ItemWord::Test,
+        }
+    }
 }
 
 /// A name and its place.

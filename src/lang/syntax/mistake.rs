@@ -4,7 +4,8 @@ use pest::Parser as _;
 use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::ast::PatternKind;
-use super::nesting::{DEEPEST, ITEM_WORDS, TOO_DEEP};
+use super::nesting::{DEEPEST, TOO_DEEP};
+use super::word::ItemWord;
 use super::{Grammar, Reader, Rule};
 use crate::diagnostic::{Code, Diagnostic, meant};
 use crate::source::Span;
@@ -18,17 +19,17 @@ impl Reader<'_> {
             return;
         }
         let first: &str = text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
-        if !ITEM_WORDS.contains(&first) {
+        if ItemWord::of(first).is_none() {
             let place = Span::new(base, base + first_token(text).len());
             let message = format!("`{}` starts no item", first_token(text));
             let problem = Diagnostic::new(Code::Unexpected, self.file, place, message)
-                .label("expected `use`, `entity`, `event`, `list`, `rule` or `test`");
+                .label(format!("expected {}", ItemWord::listed()));
             if let Some(problem) = self.foreign_item(text, base) {
                 self.problems.push(problem);
                 return;
             }
             let place = Span::new(base, base + first.len());
-            self.problems.push(match meant(first, ITEM_WORDS) {
+            self.problems.push(match meant(first, ItemWord::texts()) {
                 Some((word, certain)) if !first.is_empty() => {
                     problem.fix(place, word, format!("did you mean `{word}`?")).certain_if(certain)
                 }
@@ -78,10 +79,15 @@ impl Reader<'_> {
         };
         let problem =
             Diagnostic::new(Code::Unexpected, self.file, Span::new(start, start + found.len()), message);
-        match expected(error) {
+        let problem = match expected(error) {
             Some(expected) => problem.label(format!("expected {expected}")),
             None => problem,
+        };
+        let is_sign_missing = matches!(&error.variant, ErrorVariant::ParsingError { positives, .. } if positives.contains(&Rule::compat_colon));
+        if is_sign_missing && found.starts_with(char::is_alphanumeric) {
+            return problem.guess(Span::at(start), "= ", "write `=` before what stands here");
         }
+        problem
     }
 
     /// The bracket that is nested too deeply, never closed or never opened, if there is one.
@@ -218,6 +224,7 @@ fn in_words(rule: Rule) -> Option<&'static str> {
         Rule::subtype | Rule::list_type => "`:` and a type",
         Rule::union => "`=` and types",
         Rule::quantity => "`?`, `+`, `*`",
+        Rule::compat_colon => "`=`",
         Rule::from | Rule::kw_from => "`from` and a file",
         Rule::clause_text => "a pattern in quotes",
         Rule::token_text => "a pattern between slashes",

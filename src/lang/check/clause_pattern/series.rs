@@ -221,12 +221,10 @@ impl<'a> Series<'a> {
         loop {
             match self.closed_at(self.at) {
                 Some(Closed::Not) => {
-                    let message = "a pattern cannot be negative yet";
-                    let problem =
-                        Problem::new(Code::NotYet, self.span_at(self.at), message, "leave this word out");
-                    return Err(
-                        problem.note("every event says with its facet `polarity` whether it is denied")
-                    );
+                    let message = "a clause pattern cannot be negative";
+                    let label = "leave this word out";
+                    let problem = Problem::new(Code::NegativePattern, self.span_at(self.at), message, label);
+                    return Err(problem.note("the facet `polarity` of an event says whether it is denied"));
                 }
                 Some(found @ (Closed::Be | Closed::Have | Closed::Do | Closed::Modal)) => {
                     auxiliary = Some(found)
