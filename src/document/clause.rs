@@ -7,8 +7,7 @@
 use std::ops::Range;
 
 use super::facet::{Modality, Polarity, Tense};
-use super::strings::Word;
-use super::token::TokenId;
+use super::token::{TokenId, Word};
 
 /// The index of a clause in its sentence's [`Clauses`].
 pub type ClauseId = u32;
