@@ -53,7 +53,7 @@ impl Checker<'_> {
         for role in &of.roles {
             if roles.iter().any(|known| known.name == role.name.text) {
                 if own {
-                    let message = format!("`{}` has a role `{}` already", event.name.text, role.name.text);
+                    let message = format!("`{}` already has a role `{}`", event.name.text, role.name.text);
                     self.problems.push(Diagnostic::new(Code::DeclaredTwice, file, role.name.span, message));
                 }
                 continue;

@@ -149,7 +149,7 @@ impl<'a> Checker<'a> {
                 .did_you_mean(&name.text, known.chain(["Phrase", "Clause"]), name.span);
         let problem = if problem.fix.is_none() {
             problem.note(format!(
-                "declare it with `entity {}`; a word of the text stands in quotes: `'{0}'`",
+                "declare it with `entity {}`, or put a word of the text in quotes: `'{0}'`",
                 name.text
             ))
         } else {

@@ -161,7 +161,7 @@ impl Checker<'_> {
         }
         let problem = if self.type_ids.contains_key(&name.text) || ["Phrase", "Clause"].contains(&&*name.text)
         {
-            let message = format!("`{}` is no event", name.text);
+            let message = format!("`{}` is not an event", name.text);
             Diagnostic::new(Code::WrongKind, file, name.span, message).label("an event is needed here")
         } else {
             let known = self.event_ids.keys().map(String::as_str);

@@ -310,7 +310,7 @@ impl Reader<'_> {
     fn all_of_a_tree(&mut self, all: Option<Span>) {
         let place = all.unwrap_or_default();
         let problem = Diagnostic::new(Code::NoMeaning, self.file, place, "`all` has no meaning here")
-            .label("a tree pattern is tried at every word anyhow");
+            .label("a tree pattern is already tried at every word");
         self.problems.push(problem);
     }
 
@@ -338,7 +338,7 @@ impl Reader<'_> {
         let start = pair.as_span().start();
         let message = match written {
             "" => "the arrow between the rule's name and its type is missing".to_owned(),
-            _ => format!("`{written}` where the arrow `->` should stand"),
+            _ => format!("`{written}` instead of the arrow `->`"),
         };
         let place = Span::new(start, start + written.len());
         let replacement = self.spaced(start, if written.is_empty() { "-> " } else { "->" });
@@ -351,7 +351,7 @@ impl Reader<'_> {
         let place = span(pair);
         let message = format!("`{}` before a pattern", pair.as_str().trim());
         let problem = Diagnostic::new(Code::KeyedPattern, self.file, place, message)
-            .label("patterns stand in the rule without a key")
+            .label("a pattern has no key")
             .note("Dateline finds the trigger itself: it is the predicate of the clause");
         self.problems.push(problem.fix(place, "", "leave the key out"));
     }
@@ -386,7 +386,7 @@ impl Reader<'_> {
             Code::Unexpected,
             self.file,
             place,
-            "a pattern stands in quotes or between slashes",
+            "a pattern must be in quotes or between slashes",
         );
         let problem = problem.fix(place, format!("\"{text}\""), "put quotes around it");
         // without a slot it may be anything, and a comment does not belong into it

@@ -21,7 +21,7 @@ impl Reader<'_> {
         let first: &str = text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
         if ItemWord::of(first).is_none() {
             let place = Span::new(base, base + first_token(text).len());
-            let message = format!("`{}` starts no item", first_token(text));
+            let message = format!("no item starts with `{}`", first_token(text));
             let problem = Diagnostic::new(Code::Unexpected, self.file, place, message)
                 .label(format!("expected {}", ItemWord::listed()));
             if let Some(problem) = self.foreign_item(text, base) {
@@ -85,7 +85,7 @@ impl Reader<'_> {
         };
         let is_sign_missing = matches!(&error.variant, ErrorVariant::ParsingError { positives, .. } if positives.contains(&Rule::compat_colon));
         if is_sign_missing && found.starts_with(char::is_alphanumeric) {
-            return problem.guess(Span::at(start), "= ", "write `=` before what stands here");
+            return problem.guess(Span::at(start), "= ", "write `=` here");
         }
         problem
     }
@@ -136,7 +136,7 @@ impl Reader<'_> {
         let place = Span::at(base + line + quotes.last()?);
         let place = Span::new(place.start, place.start + 1);
         let problem = Diagnostic::new(Code::UnclosedQuote, self.file, place, "this quote is never closed");
-        Some(problem.note("a text in quotes ends on the line on which it starts"))
+        Some(problem.note("text in quotes must end on the line where it starts"))
     }
 
     /// `[a-z]`, which tests characters.
@@ -148,10 +148,10 @@ impl Reader<'_> {
             return None;
         }
         let place = Span::new(base + open, base + close + 1);
-        let message = format!("`[{inside}]` is no test of a token");
+        let message = format!("`[{inside}]` is not a token test");
         let problem = Diagnostic::new(Code::RegularExpression, self.file, place, message)
             .label("patterns are made of words, not of characters")
-            .note(format!("to test the characters of a word write `[text ~ \"[{inside}]\"]`"));
+            .note(format!("to test the characters of a word, write `[text ~ \"[{inside}]\"]`"));
         Some(problem)
     }
 }

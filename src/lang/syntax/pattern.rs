@@ -123,9 +123,9 @@ impl Builder<'_, '_> {
             .problem(Code::RegularExpression, span, format!("`{written}` is part of a regular expression"))
             .label("patterns are made of words, not of characters")
             .note(
-                "for a number write `{_: Number}`, for any words between two others `...` in a token pattern",
+                "write `{_: Number}` for a number; in a token pattern, write `...` for any words between two others",
             )
-            .note("to test the characters of a word write `[text ~ \"…\"]` in a token pattern");
+            .note("to test the characters of a word, write `[text ~ \"…\"]` in a token pattern");
         self.reader.problems.push(problem);
     }
 

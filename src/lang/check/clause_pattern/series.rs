@@ -206,7 +206,7 @@ impl<'a> Series<'a> {
         let start = self.at;
         let end = self.run_end(start);
         if start == end {
-            return Err(self.no_predicate("a noun like `visit` should stand after `'s`"));
+            return Err(self.no_predicate("a noun like `visit` belongs after `'s`"));
         }
         let lemmas = self.noun_lemmas(end - 1)?;
         self.is_required(end - 1)?;
@@ -360,7 +360,7 @@ impl<'a> Series<'a> {
                 if kind != PredicateKind::Verb {
                     return Err(self.no_function(
                         at,
-                        "a noun or adjective has no object; which preposition does the slot have?",
+                        "a noun or adjective takes no object: does the slot need a preposition?",
                     ));
                 }
                 arguments.direct.push(self.coordination()?);
@@ -391,7 +391,7 @@ impl<'a> Series<'a> {
                     return Err(if verb {
                         self.second_predicate(at)
                     } else {
-                        self.no_function(at, "which preposition does it have?")
+                        self.no_function(at, "does it need a preposition?")
                     });
                 }
             } else {
@@ -427,12 +427,12 @@ impl<'a> Series<'a> {
             self.join(lemmas, &preposition);
             return Ok(());
         } else {
-            let message = format!("nothing stands after `{preposition}`");
+            let message = format!("nothing follows `{preposition}`");
             return Err(Problem::new(
                 Code::NoFunction,
                 self.span_at(at),
                 message,
-                "a slot or noun should follow",
+                "a slot or noun is needed here",
             ));
         };
         arguments.phrases.push(Phrase { preposition, fillers });
