@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use super::jsonl::Record;
 use super::pipeline::{Notes, Request, parse};
-use super::{Problem, ReadError, spacy, stanza};
+use super::{Problem, spacy, stanza};
 use crate::document::{Document, Vocabulary};
 
 /// The keys by which pipelines are known.

@@ -6,8 +6,8 @@ use std::sync;
 
 use serde::de::DeserializeOwned;
 
-use super::{ReadError, clear};
 use super::tree::{self, Arc, Word};
+use super::{ReadError, clear};
 use crate::document::{
     Article, Document, Layer, NO_HEAD, Name, NameKind, Quantity, QuantityKind, Relation, TokenId, Upos,
     Vocabulary, Word as Interned, Xpos,
