@@ -1,5 +1,4 @@
-//! Every code: what it is called, how bad it is, and what to do about it. Codes are never used again for another
-//! mistake.
+//! Every code with its title, its severity and its remedy. A code is never reused for another mistake.
 
 use std::fmt;
 

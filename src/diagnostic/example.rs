@@ -5,7 +5,7 @@ use super::Code;
 impl Code {
     /// A rule file with this mistake, and the same file mended.
     ///
-    /// Some name files: `people.rules` and `companies.tsv` are thought to stand beside them.
+    /// Some examples name files: `people.rules` and `companies.tsv` are assumed to be in the same folder.
     pub fn example(self) -> (String, String) {
         let text = self.text();
         (side(text, 0), side(text, 1))

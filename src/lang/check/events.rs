@@ -61,7 +61,7 @@ impl Checker<'_> {
             let reported = self.problems.len();
             let accepts = self.accepts(of_file, &role.types);
             if !own {
-                // The base has been told already.
+                // The base has already been reported.
                 self.problems.truncate(reported);
             }
             let (name, doc) = (role.name.text.clone(), role.doc.clone());

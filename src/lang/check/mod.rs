@@ -68,7 +68,7 @@ pub fn check(
     (checker.ruleset, problems)
 }
 
-/// What is known while files are checked.
+/// The state of a check.
 struct Checker<'a> {
     sources: &'a Sources,
     lexicon: Readings<'a>,
@@ -118,7 +118,7 @@ impl<'a> Checker<'a> {
         Location { file: source.name.clone(), line: source.lines.line(span.start) as u32 + 1 }
     }
 
-    /// The text that stands there.
+    /// The text at the place.
     fn written(&self, file: FileId, span: Span) -> &'a str {
         self.sources.get(file).map_or("", |source| span.of(&source.text))
     }

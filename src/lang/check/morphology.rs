@@ -1,6 +1,6 @@
-//! `morph.X`: the features of Universal Dependencies that the Penn tag of an English word tells.
+//! `morph.X`: the features of Universal Dependencies that follow from the Penn tag of an English word.
 //!
-//! A test of a feature is a test of the tag: `morph.Number=Plur` is `tag=NNS | tag=NNPS`. What the tag does not tell
+//! A test of a feature is a test of the tag: `morph.Number=Plur` is `tag=NNS | tag=NNPS`. What the tag does not say
 //! (the gender of *she*) is no feature here, and the column FEATS of annotated input is not read.
 
 use super::Checker;

@@ -16,7 +16,7 @@ pub struct File {
     pub comments: Vec<Span>,
 }
 
-/// What stands at the top of a file.
+/// An item: the unit that a file is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// The text of the `##` comments above it, without the signs.
@@ -67,7 +67,7 @@ impl ItemKind {
 pub struct Name {
     /// The name.
     pub text: String,
-    /// Where it stands.
+    /// Its place.
     pub span: Span,
 }
 
@@ -80,9 +80,9 @@ impl fmt::Debug for Name {
 /// A text in quotes.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Text {
-    /// What stands between the quotes, as written.
+    /// The text between the quotes, as written.
     pub raw: String,
-    /// Where that stands, without the quotes.
+    /// The place of that, without the quotes.
     pub span: Span,
 }
 
@@ -112,7 +112,7 @@ pub struct Entity {
     pub name: Name,
     /// What it is a kind of.
     pub base: Option<Name>,
-    /// What its members are, if it is a union.
+    /// The members, if it is a union.
     pub members: Vec<Name>,
 }
 
@@ -158,7 +158,7 @@ pub struct List {
 /// `cue planned = be on track to do`
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cue {
-    /// What the cues say.
+    /// The kind of the cues.
     pub kind: Name,
     /// The phrases.
     pub entries: Vec<Text>,
@@ -171,7 +171,7 @@ pub struct Cue {
 pub struct Rule {
     /// Its name.
     pub name: Name,
-    /// The type of what it makes.
+    /// The type that it makes.
     pub target: Name,
     /// Its patterns; those that could not be read are left out.
     pub patterns: Vec<Pattern>,
@@ -224,12 +224,12 @@ pub struct Tree {
     pub root: TreeNode,
 }
 
-/// A word of a tree pattern, and what hangs on it.
+/// A word of a tree pattern and its branches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TreeNode {
     /// What the word is; none for any.
     pub target: Option<Element>,
-    /// What hangs on it.
+    /// Its branches.
     pub branches: Vec<TreeBranch>,
 }
 
@@ -269,7 +269,7 @@ pub type Alternatives = Vec<Vec<Element>>;
 pub struct Element {
     /// What it is.
     pub kind: ElementKind,
-    /// Where it stands, its quantifier included.
+    /// Its place, its quantifier included.
     pub span: Span,
     /// How often it may stand there, if not once.
     pub repeat: Option<Repeat>,
@@ -291,7 +291,7 @@ pub struct Repeat {
 pub enum ElementKind {
     /// A word, in any inflection.
     Word(String),
-    /// A clitic (`'s`) right after what stands before it.
+    /// A clitic (`'s`), joined to the word before it.
     Clitic(String),
     /// A mark of punctuation.
     Mark(String),
@@ -325,13 +325,13 @@ pub enum ElementKind {
 pub struct Slot {
     /// The role, or `_`.
     pub name: Name,
-    /// What it is narrowed to.
+    /// Its filter.
     pub filter: Option<Filter>,
-    /// Whether `each` stands before it.
+    /// Whether `each` is written before it.
     pub each: bool,
 }
 
-/// What a slot is narrowed to.
+/// The filter of a slot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Filter {
     /// `Person | Organization`
@@ -379,7 +379,7 @@ pub enum Operator {
     NotIn,
 }
 
-/// What an attribute is compared with.
+/// The right side of a comparison of an attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// A text.
@@ -413,7 +413,7 @@ pub enum Operand {
 }
 
 impl Operand {
-    /// Where it stands.
+    /// Its place.
     pub fn span(&self) -> Span {
         match self {
             Operand::Role(name) | Operand::List(name) => name.span,
@@ -427,7 +427,7 @@ impl Operand {
 pub struct Test {
     /// The sentence, its marks included.
     pub text: Text,
-    /// What it must give.
+    /// The expected events.
     pub expect: Expectation,
     /// The date of the document.
     pub date: Option<Name>,
@@ -435,7 +435,7 @@ pub struct Test {
     pub todo: bool,
 }
 
-/// What a test sentence must give.
+/// The events that a test sentence must give.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expectation {
     /// One event of this type, with facets.

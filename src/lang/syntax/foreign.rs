@@ -1,4 +1,4 @@
-//! What people bring from other tools and languages, and how it is written here.
+//! Notation from other tools and languages, and how Dateline writes the same.
 
 use super::ast::Name;
 use super::name::name;
@@ -6,7 +6,7 @@ use super::{Pair, Reader, Rule, parts, span};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
-/// The tools whose notation is known: what gives it away, and what is written instead.
+/// The tools whose notation is recognised: the signs of it, and the notation of Dateline instead.
 const TOOLS: [(&str, &[&str], &str); 4] = [
     (
         "spaCy",
@@ -47,14 +47,14 @@ const TOOLS: [(&str, &[&str], &str); 4] = [
     ),
 ];
 
-/// The tool whose notation a text is, and what is written here instead.
+/// The tool in whose notation a text is written, and the notation of Dateline instead.
 fn tool(text: &str) -> Option<(&'static str, &'static str)> {
     let found = TOOLS.iter().find(|(_, signs, _)| signs.iter().any(|sign| text.contains(sign)));
     found.map(|(tool, _, note)| (*tool, *note))
 }
 
 impl Reader<'_> {
-    /// The names of `Person | Organization`, also where an `or` stands between them.
+    /// The names of `Person | Organization`, also with `or` between them.
     pub(super) fn names(&mut self, pair: Pair<'_>) -> Vec<Name> {
         let mut names = Vec::new();
         for part in parts(pair) {

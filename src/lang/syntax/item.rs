@@ -306,7 +306,7 @@ impl Reader<'_> {
         Some(RuleItem { name, target, patterns, trees, conditions, blocks, block_trees, settings, overrides })
     }
 
-    /// Reports `all` before a tree pattern, which is matched at every word anyhow.
+    /// Reports `all` before a tree pattern, which is already tried at every word.
     fn all_of_a_tree(&mut self, all: Option<Span>) {
         let place = all.unwrap_or_default();
         let problem = Diagnostic::new(Code::NoMeaning, self.file, place, "`all` has no meaning here")
@@ -314,7 +314,7 @@ impl Reader<'_> {
         self.problems.push(problem);
     }
 
-    /// A clause or token pattern; none if it is no pattern, or has a mistake.
+    /// A clause or token pattern; none if it has a mistake.
     fn pattern_text(&mut self, pair: Pair<'_>, number: u32) -> Option<Pattern> {
         match pair.as_rule() {
             Rule::clause_text => self.clause_text(pair, number),

@@ -1,4 +1,4 @@
-//! From what the parser could not read to what the user should know.
+//! Turns the errors of the parser into messages for users.
 
 use pest::Parser as _;
 use pest::error::{Error, ErrorVariant, InputLocation};
@@ -203,7 +203,7 @@ fn first_token(text: &str) -> &str {
     &text[..end.unwrap_or(first.len_utf8())]
 }
 
-/// What could have stood there, in words.
+/// The productions that were expected there, in words.
 fn expected(error: &Error<Rule>) -> Option<String> {
     let ErrorVariant::ParsingError { positives, .. } = &error.variant else { return None };
     let mut words: Vec<&str> = positives.iter().filter_map(|rule| in_words(*rule)).collect();
@@ -213,7 +213,7 @@ fn expected(error: &Error<Rule>) -> Option<String> {
     Some(if words.is_empty() { last.to_owned() } else { format!("{} or {last}", words.join(", ")) })
 }
 
-/// How users call what a production reads; none for what they need not hear of.
+/// The name of a production for users; none for productions that they need not know.
 fn in_words(rule: Rule) -> Option<&'static str> {
     Some(match rule {
         Rule::name | Rule::path | Rule::name_start => "a name",

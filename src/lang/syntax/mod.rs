@@ -70,7 +70,7 @@ pub fn parse(id: FileId, text: &str) -> (ast::File, Vec<Diagnostic>) {
     (file, problems)
 }
 
-/// What builds the tree of one file.
+/// Builds the tree of one file.
 struct Reader<'a> {
     file: FileId,
     text: &'a str,
@@ -83,7 +83,7 @@ impl Reader<'_> {
         self.problems.push(Diagnostic::new(code, self.file, span, message));
     }
 
-    /// Reports what the grammar reads and no reader knows, so that nothing new in the grammar is lost in silence.
+    /// Reports a production that no reader handles, so that nothing new in the grammar is lost in silence.
     fn unread(&mut self, span: Span) {
         let message = "Dateline reads this and does not know what to do with it";
         let problem = Diagnostic::new(Code::Unexpected, self.file, span, message);

@@ -7,7 +7,7 @@ use super::word::ItemWord;
 /// How deep brackets may be nested in an item.
 pub(super) const DEEPEST: usize = 32;
 
-/// What stands for a bracket that is too deep; no item can have it.
+/// Replaces a bracket that is too deep; no item can contain it.
 pub(super) const TOO_DEEP: char = '\u{1}';
 
 /// The text with [`TOO_DEEP`] for every opening bracket that is nested too deeply; it is of the same length.

@@ -1,4 +1,4 @@
-//! Patterns: what stands between quotes or slashes.
+//! Patterns: the text between quotes or slashes.
 
 use pest::Parser as _;
 
@@ -57,7 +57,7 @@ impl Builder<'_, '_> {
         Name { span: name.span.shifted(self.base), ..name }
     }
 
-    /// Reports what the grammar reads and no reader knows.
+    /// Reports a production that no reader handles.
     pub(super) fn unread(&mut self, pair: &Pair<'_>) {
         self.broken = true;
         let place = self.span(pair);
@@ -297,7 +297,7 @@ fn one_or(mut tests: Vec<TokenTest>, many: fn(Vec<TokenTest>) -> TokenTest) -> O
     if tests.len() > 1 { Some(many(tests)) } else { tests.pop() }
 }
 
-/// What a slot is narrowed to: types are written in `UpperCamel`.
+/// The filter of a slot; types are written in `UpperCamel`.
 fn filter_of(alternatives: Alternatives) -> Filter {
     let word = |sequence: &Vec<Element>| match sequence.as_slice() {
         [Element { kind: ElementKind::Word(word), span, repeat: None }] if is_type_name(word) => {

@@ -1,4 +1,4 @@
-//! The grammar file against what reads it.
+//! The grammar file and its readers fit each other.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::diagnostic::Code;
 
 const GRAMMAR: &str = include_str!("../../../grammar/rules.pest");
 
-/// What makes trees of pairs.
+/// The readers: they make trees of pairs.
 const READERS: &str = concat!(
     include_str!("mod.rs"),
     include_str!("item.rs"),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Declares the words in the order in which people read of them.
+/// Declares the words in the order of the documentation.
 macro_rules! item_words {
     ($($(#[$doc:meta])* $name:ident = $word:literal),* $(,)?) => {
         /// A word that starts an item, as `item_word` of the grammar has them.

@@ -4,7 +4,7 @@
 //! that make it or a kind of it. Rules that need not wait for each other share a stratum. Rules on a circle share one
 //! too, and are applied over and over; if a step of the circle is an absence (`unless`, `!( )`, `[ent != …]`,
 //! `overrides`), it has no meaning and is reported. Rules that make events come after all rules that make entities, unless
-//! those need the event: what is found in an event may then be told with everything that is known of it.
+//! those need the event: what is found in an event is then reported with everything that is known of it.
 
 mod components;
 mod reads;
