@@ -51,7 +51,7 @@ impl Span {
         self.start..self.end
     }
 
-    /// What of the text stands there; empty where the span is not on borders of characters.
+    /// The text of the span; empty where the span does not fall on borders of characters.
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or_default()
     }
@@ -98,7 +98,7 @@ impl Sources {
         self.files.get(id.0 as usize)
     }
 
-    /// The name of the file, empty if there is no such file.
+    /// The name of the file; empty if there is no such file.
     pub fn name(&self, id: FileId) -> &str {
         self.get(id).map_or("", |file| &file.name)
     }

@@ -5,7 +5,7 @@ use super::Code;
 impl Code {
     /// A rule file with this mistake, and the same file mended.
     ///
-    /// Some name files: `people.rules` and `companies.tsv` are thought to stand beside them.
+    /// Some examples name files: `people.rules` and `companies.tsv` are assumed to be in the same folder.
     pub fn example(self) -> (String, String) {
         let text = self.text();
         (side(text, 0), side(text, 1))
@@ -61,11 +61,6 @@ rule fine -> Fine { "{agent} paid ⟦.* ⇒⟧{sum}" }"#
                 r#"
 event Visit { agent: Person  host: Person }
 rule visit -> Visit { "{agent} ⟦((((((((((((((((((((((((((((((((((⇒⟧visited⟦))))))))))))))))))))))))))))))))))⇒⟧ {host}" }"#
-            }
-            Code::NotYet => {
-                r#"
-event Visit { agent: Person  host: Person }
-rule visit -> Visit { "{agent} ⟦did not visit⇒visited⟧ {host}" }"#
             }
             Code::TokenPatternOnly => {
                 r#"
@@ -254,6 +249,11 @@ rule visit -> Visit {
 event Visit { agent: Person  host: Person }
 list visiting = visit | ⟦pay a visit⇒tour⟧
 rule visit -> Visit { "{agent} @visiting {host}" }"#
+            }
+            Code::NegativePattern => {
+                r#"
+event Visit { agent: Person  host: Person }
+rule visit -> Visit { "{agent} ⟦did not visit⇒visited⟧ {host}" }"#
             }
             Code::UnknownRelation => {
                 r#"

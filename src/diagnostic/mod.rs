@@ -1,4 +1,4 @@
-//! What is wrong with a rule file, as data, in the words of the person who wrote it.
+//! The mistakes of a rule file, as data, in the words of the person who wrote it.
 //!
 //! Messages are in lower case without a full stop, with the user's own text in backticks.
 
@@ -22,7 +22,7 @@ pub struct Diagnostic {
     pub code: Code,
     /// How bad it is.
     pub severity: Severity,
-    /// What is wrong.
+    /// The mistake, in one line.
     pub message: String,
     /// Where; the first label is the place of the mistake.
     pub labels: Vec<Label>,
@@ -39,7 +39,7 @@ pub struct Label {
     pub file: FileId,
     /// The bytes in it.
     pub span: Span,
-    /// What is to be seen there; may be empty.
+    /// The remark beside the place; may be empty.
     pub text: String,
 }
 
@@ -48,15 +48,15 @@ pub struct Label {
 pub struct Fix {
     /// The bytes to replace, in the file of the first label.
     pub span: Span,
-    /// What to put there.
+    /// The new text.
     pub replacement: String,
-    /// What the change does, as an order: `write \`->\``.
+    /// What the change does, as an instruction: `write \`->\``.
     pub what: String,
     /// Whether a program may make the change without asking.
     pub certainty: Certainty,
 }
 
-/// How sure it is that a change is what the user meant.
+/// How certain it is that the user meant this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Certainty {
     /// Nothing else can be meant: `dateline fix` makes the change.
@@ -78,7 +78,7 @@ impl Diagnostic {
         }
     }
 
-    /// Says what is to be seen at the place of the mistake.
+    /// Adds a remark beside the place of the mistake.
     pub fn label(mut self, text: impl Into<String>) -> Diagnostic {
         if let Some(first) = self.labels.first_mut() {
             first.text = text.into();

@@ -21,10 +21,10 @@ pub fn entry(code: Code) -> String {
 
 /// The page of all codes.
 pub fn page() -> String {
-    let mut page = "# What is wrong with my rules\n\nEvery mistake that `dateline check` tells has a code. Codes stay: \
-                    none is used again for another mistake. `dateline explain-code D0203` prints the section of a \
-                    code. Where nothing else can be meant, `dateline fix` mends it. An error leaves out only the item that \
-                    it is in; all others work. Warnings and hints leave out nothing.\n"
+    let mut page = "# What is wrong with my rules\n\nEvery mistake that `dateline check` reports has a code. A code is never \
+                    reused for another mistake. `dateline explain-code D0203` prints the section of a code. Where only \
+                    one correction is possible, `dateline fix` makes it. An error leaves out only the item that it is in; \
+                    all others work. Warnings and hints leave out nothing.\n"
         .to_owned();
     for code in Code::ALL {
         // strings take all

@@ -8,38 +8,21 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
 
 /// The name that [`nearest`] gives, and whether no other can be meant: it is one slip away, and no other is near.
 pub fn meant<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<(&'a str, bool)> {
-    let written: Vec<char> = written.to_lowercase().chars().take(64).collect();
-    let limit = (written.len() / 3).clamp(1, 3);
-    let known = known.into_iter().map(|name| (distance(&written, name), name));
+    let folded = |name: &str| name.to_lowercase().chars().take(64).collect::<String>();
+    let written = folded(written);
+    let length = written.chars().count();
+    let limit = (length / 3).clamp(1, 3);
+    let known = known.into_iter().map(|name| (strsim::osa_distance(&written, &folded(name)), name));
     let mut near: Vec<(usize, &str)> = known.filter(|(distance, _)| *distance <= limit).collect();
     near.sort_unstable();
     near.dedup();
     let (distance, name) = *near.first()?;
-    let slip = distance == 0 || distance == 1 && written.len() >= SHORT;
+    let slip = distance == 0 || distance == 1 && length >= SHORT;
     Some((name, near.len() == 1 && slip))
 }
 
 /// With one letter otherwise, a shorter word is as likely another word.
 const SHORT: usize = 4;
-
-/// How many letters must be put in, left out, replaced or swapped with their neighbour.
-fn distance(left: &[char], right: &str) -> usize {
-    let right: Vec<char> = right.to_lowercase().chars().take(64).collect();
-    let mut before = Vec::new();
-    let mut last: Vec<usize> = (0..=right.len()).collect();
-    for (i, l) in left.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, r) in right.iter().enumerate() {
-            let mut best = (last[j] + usize::from(l != r)).min(last[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *l == right[j - 1] && left[i - 1] == *r {
-                best = best.min(before.get(j - 1).copied().unwrap_or(usize::MAX - 1) + 1);
-            }
-            row.push(best);
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last.last().copied().unwrap_or(left.len())
-}
 
 #[cfg(test)]
 mod tests {

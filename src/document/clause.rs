@@ -8,8 +8,7 @@ use std::ops::Range;
 
 use super::facet::{Modality, Polarity, Tense};
 use super::id::id;
-use super::strings::Word;
-use super::token::TokenId;
+use super::token::{TokenId, Word};
 
 id!(
     /// A clause, by its index in its sentence's [`Clauses`].

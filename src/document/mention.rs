@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::strings::Word;
-use super::token::TokenId;
+use super::token::{TokenId, Word};
 
 /// What names find in a text by themselves; rules may declare more types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -27,9 +27,9 @@ pub use facet::{Facet, Modality, Polarity, Setting, Tense};
 pub use label::{Relation, Upos, Xpos};
 pub use layer::{Layer, Layers};
 pub use mention::{Acronym, Name, NameKind, Quantity, QuantityKind};
-pub use strings::{Strings, Vocabulary, Word};
+pub use strings::{Strings, Vocabulary};
 pub use time::{TimeExpression, TimeKind};
-pub use token::{NO_HEAD, TokenId, Tokens};
+pub use token::{NO_HEAD, TokenId, Tokens, Word};
 
 use crate::english::words::Class;
 

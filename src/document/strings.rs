@@ -9,17 +9,8 @@ use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 
 use super::cue::Cues;
+use super::token::Word;
 use crate::english::words::Words;
-
-/// The number of a word. Numbers below the length of the frozen vocabulary mean the same in every document
-/// that shares it; the others are the document's own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Word(pub u32);
-
-impl Word {
-    /// The empty word: what a column holds where nothing is known.
-    pub const EMPTY: Word = Word(0);
-}
 
 type Index = IndexSet<Box<str>, FxBuildHasher>;
 

@@ -3,7 +3,16 @@
 use std::ops::Range;
 
 use super::label::{Relation, Upos, Xpos};
-use super::strings::Word;
+
+/// The number of a word. Numbers below the length of the frozen vocabulary mean the same in every document
+/// that shares it; the others are the document's own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Word(pub u32);
+
+impl Word {
+    /// The empty word: what a column holds where nothing is known.
+    pub const EMPTY: Word = Word(0);
+}
 
 /// The index of a token in its document.
 pub type TokenId = u32;

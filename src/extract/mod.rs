@@ -111,7 +111,7 @@ fn tokens_match(program: &Program, document: &Document, sentence: usize, offsets
         !blocks && matches!(program.rule_of(pattern).target, Target::Event(_))
     };
     let mut finders = program.sequences.iter().filter(|s| makes(s.pattern));
-    finders.any(|s| !sequence::find(&s.automaton, &view).is_empty())
+    finders.any(|s| !sequence::find(&s.automaton, &view, &mut ()).is_empty())
 }
 
 /// A sentence as the matchers see it, with the mentions and events that rules make. The offsets are those of the

@@ -1,7 +1,7 @@
 //! Who watches the engine at work, and learns why a pattern did not match.
 
-use super::sequence::Partial;
 use crate::document::TokenId;
+use crate::lang::compile::automaton::Address;
 use crate::lang::ir::{PatternId, RoleId, RuleId};
 
 /// How far a pattern came at one predicate or sentence.
@@ -40,6 +40,22 @@ pub enum Outcome {
     Merged(PatternId),
 }
 
+/// A part of a match of a token pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Partial {
+    /// Its first token.
+    pub start: TokenId,
+    /// The token at which nothing that the pattern wants was found; the end of the sentence, if it is that.
+    pub reached: TokenId,
+    /// The token after the last word, list entry or mention of the pattern that was found; only a gap may be between
+    /// it and the one that was reached.
+    pub found: TokenId,
+    /// How many words, lists and mentions of the pattern were found.
+    pub solid: u32,
+    /// What the pattern wants there: the addresses of its instructions, in order.
+    pub wanted: Vec<Address>,
+}
+
 /// Somebody who watches. Implementations that watch nothing cost nothing.
 pub trait Observer {
     /// Whether anybody looks: what is computed only for the observer is left out otherwise.
@@ -54,6 +70,9 @@ pub trait Observer {
     /// From here on the engine works on a pattern; none: on what all have in common, or on what is told to the observer
     /// only.
     fn works_on(&mut self, _pattern: Option<PatternId>) {}
+
+    /// A token pattern took this many steps in a sentence: what its time is linear in.
+    fn stepped(&mut self, _steps: usize) {}
 }
 
 /// Nobody watches.

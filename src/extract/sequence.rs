@@ -9,8 +9,9 @@ mod furthest;
 
 use std::ops::Range;
 
-pub use furthest::{Partial, furthest};
+pub use furthest::furthest;
 
+use super::observer::Observer;
 use super::view::View;
 use crate::document::{TokenId, Upos, Xpos};
 use crate::lang::compile::automaton::{Address, Automaton, Capture, Instruction};
@@ -28,8 +29,9 @@ pub struct Found<'p> {
 }
 
 /// The matches of a token pattern in a sentence: leftmost, longest, not overlapping.
-pub fn find<'p>(automaton: &'p Automaton, view: &View) -> Vec<Found<'p>> {
+pub fn find<'p>(automaton: &'p Automaton, view: &View, observer: &mut impl Observer) -> Vec<Found<'p>> {
     let run = Run::new(automaton, view, None);
+    observer.stepped(run.steps);
     let mut found = Vec::new();
     let mut position = 0;
     while position <= run.length {
@@ -46,10 +48,11 @@ pub fn find<'p>(automaton: &'p Automaton, view: &View) -> Vec<Found<'p>> {
 
 /// The matches of a token pattern in a sentence, one for every distinct span, by start and end. Quadratic in the length
 /// of the sentence.
-pub fn find_all<'p>(automaton: &'p Automaton, view: &View) -> Vec<Found<'p>> {
+pub fn find_all<'p>(automaton: &'p Automaton, view: &View, observer: &mut impl Observer) -> Vec<Found<'p>> {
     let mut found = Vec::new();
     for end in 1..=view.tokens.len() {
         let run = Run::new(automaton, view, Some(end));
+        observer.stepped(run.steps);
         let starts = (0..end).filter(|&start| run.reach(0, start) == Some(end));
         found.extend(starts.map(|start| run.walk(start, end)));
     }
@@ -72,13 +75,15 @@ struct Run<'p, 'v> {
     loops: bool,
     /// Where every match must end, if not as far as can be.
     until: Option<usize>,
+    /// How many entries of the tables were computed, those of the parts that look ahead included.
+    steps: usize,
 }
 
 impl<'p, 'v> Run<'p, 'v> {
     fn new(automaton: &'p Automaton, view: &'v View<'v>, until: Option<usize>) -> Run<'p, 'v> {
         let length = view.tokens.len();
         let size = automaton.instructions.len();
-        let aheads = automaton.aheads.iter().map(|ahead| Run::new(ahead, view, None)).collect();
+        let aheads: Vec<Run> = automaton.aheads.iter().map(|ahead| Run::new(ahead, view, None)).collect();
         let table = vec![NOWHERE; size * (length + 1)];
         let loops =
             automaton.instructions.iter().enumerate().any(|(address, instruction)| match instruction {
@@ -86,7 +91,8 @@ impl<'p, 'v> Run<'p, 'v> {
                 Instruction::Split(a, b) => *a <= address || *b <= address,
                 _ => false,
             });
-        let mut run = Run { automaton, view, length, table, aheads, loops, until };
+        let steps = aheads.iter().map(|ahead| ahead.steps).sum();
+        let mut run = Run { automaton, view, length, table, aheads, loops, until, steps };
         for position in (0..=length).rev() {
             // steps that take no token lead mostly forward: going backward over the instructions settles most of
             // them at once, and loops in one more round for each loop inside another
@@ -99,6 +105,7 @@ impl<'p, 'v> Run<'p, 'v> {
     fn fill(&mut self, position: usize) -> bool {
         let size = self.automaton.instructions.len();
         let mut changed = false;
+        self.steps += size;
         for address in (0..size).rev() {
             let furthest = self.step(address, position);
             let entry = &mut self.table[position * size + address];
@@ -307,7 +314,7 @@ mod tests {
             let captures = found.captures.iter().map(|(_, tokens)| format!(" [{}]", document.text(tokens)));
             format!("{}{}", document.text(&found.tokens), captures.collect::<String>())
         };
-        find(&automaton, &view).iter().map(show).collect()
+        find(&automaton, &view, &mut ()).iter().map(show).collect()
     }
 
     #[test]

@@ -112,7 +112,7 @@ impl Strata<'_, '_> {
         }
         for sequence in program.sequences.iter().filter(|s| self.wants(wanted, s.pattern)) {
             observer.works_on(Some(sequence.pattern));
-            let all = self.find_tokens(sequence.pattern, &sequence.automaton);
+            let all = self.find_tokens(sequence.pattern, &sequence.automaton, observer);
             observer.works_on(None);
             for found in all {
                 let itself = |(capture, _): &&(&Capture, Range<TokenId>)| matches!(capture, Capture::Name(name) if name == "itself");
@@ -180,7 +180,7 @@ impl Strata<'_, '_> {
         drafts.extend(trees.into_iter().filter_map(|found| Draft::of_tree(view, found)));
         for sequence in view.program.sequences.iter().filter(|s| wants(s.pattern)) {
             observer.works_on(Some(sequence.pattern));
-            let found = self.find_tokens(sequence.pattern, &sequence.automaton);
+            let found = self.find_tokens(sequence.pattern, &sequence.automaton, observer);
             observer.works_on(None);
             if O::WATCHES
                 && found.is_empty()
@@ -209,11 +209,16 @@ impl Strata<'_, '_> {
         (whole.iter().map(made).collect(), whole)
     }
 
-    fn find_tokens<'p>(&self, pattern: PatternId, automaton: &'p Automaton) -> Vec<sequence::Found<'p>> {
+    fn find_tokens<'p>(
+        &self,
+        pattern: PatternId,
+        automaton: &'p Automaton,
+        observer: &mut impl Observer,
+    ) -> Vec<sequence::Found<'p>> {
         if self.view.program.patterns[pattern.index()].all {
-            sequence::find_all(automaton, self.view)
+            sequence::find_all(automaton, self.view, observer)
         } else {
-            sequence::find(automaton, self.view)
+            sequence::find(automaton, self.view, observer)
         }
     }
 
@@ -236,7 +241,7 @@ impl Strata<'_, '_> {
             add(found.pattern, found.extent);
         }
         for sequence in view.program.sequences.iter().filter(|s| wants(s.pattern)) {
-            for found in self.find_tokens(sequence.pattern, &sequence.automaton) {
+            for found in self.find_tokens(sequence.pattern, &sequence.automaton, &mut ()) {
                 add(sequence.pattern, found.tokens);
             }
         }

@@ -169,7 +169,7 @@ pub struct Role {
     pub least: u32,
     /// How many it may have; none for any number.
     pub most: Option<u32>,
-    /// What may fill it.
+    /// The types that may fill it.
     pub accepts: Accepts,
 }
 
@@ -237,7 +237,7 @@ pub struct Rule {
     /// Whether it uses what rules of its own stratum make, so that the stratum is applied over and over until nothing
     /// is added.
     pub recursive: bool,
-    /// Where it stands.
+    /// Its place.
     pub at: Location,
 }
 
@@ -260,7 +260,7 @@ pub struct Pattern {
     pub number: u32,
     /// The pattern as written.
     pub source: String,
-    /// Where it stands.
+    /// Its place.
     pub at: Location,
     /// The roles for each filler of which there is an event of its own.
     pub each: Vec<RoleId>,
@@ -281,7 +281,7 @@ pub enum PatternKind {
     Tree(TreeNode),
 }
 
-/// A word of a tree pattern, and what hangs on it.
+/// A word of a tree pattern and its branches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TreeNode {
     /// The role that it fills.
@@ -290,7 +290,7 @@ pub struct TreeNode {
     pub trigger: bool,
     /// What it must be.
     pub test: SlotTest,
-    /// What hangs on it, in the order of the pattern.
+    /// Its branches, in the order of the pattern.
     pub branches: Vec<TreeBranch>,
 }
 
@@ -314,7 +314,7 @@ pub struct TreeBranch {
 pub struct TreeStep {
     /// Whether it leads from a dependent to its head.
     pub up: bool,
-    /// The relations that it may have, subtypes told apart; empty for any.
+    /// The relations that it may have, with subtypes kept apart; empty for any.
     pub relations: Vec<crate::document::Relation>,
     /// The case markers (lower case; `because of`), one of which the dependent must have; empty for any or none.
     pub cases: Vec<String>,
@@ -550,13 +550,13 @@ pub struct Test {
     pub text: String,
     /// The marked roles, in text order.
     pub marks: Vec<Mark>,
-    /// What the sentence must give.
+    /// The events that the sentence must give.
     pub expect: Expectation,
     /// The document's date, ISO 8601.
     pub date: Option<String>,
     /// Whether it is known to fail.
     pub todo: bool,
-    /// Where it stands.
+    /// Its place.
     pub at: Location,
 }
 
@@ -571,7 +571,7 @@ pub struct Mark {
     pub end: usize,
 }
 
-/// What a test sentence must give.
+/// The events that a test sentence must give.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expectation {
     /// One event of this type with exactly the marked roles, and these facets.

@@ -58,7 +58,7 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, problems: &mut Vec<Probl
         text.push(char::REPLACEMENT_CHARACTER);
     }
     if invalid > 0 {
-        let message = format!("{} not UTF-16, replaced by U+FFFD", counted(invalid, "unit"));
+        let message = format!("{} not UTF-16, replaced by U+FFFD", counted(invalid, ["unit", "units"]));
         problems.push(Problem { line: 1, message });
     }
     text
@@ -98,8 +98,8 @@ fn other_set(
     problems.push(Problem { line: 1, message: format!("not UTF-8: read as {name}, {how}") });
     if has_errors {
         let count = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
-        let message = format!("{} not {name}, replaced by U+FFFD", counted(count, "stretch"));
-        problems.push(Problem { line: 1, message: message.replace("stretchs", "stretches") });
+        let message = format!("{} not {name}, replaced by U+FFFD", counted(count, ["stretch", "stretches"]));
+        problems.push(Problem { line: 1, message });
     }
     Some(Decoded { text: text.into_owned(), encoding: name })
 }

@@ -4,7 +4,7 @@
 //! prepositions and the verb *be* heads; Universal Dependencies hangs them on the word of content. `docs/pre-annotated.md`
 //! has the table of what becomes of each label.
 
-use super::pipeline::{Arc, Word};
+use super::tree::{Arc, Word};
 use crate::english::words::{self, Class};
 
 /// Labels that only CLEAR has: a document with one of them is converted.

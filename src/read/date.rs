@@ -31,8 +31,9 @@ pub fn leading(text: &str) -> Option<(String, &str)> {
         let (year, rest) = number(rest.trim_start_matches([' ', '.', ',', '-']), 4, 4)?;
         (year, month, day, rest)
     };
-    let exists = (1..=12).contains(&month) && (1..=days(year, month)).contains(&day);
-    exists.then(|| (format!("{year:04}-{month:02}-{day:02}"), rest))
+    // each has four digits at most
+    let date = jiff::civil::Date::new(year as i16, month as i8, day as i8).ok()?;
+    Some((date.to_string(), rest))
 }
 
 /// The day so many days after 1970-01-01; none beyond the year 9999.
@@ -132,15 +133,6 @@ fn month(text: &str) -> Option<(u32, &str)> {
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).take(10).count();
     let (name, rest) = text.split_at_checked(letters)?;
     Some((calendar::month(&name.to_ascii_lowercase())? as u32, rest))
-}
-
-fn days(year: u32, month: u32) -> u32 {
-    match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
 }
 
 #[cfg(test)]

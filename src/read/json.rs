@@ -6,13 +6,12 @@
 use std::sync::Arc;
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::jsonl::Record;
-use super::pipeline::Notes;
-use super::{Problem, ReadError, spacy, stanza};
-use crate::document::{Article, Document, Vocabulary};
+use super::pipeline::{Notes, Request, parse};
+use super::{Problem, spacy, stanza};
+use crate::document::{Document, Vocabulary};
 
 /// The keys by which pipelines are known.
 #[derive(Deserialize)]
@@ -48,14 +47,6 @@ impl Pipeline {
 /// Whether a line of JSON Lines is an annotated document and not an article. Linear in the bytes.
 pub fn is_annotated(line: &[u8]) -> bool {
     std::str::from_utf8(line).is_ok_and(|line| Pipeline::of(line.trim_start()).is_some())
-}
-
-/// What a reader of one pipeline needs beside the document's text.
-pub(super) struct Request<'a> {
-    /// The article; its text is empty where the pipeline does not tell it.
-    pub article: Article,
-    pub vocabulary: &'a Arc<Vocabulary>,
-    pub notes: &'a mut Notes,
 }
 
 /// Reads the documents of a text, and tells what was wrong with it: a document that cannot be read is left out, the
@@ -171,11 +162,6 @@ fn document(
             None
         }
     }
-}
-
-/// Reads a value; what serde says of its place is of the document, not of the file.
-pub(super) fn parse<T: DeserializeOwned>(value: &str) -> Result<T, ReadError> {
-    Ok(serde_json::from_str(value)?)
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ fn replace_nuls(text: String, line: usize, problems: &mut Vec<Problem>) -> Strin
     if count == 0 {
         return text;
     }
-    let message = format!("{} replaced by U+FFFD", counted(count, "NUL character"));
+    let message = format!("{} replaced by U+FFFD", counted(count, ["NUL character", "NUL characters"]));
     problems.push(Problem { line, message });
     text.replace('\0', "\u{fffd}")
 }
@@ -65,7 +65,7 @@ pub fn decode_utf8(bytes: &[u8], line: usize, problems: &mut Vec<Problem>) -> St
         }
     }
     if invalid > 0 {
-        let message = format!("{} not UTF-8, replaced by U+FFFD", counted(invalid, "byte"));
+        let message = format!("{} not UTF-8, replaced by U+FFFD", counted(invalid, ["byte", "bytes"]));
         problems.push(Problem { line, message });
     }
     text
@@ -78,6 +78,6 @@ fn language_code(tag: &str) -> Option<String> {
 }
 
 /// `1 byte was`, `2 bytes were`.
-fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun} was") } else { format!("{count} {noun}s were") }
+fn counted(count: usize, [one, many]: [&str; 2]) -> String {
+    if count == 1 { format!("1 {one} was") } else { format!("{count} {many} were") }
 }

@@ -2,34 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync;
 
-use super::{clear, tree};
+use serde::de::DeserializeOwned;
+
+use super::tree::{self, Arc, Word};
+use super::{ReadError, clear};
 use crate::document::{
-    Document, Layer, NO_HEAD, Name, NameKind, Quantity, QuantityKind, Relation, TokenId, Upos,
-    Word as Interned, Xpos,
+    Article, Document, Layer, NO_HEAD, Name, NameKind, Quantity, QuantityKind, Relation, TokenId, Upos,
+    Vocabulary, Word as Interned, Xpos,
 };
-
-/// A word of a sentence; what a pipeline did not fill in is none or empty.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Word<'a> {
-    /// The word as written.
-    pub form: &'a str,
-    /// Its bytes in the text.
-    pub bytes: Range<usize>,
-    pub lemma: Option<&'a str>,
-    pub upos: Option<&'a str>,
-    pub xpos: Option<&'a str>,
-    /// Where the word depends on another.
-    pub arc: Option<Arc<'a>>,
-}
-
-/// How a word depends on another.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Arc<'a> {
-    /// The index of the head in the sentence, none for the root.
-    pub head: Option<usize>,
-    pub label: &'a str,
-}
 
 /// What is remarkable about a document, each said once with how often it was.
 #[derive(Debug, Default)]
@@ -45,6 +27,19 @@ impl Notes {
         let times = |count| if count == 1 { String::new() } else { format!(" ({count} times)") };
         self.0.into_iter().map(move |(note, count)| note + &times(count))
     }
+}
+
+/// What a reader of one pipeline needs beside the document's text.
+pub(super) struct Request<'a> {
+    /// The article; its text is empty where the pipeline does not tell it.
+    pub article: Article,
+    pub vocabulary: &'a sync::Arc<Vocabulary>,
+    pub notes: &'a mut Notes,
+}
+
+/// Reads a value; what serde says of its place is of the document, not of the file.
+pub(super) fn parse<T: DeserializeOwned>(value: &str) -> Result<T, ReadError> {
+    Ok(serde_json::from_str(value)?)
 }
 
 /// Fills a document sentence by sentence.

@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 use super::ReadError;
 use super::clear;
-use super::json::{Request, parse};
-use super::pipeline::{Arc, Filler, Word};
+use super::pipeline::{Filler, Request, parse};
+use super::tree::{Arc, Word};
 use crate::document::{Document, TokenId};
 use crate::source::{OffsetMap, Unit};
 

@@ -1,4 +1,28 @@
-//! Whether given heads are a tree.
+//! A sentence as another pipeline gives it: its words, how they depend on each other, and whether that is a tree.
+
+use std::ops::Range;
+
+/// A word of a sentence; what a pipeline did not fill in is none or empty.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Word<'a> {
+    /// The word as written.
+    pub form: &'a str,
+    /// Its bytes in the text.
+    pub bytes: Range<usize>,
+    pub lemma: Option<&'a str>,
+    pub upos: Option<&'a str>,
+    pub xpos: Option<&'a str>,
+    /// Where the word depends on another.
+    pub arc: Option<Arc<'a>>,
+}
+
+/// How a word depends on another.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Arc<'a> {
+    /// The index of the head in the sentence, none for the root.
+    pub head: Option<usize>,
+    pub label: &'a str,
+}
 
 /// What keeps the heads of a sentence from being a tree with one root, and the word at fault. A head is the index of
 /// another word, none for the root. Linear in the words.

@@ -12,7 +12,7 @@ fn certain_mistakes_are_mended_and_nothing_else_is_touched() {
     let folder = folder(&[("rules/visit.rules", WRONG.as_bytes())]);
     let ended = dateline(folder.path(), "fix rules", b"");
     insta::assert_snapshot!(ended.stderr, @r"
-    rules/visit.rules:3: D0104 `=>` where the arrow `->` should stand; write `->`
+    rules/visit.rules:3: D0104 `=>` instead of the arrow `->`; write `->`
     rules/visit.rules:4: D0102 this quote is never closed; close the quote
     rules/visit.rules:1: D0203 unknown type `Persn`; did you mean `Person`?
     rules/visit.rules:4: D0205 `Visit` has no role `agnet`; did you mean `agent`?

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::sync::LazyLock;
 
 use dateline::annotate::Annotator;
-use dateline::diagnostic::{Diagnostic, Severity, render};
+use dateline::diagnostic::{Diagnostic, render};
 use dateline::lang::check::{Package, check, describe, load};
 use dateline::lang::ir::{PatternKind, Ruleset};
 use dateline::source::Sources;
@@ -46,12 +46,12 @@ impl Package for Shelf {
 }
 
 /// The checked rules of a file, and what is wrong with them as users see it.
-pub(crate) fn checked(name: &str, text: &str) -> (Ruleset, String, Vec<Severity>) {
+pub(crate) fn checked(name: &str, text: &str) -> (Ruleset, String) {
     let (sources, files, mut problems) = load(vec![(format!("{name}.rules"), text.to_owned())], &Shelf);
     let (ruleset, found) = check(&files, &sources, &ENGLISH.lexicon, &Shelf);
     problems.extend(found);
     problems.sort_by_key(|problem| problem.place());
-    (ruleset, rendered(&problems, &sources), problems.iter().map(|problem| problem.severity).collect())
+    (ruleset, rendered(&problems, &sources))
 }
 
 /// What is wrong with a file, and what becomes of it when it is mended.
@@ -79,7 +79,7 @@ pub(crate) use assert_case;
 #[test]
 fn clause_patterns_are_understood() {
     for (name, text) in cases("expansion") {
-        let (ruleset, problems, _) = checked(&name, &text);
+        let (ruleset, problems) = checked(&name, &text);
         let mut out = String::new();
         for rule in &ruleset.rules {
             writeln!(out, "rule {}", rule.name).unwrap();

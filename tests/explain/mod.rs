@@ -11,7 +11,7 @@ use crate::grammar::cases;
 
 /// What is said of every sentence of a case; of one rule, if one is chosen.
 fn story(rules: &str, annotated: &str, rule: Option<&str>) -> (String, Vec<Explanation>) {
-    let (ruleset, problems, _) = checked("case", rules);
+    let (ruleset, problems) = checked("case", rules);
     assert_eq!(problems, "");
     let program = Program::compile(&ruleset);
     let (documents, problems) = conllu::documents(annotated, "case", program.vocabulary());

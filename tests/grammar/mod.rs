@@ -1,5 +1,6 @@
 //! From rule text to its tree: `tests/grammar/*.rules`, each with the tree that it must give.
 
+mod outline;
 mod robust;
 
 use std::fs;
@@ -8,6 +9,7 @@ use std::path::Path;
 use dateline::lang::syntax::parse;
 use dateline::source::FileId;
 
+use self::outline::outline;
 use crate::expansion::assert_case;
 
 /// The cases of a folder with their names, by name.
@@ -31,12 +33,6 @@ fn good_files_give_their_trees() {
     for (name, text) in cases("grammar") {
         let (file, problems) = parse(FileId(0), &text);
         assert!(problems.is_empty(), "{name}: {problems:#?}");
-        assert_case!(name, format!("{text}\n=====\n\n{}", outline(&format!("{file:#?}"))));
+        assert_case!(name, format!("{text}\n=====\n\n{}", outline(&text, &file)));
     }
-}
-
-/// A debug print without the lines that have only closing brackets.
-fn outline(debug: &str) -> String {
-    let closing = |line: &&str| line.trim_matches([' ', ')', ']', '}', ',']).is_empty();
-    debug.lines().filter(|line| !closing(line)).map(|line| line.replace("    ", "  ") + "\n").collect()
 }

@@ -37,7 +37,7 @@ proptest! {
     fn any_series_of_signs_is_survived(
         signs in proptest::collection::vec(
             prop::sample::select(vec![
-                "rule", "event", "list", "test", " ", "\n", "a", "B", "->", "=>", "{", "}", "(", ")", "[", "]", "\"",
+                "rule", "event", "list", "cue", "tree", "test", " ", "\n", "a", "B", "->", "=>", "{", "}", "(", ")", "[", "]", "\"",
                 "'", "/", "|", "?", "+", ":", "=", "@", "#", "visited", "{a}", "'s", "to", "\\", "é", "“", "…", "is",
             ]),
             0..60,

@@ -22,6 +22,9 @@ use recurrence::Recurrence;
 /// A longer sentence is treated as several, so that its cost stays linear in its length.
 pub const LONGEST_SENTENCE: usize = 256;
 
+/// The number of classes of distances between a head and its dependent.
+pub const DISTANCES: usize = 24;
+
 /// The weights of both levels and of what is read off them.
 #[derive(Debug)]
 pub struct Network {
@@ -81,7 +84,7 @@ impl Network {
             && network.scorers.outputs() == 4 * scorer
             && network.arcs.outputs() == scorer
             && network.convolution.outputs() == width
-            && network.distances.len() == super::parser::DISTANCES
+            && network.distances.len() == DISTANCES
             && network.tags.outputs() == network.tag_labels.len()
             && network.relations.outputs() == network.relation_labels.len();
         if fits { Ok(network) } else { Err(WeightsError::Corrupt) }

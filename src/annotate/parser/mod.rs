@@ -111,9 +111,6 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// The number of classes of distances.
-pub const DISTANCES: usize = 24;
-
 /// The class of the distance between a head (0: the root) and its dependent.
 #[inline]
 #[must_use]

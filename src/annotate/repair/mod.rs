@@ -461,7 +461,7 @@ pub(super) mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 50_000, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn a_tree_stays_a_tree(
             raw in prop::collection::vec((any::<usize>(), 0..WORDS.len(), any::<prop::sample::Index>()), 1..16),

@@ -319,15 +319,17 @@ fn typed(mut finding: Finding) -> Finding {
 
 /// The word and name of an item: `rule visit`; another item of the same takes its place.
 fn name(kind: &ItemKind) -> String {
-    match kind {
-        ItemKind::Use(path) => format!("use {}", path.text),
-        ItemKind::Entity(entity) => format!("entity {}", entity.name.text),
-        ItemKind::Event(event) => format!("event {}", event.name.text),
-        ItemKind::List(list) => format!("list {}", list.name.text),
+    let name = match kind {
+        ItemKind::Use(path) => &path.text,
+        ItemKind::Entity(entity) => &entity.name.text,
+        ItemKind::Event(event) => &event.name.text,
+        ItemKind::List(list) => &list.name.text,
         // those of one kind add up
-        ItemKind::Cue(added) => format!("cue {} {}", added.kind.text, added.entries.len()),
-        ItemKind::Words(added) => format!("words {} {}", added.kind.text, added.entries.len()),
-        ItemKind::Rule(rule) => format!("rule {}", rule.name.text),
-        ItemKind::Test(test) => format!("test {}", test.text.raw),
-    }
+        ItemKind::Cue(added) | ItemKind::Words(added) => {
+            &format!("{} {}", added.kind.text, added.entries.len())
+        }
+        ItemKind::Rule(rule) => &rule.name.text,
+        ItemKind::Test(test) => &test.text.raw,
+    };
+    format!("{} {name}", kind.word())
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, BufRead, IsTerminal};
 use std::path::PathBuf;
 
+use dateline::lang::syntax::ItemWord;
 use rustyline::completion::{Completer, FilenameCompleter, Pair};
 use rustyline::error::ReadlineError;
 use rustyline::highlight::Highlighter;
@@ -13,9 +14,6 @@ use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{CompletionType, Config, Context, Editor, Helper};
 
 use super::COMMANDS;
-
-/// What is completed at the start of a line.
-const ITEMS: [&str; 8] = ["cue", "entity", "event", "list", "rule", "tree", "use", "words"];
 
 /// Where lines come from.
 pub(super) enum Lines {
@@ -100,8 +98,9 @@ fn history() -> Option<PathBuf> {
 /// Whether a block of an item or a tree pattern goes on; an empty line ends it anyhow.
 fn is_open(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
+    let is_block = matches!(ItemWord::of(first), Some(ItemWord::Rule | ItemWord::Event)) || first == "tree";
     let depth = text.matches('{').count() as i64 - text.matches('}').count() as i64;
-    matches!(first, "rule" | "event" | "tree") && depth > 0 && !text.ends_with("\n")
+    is_block && depth > 0 && !text.ends_with("\n")
 }
 
 /// Completes commands, files, items, and the names of types, lists and rules.
@@ -125,7 +124,7 @@ impl Completions {
             _ => (start, word),
         };
         let first: Vec<&str> = if start == 0 {
-            COMMANDS.iter().map(|(name, _, _)| *name).chain(ITEMS).collect()
+            COMMANDS.iter().map(|(name, _, _)| *name).chain(ItemWord::texts()).chain(["tree"]).collect()
         } else {
             Vec::new()
         };

@@ -7,6 +7,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
+use dateline::lang::syntax::ItemWord;
 
 use self::bench::Bench;
 use self::lines::Lines;
@@ -81,13 +82,14 @@ impl Line<'_> {
 fn is_item(line: &str) -> bool {
     let Some((word, rest)) = line.split_once(char::is_whitespace) else { return false };
     let rest = rest.trim();
-    match word {
-        "use" => !rest.contains(char::is_whitespace) && !rest.ends_with('.'),
-        "rule" | "event" => rest.contains('{'),
-        "list" | "cue" | "words" | "entity" => {
+    match ItemWord::of(word) {
+        Some(ItemWord::Use) => !rest.contains(char::is_whitespace) && !rest.ends_with('.'),
+        Some(ItemWord::Rule | ItemWord::Event) => rest.contains('{'),
+        Some(ItemWord::List | ItemWord::Cue | ItemWord::Words | ItemWord::Entity) => {
             rest.contains(['=', ':']) || rest.contains(" from \"") || !rest.contains(' ')
         }
-        _ => false,
+        // the text that was typed is what an item is tested on
+        Some(ItemWord::Test | ItemWord::Todo) | None => false,
     }
 }
 

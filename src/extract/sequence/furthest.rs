@@ -2,23 +2,8 @@
 
 use super::{Address, Automaton, Instruction, Run};
 use crate::document::TokenId;
+use crate::extract::observer::Partial;
 use crate::extract::view::View;
-
-/// A part of a match.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Partial {
-    /// Its first token.
-    pub start: TokenId,
-    /// The token at which nothing that the pattern wants was found; the end of the sentence, if it is that.
-    pub reached: TokenId,
-    /// The token after the last word, list entry or mention of the pattern that was found; only a gap may be between
-    /// it and the one that was reached.
-    pub found: TokenId,
-    /// How many words, lists and mentions of the pattern were found.
-    pub solid: u32,
-    /// What the pattern wants there: the addresses of its instructions, in order.
-    pub wanted: Vec<Address>,
-}
 
 /// The part of a match with the most words, lists and mentions of the pattern, the longest one of these, the first one
 /// of these; none where the sentence has nothing of the pattern. Quadratic in the sentence.

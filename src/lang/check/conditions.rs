@@ -39,7 +39,7 @@ impl Checker<'_> {
             (ast::Operand::List(_), _)
             | (_, ast::Operand::List(_))
             | (ast::Operand::Text(_), ast::Operand::Text(_)) => {
-                let message = "a condition compares at least one role";
+                let message = "a condition must compare at least one role";
                 self.problems.push(Diagnostic::new(Code::BadCondition, file, written.span, message));
                 return None;
             }

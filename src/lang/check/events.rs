@@ -53,7 +53,7 @@ impl Checker<'_> {
         for role in &of.roles {
             if roles.iter().any(|known| known.name == role.name.text) {
                 if own {
-                    let message = format!("`{}` has a role `{}` already", event.name.text, role.name.text);
+                    let message = format!("`{}` already has a role `{}`", event.name.text, role.name.text);
                     self.problems.push(Diagnostic::new(Code::DeclaredTwice, file, role.name.span, message));
                 }
                 continue;
@@ -61,7 +61,7 @@ impl Checker<'_> {
             let reported = self.problems.len();
             let accepts = self.accepts(of_file, &role.types);
             if !own {
-                // The base has been told already.
+                // The base has already been reported.
                 self.problems.truncate(reported);
             }
             let (name, doc) = (role.name.text.clone(), role.doc.clone());

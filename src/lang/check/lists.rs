@@ -37,7 +37,7 @@ impl Checker<'_> {
                 _ => {
                     let message = format!("no text can match the entry `{}`", text.raw);
                     let problem = Diagnostic::new(Code::UnmatchableEntry, file, text.span, message);
-                    self.problems.push(problem.label("it has no word"));
+                    self.problems.push(problem.label("it contains no word"));
                 }
             }
         }

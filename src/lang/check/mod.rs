@@ -69,7 +69,7 @@ pub fn check(
     (checker.ruleset, problems)
 }
 
-/// What is known while files are checked.
+/// The state of a check.
 struct Checker<'a> {
     sources: &'a Sources,
     lexicon: Readings<'a>,
@@ -119,7 +119,7 @@ impl<'a> Checker<'a> {
         Location { file: source.name.clone(), line: source.lines.line(span.start) as u32 + 1 }
     }
 
-    /// The text that stands there.
+    /// The text at the place.
     fn written(&self, file: FileId, span: Span) -> &'a str {
         self.sources.get(file).map_or("", |source| span.of(&source.text))
     }
@@ -150,7 +150,7 @@ impl<'a> Checker<'a> {
                 .did_you_mean(&name.text, known.chain(["Phrase", "Clause"]), name.span);
         let problem = if problem.fix.is_none() {
             problem.note(format!(
-                "declare it with `entity {}`; a word of the text stands in quotes: `'{0}'`",
+                "declare it with `entity {}`, or put a word of the text in quotes: `'{0}'`",
                 name.text
             ))
         } else {

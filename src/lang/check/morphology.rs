@@ -1,6 +1,6 @@
-//! `morph.X`: the features of Universal Dependencies that the Penn tag of an English word tells.
+//! `morph.X`: the features of Universal Dependencies that follow from the Penn tag of an English word.
 //!
-//! A test of a feature is a test of the tag: `morph.Number=Plur` is `tag=NNS | tag=NNPS`. What the tag does not tell
+//! A test of a feature is a test of the tag: `morph.Number=Plur` is `tag=NNS | tag=NNPS`. What the tag does not say
 //! (the gender of *she*) is no feature here, and the column FEATS of annotated input is not read.
 
 use super::Checker;
@@ -47,7 +47,7 @@ impl Checker<'_> {
         if values.is_empty() {
             let mut known: Vec<String> = FEATURES.iter().map(|(f, ..)| format!("morph.{f}")).collect();
             known.dedup();
-            let message = format!("the tags of English tell no feature `{feature}`");
+            let message = format!("English tags have no feature `{feature}`");
             let problem = Diagnostic::new(Code::UnknownAttribute, file, name.span, message)
                 .note(format!("there are `{}`", known.join(" ")))
                 .did_you_mean(&name.text, known.iter().map(String::as_str), name.span);
@@ -55,7 +55,7 @@ impl Checker<'_> {
             return None;
         }
         let (Value::Text(text), Operator::Equal | Operator::NotEqual) = (value, operator) else {
-            let message = "a feature is compared with `=` or `!=`, with one of its values";
+            let message = "compare a feature with one of its values, using `=` or `!=`";
             self.problems.push(Diagnostic::new(Code::UnknownValue, file, name.span, message));
             return None;
         };

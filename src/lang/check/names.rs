@@ -38,7 +38,9 @@ impl Checker<'_> {
                 ItemKind::Rule(rule) => {
                     self.is_new(Kind::Rule, file, &rule.name);
                 }
-                _ => {}
+                // declared twice, or without a name
+                ItemKind::Entity(_) | ItemKind::Event(_) | ItemKind::List(_) => {}
+                ItemKind::Use(_) | ItemKind::Cue(_) | ItemKind::Words(_) | ItemKind::Test(_) => {}
             }
         }
         let built_in = BuiltInType::all().map(|kind| (kind.as_str(), ""));
@@ -159,7 +161,7 @@ impl Checker<'_> {
         }
         let problem = if self.type_ids.contains_key(&name.text) || ["Phrase", "Clause"].contains(&&*name.text)
         {
-            let message = format!("`{}` is no event", name.text);
+            let message = format!("`{}` is not an event", name.text);
             Diagnostic::new(Code::WrongKind, file, name.span, message).label("an event is needed here")
         } else {
             let known = self.event_ids.keys().map(String::as_str);

@@ -121,7 +121,7 @@ impl Checker<'_> {
             }
         };
         if let (Some(place), ast::PatternKind::Clause) = (pattern.all, pattern.kind) {
-            self.no_meaning(file, place, "every clause that a clause pattern matches is reported anyhow");
+            self.no_meaning(file, place, "a clause pattern already reports every clause that it matches");
         }
         self.two_each(file);
         let each: Vec<RoleId> = self.each.iter().map(|(role, _)| *role).collect();
@@ -158,7 +158,7 @@ impl Checker<'_> {
                 }
             }
             _ => {
-                let message = "`each` stands before a slot that fills no role";
+                let message = "`each` is before a slot that fills no role";
                 let problem = Diagnostic::new(Code::NoMeaning, file, slot.name.span, message);
                 self.problems.push(problem.label("there is nothing to make events of"));
             }
@@ -247,7 +247,7 @@ impl Checker<'_> {
         }
         let message = format!("the rule makes an entity, which has no role `{}`", name.text);
         let problem = Diagnostic::new(Code::UnknownRole, file, name.span, message)
-            .note(format!("the slot that is the mention is `{{{wanted}}}`, others are `{{_}}`"))
+            .note(format!("the slot for the mention is `{{{wanted}}}`, all others are `{{_}}`"))
             .did_you_mean(&name.text, [wanted.as_str()], name.span);
         self.problems.push(problem);
         None
@@ -268,7 +268,7 @@ impl Checker<'_> {
             };
             let Some(head) = head else {
                 let place = sequence.first().zip(sequence.last()).map(|(a, b)| a.span.to(b.span));
-                let message = "a slot of a clause pattern is narrowed by single words";
+                let message = "a slot in a clause pattern can be narrowed only to single words";
                 let problem = Diagnostic::new(Code::WrongType, file, place.unwrap_or_default(), message);
                 self.problems.push(problem.note("put phrases of several words into a list: `{role: @list}`"));
                 return None;

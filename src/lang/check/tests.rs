@@ -79,7 +79,7 @@ impl Checker<'_> {
         if is_date(&date.text) {
             return Some(date.text.clone());
         }
-        let message = format!("`{}` is no date", date.text);
+        let message = format!("`{}` is not a date", date.text);
         self.problems.push(
             Diagnostic::new(Code::BadDate, file, date.span, message)
                 .label("year-month-day, as in 2019-05-20"),

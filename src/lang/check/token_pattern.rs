@@ -21,7 +21,7 @@ impl Checker<'_> {
         if can_be_empty(&node) {
             let message = "this pattern can match nothing";
             let problem = Diagnostic::new(Code::MatchesNothing, file, pattern.span, message);
-            self.problems.push(problem.label("every part of it may be absent"));
+            self.problems.push(problem.label("every part of it is optional"));
         }
         let errors =
             self.problems[reported..].iter().any(|p| p.severity == crate::diagnostic::Severity::Error);

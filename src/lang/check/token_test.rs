@@ -105,7 +105,7 @@ impl Checker<'_> {
                 return self.list(file, list).map(|list| negative(self.in_list(attribute, list)));
             }
             (_, Value::List(list)) => {
-                let message = "a list is tested with `in`";
+                let message = "test a list with `in`";
                 self.problems.push(Diagnostic::new(Code::UnknownValue, file, list.span, message));
                 return None;
             }
@@ -145,23 +145,23 @@ impl Checker<'_> {
         if !matches!(attribute, Attribute::Text | Attribute::Lower | Attribute::Lemma) {
             let message = format!("`{}` is never a number", name.text);
             let problem = Diagnostic::new(Code::UnknownValue, file, name.span, message);
-            self.problems.push(problem.note("`text`, `lower` and `lemma` are compared as numbers"));
+            self.problems.push(problem.note("only `text`, `lower` and `lemma` can be compared as numbers"));
             return None;
         }
         let number = value.text.replace(',', "");
         let digits = number.strip_prefix('-').unwrap_or(&number);
         let written = digits.chars().all(|c| c.is_ascii_digit() || c == '.') && number.parse::<f64>().is_ok();
         if !written {
-            let message = format!("`{}` is no number", value.text);
+            let message = format!("`{}` is not a number", value.text);
             let problem = Diagnostic::new(Code::UnknownValue, file, value.span, message);
-            self.problems.push(problem.label("a number is needed to compare with"));
+            self.problems.push(problem.label("a number is needed here"));
             return None;
         }
         Some(TokenTest::Attribute(attribute, Comparison::Ordered(order, number)))
     }
 
     fn bad_expression(&mut self, file: FileId, expression: &Name) {
-        let message = format!("`{}` is no regular expression", expression.text);
+        let message = format!("`{}` is not a regular expression", expression.text);
         let mut problem = Diagnostic::new(Code::BadExpression, file, expression.span, message);
         if let Err(regex::Error::Syntax(text)) = regex::Regex::new(&expression.text)
             && let Some(reason) = text.lines().find_map(|line| line.strip_prefix("error: "))
@@ -195,7 +195,7 @@ impl Checker<'_> {
         if known.contains(&&*value.text) {
             return Some(());
         }
-        let message = format!("`{}` is no value of this attribute", value.text);
+        let message = format!("`{}` is not a value of this attribute", value.text);
         let problem = Diagnostic::new(Code::UnknownValue, file, value.span, message).did_you_mean(
             &value.text,
             known,

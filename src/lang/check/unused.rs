@@ -50,14 +50,19 @@ impl Checker<'_> {
                         let mut problem = Diagnostic::new(Code::UnfilledRole, file, role.name.span, message);
                         if role.least > 0 {
                             problem = problem.note(format!(
-                                "`{}` must have one, so that no such event is ever reported; `{}?` lets it be absent",
+                                "`{}` must have one, so no such event is ever reported; write `{}?` to make it optional",
                                 event.name.text, role.name.text
                             ));
                         }
                         self.problems.push(problem);
                     }
                 }
-                _ => {}
+                ItemKind::Use(_)
+                | ItemKind::Entity(_)
+                | ItemKind::Cue(_)
+                | ItemKind::Words(_)
+                | ItemKind::Rule(_)
+                | ItemKind::Test(_) => {}
             }
         }
     }

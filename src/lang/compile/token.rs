@@ -22,7 +22,7 @@ pub enum Check {
     Upos(u32),
     /// One of the tags of a mask.
     Tag(u64),
-    /// One of the relations of a mask, subtypes told apart.
+    /// One of the relations of a mask, with subtypes kept apart.
     Dep(u64),
     /// In a mention of one of these types, by name; an empty name stands for no mention.
     Ent(Vec<String>),

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::word::ItemWord;
 use crate::source::{FileId, Span};
 
 /// A rule file.
@@ -15,7 +16,7 @@ pub struct File {
     pub comments: Vec<Span>,
 }
 
-/// What stands at the top of a file.
+/// An item: the unit that a file is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// The text of the `##` comments above it, without the signs.
@@ -47,12 +48,29 @@ pub enum ItemKind {
     Test(Test),
 }
 
+impl ItemKind {
+    /// The word that it starts with.
+    pub fn word(&self) -> ItemWord {
+        match self {
+            ItemKind::Use(_) => ItemWord::Use,
+            ItemKind::Entity(_) => ItemWord::Entity,
+            ItemKind::Event(_) => ItemWord::Event,
+            ItemKind::List(_) => ItemWord::List,
+            ItemKind::Cue(_) => ItemWord::Cue,
+            ItemKind::Words(_) => ItemWord::Words,
+            ItemKind::Rule(_) => ItemWord::Rule,
+            ItemKind::Test(test) if test.todo => ItemWord::Todo,
+            ItemKind::Test(_) => ItemWord::Test,
+        }
+    }
+}
+
 /// A name and its place.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name {
     /// The name.
     pub text: String,
-    /// Where it stands.
+    /// Its place.
     pub span: Span,
 }
 
@@ -65,9 +83,9 @@ impl fmt::Debug for Name {
 /// A text in quotes.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Text {
-    /// What stands between the quotes, as written.
+    /// The text between the quotes, as written.
     pub raw: String,
-    /// Where that stands, without the quotes.
+    /// The place of that, without the quotes.
     pub span: Span,
 }
 
@@ -97,7 +115,7 @@ pub struct Entity {
     pub name: Name,
     /// What it is a kind of.
     pub base: Option<Name>,
-    /// What its members are, if it is a union.
+    /// The members, if it is a union.
     pub members: Vec<Name>,
 }
 
@@ -156,7 +174,7 @@ pub struct Addition {
 pub struct Rule {
     /// Its name.
     pub name: Name,
-    /// The type of what it makes.
+    /// The type that it makes.
     pub target: Name,
     /// Its patterns; those that could not be read are left out.
     pub patterns: Vec<Pattern>,
@@ -209,12 +227,12 @@ pub struct Tree {
     pub root: TreeNode,
 }
 
-/// A word of a tree pattern, and what hangs on it.
+/// A word of a tree pattern and its branches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TreeNode {
     /// What the word is; none for any.
     pub target: Option<Element>,
-    /// What hangs on it.
+    /// Its branches.
     pub branches: Vec<TreeBranch>,
 }
 
@@ -254,7 +272,7 @@ pub type Alternatives = Vec<Vec<Element>>;
 pub struct Element {
     /// What it is.
     pub kind: ElementKind,
-    /// Where it stands, its quantifier included.
+    /// Its place, its quantifier included.
     pub span: Span,
     /// How often it may stand there, if not once.
     pub repeat: Option<Repeat>,
@@ -276,7 +294,7 @@ pub struct Repeat {
 pub enum ElementKind {
     /// A word, in any inflection.
     Word(String),
-    /// A clitic (`'s`) right after what stands before it.
+    /// A clitic (`'s`), joined to the word before it.
     Clitic(String),
     /// A mark of punctuation.
     Mark(String),
@@ -310,13 +328,13 @@ pub enum ElementKind {
 pub struct Slot {
     /// The role, or `_`.
     pub name: Name,
-    /// What it is narrowed to.
+    /// Its filter.
     pub filter: Option<Filter>,
-    /// Whether `each` stands before it.
+    /// Whether `each` is written before it.
     pub each: bool,
 }
 
-/// What a slot is narrowed to.
+/// The filter of a slot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Filter {
     /// `Person | Organization`
@@ -364,7 +382,7 @@ pub enum Operator {
     NotIn,
 }
 
-/// What an attribute is compared with.
+/// The right side of a comparison of an attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// A text.
@@ -398,7 +416,7 @@ pub enum Operand {
 }
 
 impl Operand {
-    /// Where it stands.
+    /// Its place.
     pub fn span(&self) -> Span {
         match self {
             Operand::Role(name) | Operand::List(name) => name.span,
@@ -412,7 +430,7 @@ impl Operand {
 pub struct Test {
     /// The sentence, its marks included.
     pub text: Text,
-    /// What it must give.
+    /// The expected events.
     pub expect: Expectation,
     /// The date of the document.
     pub date: Option<Name>,
@@ -420,7 +438,7 @@ pub struct Test {
     pub todo: bool,
 }
 
-/// What a test sentence must give.
+/// The events that a test sentence must give.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expectation {
     /// One event of this type, with facets.

@@ -1,4 +1,4 @@
-//! What people bring from other tools and languages, and how it is written here.
+//! Notation from other tools and languages, and how Dateline writes the same.
 
 use super::ast::Name;
 use super::name::name;
@@ -6,7 +6,7 @@ use super::{Pair, Reader, Rule, parts, span};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
-/// The tools whose notation is known: what gives it away, and what is written instead.
+/// The tools whose notation is recognised: the signs of it, and the notation of Dateline instead.
 const TOOLS: [(&str, &[&str], &str); 4] = [
     (
         "spaCy",
@@ -47,14 +47,14 @@ const TOOLS: [(&str, &[&str], &str); 4] = [
     ),
 ];
 
-/// The tool whose notation a text is, and what is written here instead.
+/// The tool in whose notation a text is written, and the notation of Dateline instead.
 fn tool(text: &str) -> Option<(&'static str, &'static str)> {
     let found = TOOLS.iter().find(|(_, signs, _)| signs.iter().any(|sign| text.contains(sign)));
     found.map(|(tool, _, note)| (*tool, *note))
 }
 
 impl Reader<'_> {
-    /// The names of `Person | Organization`, also where an `or` stands between them.
+    /// The names of `Person | Organization`, also with `or` between them.
     pub(super) fn names(&mut self, pair: Pair<'_>) -> Vec<Name> {
         let mut names = Vec::new();
         for part in parts(pair) {
@@ -74,7 +74,7 @@ impl Reader<'_> {
         let before = Span::new(role.start, place.start).of(self.text).trim_end();
         let message = format!("`{}` after the type", sign.as_str());
         let mut problem = Diagnostic::new(Code::OtherSign, self.file, place, message)
-            .label("how many fillers a role takes stands after its name");
+            .label("the number of fillers goes after the name of the role");
         if let Some((name, types)) = before.split_once(':') {
             let mended = format!("{}{}:{types}", name.trim_end(), sign.as_str());
             problem = problem.fix(Span::new(role.start, place.end), mended, "put it after the name");
@@ -87,7 +87,7 @@ impl Reader<'_> {
         let place = span(sign);
         let message = format!("`{}` does not belong here", sign.as_str());
         let problem = Diagnostic::new(Code::OtherSign, self.file, place, message)
-            .label("nothing stands between items, or between patterns");
+            .label("no sign separates items or patterns");
         self.problems.push(problem.fix(place, "", "leave it out"));
     }
 
@@ -95,7 +95,7 @@ impl Reader<'_> {
     pub(super) fn other_comment(&mut self, comment: &Pair<'_>) {
         let whole = span(comment);
         let text = comment.as_str();
-        let message = "a comment of another language";
+        let message = "a comment in the style of another language";
         let place = Span::new(whole.start, whole.start + 2);
         let problem =
             Diagnostic::new(Code::OtherSign, self.file, place, message).label("comments start with `#`");
@@ -119,8 +119,8 @@ impl Reader<'_> {
         let place = Span::new(start, start + text.len());
         if let Some(inner) = text.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')) {
             let problem = Diagnostic::new(Code::OtherSign, self.file, place, "a pattern in single quotes")
-                .label("patterns stand in double quotes")
-                .note("inside a pattern, single quotes stand around exact words: `'MOU'`");
+                .label("patterns go in double quotes")
+                .note("inside a pattern, single quotes mark exact words: `'MOU'`");
             self.problems.push(problem.fix(place, format!("\"{inner}\""), "write double quotes"));
             return;
         }
@@ -134,9 +134,9 @@ impl Reader<'_> {
         }
         let problem = match tool(text) {
             Some((tool, note)) => self.other_tool(place, tool, note),
-            None => Diagnostic::new(Code::OtherTool, self.file, place, "this is no pattern")
-                .label("a rule has patterns and conditions only")
-                .note("a pattern stands in quotes or between slashes: `\"{agent} visited {host}\"`"),
+            None => Diagnostic::new(Code::OtherTool, self.file, place, "this is not a pattern")
+                .label("a rule contains only patterns and conditions")
+                .note("write a pattern in quotes or between slashes: `\"{agent} visited {host}\"`"),
         };
         self.problems.push(problem);
     }
@@ -161,16 +161,15 @@ impl Reader<'_> {
             return None;
         }
         let place = Span::new(base + open, base + open + name.len() + 2);
-        let message = format!("`<{name}>` is no slot");
-        let problem =
-            Diagnostic::new(Code::OtherSign, self.file, place, message).label("slots stand in braces");
+        let message = format!("`<{name}>` is not a slot");
+        let problem = Diagnostic::new(Code::OtherSign, self.file, place, message).label("slots go in braces");
         Some(problem.fix(place, format!("{{{name}}}"), format!("write `{{{name}}}`")))
     }
 
     fn other_tool(&self, place: Span, tool: &str, note: &str) -> Diagnostic {
         let message = format!("this is written for {tool}");
         Diagnostic::new(Code::OtherTool, self.file, place, message)
-            .label("Dateline's rules are written in another way")
+            .label("Dateline uses a different notation")
             .note(note)
     }
 }

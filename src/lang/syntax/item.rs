@@ -15,10 +15,7 @@ impl Reader<'_> {
         let whole = span(&pair);
         let trimmed = Span::new(whole.start, whole.start + pair.as_str().trim_end().len());
         let kind = match pair.as_rule() {
-            Rule::use_item => {
-                let path = parts(pair).find(|pair| pair.as_rule() == Rule::path)?;
-                ItemKind::Use(name(&path))
-            }
+            Rule::use_item => ItemKind::Use(name(&parts(pair).next()?)),
             Rule::entity_item => ItemKind::Entity(self.entity(pair)?),
             Rule::event_item => ItemKind::Event(self.event(pair)?),
             Rule::list_item => ItemKind::List(self.list(pair)?),
@@ -26,7 +23,10 @@ impl Reader<'_> {
             Rule::words_item => ItemKind::Words(self.addition(pair)?),
             Rule::rule_item => ItemKind::Rule(self.rule(pair)?),
             Rule::test_item => ItemKind::Test(self.test_item(pair)?),
-            _ => return None,
+            _ => {
+                self.unread(whole);
+                return None;
+            }
         };
         Some(Item { doc: self.doc_above(whole.start), span: trimmed, kind })
     }
@@ -62,7 +62,7 @@ impl Reader<'_> {
                 }
                 (Rule::subtype, Some(entity)) => entity.base = parts(part).next().map(|pair| name(&pair)),
                 (Rule::union, Some(entity)) => entity.members = self.names(part),
-                _ => {}
+                _ => self.unread(span(&part)),
             }
         }
         entity
@@ -79,7 +79,7 @@ impl Reader<'_> {
                 (Rule::subtype, Some(event)) => event.base = parts(part).next().map(|pair| name(&pair)),
                 (Rule::role, Some(event)) => event.roles.extend(self.role(part)),
                 (Rule::compat_open, _) => self.open_brace(open),
-                _ => {}
+                _ => self.unread(span(&part)),
             }
         }
         event
@@ -107,7 +107,7 @@ impl Reader<'_> {
                 (Rule::types, Some(role)) => role.types = self.names(part),
                 (Rule::compat_equal, _) => self.other_equal(&part, "a role has `:` before its type", ":"),
                 (Rule::compat_quantity, _) => self.late_quantity(&part, whole),
-                _ => {}
+                _ => self.unread(span(&part)),
             }
         }
         role
@@ -123,7 +123,7 @@ impl Reader<'_> {
                 Rule::number => least = number,
                 Rule::upper => most = number,
                 Rule::comma => comma = true,
-                _ => {}
+                _ => self.unread(span(&part)),
             }
         }
         let most = if comma { most } else { least };
@@ -178,7 +178,7 @@ impl Reader<'_> {
                 }
                 (Rule::entries, Some(list)) => list.entries = self.entry_list(part),
                 (Rule::from, Some(list)) => list.from = self.file_named(part),
-                _ => {}
+                _ => self.unread(span(&part)),
             }
         }
         list
@@ -193,7 +193,7 @@ impl Reader<'_> {
                 }
                 (Rule::entries, Some(added)) => added.entries = self.entry_list(part),
                 (Rule::from, Some(added)) => added.from = self.file_named(part),
-                _ => {}
+                _ => self.unread(span(&part)),
             }
         }
         added
@@ -205,7 +205,8 @@ impl Reader<'_> {
         for part in parts(pair) {
             match part.as_rule() {
                 Rule::compat_colon => self.colon(&part),
-                _ => entries.extend(self.entry(part)),
+                Rule::entry => entries.extend(self.entry(part)),
+                _ => self.unread(span(&part)),
             }
         }
         entries
@@ -213,8 +214,7 @@ impl Reader<'_> {
 
     /// The file after `from`.
     fn file_named(&mut self, pair: Pair<'_>) -> Option<Text> {
-        let file = parts(pair).find(|p| matches!(p.as_rule(), Rule::text | Rule::compat_curly));
-        file.map(|pair| self.quoted_text(&pair))
+        parts(pair).next().map(|pair| self.quoted_text(&pair))
     }
 
     fn colon(&mut self, pair: &Pair<'_>) {
@@ -265,7 +265,7 @@ impl Reader<'_> {
                 Rule::all_pattern => {
                     number += 1;
                     let all = parts(part.clone()).find(|p| p.as_rule() == Rule::kw_all).map(|p| span(&p));
-                    for part in parts(part) {
+                    for part in parts(part).filter(|part| part.as_rule() != Rule::kw_all) {
                         match part.as_rule() {
                             Rule::tree_text => self.all_of_a_tree(all),
                             _ => {
@@ -288,24 +288,20 @@ impl Reader<'_> {
                     }
                 }
                 Rule::where_clause => {
-                    let tests = parts(part).filter(|part| part.as_rule() == Rule::condition);
-                    conditions.extend(tests.filter_map(|test| self.condition(test)));
+                    conditions.extend(parts(part).filter_map(|test| self.condition(test)));
                 }
                 Rule::set_clause => {
-                    let set = parts(part).filter(|part| part.as_rule() == Rule::setting);
-                    settings.extend(set.filter_map(|setting| self.facet(setting)));
+                    settings.extend(parts(part).filter_map(|setting| self.facet(setting)));
                 }
                 Rule::overrides_clause => {
-                    let others = parts(part).filter(|part| part.as_rule() == Rule::name);
-                    overrides.extend(others.map(|part| name(&part)));
+                    overrides.extend(parts(part).map(|part| name(&part)));
                 }
-                Rule::later => self.later(part),
                 Rule::compat_bare => self.bare(&part),
                 Rule::compat_foreign => self.foreign_line(&part),
                 Rule::compat_comment => self.other_comment(&part),
                 Rule::compat_separator => self.separator(&part),
                 Rule::compat_open => self.open_brace(open),
-                _ => {}
+                _ => self.unread(span(&part)),
             }
         }
         let target = names.pop()?;
@@ -313,20 +309,23 @@ impl Reader<'_> {
         Some(RuleItem { name, target, patterns, trees, conditions, blocks, block_trees, settings, overrides })
     }
 
-    /// Reports `all` before a tree pattern, which is matched at every word anyhow.
+    /// Reports `all` before a tree pattern, which is already tried at every word.
     fn all_of_a_tree(&mut self, all: Option<Span>) {
         let place = all.unwrap_or_default();
         let problem = Diagnostic::new(Code::NoMeaning, self.file, place, "`all` has no meaning here")
-            .label("a tree pattern is tried at every word anyhow");
+            .label("a tree pattern is already tried at every word");
         self.problems.push(problem);
     }
 
-    /// A clause or token pattern; none if it is no pattern, or has a mistake.
+    /// A clause or token pattern; none if it has a mistake.
     fn pattern_text(&mut self, pair: Pair<'_>, number: u32) -> Option<Pattern> {
         match pair.as_rule() {
             Rule::clause_text => self.clause_text(pair, number),
             Rule::token_text => self.token_text(&pair, number),
-            _ => None,
+            _ => {
+                self.unread(span(&pair));
+                None
+            }
         }
     }
 
@@ -342,7 +341,7 @@ impl Reader<'_> {
         let start = pair.as_span().start();
         let message = match written {
             "" => "the arrow between the rule's name and its type is missing".to_owned(),
-            _ => format!("`{written}` where the arrow `->` should stand"),
+            _ => format!("`{written}` instead of the arrow `->`"),
         };
         let place = Span::new(start, start + written.len());
         let replacement = self.spaced(start, if written.is_empty() { "-> " } else { "->" });
@@ -355,7 +354,7 @@ impl Reader<'_> {
         let place = span(pair);
         let message = format!("`{}` before a pattern", pair.as_str().trim());
         let problem = Diagnostic::new(Code::KeyedPattern, self.file, place, message)
-            .label("patterns stand in the rule without a key")
+            .label("a pattern has no key")
             .note("Dateline finds the trigger itself: it is the predicate of the clause");
         self.problems.push(problem.fix(place, "", "leave the key out"));
     }
@@ -390,19 +389,11 @@ impl Reader<'_> {
             Code::Unexpected,
             self.file,
             place,
-            "a pattern stands in quotes or between slashes",
+            "a pattern must be in quotes or between slashes",
         );
         let problem = problem.fix(place, format!("\"{text}\""), "put quotes around it");
         // without a slot it may be anything, and a comment does not belong into it
         self.problems.push(problem.certain_if(text.contains('{') && !text.contains('#')));
-    }
-
-    fn later(&mut self, pair: Pair<'_>) {
-        let Some(word) = parts(pair).find(|part| part.as_rule() == Rule::later_word) else { return };
-        let message = format!("`{}` is not known to this version of Dateline yet", word.as_str());
-        let problem = Diagnostic::new(Code::NotYet, self.file, span(&word), message)
-            .note("leave this part out for now; the rest of the rule works");
-        self.problems.push(problem);
     }
 
     fn condition(&mut self, pair: Pair<'_>) -> Option<Condition> {
@@ -425,7 +416,7 @@ impl Reader<'_> {
                             Rule::list_name => {
                                 operands.push(Operand::List(parts(part).next().map(|p| name(&p))?));
                             }
-                            _ => {}
+                            _ => self.unread(span(&part)),
                         }
                     }
                 }
@@ -435,7 +426,7 @@ impl Reader<'_> {
                         self.other_equal(&sign, "a condition compares with `==` or `!=`", "==");
                     }
                 }
-                _ => {}
+                _ => self.unread(span(&part)),
             }
         }
         let right = operands.pop()?;
@@ -459,26 +450,30 @@ impl Reader<'_> {
                     self.other_equal(&part, "a test has `=>` before what it expects", "=>")
                 }
                 Rule::expectation => expect = parts(part).next().and_then(|part| self.expectation(part)),
-                _ => {}
+                _ => self.unread(span(&part)),
             }
         }
         Some(Test { text: text?, expect: expect?, date, todo })
     }
 
     fn expectation(&mut self, pair: Pair<'_>) -> Option<Expectation> {
-        let rule = pair.as_rule();
+        let (rule, whole) = (pair.as_rule(), span(&pair));
         let (mut event, mut facets) = (None, Vec::new());
         for part in parts(pair) {
             match part.as_rule() {
                 Rule::name => event = Some(name(&part)),
                 Rule::facets => facets.extend(parts(part).filter_map(|facet| self.facet(facet))),
-                _ => {}
+                _ => self.unread(span(&part)),
             }
         }
         match rule {
             Rule::nothing => Some(Expectation::Nothing),
             Rule::unexpected => event.map(Expectation::Not),
-            _ => event.map(|event| Expectation::Event(event, facets)),
+            Rule::expected => event.map(|event| Expectation::Event(event, facets)),
+            _ => {
+                self.unread(whole);
+                None
+            }
         }
     }
 
@@ -490,7 +485,7 @@ impl Reader<'_> {
                 Rule::compat_equal => self.other_equal(&part, "a facet has `:` before its value", ":"),
                 Rule::compat_colon => self.other_equal(&part, "a facet is set with `=`", "="),
                 Rule::facet_value => value = parts(part).find_map(|part| self.value(part)),
-                _ => {}
+                _ => self.unread(span(&part)),
             }
         }
         Some((facet?, value?))
@@ -504,7 +499,10 @@ impl Reader<'_> {
                 let text = self.quoted_text(&pair);
                 Some(Name { text: text.value(), span: text.span })
             }
-            _ => None,
+            _ => {
+                self.unread(span(&pair));
+                None
+            }
         }
     }
 }

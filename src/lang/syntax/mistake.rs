@@ -1,10 +1,11 @@
-//! From what the parser could not read to what the user should know.
+//! Turns the errors of the parser into messages for users.
 
 use pest::Parser as _;
 use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::ast::PatternKind;
-use super::nesting::{DEEPEST, ITEM_WORDS, TOO_DEEP};
+use super::nesting::{DEEPEST, TOO_DEEP};
+use super::word::ItemWord;
 use super::{Grammar, Reader, Rule};
 use crate::diagnostic::{Code, Diagnostic, meant};
 use crate::source::Span;
@@ -18,17 +19,17 @@ impl Reader<'_> {
             return;
         }
         let first: &str = text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
-        if !ITEM_WORDS.contains(&first) {
+        if ItemWord::of(first).is_none() {
             let place = Span::new(base, base + first_token(text).len());
-            let message = format!("`{}` starts no item", first_token(text));
+            let message = format!("no item starts with `{}`", first_token(text));
             let problem = Diagnostic::new(Code::Unexpected, self.file, place, message)
-                .label("expected `use`, `entity`, `event`, `list`, `rule` or `test`");
+                .label(format!("expected {}", ItemWord::listed()));
             if let Some(problem) = self.foreign_item(text, base) {
                 self.problems.push(problem);
                 return;
             }
             let place = Span::new(base, base + first.len());
-            self.problems.push(match meant(first, ITEM_WORDS) {
+            self.problems.push(match meant(first, ItemWord::texts()) {
                 Some((word, certain)) if !first.is_empty() => {
                     problem.fix(place, word, format!("did you mean `{word}`?")).certain_if(certain)
                 }
@@ -78,10 +79,15 @@ impl Reader<'_> {
         };
         let problem =
             Diagnostic::new(Code::Unexpected, self.file, Span::new(start, start + found.len()), message);
-        match expected(error) {
+        let problem = match expected(error) {
             Some(expected) => problem.label(format!("expected {expected}")),
             None => problem,
+        };
+        let is_sign_missing = matches!(&error.variant, ErrorVariant::ParsingError { positives, .. } if positives.contains(&Rule::compat_colon));
+        if is_sign_missing && found.starts_with(char::is_alphanumeric) {
+            return problem.guess(Span::at(start), "= ", "write `=` here");
         }
+        problem
     }
 
     /// The bracket that is nested too deeply, never closed or never opened, if there is one.
@@ -130,7 +136,7 @@ impl Reader<'_> {
         let place = Span::at(base + line + quotes.last()?);
         let place = Span::new(place.start, place.start + 1);
         let problem = Diagnostic::new(Code::UnclosedQuote, self.file, place, "this quote is never closed");
-        Some(problem.note("a text in quotes ends on the line on which it starts"))
+        Some(problem.note("text in quotes must end on the line where it starts"))
     }
 
     /// `[a-z]`, which tests characters.
@@ -142,10 +148,10 @@ impl Reader<'_> {
             return None;
         }
         let place = Span::new(base + open, base + close + 1);
-        let message = format!("`[{inside}]` is no test of a token");
+        let message = format!("`[{inside}]` is not a token test");
         let problem = Diagnostic::new(Code::RegularExpression, self.file, place, message)
             .label("patterns are made of words, not of characters")
-            .note(format!("to test the characters of a word write `[text ~ \"[{inside}]\"]`"));
+            .note(format!("to test the characters of a word, write `[text ~ \"[{inside}]\"]`"));
         Some(problem)
     }
 }
@@ -197,7 +203,7 @@ fn first_token(text: &str) -> &str {
     &text[..end.unwrap_or(first.len_utf8())]
 }
 
-/// What could have stood there, in words.
+/// The productions that were expected there, in words.
 fn expected(error: &Error<Rule>) -> Option<String> {
     let ErrorVariant::ParsingError { positives, .. } = &error.variant else { return None };
     let mut words: Vec<&str> = positives.iter().filter_map(|rule| in_words(*rule)).collect();
@@ -207,7 +213,7 @@ fn expected(error: &Error<Rule>) -> Option<String> {
     Some(if words.is_empty() { last.to_owned() } else { format!("{} or {last}", words.join(", ")) })
 }
 
-/// How users call what a production reads; none for what they need not hear of.
+/// The name of a production for users; none for productions that they need not know.
 fn in_words(rule: Rule) -> Option<&'static str> {
     Some(match rule {
         Rule::name | Rule::path | Rule::name_start => "a name",
@@ -218,6 +224,7 @@ fn in_words(rule: Rule) -> Option<&'static str> {
         Rule::subtype | Rule::list_type => "`:` and a type",
         Rule::union => "`=` and types",
         Rule::quantity => "`?`, `+`, `*`",
+        Rule::compat_colon => "`=`",
         Rule::from | Rule::kw_from => "`from` and a file",
         Rule::clause_text => "a pattern in quotes",
         Rule::token_text => "a pattern between slashes",

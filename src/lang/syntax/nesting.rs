@@ -2,15 +2,13 @@
 
 use std::borrow::Cow;
 
+use super::word::ItemWord;
+
 /// How deep brackets may be nested in an item.
 pub(super) const DEEPEST: usize = 32;
 
-/// What stands for a bracket that is too deep; no item can have it.
+/// Replaces a bracket that is too deep; no item can contain it.
 pub(super) const TOO_DEEP: char = '\u{1}';
-
-/// The words that start an item, as in the grammar.
-pub(super) const ITEM_WORDS: [&str; 9] =
-    ["use", "entity", "event", "list", "cue", "words", "rule", "test", "todo"];
 
 /// The text with [`TOO_DEEP`] for every opening bracket that is nested too deeply; it is of the same length.
 ///
@@ -54,5 +52,5 @@ pub(super) fn limited(text: &str) -> Cow<'_, str> {
 /// Whether an item may start on this line.
 pub(super) fn starts_item(line: &str) -> bool {
     let line = line.trim_start();
-    ITEM_WORDS.iter().any(|word| line.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '\t'])))
+    ItemWord::texts().any(|word| line.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '\t'])))
 }

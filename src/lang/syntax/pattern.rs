@@ -1,4 +1,4 @@
-//! Patterns: what stands between quotes or slashes.
+//! Patterns: the text between quotes or slashes.
 
 use pest::Parser as _;
 
@@ -57,12 +57,19 @@ impl Builder<'_, '_> {
         Name { span: name.span.shifted(self.base), ..name }
     }
 
+    /// Reports a production that no reader handles.
+    pub(super) fn unread(&mut self, pair: &Pair<'_>) {
+        self.broken = true;
+        let place = self.span(pair);
+        self.reader.unread(place);
+    }
+
     fn problem(&self, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(code, self.reader.file, span, message)
     }
 
     fn alternatives(&mut self, pair: Pair<'_>) -> Alternatives {
-        parts(pair).filter(|part| part.as_rule() == Rule::sequence).map(|part| self.sequence(part)).collect()
+        parts(pair).map(|part| self.sequence(part)).collect()
     }
 
     fn sequence(&mut self, pair: Pair<'_>) -> Vec<Element> {
@@ -116,9 +123,9 @@ impl Builder<'_, '_> {
             .problem(Code::RegularExpression, span, format!("`{written}` is part of a regular expression"))
             .label("patterns are made of words, not of characters")
             .note(
-                "for a number write `{_: Number}`, for any words between two others `...` in a token pattern",
+                "write `{_: Number}` for a number; in a token pattern, write `...` for any words between two others",
             )
-            .note("to test the characters of a word write `[text ~ \"…\"]` in a token pattern");
+            .note("to test the characters of a word, write `[text ~ \"…\"]` in a token pattern");
         self.reader.problems.push(problem);
     }
 
@@ -128,7 +135,7 @@ impl Builder<'_, '_> {
             Some('?') => (0, Some(1)),
             Some('*') => (0, None),
             Some('+') => (1, None),
-            _ => match parts(pair).find(|part| part.as_rule() == Rule::range) {
+            _ => match parts(pair).next() {
                 Some(range) => self.reader.range(range, self.base),
                 None => (1, Some(1)),
             },
@@ -174,7 +181,10 @@ impl Builder<'_, '_> {
                 self.no_expression(self.span(&pair));
                 return None;
             }
-            _ => return None,
+            _ => {
+                self.unread(&pair);
+                return None;
+            }
         })
     }
 
@@ -190,7 +200,7 @@ impl Builder<'_, '_> {
             match part.as_rule() {
                 Rule::name => role = Some(self.name(&part)),
                 Rule::alternatives => filter = Some(filter_of(self.alternatives(part))),
-                _ => {}
+                _ => self.unread(&part),
             }
         }
         Some(Slot { name: role?, filter, each: false })
@@ -219,7 +229,7 @@ impl Builder<'_, '_> {
                         .map(|p| TokenTest::Class(self.name(&p)));
                 }
                 Rule::attribute_test => test = self.comparison(part),
-                _ => {}
+                _ => self.unread(&part),
             }
         }
         let test = test?;
@@ -233,13 +243,17 @@ impl Builder<'_, '_> {
                 Rule::attribute => attribute = Some(self.name(&part)),
                 Rule::operator => {
                     operator = match part.as_str() {
+                        "=" | "==" => Operator::Equal,
                         "!=" => Operator::NotEqual,
                         "~" => Operator::Matches,
                         "<" => Operator::Less,
                         "<=" => Operator::LessOrEqual,
                         ">" => Operator::Greater,
                         ">=" => Operator::GreaterOrEqual,
-                        _ => Operator::Equal,
+                        _ => {
+                            self.unread(&part);
+                            return None;
+                        }
                     };
                 }
                 Rule::in_list => {
@@ -248,12 +262,12 @@ impl Builder<'_, '_> {
                         match part.as_rule() {
                             Rule::negated => operator = Operator::NotIn,
                             Rule::list_name => value = parts(part).next().map(|p| Value::List(self.name(&p))),
-                            _ => {}
+                            _ => self.unread(&part),
                         }
                     }
                 }
                 Rule::value => value = parts(part).next().and_then(|part| self.value_of(part)),
-                _ => {}
+                _ => self.unread(&part),
             }
         }
         Some(TokenTest::Compare { attribute: attribute?, operator, value: value? })
@@ -267,9 +281,13 @@ impl Builder<'_, '_> {
             Rule::quoted => {
                 Value::Text(Name { text: pair.as_str().trim_matches('\'').to_owned(), span: place })
             }
-            _ => {
+            Rule::text | Rule::compat_curly => {
                 let text = pair.as_str().trim_matches(['"', '“', '”', '„']);
                 Value::Text(Name { text: text.replace("\\\"", "\""), span: place })
+            }
+            _ => {
+                self.unread(&pair);
+                return None;
             }
         })
     }
@@ -279,7 +297,7 @@ fn one_or(mut tests: Vec<TokenTest>, many: fn(Vec<TokenTest>) -> TokenTest) -> O
     if tests.len() > 1 { Some(many(tests)) } else { tests.pop() }
 }
 
-/// What a slot is narrowed to: types are written in `UpperCamel`.
+/// The filter of a slot; types are written in `UpperCamel`.
 fn filter_of(alternatives: Alternatives) -> Filter {
     let word = |sequence: &Vec<Element>| match sequence.as_slice() {
         [Element { kind: ElementKind::Word(word), span, repeat: None }] if is_type_name(word) => {

@@ -5,12 +5,16 @@ use pest::Parser as _;
 use super::ast::{Element, PatternKind, Tree, TreeBranch, TreeNode, TreeStep};
 use super::pattern::Builder;
 use super::{Grammar, Pair, Reader, Rule, nesting, parts, span};
+use crate::diagnostic::Code;
 use crate::source::Span;
 
 impl Reader<'_> {
     /// Reads a tree pattern; none if it has a mistake.
     pub(super) fn tree(&mut self, pair: &Pair<'_>, number: u32) -> Option<Tree> {
-        let inner = parts(pair.clone()).find(|part| part.as_rule() == Rule::tree_inner)?;
+        let Some(inner) = parts(pair.clone()).next() else {
+            self.report(Code::EmptyPattern, span(pair), "the tree pattern is empty");
+            return None;
+        };
         let start = inner.as_span().start();
         let inner = Span::new(start, start + inner.as_str().trim_end().len());
         let shallow = nesting::limited(inner.of(self.text));
@@ -42,15 +46,14 @@ impl Builder<'_, '_> {
                     node.target = kind.map(|kind| Element { kind, span, repeat: None });
                 }
                 Rule::tree_branches => node.branches = self.tree_branches(part),
-                _ => {}
+                _ => self.unread(&part),
             }
         }
         node
     }
 
     fn tree_branches(&mut self, pair: Pair<'_>) -> Vec<TreeBranch> {
-        let branches = parts(pair).filter(|part| part.as_rule() == Rule::tree_branch);
-        branches.map(|part| self.tree_branch(part)).collect()
+        parts(pair).map(|part| self.tree_branch(part)).collect()
     }
 
     fn tree_branch(&mut self, pair: Pair<'_>) -> TreeBranch {
@@ -67,12 +70,14 @@ impl Builder<'_, '_> {
                 Rule::tree_absent => branch.absent = true,
                 Rule::tree_often => match part.as_str() {
                     "?" => branch.optional = true,
-                    sign => branch.chain = Some(u8::from(sign == "+")),
+                    "*" => branch.chain = Some(0),
+                    "+" => branch.chain = Some(1),
+                    _ => self.unread(&part),
                 },
                 Rule::tree_steps => branch.steps = parts(part).map(|part| self.tree_step(part)).collect(),
                 Rule::tree_node => branch.node = self.tree_node(part),
                 Rule::tree_branches => branch.node.branches = self.tree_branches(part),
-                _ => {}
+                _ => self.unread(&part),
             }
         }
         branch
@@ -89,7 +94,7 @@ impl Builder<'_, '_> {
                     let plain = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
                     step.cases = parts(part).map(words).map(plain).collect();
                 }
-                _ => {}
+                _ => self.unread(&part),
             }
         }
         step

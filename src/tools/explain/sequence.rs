@@ -3,7 +3,7 @@
 use super::{Explainer, Finding, words};
 use crate::document::{Upos, Word};
 use crate::extract::Outcome;
-use crate::extract::sequence::Partial;
+use crate::extract::observer::Partial;
 use crate::lang::compile::automaton::Instruction;
 use crate::lang::compile::token::Check;
 use crate::lang::ir::PatternId;

@@ -5,7 +5,7 @@ use super::tensor::{add, multiply};
 use dateline::annotate::network::activation::leaky;
 use dateline::annotate::parser::distance;
 
-pub use dateline::annotate::parser::DISTANCES;
+pub use dateline::annotate::network::DISTANCES;
 
 /// Scores of one sentence, as logarithms of probabilities.
 #[derive(Clone, Debug)]

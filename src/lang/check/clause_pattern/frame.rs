@@ -181,7 +181,7 @@ impl Frame {
                 Code::NoFunction,
                 span,
                 "a verb has at most two objects",
-                "this is the third; which preposition does it have?",
+                "this is the third: does it need a preposition?",
             ));
         }
         let becomes = is_passive || self.lemmas.iter().any(|lemma| lemma == "become");

@@ -46,19 +46,19 @@ impl Series<'_> {
             Some(PieceKind::Word(word)) => {
                 let readings = self.readings(self.at);
                 if readings.verb() == 0 {
-                    let message = format!("`{word}` is no verb");
+                    let message = format!("`{word}` is not a verb");
                     let problem = Problem::new(
                         Code::NoPredicate,
                         self.span_at(self.at),
                         message,
-                        "the predicate should stand here",
+                        "the predicate belongs here",
                     );
                     return Err(problem.note("write a verb (`{agent} visited {host}`) or a form of `be` before it (`{agent} is interested in {topic}`)"));
                 }
                 Ok(readings.lemmas(&[Upos::Verb]))
             }
             Some(PieceKind::Exact(text)) => Ok(vec![text.clone()]),
-            _ => Err(self.no_predicate("a verb should stand here")),
+            _ => Err(self.no_predicate("a verb belongs here")),
         }
     }
 

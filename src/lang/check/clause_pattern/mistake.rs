@@ -9,7 +9,7 @@ use crate::source::Span;
 
 impl Series<'_> {
     pub(super) fn no_entry(&self, span: Span, list: &str, words: &[&str]) -> Problem {
-        let message = format!("the entry `{}` of `@{list}` is no verb", words.join(" "));
+        let message = format!("the entry `{}` of `@{list}` is not a verb", words.join(" "));
         Problem::new(Code::BadPredicateEntry, span, message, "this list is the predicate of the pattern")
             .note("write a pattern of its own for it")
     }
@@ -35,11 +35,11 @@ impl Series<'_> {
         });
         match later {
             Some(_) if !subjects.is_empty() && self.at < self.pieces.len() => {
-                self.no_function(self.at, "the verb should follow the subject at once")
+                self.no_function(self.at, "the verb should directly follow the subject")
             }
             _ => self
                 .no_predicate("a verb, or a noun that stands for an action, is missing")
-                .note("write for example `{agent} visited {host}` or `{agent}'s visit to {host}`"),
+                .note("for example, write `{agent} visited {host}` or `{agent}'s visit to {host}`"),
         }
     }
 
@@ -65,7 +65,7 @@ impl Series<'_> {
             .note(
                 "the verb that says what happens is enough: plans, attempts and reports of it are found too",
             )
-            .note("for alternatives write `(bought|acquired)`, for two events two rules")
+            .note("write `(bought|acquired)` for alternatives, or two rules for two events")
     }
 
     pub(super) fn after_and(&self, at: usize) -> Problem {

@@ -131,7 +131,7 @@ impl Checker<'_> {
                 let name = &roles[role.index()].name;
                 let message = format!("the pattern fills the role `{name}` more often than the role allows");
                 let problem = Diagnostic::new(Code::FilledTwice, file, pattern.span, message).note(format!(
-                    "let the role take several: `{name}+: …`, or compare two roles with `where`"
+                    "let the role take several fillers: `{name}+: …`, or compare two roles with `where`"
                 ));
                 self.problems.push(problem);
                 return true;
@@ -178,7 +178,7 @@ impl Resolve for Resolver<'_, '_> {
     }
 
     fn no_part_of_clauses(&mut self, span: Span) {
-        let message = "a test of a token has no place outside of a slot in a clause pattern";
+        let message = "a clause pattern can test a token only inside a slot";
         let problem = Diagnostic::new(Code::TokenPatternOnly, self.file, span, message);
         self.checker.problems.push(problem.note("write a token pattern between slashes: `/ … /`"));
     }

@@ -227,7 +227,7 @@ impl<'a> Series<'a> {
         let start = self.at;
         let end = self.run_end(start);
         if start == end {
-            return Err(self.no_predicate("a noun like `visit` should stand after `'s`"));
+            return Err(self.no_predicate("a noun like `visit` belongs after `'s`"));
         }
         let lemmas = self.noun_lemmas(end - 1)?;
         self.is_required(end - 1)?;
@@ -242,12 +242,10 @@ impl<'a> Series<'a> {
         loop {
             match self.closed_at(self.at) {
                 Some(Closed::Not) => {
-                    let message = "a pattern cannot be negative yet";
-                    let problem =
-                        Problem::new(Code::NotYet, self.span_at(self.at), message, "leave this word out");
-                    return Err(
-                        problem.note("every event says with its facet `polarity` whether it is denied")
-                    );
+                    let message = "a clause pattern cannot be negative";
+                    let label = "leave this word out";
+                    let problem = Problem::new(Code::NegativePattern, self.span_at(self.at), message, label);
+                    return Err(problem.note("the facet `polarity` of an event says whether it is denied"));
                 }
                 Some(found @ (Closed::Be | Closed::Have | Closed::Do | Closed::Modal)) => {
                     auxiliary = Some(found)
@@ -387,7 +385,7 @@ impl<'a> Series<'a> {
                 if kind != PredicateKind::Verb {
                     return Err(self.no_function(
                         at,
-                        "a noun or adjective has no object; which preposition does the slot have?",
+                        "a noun or adjective takes no object: does the slot need a preposition?",
                     ));
                 }
                 arguments.direct.push(self.coordination()?);
@@ -418,7 +416,7 @@ impl<'a> Series<'a> {
                     return Err(if verb {
                         self.second_predicate(at)
                     } else {
-                        self.no_function(at, "which preposition does it have?")
+                        self.no_function(at, "does it need a preposition?")
                     });
                 }
             } else {
@@ -454,12 +452,12 @@ impl<'a> Series<'a> {
             self.join(lemmas, &preposition);
             return Ok(());
         } else {
-            let message = format!("nothing stands after `{preposition}`");
+            let message = format!("nothing follows `{preposition}`");
             return Err(Problem::new(
                 Code::NoFunction,
                 self.span_at(at),
                 message,
-                "a slot or noun should follow",
+                "a slot or noun is needed here",
             ));
         };
         arguments.phrases.push(Phrase { preposition, fillers });

@@ -4,7 +4,7 @@
 //! that make it or a kind of it. Rules that need not wait for each other share a stratum. Rules on a circle share one
 //! too, and are applied over and over; if a step of the circle is an absence (`unless`, `!( )`, `[ent != …]`,
 //! `overrides`), it has no meaning and is reported. Rules that make events come after all rules that make entities, unless
-//! those need the event: what is found in an event may then be told with everything that is known of it.
+//! those need the event: what is found in an event is then reported with everything that is known of it.
 
 mod components;
 mod reads;
@@ -110,11 +110,11 @@ impl Checker<'_> {
         let rule = self.ruleset.rules[from].name.clone();
         let circle = [format!("`{rule}`")].into_iter().chain(names).collect::<Vec<_>>().join(" → ");
         let (code, message, label) = if all_override {
-            let message = format!("the rule `{rule}` overrides itself, by way of others");
+            let message = format!("the rule `{rule}` overrides itself through other rules");
             (Code::OverrideCycle, message, "which of the two should give way?")
         } else {
-            let message = format!("the rule `{rule}` waits for the absence of what depends on it");
-            (Code::AbsenceCycle, message, "this rule can neither be applied first nor last")
+            let message = format!("the rule `{rule}` waits for the absence of something that depends on it");
+            (Code::AbsenceCycle, message, "this rule can be applied neither first nor last")
         };
         if let Some((file, place)) = declaration(files, &rule) {
             let problem = Diagnostic::new(code, file, place, message).label(label);
