@@ -50,7 +50,7 @@ macro_rules! catalogue {
 
 catalogue! {
     Unexpected = "D0101", Error, "text that does not belong here",
-        "A rule file is a series of items that start with `use`, `entity`, `event`, `list`, `cue`, `rule`, `test` or `todo` \
+        "A rule file is a series of items that start with `use`, `entity`, `event`, `list`, `cue`, `words`, `rule`, `test` or `todo` \
          (`todo test`). The message says what could stand there. Only the item with the mistake is left out; all others work.";
     UnclosedQuote = "D0102", Error, "a quote that is never closed",
         "Text in quotes ends on the line on which it starts. Put the closing quote where the text ends; inside the \

@@ -111,6 +111,7 @@ fn says_nothing(rule: Rule) -> bool {
             | Rule::kw_event
             | Rule::kw_list
             | Rule::kw_cue
+            | Rule::kw_words
             | Rule::kw_from
             | Rule::kw_rule
             | Rule::kw_where
