@@ -12,6 +12,7 @@ use crate::rules::Rules;
 /// Compiled rules and an annotator. Immutable, shared between threads, and cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Extractor {
+    rules: Rules,
     program: Arc<Program>,
     annotator: Annotator,
 }
@@ -19,7 +20,8 @@ pub struct Extractor {
 impl Extractor {
     /// Compiles rules. Linear in their size.
     pub fn new(rules: &Rules, annotator: &Annotator) -> Extractor {
-        Extractor { program: Arc::new(Program::compile(rules.ruleset())), annotator: annotator.clone() }
+        let program = Arc::new(Program::compile(rules.ruleset()));
+        Extractor { rules: rules.clone(), program, annotator: annotator.clone() }
     }
 
     /// The events of an article, in the order of the text.
@@ -49,6 +51,11 @@ impl Extractor {
     /// If another tool has annotated the document and it lacks the layer of names.
     pub fn entities(&self, document: &mut Document) -> Result<Vec<Entity>, AnnotateError> {
         entities(&self.program, document, &self.annotator)
+    }
+
+    /// The rules.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
     }
 
     /// The compiled rules.

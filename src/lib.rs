@@ -27,12 +27,15 @@
 
 pub mod annotate;
 pub mod diagnostic;
+pub mod display;
 pub mod document;
 pub mod english;
 pub mod extract;
 mod extractor;
 pub mod lang;
 mod library;
+#[cfg(feature = "pipeline")]
+pub mod pipeline;
 pub mod read;
 mod rules;
 pub mod source;

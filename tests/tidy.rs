@@ -10,6 +10,7 @@ use regex::Regex;
 /// Which layers a layer may name, itself aside. A module belongs to the longest entry that it starts with.
 const LAYERS: &[(&str, &[&str])] = &[
     ("source", &[]),
+    ("display", &[]),
     ("diagnostic", &["source"]),
     ("document", &["source", "english::words"]),
     ("english::words", &[]),
@@ -24,12 +25,20 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("lang::compile", &["source", "lang::ir", "document", "english"]),
     ("extract", &["source", "lang::ir", "lang::compile", "document", "english", "annotate"]),
-    ("write", &["source", "document", "extract"]),
-    ("tools", &["source", "diagnostic", "lang", "document", "english", "annotate", "read", "extract"]),
+    ("write", &["source", "display", "document", "lang::ir", "extract"]),
+    ("library", &["lang::check"]),
+    ("rules", &["source", "diagnostic", "lang", "library", "annotate"]),
+    ("extractor", &["rules", "lang::compile", "document", "annotate", "extract"]),
+    ("pipeline", &["extractor", "document", "annotate", "extract", "read", "write"]),
+    (
+        "tools",
+        &["source", "display", "diagnostic", "lang", "document", "english", "annotate", "read", "extract"],
+    ),
     (
         "cli",
         &[
             "source",
+            "display",
             "diagnostic",
             "lang",
             "document",
@@ -38,6 +47,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "read",
             "extract",
             "write",
+            "pipeline",
             "tools",
         ],
     ),
@@ -56,6 +66,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "extract::confidence",
             "extract::entity",
             "extract::event",
+            "pipeline",
             "read",
             "tools::describe",
             "tools::report",
@@ -64,45 +75,44 @@ const CRATES: &[(&str, &[&str])] = &[
             "cli",
         ],
     ),
-    ("serde_json", &["extract::event", "read", "tools", "write", "cli"]),
+    ("serde_json", &["extract::event", "pipeline", "read", "tools", "write", "cli"]),
     ("anstream", &["cli"]),
     ("anyhow", &["cli"]),
     ("chardetng", &["read::charset"]),
     ("clap", &["cli"]),
-    ("csv", &["read::csv", "write", "cli"]),
+    ("csv", &["read::csv", "pipeline::articles", "write"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("dom_smoothie", &["read::html"]),
     ("encoding_rs", &["read::charset"]),
-    ("flate2", &["read::warc", "cli"]),
+    ("flate2", &["read::unpack", "read::warc"]),
     ("ignore", &["cli"]),
     ("indicatif", &["cli"]),
     ("minijinja", &["tools::report", "write::template"]),
-    ("parquet", &["read::parquet", "write", "cli"]),
+    ("parquet", &["read::parquet", "pipeline::articles", "write"]),
     ("quick_xml", &["read::feed", "write"]),
-    ("rusqlite", &["read::sqlite", "write", "cli"]),
+    ("rusqlite", &["read::sqlite", "pipeline", "write"]),
     ("notify", &["cli"]),
     ("notify_debouncer_full", &["cli"]),
-    ("rayon", &["cli"]),
+    ("rayon", &["pipeline", "cli"]),
     ("rustyline", &["cli"]),
     ("strsim", &["diagnostic"]),
-    ("tempfile", &["cli"]),
+    ("tempfile", &["pipeline", "cli"]),
     ("terminal_size", &["cli"]),
     ("trafilatura", &["read::html"]),
-    ("unicode_segmentation", &["tools::columns"]),
-    ("unicode_width", &["tools::columns", "tools::snapshot", "cli"]),
+    ("unicode_segmentation", &["display"]),
+    ("unicode_width", &["display", "tools::snapshot", "write::table", "cli"]),
     ("whatlang", &["read::language"]),
-    ("zstd", &["read::warc", "cli"]),
+    ("zstd", &["read::unpack", "read::warc"]),
 ];
 
 /// Modules that may use each other in a circle with a neighbour, and why.
-const CIRCLES: &[&str] = &[
-    // the reporter shows the files that were skipped
-    "cli",
-];
+const CIRCLES: &[&str] = &[];
 
-/// What the library leaves to the commands: files, the environment, clocks, threads, the terminal.
-const OUTSIDE: &[&str] = &["std::fs", "std::env", "std::time", "std::thread", "std::net", "std::process"];
+/// What the library leaves to the pipeline: files, clocks, threads.
+const FILES_AND_THREADS: &[&str] = &["std::fs", "std::time", "std::thread"];
+/// What it leaves to the commands: the environment, the network, the terminal.
+const OUTSIDE: &[&str] = &["std::env", "std::net", "std::process"];
 const PRINTING: &[&str] = &["println!", "eprintln!", "print!", "eprint!", "dbg!"];
 
 /// Files of more lines are too long.
@@ -334,9 +344,9 @@ fn crates_are_named_only_where_they_belong() {
 fn the_library_reads_no_file_clock_or_environment_and_prints_nothing() {
     let mut found = Vec::new();
     for file in library_and_cli().iter().filter(|file| !file.path.starts_with("src/cli/")) {
-        let outside =
-            file.paths().into_iter().filter(|path| OUTSIDE.iter().any(|outside| is_in(path, outside)));
-        found.extend(outside.map(|path| format!("{}: {path}", file.path)));
+        let pipeline: &[&str] = if file.path.starts_with("src/pipeline/") { &[] } else { FILES_AND_THREADS };
+        let forbidden = |path: &String| OUTSIDE.iter().chain(pipeline).any(|outside| is_in(path, outside));
+        found.extend(file.paths().into_iter().filter(forbidden).map(|path| format!("{}: {path}", file.path)));
         let code = file.code();
         let printing = PRINTING.iter().filter(|print| code.contains(**print));
         found.extend(printing.map(|print| format!("{}: {print}", file.path)));

@@ -6,17 +6,18 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use dateline::annotate::{self, AnnotateError};
 use dateline::document::{Document, Layer, NO_HEAD};
+use dateline::pipeline::{Inputs, Workers};
+use dateline::read::unit::Unit;
 use dateline::source::OffsetMap;
 use dateline::write::conllu;
 use serde::Serialize;
 
 use super::Verdict;
-use super::batch;
 use super::files;
-use super::output::Output;
+use super::output;
+use super::reading::{self, Reading};
 use super::reporter::{Reporter, counted};
 use super::session::Session;
-use super::units::{Format, Reading, Unit, Units};
 
 /// Show what the annotator sees: sentences, words, tags, lemmas, names, trees
 #[derive(Args, Debug)]
@@ -54,12 +55,12 @@ enum Shape {
 impl Annotate {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
         let mut reporter = Reporter::quiet();
-        let files = files::expand(&self.articles, Format::WANTED, &reporter)?;
-        reporter.start(&files);
+        let files = files::expand(&self.articles, &reading::wanted(), &reporter)?;
+        reporter.start(files::size(&files));
         let session = Session::new()?;
-        let pool = batch::threads(self.jobs.map(usize::from))?;
-        let mut output = Output::create(self.output.as_deref())?;
-        let work = |_: &Unit, mut document: Document, annotator: &dyn annotate::Annotate| {
+        let workers = Workers::new(session.english(), self.jobs.map(usize::from), None)?;
+        let mut output = output::create(self.output.as_deref())?;
+        let work = |_: &Unit, [mut document]: [Document; 1], annotator: &dyn annotate::Annotate| {
             fill(&mut document, annotator)?;
             Ok(match self.format {
                 Shape::Conllu => conllu::document(&document),
@@ -70,24 +71,18 @@ impl Annotate {
             })
         };
         let mut documents = 0;
-        batch::each(
-            &session,
-            &pool,
-            Units::new(files, &self.reading, &reporter),
-            &reporter,
-            work,
-            |_: &Arc<str>, record: String| {
-                let before = match self.format {
-                    Shape::Json if documents == 0 => "[\n",
-                    Shape::Json => ",\n",
-                    Shape::Conllu | Shape::Jsonl => "",
-                };
-                let after = if self.format == Shape::Jsonl { "\n" } else { "" };
-                documents += 1;
-                [before, &record, after].iter().try_for_each(|part| output.write(part))?;
-                Ok(())
-            },
-        )?;
+        let inputs = Inputs::new(files, &self.reading.options());
+        let take = |_: &Arc<str>, record: String| {
+            let before = match self.format {
+                Shape::Json if documents == 0 => "[\n",
+                Shape::Json => ",\n",
+                Shape::Conllu | Shape::Jsonl => "",
+            };
+            let after = if self.format == Shape::Jsonl { "\n" } else { "" };
+            documents += 1;
+            [before, &record, after].iter().try_for_each(|part| output.write(part))
+        };
+        workers.each([&Arc::default()], inputs, &mut &reporter, work, take)?;
         if self.format == Shape::Json {
             output.write(if documents == 0 { "[]\n" } else { "\n]\n" })?;
         }

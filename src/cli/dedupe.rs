@@ -1,15 +1,16 @@
 //! `dateline dedupe`: records of many documents in, one record an event out.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use clap::Args;
-use dateline::read::plain;
+use dateline::read::{Skip, plain};
 use dateline::tools::dedupe::{Record, dedupe};
 
 use super::Verdict;
 use super::files::{self, Wanted};
-use super::output::Output;
-use super::reporter::{Reporter, Skip, counted};
+use super::output;
+use super::reporter::{Reporter, counted};
 
 /// Give one record for an event that many documents tell
 ///
@@ -30,15 +31,16 @@ pub(crate) struct Dedupe {
     output: Option<PathBuf>,
 }
 
-const EVENTS: Wanted = Wanted { what: "events", extensions: &["jsonl", "json"], tell_others: false };
+const EVENTS: Wanted =
+    Wanted { what: "events", extensions: Cow::Borrowed(&["jsonl", "json"]), tell_others: false };
 
 impl Dedupe {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
         let reporter = Reporter::quiet();
         let mut records = Vec::new();
-        for file in files::expand(&self.input, EVENTS, &reporter)? {
+        for file in files::expand(&self.input, &EVENTS, &reporter)? {
             let mut problems = Vec::new();
-            let text = plain::decode(&file.bytes()?, &mut problems);
+            let text = plain::decode(&files::bytes(&file)?, &mut problems);
             match serde_json::from_str::<Vec<Record>>(&text) {
                 Ok(array) => records.extend(array),
                 Err(_) => read_lines(&text, &file.shown, &reporter, &mut records),
@@ -46,10 +48,10 @@ impl Dedupe {
         }
         let told = records.len();
         let events = dedupe(records);
-        let mut output = Output::create(self.output.as_deref())?;
-        events.iter().try_for_each(|event| {
-            output.write(&(serde_json::to_string(event)? + "\n")).map_err(anyhow::Error::from)
-        })?;
+        let mut output = output::create(self.output.as_deref())?;
+        for event in &events {
+            output.write(serde_json::to_string(event)? + "\n")?;
+        }
         output.finish()?;
         reporter.say(&format!(
             "{} of {}, {}",

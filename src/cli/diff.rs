@@ -9,21 +9,23 @@ use anyhow::bail;
 use clap::Args;
 use dateline::annotate::Annotate;
 use dateline::diagnostic::Severity;
+use dateline::display::one_line;
 use dateline::document::Document;
 use dateline::extract::{Event, extract};
 use dateline::lang::compile::Program;
 use dateline::lang::ir::Added;
+use dateline::pipeline::{Inputs, Workers};
+use dateline::read::unit::Unit;
 use dateline::tools::difference::{Change, Difference, changes};
 use serde::Serialize;
 
 use super::Verdict;
-use super::batch;
 use super::files;
 use super::paint::{self, CHANGE, GAIN, LOSS, Painter};
+use super::reading::{self, Reading};
 use super::reporter::{Reporter, counted};
 use super::rules;
 use super::session::Session;
-use super::units::{Format, Reading, Unit, Units};
 
 /// Show which events come, go or change between two versions of the rules
 ///
@@ -86,19 +88,18 @@ struct Differences {
 impl Diff {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
         let mut reporter = Reporter::quiet();
-        let files = files::expand(&self.input, Format::WANTED, &reporter)?;
+        let files = files::expand(&self.input, &reading::wanted(), &reporter)?;
         let session = Session::new()?;
         let (old, old_added) = program(&self.old, &session, &reporter)?;
         let (new, new_added) = program(&self.new, &session, &reporter)?;
-        let session = session.over(&new);
-        // what is planned or denied is told by cues, what a word is by lists, and both are known when a document is annotated
-        let before = if old_added == new_added { None } else { Some(Session::new()?.over(&old)) };
-        reporter.start(&files);
-        let pool = batch::threads(self.jobs.map(usize::from))?;
+        // cues say what is planned or denied, lists what a word is, and both are asked when a document is annotated
+        let same_words = old_added == new_added;
+        reporter.start(files::size(&files));
+        let workers = Workers::new(session.english(), self.jobs.map(usize::from), None)?;
         let mut out = BufWriter::new(anstream::stdout());
         let mut groups: BTreeMap<String, Group> = BTreeMap::new();
         let (mut counts, mut documents) = (Counts::default(), 0);
-        let units = Units::new(files, &self.reading, &reporter);
+        let inputs = Inputs::new(files, &self.reading.options());
         let take = |_: &Arc<str>, found: Differences| {
             documents += 1;
             counts.same += found.same;
@@ -114,24 +115,24 @@ impl Diff {
                     group.examples.push(shown);
                 }
             }
-            Ok(())
+            anyhow::Ok(())
         };
-        match &before {
-            None => {
-                let work = |_: &Unit, mut document: Document, annotator: &dyn Annotate| {
+        match same_words {
+            true => {
+                let work = |_: &Unit, [mut document]: [Document; 1], annotator: &dyn Annotate| {
                     let before = extract(&old, &mut document, annotator, &mut ())?;
                     let after = extract(&new, &mut document, annotator, &mut ())?;
                     Ok(self.compare(&document, &before, &after))
                 };
-                batch::each(&session, &pool, units, &reporter, work, take)?;
+                workers.each([new.vocabulary()], inputs, &mut &reporter, work, take)?;
             }
-            Some(before) => {
+            false => {
                 let work = |_: &Unit, [mut first, mut second]: [Document; 2], annotator: &dyn Annotate| {
                     let before = extract(&old, &mut first, annotator, &mut ())?;
                     let after = extract(&new, &mut second, annotator, &mut ())?;
                     Ok(self.compare(&second, &before, &after))
                 };
-                batch::each_over([before, &session], &pool, units, &reporter, work, take)?;
+                workers.each([old.vocabulary(), new.vocabulary()], inputs, &mut &reporter, work, take)?;
             }
         }
         self.reading.close(&reporter);
@@ -212,8 +213,7 @@ pub(crate) fn example(painter: &Painter, change: &Change) -> String {
     let mut text = format!("  {style}{sign}{style:#} {doc}:{number}: {kind}: {}", painter.paint(event));
     if let Change::Changed { differences, .. } = change {
         for Difference { what, old, new } in differences {
-            let value =
-                |value: &Option<String>| value.as_deref().map_or("nothing".to_owned(), paint::harmless);
+            let value = |value: &Option<String>| value.as_deref().map_or("nothing".to_owned(), one_line);
             let (old, new) = (value(old), value(new));
             text += &format!("\n      {what}: {LOSS}{old}{LOSS:#} -> {GAIN}{new}{GAIN:#}");
         }

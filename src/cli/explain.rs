@@ -7,8 +7,11 @@ use anyhow::bail;
 use clap::Args;
 use dateline::Rules;
 use dateline::diagnostic::{Severity, nearest};
+use dateline::display::one_line;
 use dateline::document::{Article, Document};
 use dateline::lang::compile::Program;
+use dateline::read::Reading;
+use dateline::read::unit::Unit;
 use dateline::source::OffsetMap;
 use dateline::tools::explain::{Choice, Explanation, Finding, Reached, Sign, Step, explain};
 use serde::Serialize;
@@ -17,10 +20,10 @@ use unicode_width::UnicodeWidthStr;
 use super::Verdict;
 use super::files;
 use super::marked::Marked;
+use super::reading;
 use super::reporter::{Reporter, counted};
 use super::rules;
 use super::session::Session;
-use super::units::{Format, Reading, Unit, Units};
 
 /// Say why rules match, or how far they come and what fails there
 ///
@@ -104,12 +107,8 @@ impl Explain {
     /// What to read: the articles, or the text of the command line.
     fn units(&self, reporter: &Reporter) -> anyhow::Result<Vec<Unit>> {
         if !self.input.is_empty() {
-            return Ok(Units::new(
-                files::expand(&self.input, Format::WANTED, reporter)?,
-                &Reading::default(),
-                reporter,
-            )
-            .collect());
+            let files = files::expand(&self.input, &reading::wanted(), reporter)?;
+            return Ok(reading::units(files, &Reading::default(), reporter).collect());
         }
         let text = self.sentence.clone().unwrap_or_default();
         Ok(vec![Unit::text("--sentence", "text", text)])
@@ -140,7 +139,7 @@ pub(crate) fn show(
     let Article { id, .. } = &document.article;
     writeln!(out, "{id}, sentence {}", explanation.sentence)?;
     if near.is_empty() {
-        writeln!(out, "  {}", Marked::plain(text))?;
+        writeln!(out, "  {}", one_line(text))?;
     }
     for finding in near {
         show_finding(out, finding, text, explanation.bytes.start, 2)?;
@@ -193,7 +192,7 @@ pub(crate) fn show_finding(
     let Finding { rule, makes, pattern, at, .. } = finding;
     writeln!(out, "{:indent$}{rule} -> {makes}: pattern {pattern} {verdict}", "")?;
     let inner = indent + 2;
-    writeln!(out, "{:inner$}{}  ({at})", "", Marked::plain(&finding.source))?;
+    writeln!(out, "{:inner$}{}  ({at})", "", one_line(&finding.source))?;
     write!(out, "{}", Marked::new(text, start, &finding.steps).indented(inner))?;
     let width = finding.steps.iter().map(|step| step.about.width()).max().unwrap_or(0);
     for step in &finding.steps {

@@ -1,97 +1,39 @@
 //! Arguments to files: folders are walked, `-` is stdin.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use dateline::pipeline::{Input, with_slashes};
+use dateline::read::Skip;
 use ignore::WalkBuilder;
 
-use super::reporter::{Reporter, Skip, counted};
-use super::unpack::{self, Packing};
+use super::reporter::{Reporter, counted};
 
-/// A file to read.
-#[derive(Clone, Debug)]
-pub(crate) struct File {
-    /// Where it is; none for stdin.
-    pub(crate) path: Option<PathBuf>,
-    /// How it is called in messages, with `/` between folders.
-    pub(crate) shown: String,
-    /// Its path from the folder that was named, without the extension, be it packed or not: what identifies it in the
-    /// output.
-    pub(crate) name: String,
-    /// Its extension in lower case, that of what is packed (`txt` of `a.txt.gz`); empty where it has none.
-    pub(crate) extension: String,
+/// All that a file holds, unpacked.
+pub(crate) fn bytes(file: &Input) -> anyhow::Result<Vec<u8>> {
+    file.read().with_context(|| format!("cannot read `{}`", file.shown))
 }
 
-impl File {
-    fn new(path: &Path, folder: Option<&Path>) -> File {
-        let known = path;
-        let extension =
-            |path: &Path| path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
-        let is_packed = Packing::of_extension(&extension(path)).is_some();
-        let bare = if is_packed { path.with_extension("") } else { path.to_owned() };
-        let path = bare.as_path();
-        let inner = match folder.map(|folder| path.strip_prefix(folder)) {
-            Some(Ok(inner)) => inner.with_extension(""),
-            _ => PathBuf::from(path.file_stem().unwrap_or_default()),
-        };
-        let extension = match extension(path) {
-            inner if inner.is_empty() => extension(known),
-            inner => inner,
-        };
-        File { path: Some(known.to_owned()), shown: shown(known), name: with_slashes(&inner), extension }
-    }
-
-    /// How many bytes it has, packed as it is; none of what is no file.
-    pub(crate) fn size(&self) -> Option<u64> {
-        let about = self.path.as_deref().map(std::fs::metadata)?.ok()?;
-        about.is_file().then_some(about.len())
-    }
-
-    /// All that it holds, unpacked.
-    pub(crate) fn bytes(&self) -> anyhow::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        let read = unpack::open(self.path.as_deref(), |raw| raw)
-            .and_then(|mut file| file.reader.read_to_end(&mut bytes));
-        read.map(|_| bytes).with_context(|| format!("cannot read `{}`", self.shown))
-    }
-
-    /// All that it holds, which must be UTF-8: what is written back must not be something else.
-    pub(crate) fn text(&self) -> anyhow::Result<String> {
-        String::from_utf8(self.bytes()?).with_context(|| format!("cannot read `{}`", self.shown))
-    }
+/// All that a file holds, which must be UTF-8: what is written back must not be something else.
+pub(crate) fn text(file: &Input) -> anyhow::Result<String> {
+    String::from_utf8(bytes(file)?).with_context(|| format!("cannot read `{}`", file.shown))
 }
 
-/// How a file is called in messages: `.` is where the reader is anyway.
-pub(crate) fn shown(path: &Path) -> String {
-    with_slashes(path.strip_prefix(".").unwrap_or(path))
-}
-
-/// The file whose name is that of another and an ending: `events.jsonl.journal`.
-pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(ending);
-    path.with_file_name(name)
-}
-
-/// A path as it is shown, whatever the system.
-pub(crate) fn with_slashes(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' {
-        text.into_owned()
-    } else {
-        text.replace(std::path::MAIN_SEPARATOR, "/")
-    }
+/// How many bytes files have together; none where that is not known.
+pub(crate) fn size(files: &[Input]) -> Option<u64> {
+    files.iter().map(Input::size).sum()
 }
 
 /// What sort of files are looked for in folders.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Wanted {
     /// What they hold: `articles`.
     pub(crate) what: &'static str,
     /// Their extensions.
-    pub(crate) extensions: &'static [&'static str],
+    pub(crate) extensions: Cow<'static, [&'static str]>,
     /// Whether it matters that there are others.
     pub(crate) tell_others: bool,
 }
@@ -100,18 +42,13 @@ pub(crate) struct Wanted {
 /// named themselves are always taken.
 pub(crate) fn expand(
     arguments: &[PathBuf],
-    wanted: Wanted,
+    wanted: &Wanted,
     reporter: &Reporter,
-) -> anyhow::Result<Vec<File>> {
+) -> anyhow::Result<Vec<Input>> {
     let mut files = Vec::new();
     for argument in arguments {
         if argument.as_os_str() == "-" {
-            files.push(File {
-                path: None,
-                shown: "stdin".into(),
-                name: "stdin".into(),
-                extension: String::new(),
-            });
+            files.push(Input::stream("stdin", || Ok(Box::new(io::stdin()))));
             continue;
         }
         let shown = argument.display();
@@ -119,7 +56,7 @@ pub(crate) fn expand(
         if about.is_dir() {
             walk(argument, wanted, reporter, &mut files);
         } else {
-            files.push(File::new(argument, None));
+            files.push(Input::file(argument));
         }
     }
     if files.is_empty() {
@@ -131,13 +68,13 @@ pub(crate) fn expand(
 }
 
 /// The files of a folder and those below it, by path, hidden ones left out.
-pub(crate) fn within(folder: &Path, wanted: Wanted, reporter: &Reporter) -> Vec<File> {
+pub(crate) fn within(folder: &Path, wanted: &Wanted, reporter: &Reporter) -> Vec<Input> {
     let mut files = Vec::new();
     walk(folder, wanted, reporter, &mut files);
     files
 }
 
-fn walk(folder: &Path, wanted: Wanted, reporter: &Reporter, files: &mut Vec<File>) {
+fn walk(folder: &Path, wanted: &Wanted, reporter: &Reporter, files: &mut Vec<Input>) {
     let mut others: BTreeMap<String, usize> = BTreeMap::new();
     let mut builder = WalkBuilder::new(folder);
     // what git ignores may well be the articles
@@ -145,7 +82,7 @@ fn walk(folder: &Path, wanted: Wanted, reporter: &Reporter, files: &mut Vec<File
     for entry in builder.build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                let file = File::new(entry.path(), Some(folder));
+                let file = Input::in_folder(entry.path(), folder);
                 if wanted.extensions.contains(&file.extension.as_str()) {
                     files.push(file);
                 } else {

@@ -34,10 +34,10 @@ impl Fix {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
         let reporter = Reporter::quiet();
         let session = Session::new()?;
-        let files = files::expand(&self.rewriting.rules, WANTED, &reporter)?;
+        let files = files::expand(&self.rewriting.rules, &WANTED, &reporter)?;
         let mut texts = Vec::with_capacity(files.len());
         for file in &files {
-            texts.push((file.shown.clone(), file.text()?));
+            texts.push((file.shown.clone(), files::text(file)?));
         }
         let package = Files::new(files);
         let fixed = fix(texts.clone(), &package, &session.english().lexicon, self.guesses);

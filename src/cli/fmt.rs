@@ -30,8 +30,8 @@ impl Fmt {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
         let reporter = Reporter::quiet();
         let (mut changed, mut refused) = (0, 0);
-        for file in files::expand(&self.rewriting.rules, WANTED, &reporter)? {
-            let text = file.text()?;
+        for file in files::expand(&self.rewriting.rules, &WANTED, &reporter)? {
+            let text = files::text(&file)?;
             let formatted = match format(&text) {
                 Ok(formatted) => formatted,
                 Err(refusal) => {

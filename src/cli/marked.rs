@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::IsTerminal;
 use std::ops::Range;
 
-use dateline::tools::columns::{Cluster, clusters, steers};
+use dateline::display::{Cluster, clusters};
 use dateline::tools::explain::{Sign, Step};
 use unicode_width::UnicodeWidthStr;
 
@@ -62,12 +62,6 @@ impl Marked {
             width += cluster.width;
         }
         Marked { lines, indent: 0 }
-    }
-
-    /// The text alone, on one line, without characters that could steer the terminal.
-    pub(crate) fn plain(text: &str) -> String {
-        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        line.replace(steers, "\u{fffd}")
     }
 
     /// So far from the left.

@@ -3,24 +3,19 @@
 //! Data goes to stdout, messages to stderr. Exit codes: 0 all is well, 1 something was found wrong, 2 could not run.
 
 mod annotate;
-mod articles;
-mod batch;
 mod check;
+mod choice;
 mod colour;
 mod completions;
-mod content;
-mod deadline;
 mod dedupe;
 mod diff;
 mod events;
 mod expansion;
 mod explain;
 mod explain_code;
-mod faults;
 mod files;
 mod fix;
 mod fmt;
-mod journal;
 mod man;
 mod marked;
 mod merge;
@@ -29,6 +24,7 @@ mod output;
 mod paint;
 mod query;
 mod read;
+mod reading;
 mod repl;
 mod report;
 mod reporter;
@@ -39,15 +35,9 @@ mod run;
 mod schema;
 mod score;
 mod session;
-mod shard;
-mod sink;
 mod snapshots;
 mod stats;
-mod table;
 mod test;
-mod timed;
-mod units;
-mod unpack;
 mod watch;
 mod words;
 
@@ -55,6 +45,7 @@ use std::io;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
+use dateline::pipeline::PipelineError;
 
 /// Turns news into typed, dated, attributed events, with rules that read like the news.
 #[derive(Debug, Parser)]
@@ -149,4 +140,5 @@ pub(crate) fn main() -> ExitCode {
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
     kind == Some(io::ErrorKind::BrokenPipe)
+        || error.downcast_ref::<PipelineError>().is_some_and(PipelineError::is_closed_pipe)
 }

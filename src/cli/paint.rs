@@ -5,10 +5,10 @@
 use std::ops::Range;
 
 use clap::builder::styling::{AnsiColor, Effects, Style};
+use dateline::display::{one_line, push};
 use dateline::document::Document;
 use dateline::extract::Event;
 use dateline::source::{OffsetMap, Unit};
-use dateline::tools::columns::steers;
 
 /// The colours of roles, over and over.
 const ROLES: [AnsiColor; 5] =
@@ -27,27 +27,7 @@ pub(crate) const STRONG: Style = Style::new().effects(Effects::BOLD);
 
 /// Text in a style. Characters that could steer the terminal are not passed on.
 pub(crate) fn styled(style: Style, text: &str) -> String {
-    format!("{style}{}{style:#}", harmless(text))
-}
-
-/// Text on one line, without what could steer the terminal.
-pub(crate) fn harmless(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    text.chars().for_each(|c| push(&mut out, c));
-    out.trim().to_owned()
-}
-
-/// White space becomes one space, and what could steer the terminal a mark.
-fn push(out: &mut String, c: char) {
-    match c {
-        c if c.is_whitespace() => {
-            if !out.ends_with(' ') {
-                out.push(' ');
-            }
-        }
-        c if steers(c) => out.push('\u{fffd}'),
-        c => out.push(c),
-    }
+    format!("{style}{}{style:#}", one_line(text))
 }
 
 /// The sentences of a document, and where their characters are.

@@ -8,22 +8,25 @@ use anyhow::bail;
 use clap::Args;
 use dateline::annotate::Annotate;
 use dateline::diagnostic::{Severity, render};
+use dateline::display::one_line;
 use dateline::document::{Document, Modality, Polarity, Tense};
 use dateline::extract::event::{Filler, Source, Span, Time};
 use dateline::extract::{Event, extract};
 use dateline::lang::compile::Program;
+use dateline::pipeline::{Inputs, Workers};
+use dateline::read::format::Content;
+use dateline::read::unit::Unit;
 use dateline::tools::query;
 use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::Verdict;
-use super::batch;
 use super::files;
 use super::paint::{self, Painter};
+use super::reading::{self, Reading};
 use super::reporter::Reporter;
 use super::rules;
 use super::session::Session;
-use super::units::{Format, Reading, Unit, Units};
 
 /// What nouns name is known without being asked for.
 pub(crate) const STD: &str = "std::nouns";
@@ -75,41 +78,33 @@ pub(crate) struct Query {
 impl Query {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
         let mut reporter = Reporter::quiet();
-        let files = files::expand(&self.input, Format::WANTED, &reporter)?;
+        let files = files::expand(&self.input, &reading::wanted(), &reporter)?;
         let session = Session::new()?;
         let program = self.compile(&session, &reporter)?;
-        let session = session.over(&program);
-        reporter.start(&files);
-        let pool = batch::threads(self.jobs.map(usize::from))?;
+        reporter.start(files::size(&files));
+        let workers = Workers::new(session.english(), self.jobs.map(usize::from), None)?;
         let mut out = BufWriter::new(anstream::stdout());
         // the files in order, with how many matches each has
         let mut counts: Vec<(Arc<str>, usize)> = Vec::new();
-        let units = Units::new(files, &self.reading, &reporter);
-        let work = |unit: &Unit, mut document: Document, annotator: &dyn Annotate| {
+        let inputs = Inputs::new(files, &self.reading.options());
+        let work = |unit: &Unit, [mut document]: [Document; 1], annotator: &dyn Annotate| {
             let mut events = extract(&program, &mut document, annotator, &mut ())?;
             events.retain(|event| event.rule == query::RULE);
             Ok((events.len(), self.records(unit, &document, &events)))
         };
         let mut written = false;
-        batch::each(
-            &session,
-            &pool,
-            units,
-            &reporter,
-            work,
-            |shown: &Arc<str>, (found, records): (usize, Vec<String>)| {
-                match counts.last_mut() {
-                    Some((last, count)) if last == shown => *count += found,
-                    _ => counts.push((Arc::clone(shown), found)),
-                }
-                if self.context > 0 && written && found > 0 {
-                    writeln!(out, "--")?;
-                }
-                written |= found > 0;
-                records.iter().try_for_each(|record| writeln!(out, "{record}"))?;
-                Ok(())
-            },
-        )?;
+        let take = |shown: &Arc<str>, (found, records): (usize, Vec<String>)| {
+            match counts.last_mut() {
+                Some((last, count)) if last == shown => *count += found,
+                _ => counts.push((Arc::clone(shown), found)),
+            }
+            if self.context > 0 && written && found > 0 {
+                writeln!(out, "--")?;
+            }
+            written |= found > 0;
+            records.iter().try_for_each(|record| writeln!(out, "{record}"))
+        };
+        workers.each([program.vocabulary()], inputs, &mut &reporter, work, take)?;
         self.reading.close(&reporter);
         if self.count || self.files_with_matches {
             self.summarise(&counts, &mut out)?;
@@ -168,7 +163,7 @@ impl Query {
             let known = lines.len();
             lines.extend(matches);
             if lines.len() == known {
-                lines.push(format!("{} {}", label(sentence, '-'), paint::harmless(painter.text(sentence))));
+                lines.push(format!("{} {}", label(sentence, '-'), one_line(painter.text(sentence))));
             }
         }
         lines
@@ -191,9 +186,9 @@ impl Query {
 fn label(unit: &Unit, document: &Document, sentence: usize, sign: char) -> String {
     let file = paint::styled(paint::FILE, &unit.shown);
     let number = paint::styled(paint::NUMBER, &sentence.to_string());
-    match unit.format {
-        Format::Plain | Format::Html => format!("{file}{sign}{number}{sign}"),
-        _ => {
+    match unit.content {
+        Content::Plain | Content::Page => format!("{file}{sign}{number}{sign}"),
+        Content::Feed | Content::Record | Content::Json | Content::Conllu => {
             let id = paint::styled(paint::FILE, &document.article.id);
             format!("{file}{sign}{id}{sign}{number}{sign}")
         }

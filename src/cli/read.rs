@@ -1,19 +1,15 @@
 //! `dateline read`: the articles as they arrive.
 
+use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::Args;
-use dateline::document::{Article, Vocabulary};
-use dateline::read::Problem;
+use dateline::pipeline::{self, ArticleWriter, Inputs};
 
 use super::Verdict;
-use super::articles::Writer;
-use super::batch::{self, Trouble};
-use super::content::{self, Content};
 use super::files;
+use super::reading::{self, Reading};
 use super::reporter::{Reporter, counted};
-use super::units::{Format, Reading, Unit, Units};
 
 /// Show the articles that are read, with nothing looked for in them
 ///
@@ -42,36 +38,21 @@ pub(crate) struct ReadCommand {
 impl ReadCommand {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
         let mut reporter = Reporter::quiet();
-        let files = files::expand(&self.articles, Format::WANTED, &reporter)?;
-        reporter.start(&files);
-        let pool = batch::threads(self.jobs.map(usize::from))?;
-        let mut writer = Writer::create(self.output.as_deref())?;
-        let units = Units::new(files, &self.reading, &reporter);
-        let vocabulary = Arc::default();
-        let work = |unit| Trouble::guard(unit, |unit| articles(unit, &vocabulary));
+        let files = files::expand(&self.articles, &reading::wanted(), &reporter)?;
+        reporter.start(files::size(&files));
+        let mut writer = match &self.output {
+            Some(path) => ArticleWriter::file(path)?,
+            None => ArticleWriter::stream(io::stdout()),
+        };
         let mut count = 0;
-        batch::in_order(&pool, units, &reporter, work, |chunk, _| {
-            for (articles, trouble) in chunk {
-                trouble.tell(&reporter);
-                reporter.count(articles.len());
-                count += articles.len();
-                articles.iter().try_for_each(|article| writer.article(article))?;
-            }
-            Ok(())
+        let inputs = Inputs::new(files, &self.reading.options());
+        pipeline::articles(self.jobs.map(usize::from), inputs, &mut &reporter, |article| {
+            count += 1;
+            writer.article(&article)
         })?;
         self.reading.close(&reporter);
         writer.finish()?;
         reporter.say(&format!("{}, {}", counted(count, "article"), reporter.skipped()));
         Ok(if reporter.has_failures() { Verdict::Findings } else { Verdict::Fine })
     }
-}
-
-/// The articles of a unit, what was wrong with it, and how many were left out since they are not in English.
-fn articles(unit: &Unit, vocabulary: &Arc<Vocabulary>) -> (Vec<Article>, Vec<Problem>, usize) {
-    let content::Read { content, problems, foreign } = content::read(unit, vocabulary);
-    let articles = match content {
-        Content::Articles(articles) => articles,
-        Content::Documents(documents) => documents.into_iter().map(|document| document.article).collect(),
-    };
-    (articles, problems, foreign)
 }

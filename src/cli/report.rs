@@ -11,17 +11,18 @@ use dateline::diagnostic::Severity;
 use dateline::document::Document;
 use dateline::extract::{extract, same};
 use dateline::lang::compile::Program;
+use dateline::pipeline::{Inputs, Summary, Workers};
+use dateline::read::unit::Unit;
 use dateline::source::Sources;
 use dateline::tools::report::{self, Article};
 
 use super::Verdict;
-use super::batch;
 use super::files;
-use super::output::Output;
-use super::reporter::{Reporter, Tally};
+use super::output;
+use super::reading::{self, Reading};
+use super::reporter::Reporter;
 use super::rules;
 use super::session::Session;
-use super::units::{Format, Reading, Unit, Units};
 
 /// Make a page of articles and their events to look at
 ///
@@ -60,35 +61,35 @@ impl Report {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
         let start = Instant::now();
         let mut reporter = Reporter::quiet();
-        let files = files::expand(&self.input, Format::WANTED, &reporter)?;
+        let files = files::expand(&self.input, &reading::wanted(), &reporter)?;
         let session = Session::new()?;
         let rules = rules::to_run(&self.rules, &self.pack, &session, &reporter)?;
         let program = Program::compile(rules.ruleset());
-        let session = session.over(&program);
-        reporter.start(&files);
-        let pool = batch::threads(self.jobs.map(usize::from))?;
-        let mut output = Output::create(self.output.as_deref())?;
-        let work = |_: &Unit, mut document: Document, annotator: &dyn Annotate| {
+        reporter.start(files::size(&files));
+        let workers = Workers::new(session.english(), self.jobs.map(usize::from), None)?;
+        let mut output = output::create(self.output.as_deref())?;
+        let work = |_: &Unit, [mut document]: [Document; 1], annotator: &dyn Annotate| {
             let mut events = extract(&program, &mut document, annotator, &mut ())?;
             if self.merge {
                 events = same::merge(events);
             }
             Ok((Article::new(&document, &events), document.tokens.len()))
         };
-        let (mut articles, mut tally) = (Vec::new(), Tally::default());
+        let (mut articles, mut summary) = (Vec::new(), Summary::default());
         let take = |_: &Arc<str>, (article, words): (Article, usize)| {
-            tally.documents += 1;
-            tally.words += words;
-            tally.events += article.events();
+            summary.documents += 1;
+            summary.words += words;
+            summary.events += article.events();
             articles.push(article);
-            Ok(())
+            anyhow::Ok(())
         };
-        batch::each(&session, &pool, Units::new(files, &self.reading, &reporter), &reporter, work, take)?;
+        let inputs = Inputs::new(files, &self.reading.options());
+        workers.each([program.vocabulary()], inputs, &mut &reporter, work, take)?;
         let lines = Lines::new(rules.sources());
         output.write(&report::page(articles, &|at| lines.get(at))?)?;
         self.reading.close(&reporter);
         output.finish()?;
-        reporter.close(tally, start);
+        reporter.close(&summary, start);
         let fine = !reporter.has_failures() && rules.count(Severity::Error) == 0;
         Ok(if fine { Verdict::Fine } else { Verdict::Findings })
     }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use clap::Args;
 use dateline::Rules;
+use dateline::display::one_line;
 use dateline::lang::compile::Program;
 use dateline::tools::explain::{Choice, Reached, explain};
 use dateline::tools::snapshot;
@@ -14,12 +15,11 @@ use serde::Serialize;
 
 use super::Verdict;
 use super::explain;
-use super::files::with_slashes;
-use super::marked::Marked;
 use super::reporter::{Reporter, counted};
 use super::rules;
 use super::session::Session;
 use super::snapshots::{self, Case, Snapshots};
+use dateline::pipeline::with_slashes;
 
 const KEYS: &str = "a accept, r reject, s skip, x explain, q quit; A R S X: this and all that follow";
 
@@ -115,7 +115,7 @@ impl Review {
         for (number, pending) in pending.into_iter().enumerate() {
             let mut answer = for_all.filter(|_| !quit);
             if !quit && answer.is_none() {
-                let (state, article) = (pending.state(), Marked::plain(&pending.case.article.shown));
+                let (state, article) = (pending.state(), one_line(&pending.case.article.shown));
                 writeln!(out, "{} of {count}: {article}, {state}", number + 1)?;
                 snapshots::show_difference(&mut out, &pending.difference(), 2)?;
                 if explains_all {
@@ -216,7 +216,7 @@ impl Pending {
                 || fs::canonicalize(own).is_ok_and(|own| fs::canonicalize(&path).is_ok_and(|p| p == own))
         };
         let Case { article, accepted, pending } = &self.case;
-        same(accepted) || same(pending) || article.path.as_deref().is_some_and(same)
+        same(accepted) || same(pending) || article.path().is_some_and(same)
     }
 
     fn settle(self, answer: Answer) -> anyhow::Result<()> {
@@ -238,7 +238,7 @@ impl Pending {
             };
             writeln!(out, "{}", serde_json::to_string(&record)?)?;
         } else {
-            writeln!(out, "{state:<7} {}", Marked::plain(article))?;
+            writeln!(out, "{state:<7} {}", one_line(article))?;
         }
         Ok(())
     }

@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
+use dateline::pipeline::Input;
 use similar::TextDiff;
-
-use super::files::File;
 
 /// Which files, and whether they are written.
 #[derive(Args, Debug)]
@@ -31,7 +30,7 @@ impl Rewriting {
     }
 
     /// Writes the new text of a file, that of stdin to stdout, or shows what would change; whether the texts differ.
-    pub(crate) fn put(&self, file: &File, old: &str, new: &str) -> anyhow::Result<bool> {
+    pub(crate) fn put(&self, file: &Input, old: &str, new: &str) -> anyhow::Result<bool> {
         let mut out = anstream::stdout();
         let differs = old != new;
         if self.diff && differs {
@@ -39,7 +38,7 @@ impl Rewriting {
         } else if self.check && differs {
             writeln!(out, "{}", file.shown)?;
         }
-        match &file.path {
+        match file.path() {
             _ if self.looks_only() => {}
             None => write!(out, "{new}")?,
             Some(path) if differs => replace(path, new)?,

@@ -1,5 +1,6 @@
 //! Rule files, those that they use, and what is wrong with them.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -7,19 +8,21 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use dateline::diagnostic::{Severity, render};
 use dateline::lang::check::Package;
+use dateline::pipeline::{self, Input};
 use dateline::read::plain;
 use dateline::{Library, Rules};
 
-use super::files::{self, File, Wanted};
+use super::files::{self, Wanted};
 use super::reporter::{Reporter, counted};
 use super::session::Session;
 
 /// What rule files are.
-pub(crate) const WANTED: Wanted = Wanted { what: "rules", extensions: &["rules"], tell_others: false };
+pub(crate) const WANTED: Wanted =
+    Wanted { what: "rules", extensions: Cow::Borrowed(&["rules"]), tell_others: false };
 
 /// Reads and checks the rules of files and folders.
 pub(crate) fn load(arguments: &[PathBuf], session: &Session, reporter: &Reporter) -> anyhow::Result<Rules> {
-    let files = files::expand(arguments, WANTED, reporter)?;
+    let files = files::expand(arguments, &WANTED, reporter)?;
     let texts: anyhow::Result<Vec<(String, String)>> =
         files.iter().map(|file| read(file, reporter)).collect();
     Ok(Rules::check(texts?, &Files::new(files), session.english()))
@@ -63,7 +66,7 @@ pub(crate) fn with_texts(
     session: &Session,
     reporter: &Reporter,
 ) -> anyhow::Result<Rules> {
-    let files = if arguments.is_empty() { Vec::new() } else { files::expand(arguments, WANTED, reporter)? };
+    let files = if arguments.is_empty() { Vec::new() } else { files::expand(arguments, &WANTED, reporter)? };
     for file in &files {
         texts.push(read(file, reporter)?);
     }
@@ -88,8 +91,8 @@ pub(crate) fn summary(rules: &Rules) -> String {
 }
 
 /// The name and text of a rule file.
-fn read(file: &File, reporter: &Reporter) -> anyhow::Result<(String, String)> {
-    let bytes = file.bytes()?;
+fn read(file: &Input, reporter: &Reporter) -> anyhow::Result<(String, String)> {
+    let bytes = files::bytes(file)?;
     let mut problems = Vec::new();
     let text = plain::decode(&bytes, &mut problems);
     problems.iter().for_each(|problem| reporter.say(&format!("{}: {}", file.shown, problem.message)));
@@ -98,18 +101,18 @@ fn read(file: &File, reporter: &Reporter) -> anyhow::Result<(String, String)> {
 
 /// Where `use` looks: among the files of the run, beside them, and in the library.
 pub(crate) struct Files {
-    pub(crate) files: Vec<File>,
+    pub(crate) files: Vec<Input>,
     library: Library,
 }
 
 impl Files {
-    pub(crate) fn new(files: Vec<File>) -> Files {
+    pub(crate) fn new(files: Vec<Input>) -> Files {
         Files { files, library: Library::shipped() }
     }
 
     /// The folders of the files, each once.
     fn folders(&self) -> Vec<&Path> {
-        let folders = self.files.iter().filter_map(|file| file.path.as_deref()?.parent());
+        let folders = self.files.iter().filter_map(|file| file.path()?.parent());
         let mut folders: Vec<&Path> = folders.collect();
         folders.sort();
         folders.dedup();
@@ -120,14 +123,13 @@ impl Files {
 impl Package for Files {
     fn file(&self, path: &str) -> Option<(String, String)> {
         let wanted = PathBuf::from(path.replace("::", "/") + ".rules");
-        let loaded =
-            self.files.iter().find(|file| file.path.as_ref().is_some_and(|path| path.ends_with(&wanted)));
+        let loaded = self.files.iter().find(|file| file.path().is_some_and(|path| path.ends_with(&wanted)));
         let beside =
             || self.folders().into_iter().map(|folder| folder.join(&wanted)).find(|path| path.is_file());
-        let found = loaded.and_then(|file| file.path.clone()).or_else(beside);
+        let found = loaded.and_then(|file| file.path().map(Path::to_owned)).or_else(beside);
         if let Some(path) = found {
             let bytes = fs::read(&path).ok()?;
-            return Some((files::shown(&path), plain::decode(&bytes, &mut Vec::new())));
+            return Some((pipeline::shown(&path), plain::decode(&bytes, &mut Vec::new())));
         }
         Package::file(&self.library, path)
     }

@@ -22,10 +22,10 @@ use serde::Serialize;
 use self::errors::{Explainer, MistakeRecord};
 use super::Verdict;
 use super::files;
+use super::reading::{self, Reading};
 use super::reporter::{Reporter, counted};
 use super::rules;
 use super::session::Session;
-use super::units::{Format, Reading, Units};
 
 /// Measure rules against articles in which a reader has marked the events
 ///
@@ -177,8 +177,8 @@ impl ScoreCommand {
     /// The documents of `--input`.
     fn documents(&self, session: &Session, reporter: &Reporter) -> anyhow::Result<Vec<Document>> {
         let mut all = Vec::new();
-        for unit in Units::new(files::expand(&self.input, Format::WANTED, reporter)?, &self.reading, reporter)
-        {
+        let files = files::expand(&self.input, &reading::wanted(), reporter)?;
+        for unit in reading::units(files, &self.reading.options(), reporter) {
             let (documents, problems) = session.documents(&unit);
             problems.iter().for_each(|p| reporter.say(&format!("{}:{}: {}", unit.shown, p.line, p.message)));
             all.extend(documents);

@@ -1,35 +1,26 @@
-//! What a run holds: the annotator, and the vocabulary over which documents are built. The one place where readers,
-//! annotators and rules are put together.
+//! The annotator, and the words over which documents are built: what most commands begin with.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use dateline::annotate::Annotator;
 use dateline::document::{Article, Document, Vocabulary};
 use dateline::lang::compile::Program;
+use dateline::pipeline;
 use dateline::read::Problem;
+use dateline::read::unit::Unit;
 
-use super::content::{self, Content, Read};
-use super::timed::nanoseconds;
-use super::units::Unit;
-
-/// What a run holds.
+/// What a command begins with.
 pub(crate) struct Session {
     english: Annotator,
     vocabulary: Arc<Vocabulary>,
-    /// The nanoseconds that reading and cutting took so far.
-    reading: AtomicU64,
-    /// How long a document may take; for ever where there is none.
-    pub(crate) timeout: Option<Duration>,
 }
 
 impl Session {
     /// Loads the annotator.
     pub(crate) fn new() -> anyhow::Result<Session> {
         let english = Annotator::english().context("the model inside this program is damaged")?;
-        Ok(Session { english, vocabulary: Arc::default(), reading: AtomicU64::new(0), timeout: None })
+        Ok(Session { english, vocabulary: Arc::default() })
     }
 
     /// The same over the words of a program, so that its rules match fastest.
@@ -43,14 +34,9 @@ impl Session {
         self.vocabulary = Arc::clone(program.vocabulary());
     }
 
-    /// The annotator of plain text.
+    /// The annotator.
     pub(crate) fn english(&self) -> &Annotator {
         &self.english
-    }
-
-    /// The nanoseconds that it took to read documents and to cut them into sentences and words, of all threads together.
-    pub(crate) fn reading(&self) -> u64 {
-        self.reading.load(Ordering::Relaxed)
     }
 
     /// An article, cut into sentences and words.
@@ -60,21 +46,7 @@ impl Session {
 
     /// The documents of a unit, cut into sentences and words, and what was wrong with it.
     pub(crate) fn documents(&self, unit: &Unit) -> (Vec<Document>, Vec<Problem>) {
-        let (documents, problems, _) = self.read(unit);
-        (documents, problems)
-    }
-
-    /// The same with how many articles were left out since they are not in English.
-    pub(crate) fn read(&self, unit: &Unit) -> (Vec<Document>, Vec<Problem>, usize) {
-        let start = Instant::now();
-        let Read { content, problems, foreign } = content::read(unit, &self.vocabulary);
-        let documents = match content {
-            Content::Documents(documents) => documents,
-            Content::Articles(articles) => {
-                articles.into_iter().map(|article| self.document(article)).collect()
-            }
-        };
-        self.reading.fetch_add(nanoseconds(start), Ordering::Relaxed);
-        (documents, problems, foreign)
+        let made = pipeline::documents(&self.english, unit, &self.vocabulary);
+        (made.given, made.problems)
     }
 }

@@ -4,6 +4,7 @@
 //! What is accepted of `tests/visit.txt` stands in `tests/snapshots/visit.snap`, what waits to be looked at in
 //! `tests/snapshots/visit.snap.new`.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -11,23 +12,30 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use dateline::annotate::AnnotateError;
+use dateline::display::{harmless, one_line};
 use dateline::extract::{Event, extract};
 use dateline::lang::compile::Program;
-use dateline::tools::columns::steers;
+use dateline::pipeline::Input;
+use dateline::read::Reading;
+use dateline::read::unit::Unit;
 use dateline::tools::coverage::Coverage;
 use dateline::tools::snapshot;
 use ignore::WalkBuilder;
 use similar::{ChangeTag, TextDiff};
 
-use super::files::{self, File, Wanted};
+use super::files::{self, Wanted};
 use super::paint::{GAIN, LOSS};
+use super::reading;
 use super::reporter::Reporter;
 use super::session::Session;
-use super::units::{Reading, Unit, Units};
 
-const ARTICLES: Wanted =
-    Wanted { what: "articles", extensions: &["txt", "md", "jsonl", "conllu"], tell_others: false };
-const SNAPSHOTS: Wanted = Wanted { what: "snapshots", extensions: &["snap", "new"], tell_others: false };
+const ARTICLES: Wanted = Wanted {
+    what: "articles",
+    extensions: Cow::Borrowed(&["txt", "md", "jsonl", "conllu"]),
+    tell_others: false,
+};
+const SNAPSHOTS: Wanted =
+    Wanted { what: "snapshots", extensions: Cow::Borrowed(&["snap", "new"]), tell_others: false };
 const FOLDER: &str = "tests";
 /// So many lines around what is different are shown.
 const CONTEXT: usize = 4;
@@ -35,7 +43,7 @@ const CONTEXT: usize = 4;
 /// An article and its snapshots, which need not be there.
 #[derive(Clone, Debug)]
 pub(crate) struct Case {
-    pub(crate) article: File,
+    pub(crate) article: Input,
     pub(crate) accepted: PathBuf,
     pub(crate) pending: PathBuf,
 }
@@ -56,8 +64,8 @@ impl Snapshots {
         for folder in folders(arguments)? {
             let inner = folder.join("snapshots");
             let mut names: BTreeMap<String, String> = BTreeMap::new();
-            for article in files::within(&folder, ARTICLES, reporter) {
-                if article.path.as_ref().is_some_and(|path| path.starts_with(&inner)) {
+            for article in files::within(&folder, &ARTICLES, reporter) {
+                if article.path().is_some_and(|path| path.starts_with(&inner)) {
                     continue;
                 }
                 let (name, shown) = (article.name.clone(), article.shown.clone());
@@ -73,8 +81,8 @@ impl Snapshots {
             }
             let own: BTreeSet<&Path> =
                 found.cases.iter().flat_map(|case| [case.accepted.as_path(), &case.pending]).collect();
-            let kept = if inner.is_dir() { files::within(&inner, SNAPSHOTS, reporter) } else { Vec::new() };
-            let all = kept.into_iter().filter_map(|file| file.path);
+            let kept = if inner.is_dir() { files::within(&inner, &SNAPSHOTS, reporter) } else { Vec::new() };
+            let all = kept.iter().filter_map(|file| file.path().map(Path::to_owned));
             let lost =
                 all.filter(|path| !own.contains(path.as_path()) && is_snapshot(path)).collect::<Vec<_>>();
             found.unreferenced.extend(lost);
@@ -144,7 +152,7 @@ pub(crate) fn remove(path: &Path) -> anyhow::Result<()> {
 
 /// The parts of a case's article.
 pub(crate) fn units(case: &Case, reporter: &Reporter) -> Vec<Unit> {
-    Units::new(vec![case.article.clone()], &Reading::default(), reporter).collect()
+    reading::units(vec![case.article.clone()], &Reading::default(), reporter).collect()
 }
 
 /// What an article gives.
@@ -182,8 +190,7 @@ pub(crate) fn make(
     made.text = match parts.as_slice() {
         [(_, text)] => text.clone(),
         several => {
-            let titled =
-                several.iter().map(|(id, text)| format!("== {} ==\n\n{text}", super::paint::harmless(id)));
+            let titled = several.iter().map(|(id, text)| format!("== {} ==\n\n{text}", one_line(id)));
             titled.collect::<Vec<_>>().join("\n")
         }
     };
@@ -193,7 +200,7 @@ pub(crate) fn make(
 /// What is different between two snapshots, with some lines around it; all lines of one that is new.
 pub(crate) fn difference(old: Option<&str>, new: &str) -> Vec<(char, String)> {
     let line = |sign: char, text: &str| {
-        let text = text.trim_end_matches('\n').replace(steers, "\u{fffd}");
+        let text = harmless(text.trim_end_matches('\n'));
         (sign, text)
     };
     let Some(old) = old else { return new.lines().map(|text| line('+', text)).collect() };

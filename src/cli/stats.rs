@@ -14,19 +14,20 @@ use dateline::document::Document;
 use dateline::extract::extract;
 use dateline::lang::compile::Program;
 use dateline::lang::ir::Ruleset;
+use dateline::pipeline::timed::{Timed, Times, nanoseconds};
+use dateline::pipeline::{Inputs, Workers};
+use dateline::read::unit::Unit;
 use dateline::tools::statistics::{Counter, RuleStatistics, makes, rules_of_patterns};
 use indexmap::IndexMap;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::Verdict;
-use super::batch;
 use super::files;
+use super::reading::{self, Reading};
 use super::reporter::{Reporter, counted};
 use super::rules;
 use super::session::Session;
-use super::timed::{Timed, Times, nanoseconds};
-use super::units::{Format, Reading, Unit, Units};
 
 /// Count what each rule finds and misses in articles, and measure what takes how long
 ///
@@ -82,7 +83,7 @@ struct Found {
 impl Stats {
     pub(crate) fn run(self) -> anyhow::Result<Verdict> {
         let mut reporter = Reporter::quiet();
-        let files = files::expand(&self.input, Format::WANTED, &reporter)?;
+        let files = files::expand(&self.input, &reading::wanted(), &reporter)?;
         let session = Session::new()?;
         let rules = rules::load_or_shipped(&self.rules, &[], &session, &reporter)?;
         rules::show(&rules, Severity::Error, &mut anstream::stderr())?;
@@ -91,11 +92,10 @@ impl Stats {
         }
         let program = Program::compile(rules.ruleset());
         let patterns = rules_of_patterns(rules.ruleset());
-        let session = session.over(&program);
-        reporter.start(&files);
-        let pool = batch::threads(self.jobs.map(usize::from))?;
+        reporter.start(files::size(&files));
+        let workers = Workers::new(session.english(), self.jobs.map(usize::from), None)?;
         let (times, clock) = (Times::default(), Instant::now());
-        let work = |_: &Unit, mut document: Document, annotator: &dyn Annotate| {
+        let work = |_: &Unit, [mut document]: [Document; 1], annotator: &dyn Annotate| {
             let timed = Timed::new(annotator, &times);
             let mut counter = Counter::new(&patterns, || nanoseconds(clock));
             let events = extract(&program, &mut document, &timed, &mut counter)?.len();
@@ -108,19 +108,19 @@ impl Stats {
             Ok(Found { rules, sentences: document.sentences.len(), skipped, events, matching })
         };
         let mut record = Record::new(rules.ruleset());
-        batch::each(
-            &session,
-            &pool,
-            Units::new(files, &self.reading, &reporter),
-            &reporter,
+        let inputs = Inputs::new(files, &self.reading.options());
+        workers.each(
+            [program.vocabulary()],
+            inputs,
+            &mut &reporter,
             work,
             |_: &Arc<str>, found: Found| {
                 record.add(&found);
-                Ok(())
+                anyhow::Ok(())
             },
         )?;
         self.reading.close(&reporter);
-        record.layers(&times, session.reading());
+        record.layers(&times, workers.reading());
         self.sort.apply(&mut record.rules);
         let mut out = BufWriter::new(anstream::stdout());
         if self.json {

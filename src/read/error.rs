@@ -39,6 +39,10 @@ pub enum ReadError {
     TooLong(u64),
     /// A row is longer than a document may be.
     EndlessRow,
+    /// A size has another unit than `K`, `M` or `G`.
+    UnknownUnit,
+    /// A size that no document may have.
+    NoSize,
     /// A part of a mapping that is no pair.
     NoPair(String),
     /// A mapping tells the key of something that articles do not have.
@@ -89,6 +93,8 @@ impl fmt::Display for ReadError {
             ReadError::EndlessRow => {
                 f.write_str("the row is longer than a document may be (a quote that is never closed?)")
             }
+            ReadError::UnknownUnit => f.write_str("a size is a number of bytes, or of `K`, `M` or `G`"),
+            ReadError::NoSize => f.write_str("a document has between 1 byte and 1G"),
             ReadError::NoPair(pair) => {
                 write!(f, "`{pair}` is no pair of what to read and the key that has it, as in `text=body`")
             }

@@ -121,12 +121,7 @@ struct Extraction {
 /// As it is written, whatever records it met.
 impl fmt::Debug for Mapping {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let name = |extraction: &Extraction| {
-            TARGETS.iter().find(|(target, ..)| *target == extraction.target).map(|(_, name, _)| *name)
-        };
-        f.debug_map()
-            .entries(self.extraction.iter().map(|extraction| (name(extraction), &extraction.key)))
-            .finish()
+        f.debug_map().entries(self.pairs()).finish()
     }
 }
 
@@ -160,6 +155,14 @@ impl Mapping {
             extraction.push(Extraction { target, key: key.to_owned(), met: AtomicBool::new(false) });
         }
         Ok(Mapping { extraction })
+    }
+
+    /// What was told: what of an article, and the key that has it.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.extraction.iter().map(|extraction| {
+            let name = TARGETS.iter().find(|(target, ..)| *target == extraction.target);
+            (name.map_or("", |(_, name, _)| name), extraction.key.as_str())
+        })
     }
 
     /// The keys that were told and that no record had so far.

@@ -7,9 +7,11 @@ pub mod conllu;
 pub mod csv;
 pub mod date;
 mod error;
+pub mod fault;
 #[cfg(feature = "formats")]
 pub mod feed;
 pub mod fields;
+pub mod format;
 pub mod guard;
 #[cfg(feature = "formats")]
 pub mod html;
@@ -21,6 +23,7 @@ pub mod language;
 pub mod parquet;
 mod pipeline;
 pub mod plain;
+pub mod reading;
 #[cfg(feature = "formats")]
 pub mod row;
 mod spacy;
@@ -28,10 +31,15 @@ mod spacy;
 pub mod sqlite;
 mod stanza;
 mod tree;
+pub mod unit;
+pub mod unpack;
 #[cfg(feature = "formats")]
 pub mod warc;
 
 pub use error::ReadError;
+pub use fault::{Fault, Skip};
+pub use format::Format;
+pub use reading::Reading;
 
 /// Something in the input that could not be read as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,5 @@
 //! For people who write rules.
 
-pub mod columns;
 pub mod coverage;
 pub mod dedupe;
 pub mod describe;

@@ -51,7 +51,7 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::columns::{clusters, flat};
+use crate::display::{clusters, flat};
 use crate::document::{Document, Modality, Polarity};
 use crate::extract::Event;
 use crate::extract::event::{Filler, Source, Span};

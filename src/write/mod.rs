@@ -9,6 +9,7 @@ pub mod conllu;
 pub mod doccano;
 #[cfg(feature = "formats")]
 pub mod flat;
+pub mod format;
 #[cfg(feature = "formats")]
 mod graph;
 #[cfg(feature = "formats")]
@@ -23,15 +24,19 @@ pub mod parquet;
 pub mod prodigy;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
+pub mod table;
 #[cfg(feature = "formats")]
 pub mod template;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+pub use format::{Format, Writer};
+
 use crate::document::Document;
 use crate::extract::Event;
 use crate::extract::entity::Entity;
+use crate::lang::ir::{BuiltInType, EventType, Ruleset};
 
 /// What was found in a document.
 #[derive(Clone, Copy, Debug)]
@@ -117,6 +122,17 @@ pub struct Schema {
 }
 
 impl Schema {
+    /// What rules may find.
+    pub fn of(ruleset: &Ruleset) -> Schema {
+        let roles = |event: &EventType| event.roles.iter().map(|role| role.name.clone()).collect();
+        let types = ruleset.types.iter().map(|kind| kind.name.as_str());
+        let fillers = types.chain(BuiltInType::all().map(|kind| kind.as_str())).chain(["Phrase", "Clause"]);
+        Schema {
+            events: ruleset.events.iter().map(|event| (event.name.clone(), roles(event))).collect(),
+            fillers: fillers.map(str::to_owned).collect(),
+        }
+    }
+
     /// Knows the type of an event and of its fillers, too.
     pub fn learn(&mut self, event: &Event) {
         let roles = self.events.entry(event.kind.clone()).or_default();

@@ -5,12 +5,15 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use dateline::diagnostic::{Severity, nearest, render};
+use dateline::display::one_line;
 use dateline::document::{Article, Document};
 use dateline::extract::extract;
 use dateline::lang::compile::Program;
 use dateline::lang::ir::{Added, Ruleset};
 use dateline::lang::syntax::ast::ItemKind;
 use dateline::lang::syntax::parse;
+use dateline::read::Reading;
+use dateline::read::unit::Unit;
 use dateline::source::FileId;
 use dateline::tools::explain::{Choice, Finding, explain};
 use dateline::tools::query::{EVENT, Query, RULE};
@@ -19,10 +22,10 @@ use crate::cli::explain::show_finding;
 use crate::cli::files;
 use crate::cli::paint::{self, Painter};
 use crate::cli::query::STD;
+use crate::cli::reading;
 use crate::cli::reporter::{Reporter, counted};
 use crate::cli::rules;
 use crate::cli::session::Session;
-use crate::cli::units::{Format, Reading, Unit, Units};
 
 /// What is tried out.
 pub(super) struct Bench {
@@ -71,8 +74,8 @@ impl Bench {
 
     /// Takes articles as the text.
     pub(super) fn load(&mut self, input: &[PathBuf], reporter: &Reporter) -> anyhow::Result<()> {
-        let files = files::expand(input, Format::WANTED, reporter)?;
-        self.texts = Units::new(files, &Reading::default(), reporter).map(Text::Read).collect();
+        let files = files::expand(input, &reading::wanted(), reporter)?;
+        self.texts = reading::units(files, &Reading::default(), reporter).map(Text::Read).collect();
         self.documents.clear();
         Ok(())
     }
@@ -294,12 +297,7 @@ impl Bench {
             let (explanations, _) = explain(&ruleset, &program, document, annotator, choice)?;
             for explanation in explanations {
                 let text = document.article.text.get(explanation.bytes.clone()).unwrap_or_default();
-                writeln!(
-                    out,
-                    "{}, sentence {}",
-                    paint::harmless(&document.article.id),
-                    explanation.sentence
-                )?;
+                writeln!(out, "{}, sentence {}", one_line(&document.article.id), explanation.sentence)?;
                 for finding in explanation.findings {
                     show_finding(out, &typed(finding), text, explanation.bytes.start, 2)?;
                 }

@@ -13,7 +13,18 @@ use rustyline::history::DefaultHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{CompletionType, Config, Context, Editor, Helper};
 
-use super::COMMANDS;
+/// A command: how it is written, what stands after it, and what it does.
+pub(super) const COMMANDS: [(&str, &str, &str); 9] = [
+    (":load", "FILES", "take articles as the text"),
+    (":text", "TEXT", "take this as the text, whatever it starts with"),
+    (":date", "2019-05-20", "give the text a date"),
+    (":rules", "FILES", "take rule files, too"),
+    (":items", "", "show the items that were typed"),
+    (":drop", "NAME", "forget an item that was typed"),
+    (":explain", "[RULE]", "say how far the last pattern, or a rule, came in each sentence"),
+    (":help", "", "show this"),
+    (":quit", "", "end, as Ctrl-D does"),
+];
 
 /// Where lines come from.
 pub(super) enum Lines {

@@ -10,10 +10,11 @@ use clap::Args;
 use dateline::lang::syntax::ItemWord;
 
 use self::bench::Bench;
-use self::lines::Lines;
+use self::lines::{COMMANDS, Lines};
 use super::Verdict;
 use super::reporter::Reporter;
 use super::session::Session;
+use dateline::display::one_line;
 
 /// Try out patterns, rules and sentences, one line after the other
 ///
@@ -33,19 +34,6 @@ pub(crate) struct Repl {
     #[arg(long, short, num_args = 1.., value_name = "ARTICLES")]
     input: Vec<PathBuf>,
 }
-
-/// A command: how it is written, what stands after it, and what it does.
-const COMMANDS: [(&str, &str, &str); 9] = [
-    (":load", "FILES", "take articles as the text"),
-    (":text", "TEXT", "take this as the text, whatever it starts with"),
-    (":date", "2019-05-20", "give the text a date"),
-    (":rules", "FILES", "take rule files, too"),
-    (":items", "", "show the items that were typed"),
-    (":drop", "NAME", "forget an item that was typed"),
-    (":explain", "[RULE]", "say how far the last pattern, or a rule, came in each sentence"),
-    (":help", "", "show this"),
-    (":quit", "", "end, as Ctrl-D does"),
-];
 
 /// What a line is.
 #[derive(Debug, PartialEq, Eq)]
@@ -120,7 +108,7 @@ impl Repl {
                 if super::is_closed_pipe(&error) {
                     return Err(error);
                 }
-                writeln!(out, "error: {}", super::paint::harmless(&format!("{error:#}")))?;
+                writeln!(out, "error: {}", one_line(&format!("{error:#}")))?;
             }
         }
         lines.close();

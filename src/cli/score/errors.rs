@@ -4,6 +4,7 @@ use std::io::Write;
 use std::ops::Range;
 
 use dateline::annotate::Annotate;
+use dateline::display::one_line;
 use dateline::document::Document;
 use dateline::extract::Event;
 use dateline::lang::compile::Program;
@@ -60,12 +61,12 @@ impl<'a> Explainer<'a> {
             "{:<7} {kind} `{}`, {}, sentence {sentence}",
             verdict.as_str(),
             self.words(&trigger),
-            Marked::plain(doc)
+            one_line(doc)
         )?;
         let details = mistake.details.iter().map(|detail| {
             let bytes = detail.place.map(|place| self.bytes(place));
             let words = bytes.as_ref().map_or(String::new(), |bytes| format!("`{}` ", self.words(bytes)));
-            let text = Marked::plain(&format!("{words}{}", detail.text));
+            let text = one_line(&format!("{words}{}", detail.text));
             // a hard negative is where the trigger is
             Step { sign: Sign::Failed, about: detail.about.clone(), text, bytes }
         });
@@ -130,7 +131,7 @@ impl<'a> Explainer<'a> {
     }
 
     fn words(&self, bytes: &Range<usize>) -> String {
-        Marked::plain(self.document.article.text.get(bytes.clone()).unwrap_or_default())
+        one_line(self.document.article.text.get(bytes.clone()).unwrap_or_default())
     }
 }
 

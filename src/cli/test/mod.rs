@@ -11,6 +11,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 use dateline::annotate::AnnotateError;
 use dateline::diagnostic::Severity;
+use dateline::display::one_line;
 use dateline::lang::compile::Program;
 use dateline::lang::ir::{self, Ruleset};
 use dateline::source::OffsetMap;
@@ -23,12 +24,11 @@ use serde::Serialize;
 use self::articles::{Outcome, State};
 use super::Verdict;
 use super::explain::{FindingRecord, show_finding};
-use super::files::with_slashes;
-use super::marked::Marked;
 use super::reporter::{Reporter, counted};
 use super::rules;
 use super::session::Session;
 use super::snapshots::{self, Snapshots};
+use dateline::pipeline::with_slashes;
 
 /// Run the tests of rules: their test sentences, and articles with accepted snapshots
 ///
@@ -207,7 +207,7 @@ impl Test {
         }
         let accepted = self.update && matches!(state, State::New | State::Changed);
         let note = if accepted { ", accepted" } else { "" };
-        let about = format!("{}{note}", Marked::plain(&case.article.shown));
+        let about = format!("{}{note}", one_line(&case.article.shown));
         writeln!(out, "{:<7} {about}", state.as_str())?;
         snapshots::show_difference(out, difference, 8)?;
         Ok(())
@@ -222,7 +222,7 @@ impl Test {
             writeln!(
                 out,
                 "unreferenced {}: no article has this snapshot; delete it, or call the article as before",
-                Marked::plain(&at)
+                one_line(&at)
             )?;
         }
         Ok(())
@@ -256,7 +256,7 @@ impl Test {
                     rule: &rule.name,
                     pattern: pattern.number,
                     at: format!("{}:{}", pattern.at.file, pattern.at.line),
-                    source: Marked::plain(&pattern.source),
+                    source: one_line(&pattern.source),
                 });
             }
         }

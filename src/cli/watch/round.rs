@@ -8,10 +8,13 @@ use std::time::Instant;
 
 use dateline::annotate::AnnotateError;
 use dateline::diagnostic::Severity;
+use dateline::display::one_line;
 use dateline::document::{Article, Document};
 use dateline::extract::{Event, extract};
 use dateline::lang::compile::Program;
 use dateline::lang::ir::{Added, Entry, Test};
+use dateline::read::Reading;
+use dateline::read::unit::Unit;
 use dateline::tools::difference::changes;
 use dateline::tools::verify::{Report, Verdict, compare};
 use rayon::prelude::*;
@@ -19,10 +22,10 @@ use rayon::prelude::*;
 use crate::cli::diff::example;
 use crate::cli::files;
 use crate::cli::paint::{self, Painter};
+use crate::cli::reading;
 use crate::cli::reporter::{Reporter, counted};
 use crate::cli::rules;
 use crate::cli::session::Session;
-use crate::cli::units::{Format, Reading, Unit, Units};
 
 /// What is kept from round to round.
 pub(super) struct Bench {
@@ -150,9 +153,10 @@ impl Bench {
         if input.is_empty() {
             return Ok(());
         }
-        let files = files::expand(input, files::Wanted { tell_others: false, ..Format::WANTED }, reporter)?;
+        let files =
+            files::expand(input, &files::Wanted { tell_others: false, ..reading::wanted() }, reporter)?;
         let mut known = std::mem::take(&mut self.units);
-        for unit in Units::new(files, &Reading::default(), reporter) {
+        for unit in reading::units(files, &Reading::default(), reporter) {
             let same = |(other, _): &(Unit, Vec<Document>)| {
                 other.shown == unit.shown && other.line == unit.line && other.bytes == unit.bytes
             };
@@ -259,7 +263,7 @@ fn show_tests(
         };
         let style = if !verdict.is_failure() { paint::GAIN } else { paint::LOSS };
         let place = format!("{}:{}", test.at.file, test.at.line);
-        writeln!(out, "{}  {place}: {}", paint::styled(style, &told), paint::harmless(&test.text))?;
+        writeln!(out, "{}  {place}: {}", paint::styled(style, &told), one_line(&test.text))?;
         if !verdict.is_failure() {
             continue;
         }

@@ -4,7 +4,6 @@
 //! The same articles and events give the same bytes.
 
 mod day;
-mod escape;
 mod graph;
 mod text;
 mod timeline;
@@ -16,11 +15,11 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Value};
 use serde::Serialize;
 
+use crate::display::harmless;
 use crate::document::{Document, Modality, Polarity};
 use crate::extract::Event;
 use crate::extract::event::{Filler, Source};
 use day::Day;
-use escape::visible;
 use graph::{Graph, Meeting};
 use text::Paragraph;
 use timeline::Timeline;
@@ -135,10 +134,10 @@ impl Article {
         let url =
             article.url.as_ref().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
         Article {
-            id: visible(&article.id),
-            title: article.title.as_deref().map(visible).filter(|title| !title.trim().is_empty()),
-            date: article.date.as_deref().map(visible),
-            url: url.map(|url| visible(url)),
+            id: harmless(&article.id),
+            title: article.title.as_deref().map(harmless).filter(|title| !title.trim().is_empty()),
+            date: article.date.as_deref().map(harmless),
+            url: url.map(|url| harmless(url)),
             paragraphs: text::paragraphs(document, events),
             events: events.iter().map(Card::new).collect(),
         }
@@ -157,7 +156,7 @@ impl Card {
         let told = event.time.as_ref().and_then(|time| time.value.as_deref()).and_then(Day::read);
         let when = told.or_else(|| event.published.as_deref().and_then(Day::read));
         let roles = event.roles.iter().map(|(name, fillers)| Role {
-            name: visible(name),
+            name: harmless(name),
             fillers: fillers.iter().map(Shown::new).collect(),
         });
         let named: Vec<Vec<Named>> =
@@ -167,20 +166,20 @@ impl Card {
             event
                 .source
                 .iter()
-                .filter_map(|source| source.name.as_deref().map(|name| (visible(name), String::new()))),
+                .filter_map(|source| source.name.as_deref().map(|name| (harmless(name), String::new()))),
         );
         Card {
-            kind: visible(&event.kind),
+            kind: harmless(&event.kind),
             facets: facets.into_iter().filter(|(has, _)| *has).map(|(_, facet)| facet).collect(),
             modality: event.modality,
             negative,
             roles: roles.collect(),
-            time: event.time.as_ref().map(|time| visible(&time.span.text)),
+            time: event.time.as_ref().map(|time| harmless(&time.span.text)),
             day: when.map(|day| day.to_string()),
-            place: event.place.as_ref().map(|place| visible(&place.text)),
+            place: event.place.as_ref().map(|place| harmless(&place.text)),
             source: event.source.as_ref().map(said),
-            rule: visible(&event.rule),
-            at: visible(&event.at),
+            rule: harmless(&event.rule),
+            at: harmless(&event.at),
             rule_number: 0,
             sentence: event.sentence + 1,
             confidence: event.confidence.0,
@@ -195,7 +194,7 @@ impl Card {
 impl Shown {
     fn new(filler: &Filler) -> Shown {
         let name = filler.name.as_deref().filter(|name| *name != filler.span.text);
-        Shown { text: text::line(&filler.span.text), name: name.map(visible) }
+        Shown { text: text::line(&filler.span.text), name: name.map(harmless) }
     }
 }
 
@@ -315,7 +314,7 @@ fn rules<'a>(articles: &'a [Article], line: &dyn Fn(&str) -> Option<String>) -> 
             rule: &card.rule,
             at: &card.at,
             makes: &card.kind,
-            text: line(&card.at).map(|text| visible(text.trim())).unwrap_or_default(),
+            text: line(&card.at).map(|text| harmless(text.trim())).unwrap_or_default(),
             events: 0,
             first: id,
         });

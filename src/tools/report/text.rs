@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::escape::visible;
+use crate::display::harmless;
 use crate::document::Document;
 use crate::extract::Event;
 use crate::source::{OffsetMap, Unit};
@@ -110,7 +110,7 @@ fn pieces(text: &str, sentence: Range<usize>, marks: &[Mark]) -> Vec<Piece> {
 
 /// The text with its lines joined.
 pub(super) fn line(text: &str) -> String {
-    visible(text).replace(['\n', '\t'], " ")
+    harmless(text).replace(['\n', '\t'], " ")
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! Files as they are read: unpacked where they are packed, and with their first bytes at hand.
 
-use std::fs;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
-use std::path::Path;
 
+#[cfg(feature = "formats")]
 use flate2::read::MultiGzDecoder;
 
 /// So many bytes tell what a file is.
@@ -11,7 +10,7 @@ const START: u64 = 4096;
 
 /// How a file is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Packing {
+pub enum Packing {
     /// gzip, of one member or several.
     Gzip,
     /// Zstandard, of one frame or several.
@@ -20,7 +19,7 @@ pub(crate) enum Packing {
 
 impl Packing {
     /// The packing that an extension tells.
-    pub(crate) fn of_extension(extension: &str) -> Option<Packing> {
+    pub fn of_extension(extension: &str) -> Option<Packing> {
         match extension {
             "gz" => Some(Packing::Gzip),
             "zst" => Some(Packing::Zstd),
@@ -37,6 +36,20 @@ impl Packing {
         }
     }
 
+    #[cfg(feature = "formats")]
+    fn open(self, reader: Box<dyn BufRead + Send>) -> io::Result<Box<dyn Read + Send>> {
+        Ok(match self {
+            Packing::Gzip => Box::new(MultiGzDecoder::new(reader)),
+            Packing::Zstd => Box::new(zstd::stream::read::Decoder::with_buffer(reader)?),
+        })
+    }
+
+    #[cfg(not(feature = "formats"))]
+    fn open(self, _: Box<dyn BufRead + Send>) -> io::Result<Box<dyn Read + Send>> {
+        let message = format!("it is packed with {}, which this build does not read", self.name());
+        Err(io::Error::new(io::ErrorKind::Unsupported, message))
+    }
+
     fn name(self) -> &'static str {
         match self {
             Packing::Gzip => "gzip",
@@ -48,58 +61,40 @@ impl Packing {
 /// A file that is being read.
 pub(crate) struct Unpacked {
     /// What it holds. The first bytes, enough to know it by, are in its buffer.
-    pub(crate) reader: Box<dyn BufRead>,
+    pub(crate) reader: Box<dyn BufRead + Send>,
     /// How it was packed.
-    #[cfg(any(feature = "parquet", feature = "sqlite"))]
     pub(crate) packing: Option<Packing>,
 }
 
-/// Opens a file, or stdin where there is none, by way of somebody who sees the bytes as they come. What it is packed with is told by its first bytes, not by its name. A
-/// packed file is unpacked as it is read; one that is broken can be read up to there.
-pub(crate) fn open(
-    path: Option<&Path>,
-    watch: impl FnOnce(Box<dyn Read>) -> Box<dyn Read>,
-) -> io::Result<Unpacked> {
-    let raw: Box<dyn Read> = match path {
-        Some(path) => Box::new(fs::File::open(path)?),
-        None => Box::new(io::stdin()),
-    };
-    let raw = started(watch(raw));
-    let start = raw.start.as_slice();
-    let packing = Packing::of(start);
-    let reader = raw.reader();
+/// Unpacks a file as it is read; its first bytes, not its name, tell what it is packed with. A broken one can be read up to
+/// where it is broken.
+pub(crate) fn unpack(raw: Box<dyn Read + Send>) -> io::Result<Unpacked> {
+    let raw = started(raw);
+    let packing = Packing::of(&raw.start);
     let reader = match packing {
-        None => reader,
+        None => raw.reader(),
         Some(packing) => {
-            let unpacking: Box<dyn Read> = match packing {
-                Packing::Gzip => Box::new(MultiGzDecoder::new(reader)),
-                Packing::Zstd => Box::new(zstd::stream::read::Decoder::with_buffer(reader)?),
-            };
-            started(Box::new(Extraction { inner: unpacking, packing })).reader()
+            started(Box::new(Extraction { inner: packing.open(raw.reader())?, packing })).reader()
         }
     };
-    Ok(Unpacked {
-        reader,
-        #[cfg(any(feature = "parquet", feature = "sqlite"))]
-        packing,
-    })
+    Ok(Unpacked { reader, packing })
 }
 
 /// A reader of which the first bytes were read.
 struct Started {
     start: Vec<u8>,
     error: Option<io::Error>,
-    rest: Box<dyn Read>,
+    rest: Box<dyn Read + Send>,
 }
 
-fn started(mut rest: Box<dyn Read>) -> Started {
+fn started(mut rest: Box<dyn Read + Send>) -> Started {
     let mut start = Vec::new();
     let error = rest.by_ref().take(START).read_to_end(&mut start).err();
     Started { start, error, rest }
 }
 
 impl Started {
-    fn reader(self) -> Box<dyn BufRead> {
+    fn reader(self) -> Box<dyn BufRead + Send> {
         let start = Cursor::new(self.start);
         match self.error {
             Some(error) => Box::new(start.chain(BufReader::new(Broken(error)))),
@@ -119,7 +114,7 @@ impl Read for Broken {
 
 /// Says of an error that the packing is broken.
 struct Extraction {
-    inner: Box<dyn Read>,
+    inner: Box<dyn Read + Send>,
     packing: Packing,
 }
 

@@ -1,4 +1,7 @@
-//! A text on a terminal: what is shown of its characters, and how many columns they take.
+//! A text on a terminal or a page: what is shown of its characters, and how many columns they take.
+//!
+//! Articles and the names of files may hold any characters. Those that control a device, or turn the order in which others
+//! are shown, are made harmless here and nowhere else.
 
 use std::ops::Range;
 
@@ -7,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// Whether a character could steer a terminal, or turn the order in which others are shown: what a reader sees would not
 /// be what is written.
-pub fn steers(c: char) -> bool {
+fn steers(c: char) -> bool {
     c.is_control() || turns(c)
 }
 
@@ -15,6 +18,33 @@ pub fn steers(c: char) -> bool {
 /// Bidirectional Algorithm. Letters, which have a direction of their own, do not.
 fn turns(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The text with `\u{fffd}` in the place of every character that could steer a terminal or separates lines unseen. Line ends
+/// and tabs stay.
+pub fn harmless(text: &str) -> String {
+    let is_active = |c| matches!(c, '\u{2028}' | '\u{2029}') || steers(c) && !matches!(c, '\n' | '\t');
+    text.replace(is_active, "\u{fffd}")
+}
+
+/// The text in one line: white space is one space, and what could steer a terminal `\u{fffd}`.
+pub fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    text.chars().for_each(|c| push(&mut out, c));
+    out.trim().to_owned()
+}
+
+/// Appends the next character of a text as [`one_line`] shows it.
+pub fn push(out: &mut String, c: char) {
+    match c {
+        c if c.is_whitespace() => {
+            if !out.ends_with(' ') {
+                out.push(' ');
+            }
+        }
+        c if steers(c) => out.push('\u{fffd}'),
+        c => out.push(c),
+    }
 }
 
 /// The text in one line: white space and control characters are one space, what would turn the order of characters is
@@ -62,6 +92,16 @@ pub fn clusters(text: &str) -> impl Iterator<Item = Cluster<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_controls_is_shown_as_a_sign() {
+        assert_eq!(
+            harmless("a\u{1b}[31m\u{202e}b\u{0}\tc\nd\r"),
+            "a\u{fffd}[31m\u{fffd}b\u{fffd}\tc\nd\u{fffd}"
+        );
+        assert_eq!(harmless("Zoë’s café — 5 €"), "Zoë’s café — 5 €");
+        assert_eq!(one_line(" a\u{1b}[31m\n b "), "a\u{fffd}[31m b");
+    }
 
     #[test]
     fn families_flags_and_accents_are_one_character_each() {

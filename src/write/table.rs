@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use dateline::document::{Document, Modality, Polarity};
-use dateline::extract::Event;
-use dateline::extract::event::{Filler, Time};
-use dateline::tools::columns::{clusters, flat};
-use dateline::write::{Error, Extraction, Form};
 use unicode_width::UnicodeWidthStr;
+
+use super::{Error, Extraction, Form};
+use crate::display::{clusters, flat};
+use crate::document::{Document, Modality, Polarity};
+use crate::extract::Event;
+use crate::extract::event::{Filler, Time};
 
 /// The width where the output is no terminal.
 const WIDTH: usize = 120;
@@ -21,13 +22,13 @@ const GAP: &str = "  ";
 
 /// A block for each document with events.
 #[derive(Debug)]
-pub(crate) struct Table {
+pub struct Table {
     width: usize,
 }
 
 impl Table {
     /// At most so wide, where that is not too narrow.
-    pub(crate) fn of_width(width: Option<usize>) -> Table {
+    pub fn of_width(width: Option<usize>) -> Table {
         Table { width: width.unwrap_or(WIDTH) }
     }
 }

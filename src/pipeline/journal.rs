@@ -7,32 +7,30 @@ use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 
-use super::files::beside;
-use super::reporter::{Skipped, Tally};
+use super::output::beside;
+use super::{PipelineError, Summary};
 
 /// What was done.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct State {
+pub(super) struct State {
     /// How many units of the input were worked on.
-    pub(crate) units: usize,
+    pub(super) units: usize,
     #[serde(flatten)]
-    pub(crate) tally: Tally,
-    pub(crate) skipped: Skipped,
+    pub(super) summary: Summary,
     /// Where each output goes on.
-    pub(crate) marks: Vec<u64>,
+    pub(super) marks: Vec<u64>,
     /// How many events each unit gave, since the line before; where the run is a shard.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) lines: Vec<u32>,
+    pub(super) lines: Vec<u32>,
     /// Whether there is no more input: outputs only have to be put in their places.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub(crate) finished: bool,
+    pub(super) finished: bool,
 }
 
 /// The file.
-pub(crate) struct Journal {
+pub(super) struct Journal {
     path: PathBuf,
     file: File,
 }
@@ -42,18 +40,17 @@ impl Journal {
     ///
     /// # Errors
     /// If it is of another run, or another run is writing it.
-    pub(crate) fn open(output: &Path, run: &str) -> anyhow::Result<(Journal, Option<State>)> {
+    pub(super) fn open(output: &Path, run: &str) -> Result<(Journal, Option<State>), PipelineError> {
         let path = beside(output, ".journal");
-        let shown = path.display();
-        let cannot = || format!("cannot write `{shown}`");
+        let cannot = |error| PipelineError::file("write", &path)(error);
         let mut options = OpenOptions::new();
         let mut file =
-            options.read(true).write(true).create(true).truncate(false).open(&path).with_context(cannot)?;
+            options.read(true).write(true).create(true).truncate(false).open(&path).map_err(cannot)?;
         if file.try_lock().is_err() {
-            bail!("another run is writing `{shown}`");
+            return Err(PipelineError::Busy(path));
         }
         let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).with_context(cannot)?;
+        file.read_to_end(&mut bytes).map_err(cannot)?;
         let mut good = 0;
         let (mut head, mut state) = (None, None::<State>);
         for line in bytes.split_inclusive(|&byte| byte == b'\n').filter(|line| line.ends_with(b"\n")) {
@@ -69,14 +66,11 @@ impl Journal {
             good += line.len() as u64;
         }
         if head.as_deref().is_some_and(|head| head != run) {
-            bail!(
-                "`{shown}` is of another run: input, rules, options or version differ. Run as before, or \
-                 delete it to start anew"
-            );
+            return Err(PipelineError::OtherRun(path));
         }
-        file.set_len(good).with_context(cannot)?;
-        file.seek(SeekFrom::End(0)).with_context(cannot)?;
-        let mut journal = Journal { path: path.clone(), file };
+        file.set_len(good).map_err(cannot)?;
+        file.seek(SeekFrom::End(0)).map_err(cannot)?;
+        let mut journal = Journal { path, file };
         if head.is_none() {
             journal.write(&run)?;
         }
@@ -84,14 +78,15 @@ impl Journal {
     }
 
     /// Writes a line: what was done, its `lines` since the last time.
-    pub(crate) fn write(&mut self, what: &impl Serialize) -> anyhow::Result<()> {
-        let line = serde_json::to_string(what)? + "\n";
+    pub(super) fn write(&mut self, what: &impl Serialize) -> Result<(), PipelineError> {
+        // strings and numbers always make JSON
+        let line = serde_json::to_string(what).unwrap_or_default() + "\n";
         let written = self.file.write_all(line.as_bytes()).and_then(|()| self.file.sync_data());
-        written.with_context(|| format!("cannot write `{}`", self.path.display()))
+        written.map_err(PipelineError::file("write", &self.path))
     }
 
     /// Everything is in its place.
-    pub(crate) fn remove(self) -> anyhow::Result<()> {
-        std::fs::remove_file(&self.path).with_context(|| format!("cannot delete `{}`", self.path.display()))
+    pub(super) fn remove(self) -> Result<(), PipelineError> {
+        std::fs::remove_file(&self.path).map_err(PipelineError::file("delete", &self.path))
     }
 }

@@ -2,12 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use dateline::annotate::{Annotate, AnnotateError};
-use dateline::document::{Document, Layer};
+use crate::annotate::{Annotate, AnnotateError};
+use crate::document::{Document, Layer};
 
 /// Fills layers as another annotator does, and stops once the time is over. The time is looked at before each layer of each
 /// sentence: a sentence that was begun is ended.
-pub(crate) struct Deadline<'a> {
+pub(super) struct Deadline<'a> {
     inner: &'a dyn Annotate,
     start: Instant,
     timeout: Duration,
@@ -15,7 +15,7 @@ pub(crate) struct Deadline<'a> {
 
 impl<'a> Deadline<'a> {
     /// From now on.
-    pub(crate) fn new(inner: &'a dyn Annotate, timeout: Duration) -> Deadline<'a> {
+    pub(super) fn new(inner: &'a dyn Annotate, timeout: Duration) -> Deadline<'a> {
         Deadline { inner, start: Instant::now(), timeout }
     }
 }

@@ -3,23 +3,23 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use dateline::annotate::{Annotate, AnnotateError};
-use dateline::document::{Document, Layer};
+use crate::annotate::{Annotate, AnnotateError};
+use crate::document::{Document, Layer};
 
 /// The layers, in the order in which they stand on each other.
-pub(crate) const LAYERS: [Layer; 6] =
+pub const LAYERS: [Layer; 6] =
     [Layer::Tags, Layer::Names, Layer::Entities, Layer::Times, Layer::Tree, Layer::Clauses];
 
 /// Time by layer, in nanoseconds.
 #[derive(Debug, Default)]
-pub(crate) struct Times {
+pub struct Times {
     spent: [AtomicU64; LAYERS.len()],
     sentences: [AtomicU64; LAYERS.len()],
 }
 
 impl Times {
     /// Counts the sentences of a document that have each layer.
-    pub(crate) fn count(&self, document: &Document) {
+    pub fn count(&self, document: &Document) {
         for (layer, count) in LAYERS.into_iter().zip(&self.sentences) {
             let filled = document.sentences.iter().filter(|sentence| sentence.layers.has(layer)).count();
             count.fetch_add(filled as u64, Ordering::Relaxed);
@@ -27,7 +27,7 @@ impl Times {
     }
 
     /// Each layer with the nanoseconds that it took and the sentences that have it.
-    pub(crate) fn layers(&self) -> impl Iterator<Item = (Layer, u64, u64)> {
+    pub fn layers(&self) -> impl Iterator<Item = (Layer, u64, u64)> {
         let counts = self.spent.iter().zip(&self.sentences);
         let read = |count: &AtomicU64| count.load(Ordering::Relaxed);
         LAYERS.into_iter().zip(counts).map(move |(layer, (spent, count))| (layer, read(spent), read(count)))
@@ -35,13 +35,14 @@ impl Times {
 }
 
 /// Fills layers as another annotator does.
-pub(crate) struct Timed<'a> {
+pub struct Timed<'a> {
     inner: &'a dyn Annotate,
     times: &'a Times,
 }
 
 impl<'a> Timed<'a> {
-    pub(crate) fn new(inner: &'a dyn Annotate, times: &'a Times) -> Timed<'a> {
+    /// Over this annotator; what it takes is added to these times.
+    pub fn new(inner: &'a dyn Annotate, times: &'a Times) -> Timed<'a> {
         Timed { inner, times }
     }
 }
@@ -74,6 +75,6 @@ impl Annotate for Timed<'_> {
 }
 
 /// The nanoseconds since then.
-pub(crate) fn nanoseconds(start: Instant) -> u64 {
+pub fn nanoseconds(start: Instant) -> u64 {
     u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX)
 }

@@ -1,13 +1,9 @@
 //! JSON Lines: a line a unit.
 
 use std::io::{self, BufRead, Read};
-use std::sync::Arc;
 
-use dateline::read::json;
-
-use super::{Format, Opened, Step, Unit};
-use crate::cli::reporter::Skip;
-use crate::cli::unpack;
+use super::{Content, Fault, Opened, Skip, Unit};
+use crate::read::{json, unpack};
 
 /// The lines of a file that are not blank.
 pub(super) struct Lines {
@@ -22,16 +18,16 @@ impl Lines {
 }
 
 impl Iterator for Lines {
-    type Item = Step;
+    type Item = Result<Unit, Fault>;
 
-    fn next(&mut self) -> Option<Step> {
+    fn next(&mut self) -> Option<Result<Unit, Fault>> {
         loop {
-            let file = self.file.as_mut()?;
-            let limit = file.reading.max_document;
+            let Opened { source, reader, .. } = self.file.as_mut()?;
+            let limit = source.reading.max_size;
             let mut bytes = Vec::new();
             self.line += 1;
-            let result = read_line(&mut *file.reader, limit.0, &mut bytes);
-            let place = format_args!("{}:{}", file.shown, self.line);
+            let result = read_line(&mut **reader, limit.bytes(), &mut bytes);
+            let place = format_args!("{}:{}", source.shown, self.line);
             match result {
                 Ok(Line::End) => {
                     self.file = None;
@@ -39,20 +35,12 @@ impl Iterator for Lines {
                 }
                 Ok(Line::Read) if bytes.trim_ascii().is_empty() => {}
                 Ok(Line::Read) => {
-                    let format = if json::is_annotated(&bytes) { Format::Json } else { Format::JsonLines };
-                    return Some(Step::Unit(Unit {
-                        shown: Arc::clone(&file.shown),
-                        name: Arc::from(format!("{}-{}", file.file.name, self.line)),
-                        format,
-                        line: self.line,
-                        bytes,
-                        reading: Arc::clone(&file.reading),
-                        visit: None,
-                    }));
+                    let content = if json::is_annotated(&bytes) { Content::Json } else { Content::Record };
+                    return Some(Ok(source.numbered(self.line, content, self.line, bytes)));
                 }
                 Ok(Line::TooLong) => {
                     let message = format!("{place}: the line is longer than {limit}; skipped");
-                    return Some(Step::Skip(Skip::TooLarge, 1, message));
+                    return Some(Err(Fault::new(Skip::TooLarge, 1, message)));
                 }
                 Err(error) => {
                     let message = match unpack::is_broken(&error) {
@@ -60,7 +48,7 @@ impl Iterator for Lines {
                         false => format!("{place}: {error}; the rest of the file was skipped"),
                     };
                     self.file = None;
-                    return Some(Step::Skip(Skip::Unreadable, 1, message));
+                    return Some(Err(Fault::new(Skip::Unreadable, 1, message)));
                 }
             }
         }

@@ -4,15 +4,14 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use anyhow::Context;
-use dateline::write::template::Template;
+use super::PipelineError;
+use crate::write::template::Template;
 
 /// Reads a template; what it includes lies in its folder or below.
-pub(crate) fn open(path: &Path) -> anyhow::Result<Template> {
-    let cannot = || format!("cannot read `{}`", path.display());
-    let whole = fs::canonicalize(path).with_context(cannot)?;
+pub(super) fn open(path: &Path) -> Result<Template, PipelineError> {
+    let whole = fs::canonicalize(path).map_err(PipelineError::file("read", path))?;
     let folder = whole.parent().map(Path::to_owned).unwrap_or_default();
-    let name = whole.file_name().and_then(|name| name.to_str()).with_context(cannot)?.to_owned();
+    let name = whole.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let load = move |name: &str| {
         let path = match fs::canonicalize(folder.join(name)) {
             Ok(path) if path.starts_with(&folder) => path,
@@ -24,7 +23,7 @@ pub(crate) fn open(path: &Path) -> anyhow::Result<Template> {
         };
         fs::read_to_string(path).map(Some).map_err(|error| unread(name, &error))
     };
-    Ok(Template::new(&name, load)?)
+    Template::new(&name, load).map_err(PipelineError::format(None))
 }
 
 fn unread(name: &str, error: &io::Error) -> io::Error {

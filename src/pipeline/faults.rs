@@ -4,12 +4,13 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::PipelineError;
 use super::output::Output;
-use super::reporter::{Fault, Skip};
 use super::sink::Start;
+use crate::read::{Fault, Skip};
 
 /// The file.
-pub(crate) struct Faults {
+pub(super) struct Faults {
     output: Output,
 }
 
@@ -24,29 +25,30 @@ struct Line<'a> {
 }
 
 impl Faults {
-    pub(crate) fn open(path: &Path, start: Start) -> anyhow::Result<Faults> {
+    pub(super) fn open(path: &Path, start: Start) -> Result<Faults, PipelineError> {
         let output = match start {
-            Start::Whole => Output::create(Some(path))?,
+            Start::Whole => Output::file(path)?,
             Start::At(mark) => Output::resume(path, mark.unwrap_or_default())?,
         };
         Ok(Faults { output })
     }
 
     /// Writes one down.
-    pub(crate) fn keep(&mut self, fault: &Fault) -> anyhow::Result<()> {
+    pub(super) fn keep(&mut self, fault: &Fault) -> Result<(), PipelineError> {
         let Fault { skip: reason, count, message, raw } = fault;
         let raw = raw.as_deref().map(String::from_utf8_lossy);
         let line = Line { reason: *reason, count: *count, message, raw: raw.as_deref() };
-        Ok(self.output.write(&(serde_json::to_string(&line)? + "\n"))?)
+        // strings and numbers always make JSON
+        self.output.write(serde_json::to_string(&line).unwrap_or_default() + "\n")
     }
 
     /// Where another run goes on.
-    pub(crate) fn mark(&mut self) -> anyhow::Result<u64> {
-        Ok(self.output.mark()?)
+    pub(super) fn mark(&mut self) -> Result<u64, PipelineError> {
+        self.output.mark()
     }
 
     /// Puts the file in its place.
-    pub(crate) fn finish(self) -> anyhow::Result<()> {
+    pub(super) fn finish(self) -> Result<(), PipelineError> {
         self.output.finish()
     }
 }
