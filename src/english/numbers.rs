@@ -45,10 +45,11 @@ pub fn value(word: &str) -> Option<f64> {
     digits(word).or_else(in_letters).or_else(|| magnitude(word).map(|exponent| scaled(1.0, exponent)))
 }
 
-/// The digits of an ordinal: `3` of *3rd*.
+/// The digits of an ordinal: `3` of *3rd*; none of *third*.
 pub fn ordinal_digits(word: &str) -> Option<&str> {
     let (digits, suffix) = word.split_at_checked(word.len().checked_sub(2)?)?;
-    words::is(Class::OrdinalSuffix, suffix).then_some(digits)
+    let fits = digits.bytes().all(|b| b.is_ascii_digit()) && words::is(Class::OrdinalSuffix, suffix);
+    fits.then_some(digits)
 }
 
 #[cfg(test)]
