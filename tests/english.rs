@@ -124,7 +124,8 @@ fn every_preposition_of_a_pattern_is_one_of_a_sentence_wherever_the_tree_hangs_i
     let shapes: [(&str, Shape); 4] =
         [("fixed", fixed), ("cases", cases), ("headed", headed), ("beside", beside)];
     let mut lost = Vec::new();
-    for preposition in entries(Class::Preposition) {
+    // *acted by Elm* is a passive
+    for preposition in entries(Class::Preposition).filter(|preposition| *preposition != "by") {
         for (name, shape) in shapes {
             let events = found(&sentence(preposition, shape));
             if !events.contains(&event_of(preposition)) {
@@ -140,22 +141,24 @@ fn a_preposition_of_several_words_is_not_one_of_its_words() {
     assert_eq!(found(&sentence("in front of", headed)), ["InFrontOf"]);
     assert_eq!(found(&sentence("ahead of", headed)), ["AheadOf"]);
     // who works together with somebody works with them
-    assert_eq!(found(&sentence("together with", beside)), ["TogetherWith", "With"]);
+    let mut both = found(&sentence("together with", beside));
+    both.sort();
+    assert_eq!(both, ["TogetherWith", "With"]);
 }
 
 #[test]
 fn what_only_looks_like_a_preposition_of_several_words_is_none() {
     // *in front*, an adverb
-    let adverb = "# newdoc id = a\n# text = Lind acted in front.\n1\tLind\tLind\tPROPN\tNNP\t_\t2\tnsubj\t_\t_\n\
+    let adverb = "# newdoc id = a\n# text = Lind acted in front.\n1\tLind\tLind\tPROPN\tNNP\t_\t2\tnsubj\t_\tNER=B-Person\n\
         2\tacted\tact\tVERB\tVBD\t_\t0\troot\t_\t_\n3\tin\tin\tADP\tIN\t_\t4\tcase\t_\t_\n\
         4\tfront\tfront\tNOUN\tNN\t_\t2\tobl\t_\tSpaceAfter=No\n5\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n\n";
     assert!(!found(adverb).contains(&"InFrontOf".to_owned()));
     // a noun with words of its own is a thing: *on the express behalf of Elm*
     let modified = "# newdoc id = a\n# text = Lind acted on express behalf of Elm.\n\
-        1\tLind\tLind\tPROPN\tNNP\t_\t2\tnsubj\t_\t_\n2\tacted\tact\tVERB\tVBD\t_\t0\troot\t_\t_\n\
+        1\tLind\tLind\tPROPN\tNNP\t_\t2\tnsubj\t_\tNER=B-Person\n2\tacted\tact\tVERB\tVBD\t_\t0\troot\t_\t_\n\
         3\ton\ton\tADP\tIN\t_\t5\tcase\t_\t_\n4\texpress\texpress\tADJ\tJJ\t_\t5\tamod\t_\t_\n\
         5\tbehalf\tbehalf\tNOUN\tNN\t_\t2\tobl\t_\t_\n6\tof\tof\tADP\tIN\t_\t7\tcase\t_\t_\n\
-        7\tElm\tElm\tPROPN\tNNP\t_\t5\tnmod\t_\tSpaceAfter=No\n8\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n\n";
+        7\tElm\tElm\tPROPN\tNNP\t_\t5\tnmod\t_\tSpaceAfter=No|NER=B-Organization\n8\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n\n";
     assert_eq!(found(modified), ["On"]);
 }
 

@@ -108,7 +108,7 @@ fn is_certain(problem: &Diagnostic) -> bool {
 /// The codes whose example `dateline fix` mends.
 const MENDED: &[&str] = &[
     "D0101", "D0102", "D0103", "D0104", "D0105", "D0106", "D0107", "D0112", "D0201", "D0203", "D0204",
-    "D0205", "D0206", "D0215", "D0220", "D0310", "D0402", "D0403",
+    "D0205", "D0206", "D0215", "D0216", "D0220", "D0310", "D0402", "D0403",
 ];
 
 /// `DATELINE_DOCS=update cargo test page_of_the_catalogue` writes the page.

@@ -15,7 +15,9 @@ impl Checker<'_> {
             let Some(kind) = CueKind::named(&cue.kind.text) else {
                 let mut kinds: Vec<&str> = CueKind::all().map(CueKind::as_str).collect();
                 kinds.sort_unstable();
-                self.unknown(Code::UnknownCue, ("kind of cue", "kinds"), file, cue, &kinds);
+                let all = kinds.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+                let note = format!("the kinds are {all}");
+                self.unknown(Code::UnknownCue, ("kind of cue", note), file, cue, &kinds);
                 continue;
             };
             let phrases = self.added(file, cue, package);
@@ -33,7 +35,8 @@ impl Checker<'_> {
             let Some(class) = Class::named(&words.kind.text) else {
                 let open = Class::ALL.iter().filter(|class| class.closed().is_none());
                 let names: Vec<&str> = open.map(|class| class.name()).collect();
-                self.unknown(Code::UnknownClass, ("class of words", "open classes"), file, words, &names);
+                let note = "`dateline words` shows the classes and which of them are open".to_owned();
+                self.unknown(Code::UnknownClass, ("class of words", note), file, words, &names);
                 continue;
             };
             if let Some(why) = class.closed() {
@@ -54,16 +57,17 @@ impl Checker<'_> {
     fn unknown(
         &mut self,
         code: Code,
-        (what, all): (&str, &str),
+        (what, note): (&str, String),
         file: FileId,
         added: &Addition,
         known: &[&str],
     ) {
         let message = format!("unknown {what} `{}`", added.kind.text);
-        let names = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-        let problem = Diagnostic::new(code, file, added.kind.span, message)
-            .note(format!("the {all} are {names}"))
-            .did_you_mean(&added.kind.text, known.iter().copied(), added.kind.span);
+        let problem = Diagnostic::new(code, file, added.kind.span, message).note(note).did_you_mean(
+            &added.kind.text,
+            known.iter().copied(),
+            added.kind.span,
+        );
         self.problems.push(problem);
     }
 
