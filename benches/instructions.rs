@@ -35,8 +35,8 @@ fn main() {
             (count(&work.words()), "words")
         }
         "load" => {
-            let rules = vec![("verbs.rules".to_owned(), verb_rules(5000))];
-            measured(|| program(rules, &work.english.lexicon));
+            let rules = verb_rules(5000);
+            measured(|| program(rules, &work.english));
             (5000, "rules")
         }
         other => return println!("there is no step `{other}`"),

@@ -14,7 +14,7 @@ use dateline::lang::compile::Program;
 use steps::{Work, program, verb_rules};
 
 fn compiled(count: usize, english: &Annotator) -> Program {
-    program(vec![("verbs.rules".to_owned(), verb_rules(count))], &english.lexicon)
+    program(verb_rules(count), english)
 }
 
 /// Sentences whose layers are filled already: what is left is the work of the rules.

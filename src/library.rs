@@ -96,7 +96,7 @@ impl Library {
     ///
     /// # Errors
     /// If there is no pack of a name.
-    pub fn rules(&self, packs: &[impl AsRef<str>]) -> Result<Vec<(String, String)>, UnknownPack> {
+    pub fn rules<T: AsRef<str>>(&self, packs: &[T]) -> Result<Vec<(String, String)>, UnknownPack> {
         let known = self.packs();
         if let Some(unknown) = packs.iter().find(|name| !known.contains(&name.as_ref())) {
             let known = known.into_iter().map(str::to_owned).collect();

@@ -79,6 +79,12 @@ impl Rules {
         RulesBuilder { texts: Vec::new(), library: Library::shipped() }
     }
 
+    /// The rules of all packs that are part of the program.
+    pub fn shipped(annotator: &Annotator) -> Rules {
+        let library = Library::shipped();
+        Rules::check(library.rules::<&str>(&[]).unwrap_or_default(), &library, annotator)
+    }
+
     /// Checks texts, each with its name in messages; `use` and lists look in a package.
     pub fn check(texts: Vec<(String, String)>, package: &dyn Package, annotator: &Annotator) -> Rules {
         let (sources, files, mut problems) = check::load(texts, package);

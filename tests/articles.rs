@@ -4,81 +4,37 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use dateline::annotate::{Annotate, Annotator};
-use dateline::document::{Article, Layer};
-use dateline::extract::{Event, extract, same};
-use dateline::lang::check::{Package, check, load};
-use dateline::lang::compile::Program;
-use dateline::lang::ir::Ruleset;
+use dateline::annotate::Annotate;
+use dateline::document::Layer;
+use dateline::extract::same;
 use dateline::read::plain;
 use dateline::tools::verify::{Verdict, verify};
+use dateline::{Annotator, Article, Event, Extractor, Rules};
 use proptest::prelude::*;
 
 use crate::extract::show;
 
-/// The folder `rules`.
-struct Shipped;
-
-impl Package for Shipped {
-    fn file(&self, path: &str) -> Option<(String, String)> {
-        let name = format!("rules/{}.rules", path.replace("::", "/"));
-        std::fs::read_to_string(root().join(&name)).ok().map(|text| (name, text))
-    }
-
-    fn paths(&self) -> Vec<String> {
-        Vec::new()
-    }
-
-    fn list(&self, rule_file: &str, file: &str) -> std::io::Result<String> {
-        let path = root().join(rule_file).with_file_name(file);
-        std::fs::read_to_string(path)
-    }
-}
-
-struct Library {
-    english: Annotator,
-    ruleset: Ruleset,
-    program: Program,
-}
-
-static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
-    let english = Annotator::english().expect("the weights are whole");
-    let mut names = Vec::new();
-    rule_files(&root().join("rules"), &mut names);
-    names.sort();
-    let read = |name: String| {
-        let text = std::fs::read_to_string(root().join(&name)).expect("the file was listed");
-        (name, text)
-    };
-    let (sources, files, mut problems) = load(names.into_iter().map(read).collect(), &Shipped);
-    let (ruleset, found) = check(&files, &sources, &english.lexicon, &Shipped);
-    problems.extend(found);
-    assert!(problems.is_empty(), "{problems:#?}");
-    let program = Program::compile(&ruleset);
-    Library { english, ruleset, program }
-});
+static ENGLISH: LazyLock<Annotator> = LazyLock::new(|| Annotator::english().expect("the weights are whole"));
+static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::shipped(&ENGLISH));
+static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(&RULES, &ENGLISH));
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The rule files in a folder and those below it, named from the root with slashes.
-fn rule_files(folder: &Path, names: &mut Vec<String>) {
-    for entry in std::fs::read_dir(folder).expect("the folder is there") {
-        let path: PathBuf = entry.expect("the entry can be read").path();
-        if path.is_dir() {
-            rule_files(&path, names);
-        } else if path.extension().is_some_and(|extension| extension == "rules") {
-            let name = path.strip_prefix(root()).expect("it is below the root");
-            names.push(name.to_string_lossy().replace('\\', "/"));
-        }
-    }
+fn events(article: Article) -> Vec<Event> {
+    EXTRACTOR.events(article).expect("the annotator has every layer")
 }
 
-fn events(article: Article) -> Vec<Event> {
-    let Library { english, program, .. } = &*LIBRARY;
-    let mut document = english.document(article, program.vocabulary());
-    extract(program, &mut document, english, &mut ()).expect("the annotator has every layer")
+/// The bundled articles, by name.
+fn articles() -> Vec<Article> {
+    let entries = std::fs::read_dir(root().join("tests/articles")).expect("the folder is there");
+    let paths = entries.map(|entry| entry.expect("the entry can be read").path());
+    let mut paths: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|extension| extension == "txt")).collect();
+    paths.sort();
+    assert!(!paths.is_empty());
+    paths.iter().map(|path| article(path)).collect()
 }
 
 fn article(path: &Path) -> Article {
@@ -94,7 +50,7 @@ fn bundled_articles_give_their_events() {
         let mut story = String::new();
         let mut last = None;
         let article = article(path);
-        let document = LIBRARY.english.document(article.clone(), LIBRARY.program.vocabulary());
+        let document = EXTRACTOR.document(article.clone());
         for event in events(article) {
             if last.replace(event.sentence) != Some(event.sentence) {
                 let sentence = document.text(&document.sentences[event.sentence].tokens);
@@ -114,11 +70,10 @@ fn bundled_articles_give_their_events() {
 
 #[test]
 fn the_test_sentences_of_the_shipped_rules_pass() {
-    let Library { english, ruleset, program } = &*LIBRARY;
-    let failed: Vec<_> = ruleset
-        .tests
-        .iter()
-        .map(|test| (test, verify(test, program, english).expect("the annotator has every layer")))
+    assert!(RULES.problems().is_empty(), "{:#?}", RULES.problems());
+    let tests = RULES.ruleset().tests.iter();
+    let failed: Vec<_> = tests
+        .map(|test| (test, verify(test, EXTRACTOR.program(), &ENGLISH).expect("the annotator has every layer")))
         .filter(|(_, report)| report.verdict != Verdict::Ok)
         .map(|(test, report)| (&test.text, report))
         .collect();
@@ -127,22 +82,35 @@ fn the_test_sentences_of_the_shipped_rules_pass() {
 
 #[test]
 fn layers_on_demand_give_what_all_layers_at_once_give() {
-    let Library { english, program, .. } = &*LIBRARY;
-    let mut checked = 0;
-    for entry in std::fs::read_dir(root().join("tests/articles")).expect("the folder is there") {
-        let path = entry.expect("the entry can be read").path();
-        if path.extension().is_none_or(|extension| extension != "txt") {
-            continue;
-        }
-        let mut eager = english.document(article(&path), program.vocabulary());
+    for article in articles() {
+        let mut eager = EXTRACTOR.document(article.clone());
         for sentence in 0..eager.sentences.len() {
-            english.fill(&mut eager, sentence, Layer::Clauses).expect("the annotator has every layer");
+            ENGLISH.fill(&mut eager, sentence, Layer::Clauses).expect("the annotator has every layer");
         }
-        let eager = extract(program, &mut eager, english, &mut ()).expect("the annotator has every layer");
-        assert_eq!(events(article(&path)), eager, "{}", path.display());
-        checked += 1;
+        let eager = EXTRACTOR.extract(&mut eager).expect("the annotator has every layer");
+        assert_eq!(events(article.clone()), eager, "{}", article.id);
     }
-    assert!(checked > 0);
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn the_library_a_thread_and_the_command_give_the_same_json() {
+    fn lines(extractor: &Extractor) -> String {
+        let events = articles().into_iter().flat_map(|article| extractor.events(article).expect("it has every layer"));
+        events.map(|event| serde_json::to_string(&event).expect("an event makes JSON") + "\n").collect()
+    }
+    let here = lines(&EXTRACTOR);
+    let there = EXTRACTOR.clone();
+    let there = std::thread::spawn(move || lines(&there)).join().expect("the thread ends");
+    let command = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["run", "--input", "tests/articles"])
+        .current_dir(root())
+        .output()
+        .expect("the command runs");
+    let command = String::from_utf8(command.stdout).expect("it writes UTF-8");
+    assert!(here.lines().count() >= 12);
+    assert_eq!(there, here);
+    assert_eq!(command, here);
 }
 
 #[test]
@@ -180,12 +148,8 @@ proptest! {
 #[test]
 fn events_are_read_as_they_are_written() {
     let mut read = 0;
-    for entry in std::fs::read_dir(root().join("tests/articles")).expect("the folder is there") {
-        let path = entry.expect("the entry can be read").path();
-        if path.extension().is_none_or(|extension| extension != "txt") {
-            continue;
-        }
-        let events = events(article(&path));
+    for article in articles() {
+        let events = events(article);
         for event in events.iter().chain(&same::merge(events.clone())) {
             let line = serde_json::to_string(event).expect("an event makes JSON");
             let again: Event = serde_json::from_str(&line).expect("it is an event");

@@ -2,14 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use dateline::annotate::{Annotate, Annotator};
+use dateline::annotate::Annotate;
 use dateline::diagnostic::Severity;
-use dateline::document::{Article, Document, Layer};
-use dateline::english::lexicon::Lexicon;
-use dateline::extract::{Event, extract};
-use dateline::lang::check::{Package, check, load};
+use dateline::document::{Document, Layer};
+use dateline::extract::extract;
 use dateline::lang::compile::Program;
 use dateline::read::plain;
+use dateline::{Annotator, Article, Event, Rules};
 
 /// The annotator, the shipped rules and the bundled articles.
 pub struct Work {
@@ -21,12 +20,8 @@ pub struct Work {
 impl Work {
     pub fn new() -> Work {
         let english = Annotator::english().expect("the weights are whole");
-        let program = program(texts("rules", "rules"), &english.lexicon);
-        let articles = texts("tests/articles", "txt")
-            .into_iter()
-            .map(|(name, text)| plain::article(text.as_bytes(), &name).0)
-            .collect();
-        Work { english, articles, program }
+        let program = Program::compile(Rules::shipped(&english).ruleset());
+        Work { english, articles: articles(), program }
     }
 
     /// The articles cut into sentences and words.
@@ -61,11 +56,10 @@ impl Work {
 }
 
 /// Text to program; every rule must be right.
-pub fn program(texts: Vec<(String, String)>, lexicon: &Lexicon) -> Program {
-    let (sources, files, problems) = load(texts, &Shipped);
-    let (ruleset, found) = check(&files, &sources, lexicon, &Shipped);
-    assert!(problems.iter().chain(&found).all(|problem| problem.severity != Severity::Error));
-    Program::compile(&ruleset)
+pub fn program(text: String, english: &Annotator) -> Program {
+    let rules = Rules::builder().source("verbs.rules", text).build(english);
+    assert_eq!(rules.count(Severity::Error), 0);
+    Program::compile(rules.ruleset())
 }
 
 /// So many rules of five lines, each for a verb of its own: the first ten are in the news, the others are made up.
@@ -96,46 +90,16 @@ pub fn verb_rules(count: usize) -> String {
     text
 }
 
-/// The files in a folder and those below it with this extension, by their paths from the root.
-fn texts(folder: &str, extension: &str) -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut folders = vec![root.join(folder)];
-    let mut paths: Vec<PathBuf> = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).expect("the folder is there") {
-            let path = entry.expect("the entry can be read").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|found| found == extension) {
-                paths.push(path);
-            }
-        }
-    }
+/// The bundled articles, in the order of their names.
+fn articles() -> Vec<Article> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
+    let entries = std::fs::read_dir(folder).expect("the folder is there");
+    let paths = entries.map(|entry| entry.expect("the entry can be read").path());
+    let mut paths: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|found| found == "txt")).collect();
     paths.sort();
-    let named = paths.iter().map(|path| {
-        let name =
-            path.strip_prefix(root).expect("it is below the root").to_string_lossy().replace('\\', "/");
-        (name, std::fs::read_to_string(path).expect("the file was listed"))
-    });
-    named.collect()
-}
-
-/// The folder `rules`.
-struct Shipped;
-
-impl Package for Shipped {
-    fn file(&self, path: &str) -> Option<(String, String)> {
-        let name = format!("rules/{}.rules", path.replace("::", "/"));
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&name);
-        Some((name, std::fs::read_to_string(path).ok()?))
-    }
-
-    fn paths(&self) -> Vec<String> {
-        Vec::new()
-    }
-
-    fn list(&self, rule_file: &str, file: &str) -> std::io::Result<String> {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(rule_file).with_file_name(file);
-        std::fs::read_to_string(path)
-    }
+    let article = |path: &PathBuf| {
+        let bytes = std::fs::read(path).expect("the file was listed");
+        plain::article(&bytes, &path.to_string_lossy()).0
+    };
+    paths.iter().map(article).collect()
 }

@@ -7,8 +7,8 @@ use std::sync::{Arc, LazyLock};
 use dateline::annotate::{Annotate, Annotator};
 use dateline::document::{Article, Document, Layer};
 use dateline::extract::extract;
-use dateline::lang::check::{check, load};
 use dateline::lang::compile::Program;
+use dateline::Rules;
 use dateline::read::fields::Mapping;
 use dateline::read::html::{Extract, Readability, Trafilatura};
 use dateline::read::language::is_other_than_english;
@@ -43,9 +43,8 @@ static ENGLISH: LazyLock<Annotator> = LazyLock::new(|| Annotator::english().expe
 static PROGRAM: LazyLock<Program> = LazyLock::new(|| program(include_str!("rules.rules")));
 
 fn program(text: &str) -> Program {
-    let (sources, files, _) = load(vec![("rules.rules".to_owned(), text.to_owned())], &());
-    let (ruleset, _) = check(&files, &sources, &ENGLISH.lexicon, &());
-    Program::compile(&ruleset)
+    let rules = Rules::builder().source("rules.rules", text).build(&ENGLISH);
+    Program::compile(rules.ruleset())
 }
 
 /// The text of a rule file.
