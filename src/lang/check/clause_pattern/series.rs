@@ -342,7 +342,10 @@ impl<'a> Series<'a> {
     ) -> Understood<Vec<Frame>> {
         let mut frames = Vec::new();
         let start = self.at;
-        let is_long = self.preposition_at(start).is_some_and(|(_, length)| length > 1);
+        // *set up (to {purpose})?* has a particle
+        let is_needed = |end: usize| self.pieces[start..end].iter().all(|piece| !piece.optional);
+        let is_long =
+            self.preposition_at(start).is_some_and(|(_, length)| length > 1 && is_needed(start + length));
         if let Some(particle) = self.word_at(start).map(str::to_owned) {
             let is_followed = self.is_slot(start + 1) || self.is_content(start + 1);
             if lemmas.iter().any(|lemma| is_particle(self.lexicon, lemma, &particle)) {
