@@ -49,6 +49,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "write",
             "pipeline",
             "tools",
+            // its own module of this name, too
+            "rules",
         ],
     ),
 ];

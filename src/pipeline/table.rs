@@ -38,7 +38,7 @@ mod rows {
 
     #[cfg(feature = "parquet")]
     pub(super) fn parquet(opened: Opened, path: Option<&Path>) -> Units {
-        use crate::read::parquet;
+        use crate::read::parquet::Rows;
 
         let Opened { source, mut reader, packing, .. } = opened;
         let file = match (path, packing) {
@@ -48,7 +48,7 @@ mod rows {
         let mapping = std::sync::Arc::clone(&source.reading);
         match file {
             Ok(file) => patient(source, move |take| {
-                let mut rows = parquet::Rows::open(file, &mapping.mapping)?;
+                let mut rows = Rows::open(file, &mapping.mapping)?;
                 while rows.next().is_some_and(&mut *take) {}
                 Ok(())
             }),

@@ -1,12 +1,12 @@
 //! Rows of tables, each of which then is what a line of JSON Lines is.
 
 use super::{Content, Fault, Opened, Skip, Source, Unit, Units};
-use crate::read::csv;
+use crate::read::csv::Rows;
 use crate::read::row::{self, Row};
 
 pub(super) fn csv(file: Opened, delimiter: Option<u8>) -> Units {
     let Opened { source, reader, .. } = file;
-    match csv::Rows::open(reader, delimiter, source.reading.max_size.bytes(), &source.reading.mapping) {
+    match Rows::open(reader, delimiter, source.reading.max_size.bytes(), &source.reading.mapping) {
         Ok(rows) => Box::new(rows.map(move |row| unit(&source, row))),
         Err(error) => Box::new([Err(no_table(&source, &error.to_string()))].into_iter()),
     }
