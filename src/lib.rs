@@ -32,7 +32,9 @@ pub mod document;
 pub mod english;
 pub mod extract;
 mod extractor;
+
 pub mod lang;
+pub mod label;
 mod library;
 #[cfg(feature = "pipeline")]
 pub mod pipeline;

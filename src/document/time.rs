@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::token::TokenId;
+use crate::english::calendar::Holiday;
 
 /// A stretch of tokens that tells a time. No preposition belongs to it (*on **March 5***), an article does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,17 +133,6 @@ pub enum Season {
     Autumn,
     /// December to February, of the year of December.
     Winter,
-}
-
-/// A holiday whose day follows from the year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holiday {
-    /// A day of a month.
-    Fixed(i8, i8),
-    /// The nth (from 1; -1 for the last) such weekday (from 1 for Monday) of a month.
-    Nth(i8, i8, i8),
-    /// So many days after Easter Sunday of the western churches.
-    Easter(i8),
 }
 
 /// A unit of time.

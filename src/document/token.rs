@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::label::{Relation, Upos, Xpos};
+use crate::label::{Relation, Upos, Xpos};
 
 /// The number of a word. Numbers below the length of the frozen vocabulary mean the same in every document
 /// that shares it; the others are the document's own.

@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::words::{self, Class};
-use crate::document::time::Holiday;
 
 /// The month (1 to 12) of a lower-case word: its name, the first three letters of it or `sept`, with or without a
 /// period. O(1).
@@ -29,6 +28,17 @@ pub fn weekday(word: &str) -> Option<i8> {
 /// a period. O(1).
 pub fn short_weekday(word: &str) -> Option<i8> {
     words::number(Class::WeekdayAbbreviation, word.strip_suffix('.').unwrap_or(word))
+}
+
+/// A holiday whose day follows from the year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holiday {
+    /// A day of a month.
+    Fixed(i8, i8),
+    /// The nth (from 1; -1 for the last) such weekday (from 1 for Monday) of a month.
+    Nth(i8, i8, i8),
+    /// So many days after Easter Sunday of the western churches.
+    Easter(i8),
 }
 
 /// The words of a holiday, and its rule; none where another calendar sets it.

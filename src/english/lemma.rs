@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::document::{Upos, Xpos};
+use crate::label::{Upos, Xpos};
 
 /// How an edit writes the letters of a form before it replaces the ending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lemma::{Edit, Inflection, lower};
 use super::weights::{Weights, WeightsError};
-use crate::document::{Upos, Xpos};
+use crate::label::{Upos, Xpos};
 
 /// The longest ending that a rule looks at, in bytes.
 pub const LONGEST_ENDING: usize = 7;

@@ -5,7 +5,8 @@ use jiff::civil::{Date, Weekday};
 
 use super::Direction;
 use super::value::Value;
-use crate::document::time::{Holiday, Meaning, Season, Unit, Which, WhichYear, YearPart};
+use crate::document::time::{Meaning, Season, Unit, Which, WhichYear, YearPart};
+use crate::english::calendar::Holiday;
 
 /// What is known when an expression is read.
 #[derive(Clone, Copy, Debug)]
