@@ -20,24 +20,8 @@ const READERS: &str = concat!(
 );
 
 /// The productions that their readers know by where they stand, or whose text is all that counts.
-const BY_PLACE: &[&str] = &[
-    "ahead_sign",
-    "all_of",
-    "class_kind",
-    "condition",
-    "element",
-    "facet",
-    "lazy",
-    "path",
-    "range",
-    "sequence",
-    "setting",
-    "term",
-    "tree_branch",
-    "tree_case",
-    "tree_inner",
-    "tree_step",
-];
+const BY_PLACE: &str = "ahead_sign all_of class_kind condition element facet lazy path \
+    range sequence setting term tree_branch tree_case tree_inner tree_step";
 
 fn pattern(text: &str) -> Regex {
     Regex::new(text).unwrap()
@@ -104,5 +88,5 @@ fn every_production_has_a_reader() {
     }
     assert!(found.len() > 80, "{found:?}");
     let unread = found.into_iter().filter(|name| !pattern(&format!(r"Rule::{name}\b")).is_match(READERS));
-    assert_eq!(unread.collect::<Vec<_>>(), BY_PLACE);
+    assert_eq!(unread.collect::<Vec<_>>().join(" "), BY_PLACE);
 }
