@@ -33,8 +33,8 @@ pub mod english;
 pub mod extract;
 mod extractor;
 
-pub mod lang;
 pub mod label;
+pub mod lang;
 mod library;
 #[cfg(feature = "pipeline")]
 pub mod pipeline;

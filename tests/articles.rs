@@ -73,7 +73,9 @@ fn the_test_sentences_of_the_shipped_rules_pass() {
     assert!(RULES.problems().is_empty(), "{:#?}", RULES.problems());
     let tests = RULES.ruleset().tests.iter();
     let failed: Vec<_> = tests
-        .map(|test| (test, verify(test, EXTRACTOR.program(), &ENGLISH).expect("the annotator has every layer")))
+        .map(|test| {
+            (test, verify(test, EXTRACTOR.program(), &ENGLISH).expect("the annotator has every layer"))
+        })
         .filter(|(_, report)| report.verdict != Verdict::Ok)
         .map(|(test, report)| (&test.text, report))
         .collect();
@@ -96,7 +98,8 @@ fn layers_on_demand_give_what_all_layers_at_once_give() {
 #[test]
 fn the_library_a_thread_and_the_command_give_the_same_json() {
     fn lines(extractor: &Extractor) -> String {
-        let events = articles().into_iter().flat_map(|article| extractor.events(article).expect("it has every layer"));
+        let events =
+            articles().into_iter().flat_map(|article| extractor.events(article).expect("it has every layer"));
         events.map(|event| serde_json::to_string(&event).expect("an event makes JSON") + "\n").collect()
     }
     let here = lines(&EXTRACTOR);

@@ -4,11 +4,11 @@
 use std::io::{BufReader, Cursor};
 use std::sync::{Arc, LazyLock};
 
+use dateline::Rules;
 use dateline::annotate::{Annotate, Annotator};
 use dateline::document::{Article, Document, Layer};
 use dateline::extract::extract;
 use dateline::lang::compile::Program;
-use dateline::Rules;
 use dateline::read::fields::Mapping;
 use dateline::read::html::{Extract, Readability, Trafilatura};
 use dateline::read::language::is_other_than_english;

@@ -18,12 +18,12 @@ pub mod token;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use crate::label::{Relation, Upos, Xpos};
 pub use article::Article;
 pub use clause::{Clause, ClauseId, Clauses, Phrase, PhraseId};
 pub use cue::{CueKind, Cues};
 pub use entity::{Entities, Entity, EntityId, Gender};
 pub use facet::{Facet, Modality, Polarity, Setting, Tense};
-pub use crate::label::{Relation, Upos, Xpos};
 pub use layer::{Layer, Layers};
 pub use mention::{Acronym, Name, NameKind, Quantity, QuantityKind};
 pub use strings::{Strings, Vocabulary};
