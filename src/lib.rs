@@ -8,7 +8,7 @@
 //! let extractor = Extractor::new(&rules, &annotator);
 //! let article = Article::new("Anna Brandt visited Norway on Monday.").date("2026-03-12");
 //! let events = extractor.events(article)?;
-//! assert_eq!(events[0].to_string(), "Visit { agent: Anna Brandt; host: Norway }");
+//! assert_eq!(events[0].to_string(), "Visit { agent: Anna Brandt; place: Norway }");
 //! assert_eq!(events[0].time.as_ref().and_then(|time| time.value.as_deref()), Some("2026-03-09"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

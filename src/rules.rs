@@ -19,7 +19,7 @@ use crate::source::Sources;
 ///     .source("visit.rules", r#"rule visit -> Visit { "{agent} visited {host}" }"#)
 ///     .build(&annotator);
 /// let problem = &rules.problems()[0];
-/// assert_eq!(problem.message, "there is no event `Visit`");
+/// assert_eq!(problem.message, "unknown event `Visit`");
 /// assert!(rules.render(problem).contains("visit.rules:1"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -59,6 +59,7 @@ fn every_layer_has_its_time_and_the_sentences_that_needed_it() {
         "words 2",
         "tags and lemmas 1",
         "names 2",
+        "entities 2",
         "time expressions 1",
         "dependency tree 1",
         "clauses 1",
@@ -68,7 +69,7 @@ fn every_layer_has_its_time_and_the_sentences_that_needed_it() {
     let time = |layer: &Value| layer["seconds"].as_f64().unwrap();
     assert!(layers.iter().all(|layer| time(layer) > 0.0 && time(layer) < 60.0), "{layers:?}");
     let visit = &record["rules"][0];
-    assert!(time(visit) > 0.0 && time(visit) <= time(&layers[6]) * 50.0, "{visit}");
+    assert!(time(visit) > 0.0 && time(visit) <= time(&layers[7]) * 50.0, "{visit}");
 }
 
 #[test]
