@@ -34,16 +34,19 @@ fn event_of(preposition: &str) -> String {
 
 /// Where a tree may hang the words of a preposition: each with its part of speech, its head (0 for the verb, 1 for the
 /// phrase, 2 for the word before the last) and its relation; and the head and relation of the phrase.
-type Shape = fn(&[&str]) -> (Vec<(&'static str, u8, &'static str)>, (u8, &'static str));
+type Shape = fn(&[&str]) -> Hung;
+
+/// The words of a preposition, and the head and relation of the phrase.
+type Hung = (Vec<(&'static str, u8, &'static str)>, (u8, &'static str));
 
 /// *on* has *behalf* and *of* as fixed words, or a single word stands alone.
-fn fixed(words: &[&str]) -> (Vec<(&'static str, u8, &'static str)>, (u8, &'static str)) {
+fn fixed(words: &[&str]) -> Hung {
     let first = std::iter::once(("ADP", 1, "case"));
     (first.chain(words.iter().skip(1).map(|_| ("ADP", 3, "fixed"))).collect(), (0, "obl"))
 }
 
 /// Each word hangs on the phrase.
-fn cases(words: &[&str]) -> (Vec<(&'static str, u8, &'static str)>, (u8, &'static str)) {
+fn cases(words: &[&str]) -> Hung {
     (words.iter().map(|_| ("ADP", 1, "case")).collect(), (0, "obl"))
 }
 
@@ -58,7 +61,7 @@ fn inner(words: &[&str], last: (u8, &'static str)) -> Vec<(&'static str, u8, &'s
 }
 
 /// *behalf* has the phrase.
-fn headed(words: &[&str]) -> (Vec<(&'static str, u8, &'static str)>, (u8, &'static str)) {
+fn headed(words: &[&str]) -> Hung {
     if words.len() == 1 {
         return fixed(words);
     }
@@ -66,7 +69,7 @@ fn headed(words: &[&str]) -> (Vec<(&'static str, u8, &'static str)>, (u8, &'stat
 }
 
 /// *behalf* and the phrase stand side by side.
-fn beside(words: &[&str]) -> (Vec<(&'static str, u8, &'static str)>, (u8, &'static str)) {
+fn beside(words: &[&str]) -> Hung {
     if words.len() == 1 {
         return fixed(words);
     }

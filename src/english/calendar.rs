@@ -61,8 +61,8 @@ fn rule(value: &str) -> Option<Holiday> {
     let mut number = || fields.next()?.parse().ok();
     Some(match kind {
         "easter" => Holiday::Easter(number()?),
-        "fixed" => Holiday::Fixed(number()? as i8, number()? as i8),
-        "nth" => Holiday::Nth(number()? as i8, number()? as i8, number()? as i8),
+        "fixed" => Holiday::Fixed(number()?, number()?),
+        "nth" => Holiday::Nth(number()?, number()?, number()?),
         _ => return None,
     })
 }

@@ -103,7 +103,7 @@ impl Describer<'_> {
         };
         let near_misses = self.ruleset.tests.iter().filter(beside).take(NEAR_MISSES);
         let others = |of: &dyn Fn(&EventId) -> bool| -> Vec<String> {
-            let ids = (0..self.ruleset.events.len()).map(|index| EventId::at(index));
+            let ids = (0..self.ruleset.events.len()).map(EventId::at);
             ids.filter(|other| *other != id && of(other)).map(|other| self.name(other)).collect()
         };
         let kind_of_it = |other: &EventId| self.ruleset.events[other.index()].is.contains(&id);

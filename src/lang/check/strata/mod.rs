@@ -173,7 +173,7 @@ impl Graph {
     fn new(ruleset: &Ruleset) -> Graph {
         let rules = ruleset.rules.len();
         let named = |name: &str| ruleset.types.iter().position(|kind| kind.name == name);
-        let type_named = |name: &str| named(name).map(|index| crate::lang::ir::TypeId::at(index));
+        let type_named = |name: &str| named(name).map(crate::lang::ir::TypeId::at);
         let mut all = Vec::with_capacity(rules);
         for rule in &ruleset.rules {
             let mut reads = Reads::default();
