@@ -27,15 +27,20 @@ pub(super) struct Series<'a> {
     pub(super) lists: &'a [List],
 }
 
-/// The preposition that begins at a piece, and of how many words it is.
+/// The longest preposition that begins at a piece, and of how many words it is.
 fn preposition_in(pieces: &[Piece], at: usize, words: &Words) -> Option<(String, usize)> {
-    let word = |piece: &Piece| match &piece.kind {
-        PieceKind::Word(word) => Some(word.to_lowercase()),
-        _ => None,
-    };
-    let here: Vec<String> = pieces.iter().skip(at).take(LONGEST_PREPOSITION).map_while(word).collect();
-    let starts = (1..=here.len()).rev().map(|length| (here[..length].join(" "), length));
-    starts.into_iter().find(|(start, _)| words.is(Class::Preposition, start))
+    let (mut text, mut longest) = (String::new(), None);
+    for (before, piece) in pieces.iter().skip(at).take(LONGEST_PREPOSITION).enumerate() {
+        let PieceKind::Word(word) = &piece.kind else { break };
+        if before > 0 {
+            text.push(' ');
+        }
+        text.extend(word.chars().flat_map(char::to_lowercase));
+        if words.is(Class::Preposition, &text) {
+            longest = Some((text.len(), before + 1));
+        }
+    }
+    longest.map(|(length, count)| (text[..length].to_owned(), count))
 }
 
 /// A part of the meaning of a series, or why there is none.
