@@ -201,6 +201,25 @@ fn what_the_pages_show_is_what_happens() {
 }
 
 #[test]
+fn types_cues_and_formats_are_told_as_they_are_declared() {
+    use dateline::lang::ir::BuiltInType;
+    let told = |code: Code, name: &str| {
+        let words = code.explanation().replace(['`', '(', ')'], " ");
+        assert!(words.split(' ').any(|word| word == name), "{code} does not name {name}");
+    };
+    BuiltInType::all().for_each(|kind| told(Code::UnknownType, kind.as_str()));
+    dateline::document::CueKind::all().for_each(|kind| told(Code::UnknownCue, kind.as_str()));
+    let output = include_str!("../docs/output.md");
+    for format in dateline::write::Format::ALL.iter().filter(|format| format.name() != "template") {
+        assert!(output.contains(&format!("`{}`", format.name())), "{}", format.name());
+    }
+    let formats = include_str!("../docs/formats.md");
+    for format in dateline::read::Format::ALL {
+        assert!(formats.contains(&format!("`{}`", format.name())), "{}", format.name());
+    }
+}
+
+#[test]
 fn facets_are_told_as_they_are_declared() {
     use dateline::document::{Facet, Modality, Polarity, Tense};
     fn rows(facet: Facet, values: impl Iterator<Item = (&'static str, &'static str)>) -> Vec<String> {

@@ -63,3 +63,18 @@ pub(crate) fn create(path: Option<&Path>) -> anyhow::Result<Output> {
         None => Output::stream(Box::new(io::stdout())),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_help_names_every_ending() {
+        let command = Destination::augment_args(clap::Command::new("run"));
+        let output = command.get_arguments().find(|argument| argument.get_id() == "output").unwrap();
+        let help = output.get_help().unwrap().to_string();
+        for ending in Format::ALL.iter().flat_map(|format| format.endings()) {
+            assert!(help.contains(&format!(" .{ending}")), "{ending}");
+        }
+    }
+}

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use super::verify::facet_of;
+use crate::document::Facet;
 use crate::extract::Event;
 use crate::extract::event::{Filler, Source, Time};
 
@@ -100,12 +102,9 @@ pub fn differences(old: &Event, new: &Event) -> Vec<Difference> {
     compare("time", time(old), time(new));
     let place = |event: &Event| event.place.as_ref().map(|place| place.text.clone());
     compare("place", place(old), place(new));
-    for (what, facet) in [
-        ("polarity", (|e| e.polarity.as_str()) as fn(&Event) -> &str),
-        ("modality", |e| e.modality.as_str()),
-        ("tense", |e| e.tense.as_str()),
-    ] {
-        compare(what, Some(facet(old).to_owned()), Some(facet(new).to_owned()));
+    for &facet in Facet::ALL.iter().filter(|facet| !facet.words().is_empty()) {
+        let value = |event: &Event| facet_of(event, facet).map(str::to_owned);
+        compare(facet.as_str(), value(old), value(new));
     }
     let source = |event: &Event| event.source.as_ref().map(speaker);
     compare("source", source(old), source(new));

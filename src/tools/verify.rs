@@ -138,7 +138,7 @@ fn record(kind: &str, parts: &[String]) -> String {
 }
 
 /// The value of a facet of an event; none where the event has none.
-fn facet_of(event: &Event, facet: Facet) -> Option<&str> {
+pub(super) fn facet_of(event: &Event, facet: Facet) -> Option<&str> {
     match facet {
         Facet::Polarity => Some(event.polarity.as_str()),
         Facet::Modality => Some(event.modality.as_str()),

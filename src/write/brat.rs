@@ -9,6 +9,7 @@ use std::fmt::Write;
 
 use super::labelled::{Filler, Labelled, Stretch, labelled};
 use super::{Error, Extraction, Folder, Part, Schema};
+use crate::document::Facet;
 use crate::extract::Event;
 
 /// The longest name of a file, in characters, without what makes it unique.
@@ -72,9 +73,11 @@ fn configuration(schema: &Schema) -> String {
         let roles: Vec<String> = roles.iter().map(|role| format!("{role}*:<ANY>")).collect();
         let _ = writeln!(out, "{kind}\t{}", roles.join(", "));
     }
-    out += "\n[attributes]\nPolarity\tArg:<EVENT>, Value:positive|negative\n";
-    out += "Modality\tArg:<EVENT>, Value:asserted|planned|possible|conditional|generic|cancelled\n";
-    out + "Tense\tArg:<EVENT>, Value:past|present|future|none\n"
+    out += "\n[attributes]\n";
+    for facet in Facet::ALL.iter().filter(|facet| !facet.words().is_empty()) {
+        let _ = writeln!(out, "{facet:?}\tArg:<EVENT>, Value:{}", facet.words().join("|"));
+    }
+    out
 }
 
 fn annotations(text: &str, events: &[Event]) -> String {

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use dateline::document::Facet;
 use serde_json::Value;
 
 use super::{Ended, dateline, folder};
@@ -264,6 +265,21 @@ fn characters_that_xml_forbids_are_replaced() {
     ]);
     let ended = dateline(folder.path(), "run trips.rules --input a.jsonl --format graphml", b"");
     assert!(ended.stdout.contains("<data key=\"n_doc\">a\u{fffd}&lt;&amp;</data>"), "{}", ended.stdout);
+}
+
+#[test]
+fn formats_that_lose_no_facet_have_every_one() {
+    let folder = corpus();
+    run(folder.path(), "e.jsonl e.json e.csv e.tsv e.parquet e.sqlite e.graphml e.neo4j e.jsonld e.brat");
+    let files =
+        "e.jsonl e.json e.csv e.tsv e.parquet e.sqlite e.graphml e.neo4j/nodes.csv e.jsonld e.brat/_port.ann";
+    for file in files.split(' ') {
+        let written = fs::read(folder.path().join(file)).unwrap();
+        let told = String::from_utf8_lossy(&written).to_lowercase();
+        for facet in Facet::ALL.iter().filter(|facet| !facet.words().is_empty()) {
+            assert!(told.contains(facet.as_str()), "{file} does not tell {facet}");
+        }
+    }
 }
 
 #[test]

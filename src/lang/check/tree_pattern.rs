@@ -106,7 +106,7 @@ impl Checker<'_> {
     }
 
     fn tree_step(&mut self, file: FileId, step: &ast::TreeStep) -> Option<TreeStep> {
-        let name = &step.relation;
+        let ast::TreeStep { up, relation: name, cases } = step;
         let is = |relation: &&Relation| {
             let whole = relation.as_str();
             whole == name.text || whole.split(':').next() == Some(name.text.as_str())
@@ -119,6 +119,6 @@ impl Checker<'_> {
             self.problems.push(problem.did_you_mean(&name.text, known, name.span));
             return None;
         }
-        Some(TreeStep { up: step.up, relations, cases: step.cases.clone() })
+        Some(TreeStep { up: *up, relations, cases: cases.clone() })
     }
 }

@@ -3,7 +3,7 @@
 use super::automaton::Automaton;
 use super::clause::FillerTest;
 use crate::document::Vocabulary;
-use crate::lang::ir::{Node, PatternId, RoleId, SlotTest, TreeBranch, TreeNode};
+use crate::lang::ir::{Node, PatternId, RoleId, SlotTest, TreeBranch, TreeNode, TreeStep};
 
 /// A tree pattern ready to be matched.
 #[derive(Debug)]
@@ -62,13 +62,13 @@ fn node(from: &TreeNode, vocabulary: &mut Vocabulary, place: &mut usize) -> Node
 fn branch(from: &TreeBranch, vocabulary: &mut Vocabulary, place: &mut usize) -> BranchPlan {
     let own = *place;
     *place += 1;
-    let steps = from.steps.iter().map(|step| StepPlan {
-        up: step.up,
-        relations: match step.relations.as_slice() {
+    let steps = from.steps.iter().map(|TreeStep { up, relations, cases }| StepPlan {
+        up: *up,
+        relations: match relations.as_slice() {
             [] => u64::MAX,
             relations => relations.iter().fold(0, |mask, relation| mask | 1 << *relation as u32),
         },
-        cases: step.cases.clone(),
+        cases: cases.clone(),
     });
     BranchPlan {
         place: own,

@@ -2,7 +2,7 @@
 
 use super::{Explainer, Finding, words};
 use crate::extract::Outcome;
-use crate::lang::ir::{Rule, SlotTest, Target, TokenTest, TreeBranch, TreeNode};
+use crate::lang::ir::{Rule, SlotTest, Target, TokenTest, TreeBranch, TreeNode, TreeStep};
 
 impl Explainer<'_> {
     /// The steps of a tree pattern: its first word, and the branch that failed.
@@ -61,13 +61,13 @@ fn nth<'n>(node: &'n TreeNode, wanted: usize, next: &mut usize) -> Option<&'n Tr
 
 /// `nsubj|nsubj:pass`, `obl(in)`, `<obj`.
 fn steps(branch: &TreeBranch) -> String {
-    let step = |step: &crate::lang::ir::TreeStep| {
-        let relations: Vec<&str> = step.relations.iter().map(|relation| relation.as_str()).collect();
+    let step = |TreeStep { up, relations, cases }: &TreeStep| {
+        let relations: Vec<&str> = relations.iter().map(|relation| relation.as_str()).collect();
         let relations = if relations.is_empty() { "_".to_owned() } else { relations.join("|") };
-        let up = if step.up { "<" } else { "" };
-        match step.cases.is_empty() {
+        let up = if *up { "<" } else { "" };
+        match cases.is_empty() {
             true => format!("{up}{relations}"),
-            false => format!("{up}{relations}({})", step.cases.join("|")),
+            false => format!("{up}{relations}({})", cases.join("|")),
         }
     };
     branch.steps.iter().map(step).collect::<Vec<_>>().join("|")

@@ -231,10 +231,10 @@ fn has_comment(pattern: &str) -> bool {
     pattern.contains('#')
 }
 
-fn step(step: &TreeStep) -> String {
-    let up = if step.up { "<" } else { "" };
-    let cases = if step.cases.is_empty() { String::new() } else { format!("({})", step.cases.join("|")) };
-    format!("{up}{}{cases}", step.relation.text)
+fn step(TreeStep { up, relation, cases }: &TreeStep) -> String {
+    let up = if *up { "<" } else { "" };
+    let cases = if cases.is_empty() { String::new() } else { format!("({})", cases.join("|")) };
+    format!("{up}{}{cases}", relation.text)
 }
 
 fn repeat(repeat: Repeat) -> String {
