@@ -66,8 +66,8 @@ pub enum BuiltInType {
 impl BuiltInType {
     /// Every one, in the order of their numbers.
     pub fn all() -> impl Iterator<Item = BuiltInType> {
-        let names = NameKind::ALL.into_iter().map(BuiltInType::Name);
-        names.chain([BuiltInType::Date]).chain(QuantityKind::ALL.into_iter().map(BuiltInType::Quantity))
+        let names = NameKind::ALL.iter().copied().map(BuiltInType::Name);
+        names.chain([BuiltInType::Date]).chain(QuantityKind::ALL.iter().copied().map(BuiltInType::Quantity))
     }
 
     /// Its name in rules.
