@@ -1,15 +1,15 @@
-//! A text on a terminal or a page: what is shown of its characters, and how many columns they take.
+//! Text on a terminal or a page: which characters are shown, and how many columns they take.
 //!
-//! Articles and the names of files may hold any characters. Those that control a device, or turn the order in which others
-//! are shown, are made harmless here and nowhere else.
+//! Articles and file names may hold any characters. Those that control a device, or change the display order of others,
+//! are made harmless here and nowhere else.
 
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// Whether a character could steer a terminal, or turn the order in which others are shown: what a reader sees would not
-/// be what is written.
+/// Whether a character could control a terminal, or change the display order of others, so that readers do not see what
+/// is written.
 fn steers(c: char) -> bool {
     c.is_control() || turns(c)
 }
@@ -20,14 +20,14 @@ fn turns(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The text with `\u{fffd}` in the place of every character that could steer a terminal or separates lines unseen. Line ends
-/// and tabs stay.
+/// Replaces every character that could control a terminal or separates lines invisibly with `\u{fffd}`. Line ends and
+/// tabs stay.
 pub fn harmless(text: &str) -> String {
     let is_active = |c| matches!(c, '\u{2028}' | '\u{2029}') || steers(c) && !matches!(c, '\n' | '\t');
     text.replace(is_active, "\u{fffd}")
 }
 
-/// The text in one line: white space is one space, and what could steer a terminal `\u{fffd}`.
+/// The text in one line: white space becomes one space, and characters that could control a terminal `\u{fffd}`.
 pub fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     text.chars().for_each(|c| push(&mut out, c));
@@ -47,21 +47,21 @@ pub fn push(out: &mut String, c: char) {
     }
 }
 
-/// The text in one line: white space and control characters are one space, what would turn the order of characters is
-/// shown as `\u{fffd}`. Linear in the text.
+/// The text in one line: white space and control characters become one space, and characters that would change the
+/// display order `\u{fffd}`. Linear in the text.
 pub fn flat(text: &str) -> String {
     let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ").replace(turns, "\u{fffd}")
 }
 
-/// What readers see as one character: a letter with its accents, an emoji of several parts, a flag.
+/// One character as readers see it: a letter with its accents, an emoji of several parts, a flag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cluster<'a> {
     /// Its bytes in the text.
     pub bytes: Range<usize>,
     /// Its Unicode scalar values in the text.
     pub scalars: Range<usize>,
-    /// What is shown of it: a space for white space and control characters.
+    /// What is shown for it: a space for white space and control characters.
     pub shown: &'a str,
     /// How many columns that takes.
     pub width: usize,

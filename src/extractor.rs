@@ -32,7 +32,7 @@ impl Extractor {
         self.extract(&mut self.document(article))
     }
 
-    /// The article cut into sentences and words, over the words of the rules. Linear in the text.
+    /// The article split into sentences and words, over the vocabulary of the rules. Linear in the text.
     pub fn document(&self, article: Article) -> Document {
         self.annotator.document(article, self.program.vocabulary())
     }
@@ -45,7 +45,7 @@ impl Extractor {
         extract(&self.program, document, &self.annotator, &mut ())
     }
 
-    /// What a document names, in the order of the first names.
+    /// The entities that a document names, in the order of their first names.
     ///
     /// # Errors
     /// If another tool has annotated the document and it lacks the layer of names.

@@ -1,6 +1,6 @@
 //! The closed label sets of the layers: parts of speech, tags and dependency relations.
 //!
-//! Each is one byte wide, so that a column of them is small and a set of them is a bit mask.
+//! Each label is one byte wide, so a column of them is small and a set of them is a bit mask.
 
 use std::fmt;
 
@@ -73,13 +73,13 @@ labels! {
 }
 
 impl Relation {
-    /// The relation with this written form, or, where its subtype is not one of ours, the universal relation
-    /// that it refines (`nsubj:xsubj` is read as `nsubj`).
+    /// The relation with this written form, or, if its subtype is not one of ours, the universal relation that it
+    /// refines (`nsubj:xsubj` is read as `nsubj`).
     pub fn parse_lenient(text: &str) -> Option<Relation> {
         Relation::parse(text).or_else(|| Relation::parse(text.split(':').next()?))
     }
 
-    /// The universal relation that this one refines: `nsubj` for `nsubj:pass`. O(1): the engine asks for every edge.
+    /// The universal relation that this one refines: `nsubj` for `nsubj:pass`. O(1): the engine asks for each edge.
     pub const fn universal(self) -> Relation {
         match self {
             Relation::AclRelcl => Relation::Acl,

@@ -1,4 +1,4 @@
-//! The rules that are part of the program: the packs, which `run` takes where no rules are named, and what they use.
+//! The rules that are part of the program: the packs, which `run` takes if no rules are named, and the files they use.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ const LISTS: &[(&str, &str)] = &[
     ("rules/std/cues/possible.tsv", include_str!("../rules/std/cues/possible.tsv")),
 ];
 
-/// The folder whose files hold what others use.
+/// The folder of the files that others use.
 const STD: &str = "std";
 
 /// Rule files by path, which `use std::nouns` finds, and the files of phrases that they name.
@@ -70,7 +70,7 @@ impl Library {
         Library { files: map(FILES), lists: map(LISTS) }
     }
 
-    /// The library with one more rule file, or another one, at this path: `mine::verbs`.
+    /// The library with this rule file added or replaced at this path: `mine::verbs`.
     #[must_use]
     pub fn file(mut self, path: impl Into<Cow<'static, str>>, text: impl Into<Cow<'static, str>>) -> Library {
         self.files.insert(path.into(), text.into());
@@ -92,10 +92,10 @@ impl Library {
         packs
     }
 
-    /// The names and texts of the rule files of these packs, of all where none is named.
+    /// The names and texts of the rule files of these packs, or of all packs if none is named.
     ///
     /// # Errors
-    /// If there is no pack of a name.
+    /// If one of the packs does not exist.
     pub fn rules<T: AsRef<str>>(&self, packs: &[T]) -> Result<Vec<(String, String)>, UnknownPack> {
         let known = self.packs();
         if let Some(unknown) = packs.iter().find(|name| !known.contains(&name.as_ref())) {
@@ -131,9 +131,9 @@ impl Package for Library {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownPack {
-    /// The name that was asked for.
+    /// The requested name.
     pub name: String,
-    /// The names of the packs that there are.
+    /// The names of the existing packs.
     pub known: Vec<String>,
 }
 
@@ -150,7 +150,7 @@ fn pack(path: &str) -> &str {
     path.split("::").next().unwrap_or(path)
 }
 
-/// What a file of the library is called in messages and records.
+/// The name of a library file in messages and records.
 fn shown(path: &str) -> String {
     format!("rules/{}.rules", path.replace("::", "/"))
 }

@@ -9,7 +9,7 @@ use crate::lang::ir::{EventType, Ruleset};
 use crate::library::{Library, UnknownPack};
 use crate::source::Sources;
 
-/// Checked rules, and what is wrong with those that are left out. Immutable and cheap to clone.
+/// Checked rules, and the problems of those that are left out. Immutable and cheap to clone.
 ///
 /// ```
 /// use dateline::{Annotator, Rules};
@@ -50,23 +50,23 @@ impl RulesBuilder {
         self
     }
 
-    /// Where `use` and lists look for files; the [shipped](Library::shipped) library if none is given.
+    /// The library in which `use` and lists find files; by default the [shipped](Library::shipped) one.
     #[must_use]
     pub fn library(mut self, library: Library) -> RulesBuilder {
         self.library = library;
         self
     }
 
-    /// Adds the rules of these packs of the library, of all its packs where none is named.
+    /// Adds the rules of these packs of the library, or of all its packs if none is named.
     ///
     /// # Errors
-    /// If the library has no pack of a name.
+    /// If the library lacks one of the packs.
     pub fn packs(mut self, packs: &[impl AsRef<str>]) -> Result<RulesBuilder, UnknownPack> {
         self.texts.extend(self.library.rules(packs)?);
         Ok(self)
     }
 
-    /// Checks everything. Never fails: a rule with a mistake is left out, and [told](Rules::problems). Linear in the
+    /// Checks everything. Never fails: a rule with a mistake is left out and [reported](Rules::problems). Linear in the
     /// texts.
     pub fn build(self, annotator: &Annotator) -> Rules {
         Rules::check(self.texts, &self.library, annotator)
@@ -74,7 +74,7 @@ impl RulesBuilder {
 }
 
 impl Rules {
-    /// To collect rules, with the shipped library at hand.
+    /// A builder that collects rules and uses the shipped library.
     pub fn builder() -> RulesBuilder {
         RulesBuilder { texts: Vec::new(), library: Library::shipped() }
     }
@@ -94,12 +94,12 @@ impl Rules {
         Rules { checked: Arc::new(Checked { ruleset, sources, problems }) }
     }
 
-    /// What is wrong with the rules, in the order of files and places.
+    /// The problems of the rules, in the order of files and places.
     pub fn problems(&self) -> &[Diagnostic] {
         &self.checked.problems
     }
 
-    /// How many problems are so severe.
+    /// The number of problems of this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.problems().iter().filter(|problem| problem.severity == severity).count()
     }
@@ -119,7 +119,7 @@ impl Rules {
         &self.checked.ruleset
     }
 
-    /// The texts of the files, those that were `use`d included.
+    /// The texts of the files, including those that were `use`d.
     pub fn sources(&self) -> &Sources {
         &self.checked.sources
     }

@@ -1,7 +1,7 @@
-//! Files and places in them: byte spans, lines, and the conversion of offsets.
+//! Files and positions in them: byte spans, lines, and the conversion of offsets.
 //!
-//! Everything inside counts bytes. People and editors count lines and characters, JavaScript and the language
-//! server protocol count UTF-16 units, Python counts Unicode scalar values: [`LineIndex`] and [`OffsetMap`] translate.
+//! All internal offsets count bytes. People and editors count lines and characters, JavaScript and the language server
+//! protocol count UTF-16 units, Python counts Unicode scalar values: [`LineIndex`] and [`OffsetMap`] convert.
 
 use std::fmt;
 use std::ops::Range;
@@ -31,17 +31,17 @@ impl Span {
         Span::new(self.start + by, self.end + by)
     }
 
-    /// The smallest span that has both.
+    /// The smallest span that covers both.
     pub fn to(self, other: Span) -> Span {
         Span::new(self.start.min(other.start), self.end.max(other.end))
     }
 
-    /// How many bytes it has.
+    /// The number of bytes.
     pub fn len(self) -> usize {
         self.end - self.start
     }
 
-    /// Whether it has none.
+    /// Whether it has no bytes.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
@@ -51,7 +51,7 @@ impl Span {
         self.start..self.end
     }
 
-    /// The text of the span; empty where the span does not fall on borders of characters.
+    /// The text of the span; empty if the span is not on character borders.
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or_default()
     }
@@ -70,7 +70,7 @@ pub struct FileId(pub u32);
 /// A file that was read.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// Its name for messages, with `/` between folders.
+    /// Its name in messages, with `/` between folders.
     pub name: String,
     /// All of its text.
     pub text: String,
@@ -78,7 +78,7 @@ pub struct Source {
     pub lines: LineIndex,
 }
 
-/// The files of a run, in the order in which they were read.
+/// The files of a run, in the order they were read.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
@@ -93,7 +93,7 @@ impl Sources {
         FileId((self.files.len() - 1) as u32)
     }
 
-    /// The file of this number.
+    /// The file with this number.
     pub fn get(&self, id: FileId) -> Option<&Source> {
         self.files.get(id.0 as usize)
     }
@@ -109,7 +109,7 @@ impl Sources {
     }
 }
 
-/// Where the lines of a text start. Lines end with `\n` (a `\r` before it belongs to the line's end).
+/// Where the lines of a text start. Lines end with `\n` (a `\r` before it belongs to the line end).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineIndex {
     starts: Vec<usize>,
@@ -134,12 +134,12 @@ impl LineIndex {
         Span::new(start, self.starts.get(line + 1).copied().unwrap_or(self.length))
     }
 
-    /// How many lines there are; a text without `\n` has one.
+    /// The number of lines; a text without `\n` has one.
     pub fn len(&self) -> usize {
         self.starts.len()
     }
 
-    /// Whether there is no line, which no text has.
+    /// Whether there are no lines; every text has one.
     pub fn is_empty(&self) -> bool {
         self.starts.is_empty()
     }
@@ -156,14 +156,14 @@ pub enum Unit {
 
 /// Converts between bytes and other units of one text.
 ///
-/// Holds twelve bytes for each character that is not ASCII, and nothing for one that is.
+/// Holds twelve bytes for each non-ASCII character, and nothing for ASCII.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OffsetMap {
     wide: Vec<Wide>,
     length: usize,
 }
 
-/// The end of a character that is not ASCII, in each unit.
+/// The end of a non-ASCII character, in each unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Wide {
     byte: u32,
@@ -181,7 +181,7 @@ impl Wide {
 }
 
 impl OffsetMap {
-    /// Reads the text once. Offsets past four gigabytes are not counted.
+    /// Reads the text once. Offsets above four gigabytes are not counted.
     pub fn new(text: &str) -> OffsetMap {
         let mut wide = Vec::new();
         let (mut scalar, mut utf16) = (0u32, 0u32);
@@ -208,7 +208,7 @@ impl OffsetMap {
         let before = next.checked_sub(1).and_then(|last| self.wide.get(last));
         let (bytes, units) = before.map_or((0, 0), |wide| (wide.byte as usize, wide.unit(unit)));
         let offset = units + (byte - bytes);
-        // Inside a character, the count would run past its start.
+        // Inside a character, the count would go past its start.
         self.wide.get(next).map_or(offset, |wide| offset.min(self.start_of(next, wide, unit)))
     }
 
@@ -221,18 +221,18 @@ impl OffsetMap {
         self.wide.get(next).map_or(byte, |wide| byte.min(self.first_byte(next, wide)))
     }
 
-    /// The offset before the wide character of this number.
+    /// The offset before the wide character with this number.
     fn start_of(&self, number: usize, wide: &Wide, unit: Unit) -> usize {
         wide.unit(unit) - if unit == Unit::Utf16 { self.utf16_length(number, wide) } else { 1 }
     }
 
-    /// How many UTF-16 units lie between the last wide character and the end of this one, less those of ASCII.
+    /// The number of UTF-16 units between the last wide character and the end of this one, excluding ASCII.
     fn utf16_length(&self, number: usize, wide: &Wide) -> usize {
         let (scalar, utf16) = self.previous(number).map_or((0, 0), |last| (last.scalar, last.utf16));
         ((wide.utf16 - utf16) - (wide.scalar - scalar) + 1) as usize
     }
 
-    /// The first byte of the wide character of this number.
+    /// The first byte of the wide character with this number.
     fn first_byte(&self, number: usize, wide: &Wide) -> usize {
         let (scalar, byte) = self.previous(number).map_or((0, 0), |last| (last.scalar, last.byte));
         byte as usize + (wide.scalar - scalar - 1) as usize

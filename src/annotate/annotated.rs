@@ -1,12 +1,11 @@
-//! Documents that another tool has annotated: their layers are taken as they are.
+//! Documents that another tool has annotated. Their layers are taken as they are.
 
 use super::clause::clauses;
 use super::time::times;
 use super::{AnnotateError, coreference};
 use crate::document::{Document, Layer};
 
-/// Finds time expressions in the words, entities in the names and clauses in the trees of such a document, and nothing
-/// else.
+/// Finds only time expressions in the words, entities in the names and clauses in the trees of such a document.
 pub(super) fn fill(document: &mut Document, sentence: usize, layer: Layer) -> Result<(), AnnotateError> {
     let Some(layers) = document.sentences.get(sentence).map(|s| s.layers) else { return Ok(()) };
     if layers.has(layer) {

@@ -1,4 +1,4 @@
-//! The English annotator: the weights that are part of the program, and the order of the steps.
+//! The English annotator: the weights built into the program, and the order of the steps.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::document::{Article, Document, Layer, NO_HEAD, NameKind, Origin, Relat
 use crate::english::lexicon::Lexicon;
 use crate::english::weights::{Weights, WeightsError};
 
-/// All that the annotation of English needs. Immutable, shared between threads, and cheap to clone.
+/// Everything that annotating English needs. Immutable, shared between threads, and cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Annotator {
     /// Readings and lemmas of forms.
@@ -29,7 +29,7 @@ pub struct Annotator {
 }
 
 impl Annotator {
-    /// Reads the weights inside the program; a few milliseconds, so that it is done once.
+    /// Reads the weights inside the program. This takes a few milliseconds, so do it once.
     ///
     /// # Errors
     /// Only if the program was built with damaged weights.
@@ -46,7 +46,7 @@ impl Annotator {
         })
     }
 
-    /// The article cut into sentences and tokens, over the vocabulary of a program. Linear in the text.
+    /// Cuts the article into sentences and tokens, over the vocabulary of a program. Linear in the text.
     pub fn document(&self, article: Article, shared: &Arc<Vocabulary>) -> Document {
         let sentences = self.sentences.sentences(&article.text);
         let mut document = Document::new(article, Arc::clone(shared));
@@ -151,7 +151,7 @@ impl Annotate for Annotator {
         }
         match layer {
             Layer::Tags => self.fill_tags(document, sentence),
-            // a name is known by all that the document says of it
+            // a name is recognised by all that the document says about it
             Layer::Names => {
                 self.fill_names(document);
                 return Ok(());
@@ -172,7 +172,7 @@ impl Annotate for Annotator {
             }
             Layer::Clauses => {
                 self.fill(document, sentence, Layer::Tree)?;
-                // who edited a text, and who owns it, is no news: such a line keeps no clauses
+                // who edited or owns a text is not news: such a line keeps no clauses
                 let tokens = document.sentences[sentence].tokens.clone();
                 let forms: Vec<&str> = tokens.map(|token| document.form(token)).collect();
                 if !boilerplate::is_boilerplate(&forms) {

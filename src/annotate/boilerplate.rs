@@ -1,4 +1,4 @@
-//! Lines around the news that tell none: bylines, credits, notes of editors, copyright, invitations to read on.
+//! Lines around the news that contain none: bylines, credits, editors' notes, copyright, invitations to read on.
 
 use super::dateline::is_agency;
 use crate::english::words::{self, Class};
@@ -6,7 +6,7 @@ use crate::english::words::{self, Class};
 /// More words than any byline has.
 const LONGEST_BYLINE: usize = 20;
 
-/// Whether a sentence of these words is no news. Linear in the words, of which it looks at a few.
+/// Whether a sentence with these words is not news. Linear in the words, but looks at only a few of them.
 #[must_use]
 pub fn is_boilerplate(forms: &[&str]) -> bool {
     let bracketed = matches!(forms.first(), Some(&("(" | "[")));
@@ -29,7 +29,7 @@ fn opens(words: &[&str], opening: &str) -> bool {
     })
 }
 
-/// Whether nothing but names follows: *By Ada Brook and Tom Hill, The Oslo Star*.
+/// Whether only names follow: *By Ada Brook and Tom Hill, The Oslo Star*.
 fn is_byline(words: &[&str]) -> bool {
     let is_part = |word: &&str| {
         word.starts_with(char::is_uppercase)

@@ -1,8 +1,8 @@
 //! How words would be written in running text: *OSLO TALKS FAIL* and *Oslo Talks Fail* are *Oslo talks fail*.
 //!
-//! Lines in capitals and headlines in title case are looked at as if they were running text. How a word is written is
-//! known from the rest of the document, else from how texts write it, else from its readings in the lexicon. Forms stay
-//! as they are; only the column `cased` changes (truecasing: Lita et al. 2003).
+//! Lines in capitals and headlines in title case are read as if they were running text. The case of a word comes from
+//! the rest of the document, else from how texts usually write it, else from its readings in the lexicon. Forms stay as
+//! they are; only the column `cased` changes (truecasing: Lita et al. 2003).
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -18,11 +18,11 @@ enum Style {
     Running,
     /// All in capitals.
     Capitals,
-    /// Every longer word with a capital.
+    /// Every longer word has a capital.
     Title,
 }
 
-/// Sets how running text would write the words of sentences in capitals and in title case. Linear in the words.
+/// Sets how running text would write the words of sentences in capitals or title case. Linear in the words.
 pub fn restore(document: &mut Document, names: &Names, lexicon: &Lexicon) {
     let mut changes: Vec<(TokenId, String)> = Vec::new();
     for token in 0..document.tokens.len() as TokenId {
@@ -86,7 +86,7 @@ fn style<'a>(forms: impl Iterator<Item = &'a str>) -> Style {
 
 /// How a document writes words in running text.
 struct Memory {
-    /// For each word in small letters how it is written with a capital, and how often more than without.
+    /// For each lower-case word, its capitalised form, and how much more often that occurs than the lower-case one.
     words: FxHashMap<Word, (Word, i32)>,
     /// Pairs of neighbours that are both written with a capital.
     pairs: FxHashSet<(Word, Word)>,
@@ -139,7 +139,7 @@ impl Memory {
     }
 }
 
-/// How texts would write a word after another; none if as it is.
+/// How texts would write a word after another; none if unchanged.
 fn guess(
     form: &str,
     previous: &str,
@@ -176,7 +176,7 @@ fn guess(
     (style == Style::Capitals && upper && !acronym).then(|| capitalised(&lower))
 }
 
-/// Whether the treebanks have a word, or its lemma, more often as something else than a name.
+/// Whether the treebanks have a word, or its lemma, more often as something other than a name.
 fn is_common(lower: &str, lexicon: &Lexicon) -> bool {
     let votes = |word: &str| -> i64 {
         let seen = lexicon.analyses(word).into_iter();

@@ -1,4 +1,4 @@
-//! Datelines: what agencies write before the first sentence. *LONDON, May 17 (Reuters) -*, *(AP) —*.
+//! Datelines: what agencies put before the first sentence. *LONDON, May 17 (Reuters) -*, *(AP) —*.
 
 use crate::english::calendar;
 use crate::english::words::{self, Class};
@@ -12,8 +12,8 @@ pub fn is_agency(words: &str) -> bool {
     words::is(Class::Agency, words)
 }
 
-/// How many tokens of a sentence are its dateline, its dash included; 0 for none. `spaced` says of each token whether
-/// a space stands before it. Linear in the tokens, of which it looks at a few.
+/// How many tokens of a sentence are its dateline, including its dash; 0 for none. `spaced` says for each token whether
+/// a space precedes it. Linear in the tokens, but looks at only a few.
 #[must_use]
 pub fn dateline(forms: &[&str], spaced: &[bool]) -> usize {
     let loose = |at: usize| {
@@ -48,7 +48,7 @@ pub fn dateline(forms: &[&str], spaced: &[bool]) -> usize {
     if starts && head.iter().all(is_part) { end + 1 } else { 0 }
 }
 
-/// *Washington (CNN) The senator …*: the bracket of an agency ends a dateline that has no dash.
+/// *Washington (CNN) The senator …*: the agency's bracket ends a dateline without a dash.
 fn is_bare_agency(forms: &[&str], at: usize) -> bool {
     let next = forms.get(at + 1).copied().unwrap_or_default();
     at > 2
@@ -58,7 +58,7 @@ fn is_bare_agency(forms: &[&str], at: usize) -> bool {
         && next.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '\u{201c}'))
 }
 
-/// *BP – the oil firm – …*: a short word before two dashes has an aside.
+/// *BP – the oil firm – …*: a short word before two dashes is followed by an aside.
 fn opens_aside(forms: &[&str], dash: usize, is_dash: impl Fn(usize) -> bool) -> bool {
     forms[0].chars().count() <= 5 && (dash + 2..forms.len().min(dash + 30)).any(is_dash)
 }

@@ -1,4 +1,4 @@
-//! Hashed features of linear models: the same numbers on every machine.
+//! Hashed features of linear models, the same on every machine.
 
 /// A hash of a text (FNV-1a).
 pub fn text(text: &str) -> u64 {
@@ -15,19 +15,19 @@ pub fn pair(a: u64, b: u64) -> u64 {
     hash ^ (hash >> 32)
 }
 
-/// A hash of a word's shape: runs of capitals, small letters and digits count up to three of a kind, and other
-/// characters are themselves.
+/// A hash of a word's shape: runs of capitals, small letters and digits are cut to three; other characters stand for
+/// themselves.
 pub fn shape(word: &str) -> u64 {
     classes(word, 3).fold(0, |hash, class| pair(hash, u64::from(class)))
 }
 
-/// A word's shape as it is written in rules: `Xxxx` for *Oslo*, `Xxxxx` for longer names, `dd` for two digits; runs longer than
-/// four are cut to four, as spaCy does.
+/// A word's shape as written in rules: `Xxxx` for *Oslo*, `Xxxxx` for longer names, `dd` for two digits; runs are cut
+/// to four, as spaCy does.
 pub fn outline(word: &str) -> String {
     classes(word, 4).collect()
 }
 
-/// The class of each character, runs of one class cut to `most`.
+/// The class of each character, with runs of one class cut to `most`.
 fn classes(word: &str, most: usize) -> impl Iterator<Item = char> {
     let (mut last, mut run) = ('\0', 0);
     word.chars().filter_map(move |c| {

@@ -1,4 +1,4 @@
-//! One step a file, each of which fills one layer of a document.
+//! One step per file, each of which fills one layer of a document.
 
 mod annotated;
 mod annotator;
@@ -25,17 +25,17 @@ pub use annotator::Annotator;
 
 use crate::document::{Document, Layer};
 
-/// What fills the layers of a document when they are asked for.
+/// Fills the layers of a document on demand.
 pub trait Annotate: Sync {
-    /// Fills a layer of a sentence, and those that it stands on, where they are not filled yet.
+    /// Fills a layer of a sentence, and the layers it depends on, unless they are filled already.
     ///
     /// # Errors
-    /// [`AnnotateError::MissingLayer`] where the document was annotated by somebody else, and lacks the layer;
-    /// [`AnnotateError::Stopped`] where whoever asked wants no more of it.
+    /// [`AnnotateError::MissingLayer`] if another tool annotated the document and it lacks the layer;
+    /// [`AnnotateError::Stopped`] if the caller no longer wants the document.
     fn fill(&self, document: &mut Document, sentence: usize, layer: Layer) -> Result<(), AnnotateError>;
 
-    /// Adds every lemma that a form may turn out to have once it is tagged: what cannot be there need not be
-    /// looked for. None added means that nothing is known, and anything may be there.
+    /// Adds every lemma that a form may have once it is tagged; other lemmas need not be searched for. If it adds none,
+    /// nothing is known, and any lemma is possible.
     fn candidates(&self, form: &str, lemmas: &mut Vec<String>);
 }
 
@@ -43,14 +43,14 @@ pub trait Annotate: Sync {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AnnotateError {
-    /// A rule needs a layer that the document lacks, and nobody here makes it.
+    /// A rule needs a layer that the document lacks and that cannot be made here.
     MissingLayer {
         /// The layer.
         layer: Layer,
         /// The sentence that lacks it, from 0.
         sentence: usize,
     },
-    /// Whoever asked wants no more of the document: the time for it is over.
+    /// The caller no longer wants the document: its time is over.
     Stopped,
 }
 

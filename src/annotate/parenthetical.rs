@@ -1,4 +1,4 @@
-//! Parentheticals between dashes or brackets: parsers break on them, so they are parsed apart and hung back.
+//! Parentheticals between dashes or brackets: parsers fail on them, so they are parsed separately and reattached.
 //!
 //! *CEO Chua Sock Koong of Singtel – Singapore's largest carrier – visited Park* is parsed as *CEO Chua Sock Koong of
 //! Singtel visited Park*, and *Singapore's largest carrier* becomes an apposition of *Singtel*.
@@ -7,17 +7,17 @@ use std::ops::Range;
 
 use crate::document::{Relation, Upos};
 
-/// A stretch longer than this between two dashes is a sentence of its own rather than an aside.
+/// A longer stretch between two dashes is a separate sentence rather than an aside.
 const LONGEST_ASIDE: usize = 30;
 
-/// The asides of a sentence, with their marks: from the opening mark to the one after the closing mark; in order, not
-/// overlapping. `spaced` says of each token whether a space stands before it. Linear in the tokens.
+/// The asides of a sentence with their marks, from the opening mark to the one after the closing mark; in order,
+/// without overlap. `spaced` says for each token whether a space precedes it. Linear in the tokens.
 pub fn asides(forms: &[&str], spaced: &[bool]) -> Vec<Range<usize>> {
     let mut asides: Vec<Range<usize>> = Vec::new();
     let mut at = 1; // an aside follows something
     while at < forms.len() {
         match closing(forms, spaced, at) {
-            // what is left must be a sentence still
+            // the rest must still be a sentence
             Some(close) if close + 1 < forms.len() => {
                 asides.push(at..close + 1);
                 at = close + 1;
@@ -28,7 +28,7 @@ pub fn asides(forms: &[&str], spaced: &[bool]) -> Vec<Range<usize>> {
     asides
 }
 
-/// The mark that closes the aside that a mark opens.
+/// The mark that closes the aside opened by a mark.
 fn closing(forms: &[&str], spaced: &[bool], open: usize) -> Option<usize> {
     let within = open + 2..forms.len().min(open + LONGEST_ASIDE + 2);
     let is_dash = |at: usize| {
@@ -50,8 +50,8 @@ fn closing(forms: &[&str], spaced: &[bool], open: usize) -> Option<usize> {
     }
 }
 
-/// Hangs the tree of an aside on the tree of the sentence: on the noun phrase that ends before it, as an apposition
-/// where it is a noun phrase itself. `heads` are places in the sentence, [`usize::MAX`] for the root.
+/// Attaches the tree of an aside to the tree of the sentence: to the noun phrase that ends before it, as an apposition
+/// if it is a noun phrase itself. `heads` are positions in the sentence, [`usize::MAX`] for the root.
 pub fn hang(
     aside: &Range<usize>,
     inner: &[(u32, Relation)],
@@ -69,7 +69,7 @@ pub fn hang(
     }
     let nominal = |at: usize| matches!(upos[at], Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron);
     let mut anchor = aside.start - 1;
-    // up to the head of the noun phrase that ends here, but not to what lies behind the aside
+    // up to the head of the noun phrase that ends here, but not to anything behind the aside
     for _ in 0..heads.len() {
         let above = heads[anchor];
         let inside = matches!(

@@ -1,10 +1,10 @@
 //! Quantities: sums of money, shares in percent, and numbers, with their values.
 //!
 //! - money: a currency's sign before a number (*$3.2 billion*, *US$13m*) or its name after one (*five million
-//!   dollars*, *13 billion won*); an article or preposition is no part of it, *a* of *a million euros* is
+//!   dollars*, *13 billion won*); an article or preposition is not part of it, but the *a* of *a million euros* is
 //! - percent: a number with *%*, *percent*, *per cent*, *percentage points*
 //! - numbers: digits and number words (*5,000*, *three*, *two dozen*, *half a million*, *hundreds of thousands*, which
-//!   has no value); no ordinal, no *one* that is a pronoun, nothing of a date or time of day that its neighbours show
+//!   has no value); no ordinals, no pronoun *one*, no part of a date or time of day as shown by its neighbours
 //!
 //! Nothing inside a name is a quantity (*Boeing 737*).
 
@@ -21,9 +21,9 @@ use number::Number;
 /// What a quantity amounts to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Measure {
-    /// In units, not in millions; none where the words do not tell (*hundreds of euros*).
+    /// In units, not in millions; none if the words do not say (*hundreds of euros*).
     pub value: Option<f64>,
-    /// The currency by ISO 4217, `percent`, or none for plain numbers and currencies that the words leave open.
+    /// The currency by ISO 4217, `percent`, or none for plain numbers and ambiguous currencies.
     pub unit: Option<&'static str>,
 }
 
@@ -49,7 +49,7 @@ pub fn find(document: &Document) -> Vec<Quantity> {
     quantities
 }
 
-/// What a quantity amounts to, by its words. Linear in them.
+/// What a quantity amounts to, from its words. Linear in them.
 pub fn measure(document: &Document, quantity: &Quantity) -> Measure {
     let sentence = document.sentence_of(quantity.tokens.start);
     let tokens = document.sentences.get(sentence).map_or(0..0, |s| s.tokens.clone());
@@ -82,7 +82,7 @@ impl<'a> Words<'a> {
         token.checked_sub(1).map_or("", |token| self.lower(token))
     }
 
-    /// Whether no space stands before a word.
+    /// Whether no space precedes a word.
     fn is_tight(&self, token: TokenId) -> bool {
         let columns = &self.document.tokens;
         token
@@ -90,7 +90,7 @@ impl<'a> Words<'a> {
             .is_some_and(|before| columns.end.get(before as usize) == columns.start.get(token as usize))
     }
 
-    /// The quantity that starts at a word: its kind, its end and what it amounts to.
+    /// The quantity that starts at a word: its kind, its end and its measure.
     fn read(&self, token: TokenId) -> Option<(QuantityKind, TokenId, Measure)> {
         if let Some(unit) = currency::sign(self.form(token)) {
             let number = self.number(token + 1)?;
@@ -127,7 +127,7 @@ impl<'a> Words<'a> {
         Some(second.map_or(value, |second| numbers::scaled(value, second.exponent)))
     }
 
-    /// The currency named after a number: where it ends, its code, and what part of the unit it is (a cent).
+    /// The currency named after a number: where it ends, its code, and its fraction of the unit (a cent).
     fn currency_name(&self, number: &Number) -> Option<(TokenId, Option<&'static str>, f64)> {
         let mut at = number.end;
         let mut issuer = String::new();
@@ -161,7 +161,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// Whether a number counts or numbers something: not part of a date or time of day, no pronoun.
+    /// Whether a number counts or numbers something, and is neither part of a date or time of day nor a pronoun.
     fn counts(&self, tokens: &Range<TokenId>) -> bool {
         let (before, after) = (self.before(tokens.start), self.lower(tokens.end));
         let form = self.form(tokens.start);
@@ -172,7 +172,7 @@ impl<'a> Words<'a> {
         if words::is(Class::HalfDay, after) || matches!(after, "o'clock" | "gmt") {
             return false;
         }
-        // *G-7* is a name, *1.8205/15* a quotation of a rate
+        // *G-7* is a name, *1.8205/15* an exchange rate quotation
         let dashed = before == "-" && self.is_tight(tokens.start) && {
             let letters = self.form(tokens.start.saturating_sub(2));
             letters.starts_with(char::is_uppercase)

@@ -1,7 +1,7 @@
 //! From words to sentences.
 //!
 //! An empty line ends a sentence. Elsewhere a linear model decides at each gap between two words, from left to right,
-//! by the words around it; where the next word is small and the last one is no punctuation no sentence ends.
+//! from the words around it. No sentence ends where the next word is small and the last one is not punctuation.
 
 use super::dateline::{self, LONGEST_DATELINE};
 use super::feature::{pair, shape, text as hash};
@@ -9,13 +9,13 @@ use super::token::{TokenSpan, tokens};
 use crate::english::weights::{Weights, WeightsError};
 use crate::english::words;
 
-/// More words than a name has.
+/// More words than any name has.
 const LONGEST_NAME: usize = 10;
 
-/// A line that ends before so many bytes was not broken for its length.
+/// A line that ends before this many bytes was not broken because of its length.
 const SHORT_LINE: usize = 50;
 
-/// Sentences are cut after so many tokens, so that what costs more than linear time per sentence stays bounded.
+/// Sentences are cut after this many tokens, to bound whatever costs more than linear time per sentence.
 pub const LONGEST_SENTENCE: usize = 512;
 
 /// A sentence of a text.
@@ -29,10 +29,10 @@ pub struct Sentence {
     pub tokens: Vec<TokenSpan>,
 }
 
-/// The model of the borders of sentences.
+/// The model of sentence borders.
 #[derive(Debug)]
 pub struct SentenceSplitter {
-    /// A weight for each hash of a feature; as many as a power of two.
+    /// A weight for each feature hash; their number is a power of two.
     weights: Vec<i8>,
 }
 
@@ -47,7 +47,7 @@ impl SentenceSplitter {
         }
     }
 
-    /// The words of a text, in sentences. Linear in the text.
+    /// The words of a text, grouped into sentences. Linear in the text.
     pub fn sentences(&self, text: &str) -> Vec<Sentence> {
         let gaps = Gaps::new(text, tokens(text));
         let mut sentences = Vec::new();
@@ -78,7 +78,7 @@ impl SentenceSplitter {
     }
 }
 
-/// What can be said of a gap between two words without the model.
+/// What is known about a gap between two words without the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gap {
     /// A sentence ends here.
@@ -96,19 +96,19 @@ pub struct Gaps<'a> {
     /// The words.
     pub tokens: Vec<TokenSpan>,
     traits: Vec<Traits>,
-    /// Whether the text has empty lines, so that it needs no guess where paragraphs end.
+    /// Whether the text has empty lines, so that the ends of paragraphs need no guess.
     paragraphs: bool,
 }
 
-/// What the features look at in a word.
+/// The properties of a word that the features use.
 #[derive(Clone, Copy, Debug)]
 struct Traits {
     low: u64,
     shape: u64,
     class: Class,
-    /// Whether an odd number of straight quotation marks has been seen in the paragraph, this one included.
+    /// Whether the paragraph has had an odd number of straight quotation marks, this one included.
     quoted: bool,
-    /// How many brackets are open after it, at most 3.
+    /// How many brackets are open after it, capped at 3.
     depth: u8,
     /// The first byte of its line.
     line: usize,
@@ -133,7 +133,7 @@ enum Class {
 const EDGE: Traits = Traits { low: 1, shape: 1, class: Class::Other, quoted: false, depth: 0, line: 0 };
 
 impl<'a> Gaps<'a> {
-    /// Looks at the words of a text.
+    /// Reads the words of a text.
     pub fn new(text: &'a str, tokens: Vec<TokenSpan>) -> Gaps<'a> {
         let mut traits: Vec<Traits> = Vec::with_capacity(tokens.len());
         let (mut end, mut paragraphs) = (0, false);
@@ -164,7 +164,7 @@ impl<'a> Gaps<'a> {
         Gaps { text, tokens, traits, paragraphs }
     }
 
-    /// What can be said without the model of the gap before the word `next`, or after all words.
+    /// What is known without the model about the gap before the word `next`, or after all words.
     pub fn kind(&self, next: usize) -> Gap {
         let (Some(last), Some(following)) = (self.tokens.get(next.wrapping_sub(1)), self.tokens.get(next))
         else {
@@ -189,7 +189,7 @@ impl<'a> Gaps<'a> {
         if !space.is_empty() && starts.is_some_and(|class| words::is(class, self.form(next))) {
             return Gap::Border;
         }
-        // After a dash between spaces, such as that of a dateline, the sentence goes on.
+        // After a spaced dash, such as that of a dateline, the sentence continues.
         let spaced = !space.is_empty() && !self.is_glued(next - 1);
         if is_dash(form) && spaced && !is_line(space) {
             return Gap::Inside;
@@ -275,7 +275,7 @@ impl<'a> Gaps<'a> {
         self.tokens.get(at).map_or("", |token| &self.text[token.start..token.end])
     }
 
-    /// Where the line of a word begins, if not many words before it.
+    /// Where the line of a word begins, if only a few words before it.
     fn line_start(&self, at: usize) -> Option<usize> {
         let line = self.traits.get(at)?.line;
         let reach = at.saturating_sub(LONGEST_DATELINE);
@@ -303,7 +303,7 @@ impl<'a> Gaps<'a> {
         if spaced && starts { length } else { 0 }
     }
 
-    /// Whether the line before that of a word was so long that it may have been broken.
+    /// Whether the line before a word's line was long enough that it may have been broken.
     fn is_full_line(&self, first: usize) -> bool {
         let before =
             first.checked_sub(1).and_then(|last| Some((self.tokens.get(last)?, self.traits.get(last)?)));
@@ -311,19 +311,19 @@ impl<'a> Gaps<'a> {
             .is_some_and(|(last, traits)| last.end - traits.line > SHORT_LINE && traits.class != Class::Stop)
     }
 
-    /// Whether an item of a list begins with the first word of a line.
+    /// Whether the first word of a line begins a list item.
     fn begins_item(&self, first: usize) -> bool {
         self.item_mark(first) > 0 && !self.is_full_line(first)
     }
 
-    /// Whether all that stands on the line before a word is the mark of an item.
+    /// Whether the line contains only the mark of an item before a word.
     fn ends_item_mark(&self, next: usize) -> bool {
         let first =
             (next.saturating_sub(3)..next).rev().find(|&at| self.traits[at].line == self.tokens[at].start);
         first.is_some_and(|first| self.item_mark(first) == next - first)
     }
 
-    /// Whether a name between angle brackets goes on: *<Nippon Life ⏎ Insurance Co>*.
+    /// Whether a name between angle brackets continues: *<Nippon Life ⏎ Insurance Co>*.
     fn is_in_angles(&self, next: usize) -> bool {
         let mark = |at: &usize| matches!(self.form(*at), "<" | ">");
         let opening = (next.saturating_sub(LONGEST_NAME)..next).rev().find(mark);
@@ -373,7 +373,7 @@ fn is_dash(form: &str) -> bool {
     matches!(form, "-" | "--" | "_" | "\u{2013}" | "\u{2014}")
 }
 
-/// Whether a word is an abbreviation that may be the last of a sentence; what follows a title goes on with it.
+/// Whether a word is an abbreviation that can end a sentence; after a title, the sentence continues.
 fn ends_abbreviation(form: &str) -> bool {
     form.strip_suffix('.').is_some_and(|stem| {
         !stem.ends_with('.') && !stem.is_empty() && !words::is(words::Class::NonfinalAbbreviation, stem)
@@ -384,7 +384,7 @@ fn is_line(space: &str) -> bool {
     space.contains(['\n', '\r', '\u{2028}'])
 }
 
-/// Whether white space between two words is an empty line or more.
+/// Whether white space between two words contains an empty line.
 fn is_paragraph(space: &str) -> bool {
     space.contains(['\u{2029}', '\u{c}'])
         || space.matches('\n').count() > 1

@@ -22,7 +22,7 @@ impl<'a> Tagger<'a> {
         self.tag_encoded(&self.network.encode(forms))
     }
 
-    /// The same from an encoding that is there already.
+    /// The same from an existing encoding.
     #[must_use]
     pub fn tag_encoded(&self, encoding: &Encoding) -> Vec<(Upos, Xpos)> {
         let Network { tags, tag_labels, .. } = self.network;
@@ -33,7 +33,7 @@ impl<'a> Tagger<'a> {
     }
 }
 
-/// The place of the first highest score.
+/// The index of the first highest score.
 pub(super) fn best(scores: &[f32]) -> usize {
     (1..scores.len()).fold(0, |best, i| if scores[i] > scores[best] { i } else { best })
 }

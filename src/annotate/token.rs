@@ -1,9 +1,9 @@
-//! From text to words, by the conventions of the English Web Treebank.
+//! From text to words, following the English Web Treebank.
 //!
-//! Words end at spaces and at punctuation; clitics and the parts of hyphenated compounds are words (*do|n't*,
+//! Words end at spaces and at punctuation. Clitics and the parts of hyphenated compounds are words (*do|n't*,
 //! *Park|'s*, *Seoul|-|based*), while numbers, acronyms, addresses and abbreviations keep their punctuation
-//! (*1,250.50*, *U.S.*, *now@donga.com*, *Inc.*). One pass from left to right without backtracking; where a decision
-//! looks ahead, it looks at most [`LONGEST_ADDRESS`] bytes ahead, so that time is linear for any text.
+//! (*1,250.50*, *U.S.*, *now@donga.com*, *Inc.*). One pass from left to right without backtracking; a decision looks at
+//! most [`LONGEST_ADDRESS`] bytes ahead, so time is linear for any text.
 
 mod address;
 mod number;
@@ -13,19 +13,19 @@ use std::borrow::Cow;
 use crate::english::words::{self, Class};
 use address::trim_address;
 
-/// Faces, the longer ones first.
+/// Emoticons, longer ones first.
 const EMOTICONS: &[&str] = &[
     ":'-(", ":-))", ":-)", ":-(", ";-)", ":-D", ":-P", ":-/", "^_^", ":'(", ":))", ":)", ":(", ";)", ":D",
     ":P", ":O", ":o", ":p", ":/", "=)", "<3",
 ];
 
-/// More bytes than a prefix has.
+/// More bytes than any prefix has.
 const LONGEST_PREFIX: usize = 8;
 
-/// More bytes than a contraction without an apostrophe has.
+/// More bytes than any contraction without an apostrophe has.
 const LONGEST_CONTRACTION: usize = 9;
 
-/// An address longer than this is no longer kept whole.
+/// An address longer than this is not kept whole.
 pub const LONGEST_ADDRESS: usize = 2048;
 
 /// A word of a text: its bytes from `start` to `end`, on borders of characters.
@@ -38,10 +38,10 @@ pub struct TokenSpan {
 }
 
 impl TokenSpan {
-    /// The word without soft hyphens and other characters that have no width.
+    /// The word without soft hyphens and other zero-width characters.
     pub fn form<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let surface = text.get(self.start..self.end).unwrap_or_default();
-        // the joiners of a picture of several are part of it
+        // the joiners of a multi-part picture are part of it
         let picture = || !surface.chars().any(char::is_alphanumeric);
         if surface.is_ascii() || !surface.chars().any(is_invisible) || picture() {
             Cow::Borrowed(surface)
@@ -51,7 +51,7 @@ impl TokenSpan {
     }
 }
 
-/// The words of a text, in order, disjoint, together all that is not white space. Linear in the text.
+/// The words of a text, in order, disjoint, covering everything but white space. Linear in the text.
 pub fn tokens(text: &str) -> Vec<TokenSpan> {
     let mut scanner =
         Scanner { text, at: 0, chunk: 0, chunk_end: 0, tokens: Vec::with_capacity(text.len() / 5) };
@@ -140,13 +140,13 @@ impl<'a> Scanner<'a> {
         self.at = end;
     }
 
-    /// The position after all characters from `at` that satisfy the test.
+    /// The position after all characters from `at` that pass the test.
     fn run(&self, at: usize, test: impl Fn(char) -> bool) -> usize {
         let rest = &self.text[at..];
         at + rest.find(|c| !test(c)).unwrap_or(rest.len())
     }
 
-    /// A word that starts with a letter: as far as it goes, then cut into its clitics.
+    /// A word that starts with a letter: read to its end, then cut into its clitics.
     fn word(&mut self) {
         let start = self.at;
         let mut end = self.run(start, is_word);
@@ -175,7 +175,7 @@ impl<'a> Scanner<'a> {
             }
             end = self.run(next, is_word);
         }
-        // A word that is broken off: *th-* in a transcript.
+        // A word that breaks off: *th-* in a transcript.
         if self.peek(end) == Some('-')
             && end - start <= 2
             && end + 1 == self.chunk_end
@@ -190,7 +190,7 @@ impl<'a> Scanner<'a> {
         self.text[start..end].bytes().all(|b| b.is_ascii_lowercase())
     }
 
-    /// Whether the word before a hyphen is a prefix that stays with what follows: *anti-war*, but *UN|-|backed*.
+    /// Whether the word before a hyphen is a prefix that stays with the next part: *anti-war*, but *UN|-|backed*.
     fn is_prefix(&self, start: usize, end: usize) -> bool {
         let prefix = &self.text[start..end];
         let acronym = prefix.len() > 1 && prefix.bytes().all(|b| b.is_ascii_uppercase());
@@ -212,7 +212,7 @@ impl<'a> Scanner<'a> {
         (capitals(left) && capitals(right)) || (small(left) && small(right))
     }
 
-    /// The end of a word that keeps the point after it: an acronym, an abbreviation, an initial, a host's name.
+    /// The end of a word that keeps the point after it: an acronym, an abbreviation, an initial, a host name.
     fn dotted(&self, start: usize, dot: usize) -> Option<usize> {
         let first = &self.text[start..dot];
         let single = |text: &str| text.chars().filter(|c| !is_mark(*c)).count() == 1;
@@ -330,7 +330,7 @@ impl<'a> Scanner<'a> {
         let end = match c {
             '.' | '!' | '?' => {
                 let same = self.run(start, |d| d == c);
-                // Points only go together with points; marks of wonder and question mix.
+                // Points only go together with points; exclamation and question marks mix.
                 if c == '.' { same } else { self.run(start, |d| matches!(d, '!' | '?')) }
             }
             '-' | '=' | '_' | '*' | '~' | '#' | '<' | '>' | '`' | '\'' | '\u{2014}' | '\u{2026}' | '+'
@@ -347,7 +347,7 @@ impl<'a> Scanner<'a> {
         self.push(start, end);
     }
 
-    /// The end of a picture that marks and joiners make of several characters.
+    /// The end of a picture that marks and joiners form from several characters.
     fn picture(&self, next: usize) -> usize {
         let mut end = self.run(next, is_mark);
         while self.text[..end].ends_with('\u{200d}')
@@ -359,7 +359,7 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Where the clitic of a word with an apostrophe begins; the word's length if it has none.
+/// Where the clitic of a word with an apostrophe begins; the word's length if there is none.
 fn clitic(word: &str) -> usize {
     let Some((at, apostrophe)) = word.char_indices().rev().find(|(_, c)| is_apostrophe(*c)) else {
         return word.len();

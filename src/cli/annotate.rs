@@ -1,4 +1,4 @@
-//! `dateline annotate`: what the annotator sees.
+//! `dateline annotate`: the annotator's layers.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -93,7 +93,7 @@ impl Annotate {
     }
 }
 
-/// Fills every layer that is shown; one that annotated input lacks stays blank.
+/// Fills every layer that is shown; a layer missing in annotated input stays blank.
 fn fill(document: &mut Document, annotator: &dyn annotate::Annotate) -> Result<(), AnnotateError> {
     for sentence in 0..document.sentences.len() {
         for layer in [Layer::Tags, Layer::Names, Layer::Tree] {

@@ -1,4 +1,4 @@
-//! `dateline check`: what is wrong with rules.
+//! `dateline check`: the problems of rules.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -83,7 +83,7 @@ struct Fix<'a> {
     start: Position,
     end: Position,
     replacement: &'a str,
-    /// Whether `dateline fix` makes the change.
+    /// Whether `dateline fix` applies the change.
     certain: bool,
 }
 

@@ -1,10 +1,10 @@
-//! Options whose values are those of the library.
+//! Options with values from the library.
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use dateline::read::reading::{Html, Language};
 use dateline::{read, write};
 
-/// A parser of the names of some values, each with what it is.
+/// A parser of the names of some values, each with a description.
 fn parser<T: Copy + Send + Sync + 'static>(
     values: Vec<(&'static str, &'static str, T)>,
 ) -> impl TypedValueParser<Value = T> {
@@ -36,7 +36,7 @@ pub(crate) fn input_format() -> impl TypedValueParser<Value = read::Format> {
     parser(read::Format::ALL.iter().map(|format| (format.name(), format.about(), *format)).collect())
 }
 
-/// The formats of events, but for that of templates, which `--template` tells.
+/// The formats of events, except that of templates, which `--template` selects.
 pub(crate) fn output_format() -> impl TypedValueParser<Value = write::Format> {
     let formats = write::Format::ALL.iter().filter(|format| **format != write::Format::Template);
     parser(formats.map(|format| (format.name(), format.about(), *format)).collect())

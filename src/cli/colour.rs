@@ -1,4 +1,4 @@
-//! Whether there are colours.
+//! Whether output is coloured.
 
 use clap::ValueEnum;
 
@@ -14,7 +14,7 @@ pub(crate) enum When {
 }
 
 impl When {
-    /// From here on stdout and stderr have colours, or not.
+    /// Turns colours on stdout and stderr on or off from here on.
     pub(crate) fn hold(self) {
         let choice = match self {
             When::Auto => anstream::ColorChoice::Auto,

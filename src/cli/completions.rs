@@ -1,4 +1,4 @@
-//! `dateline completions`: scripts with which shells complete commands and options.
+//! `dateline completions`: scripts for shells to complete commands and options.
 
 use std::io::Write;
 

@@ -1,4 +1,4 @@
-//! `dateline dedupe`: records of many documents in, one record an event out.
+//! `dateline dedupe`: reads records of many documents, writes one record for each event.
 
 use std::borrow::Cow;
 use std::path::PathBuf;

@@ -63,7 +63,7 @@ pub(crate) struct Diff {
     jobs: Option<u16>,
 }
 
-/// How many events came, went, changed and stayed.
+/// How many events are new, lost, changed and unchanged.
 #[derive(Clone, Copy, Debug, Default)]
 struct Counts {
     came: usize,
@@ -72,14 +72,14 @@ struct Counts {
     same: usize,
 }
 
-/// What is different in a rule.
+/// The differences of a rule.
 #[derive(Debug, Default)]
 struct Group {
     counts: Counts,
     examples: Vec<String>,
 }
 
-/// What is different in a document: for each change the rule and how it is written.
+/// The differences of a document: for each change the rule and its text.
 struct Differences {
     changes: Vec<(Change, String)>,
     same: usize,
@@ -92,7 +92,7 @@ impl Diff {
         let session = Session::new()?;
         let (old, old_added) = program(&self.old, &session, &reporter)?;
         let (new, new_added) = program(&self.new, &session, &reporter)?;
-        // cues say what is planned or denied, lists what a word is, and both are asked when a document is annotated
+        // cues decide what is planned or denied, lists the type of a word, and both matter when a document is annotated
         let same_words = old_added == new_added;
         reporter.start(files::size(&files));
         let workers = Workers::new(session.english(), self.jobs.map(usize::from), None)?;
@@ -177,7 +177,7 @@ impl Counts {
         self.came + self.went + self.changed
     }
 
-    /// `1 came, 2 went`; all that is there.
+    /// `1 came, 2 went`; only the counts above zero.
     fn summary(&self) -> String {
         if self.different() == 0 {
             return "nothing is different".to_owned();
@@ -189,7 +189,7 @@ impl Counts {
     }
 }
 
-/// The rules of a file or folder, only what has no mistake, and what they add to the shipped lists.
+/// The rules of a file or folder, only those without mistakes, and their additions to the shipped lists.
 fn program(path: &Path, session: &Session, reporter: &Reporter) -> anyhow::Result<(Program, Added)> {
     let rules = rules::load(&[path.to_owned()], session, reporter)?;
     rules::show(&rules, Severity::Error, &mut anstream::stderr())?;
@@ -199,7 +199,7 @@ fn program(path: &Path, session: &Session, reporter: &Reporter) -> anyhow::Resul
     Ok((Program::compile(rules.ruleset()), rules.ruleset().added.clone()))
 }
 
-/// The sentence with the event in it and, of an event that changed, what is different.
+/// The sentence with the event in it and, for a changed event, the differences.
 pub(crate) fn example(painter: &Painter, change: &Change) -> String {
     let (sign, style) = match change {
         Change::Came(_) => ('+', GAIN),

@@ -13,7 +13,7 @@ use super::reporter::Reporter;
 use super::rules;
 use super::session::Session;
 
-/// The page of the packs begins so; that of other rules without the names of the packs.
+/// The introduction to the page of the packs; for other rules without the names of the packs.
 const TITLE: &str = "# Events\n";
 const PACKS: &str = "
 The event types that `dateline run` finds without rules of one's own. A pack is a folder: `dateline run --pack business`

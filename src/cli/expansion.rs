@@ -1,4 +1,4 @@
-//! `dateline check --show-expansion`: what clause patterns stand for.
+//! `dateline check --show-expansion`: the tree patterns for clause patterns.
 
 use std::io::{self, Write};
 
@@ -18,8 +18,8 @@ struct Record<'a> {
     trees: Vec<String>,
 }
 
-/// Writes every clause pattern as it was understood and the tree patterns that it stands for: text that parses as the
-/// patterns of rules, or a JSON object a line.
+/// Writes every clause pattern as understood, with its tree patterns: text that parses as the patterns of rules, or a
+/// JSON object a line.
 pub(crate) fn show(ruleset: &Ruleset, json: bool, out: &mut impl Write) -> io::Result<()> {
     for rule in &ruleset.rules {
         for pattern in &rule.patterns {

@@ -1,4 +1,4 @@
-//! `dateline explain`: how far each rule came in each sentence, and why no further.
+//! `dateline explain`: how far each rule got in each sentence, and why no further.
 
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
@@ -104,7 +104,7 @@ impl Explain {
         }
     }
 
-    /// What to read: the articles, or the text of the command line.
+    /// The input: the articles, or the text of the command line.
     fn units(&self, reporter: &Reporter) -> anyhow::Result<Vec<Unit>> {
         if !self.input.is_empty() {
             let files = files::expand(&self.input, &reading::wanted(), reporter)?;
@@ -114,7 +114,7 @@ impl Explain {
         Ok(vec![Unit::text("--sentence", "text", text)])
     }
 
-    /// Whether a sentence is one of those that were asked for.
+    /// Whether a sentence was asked for.
     fn wants(&self, explanation: &Explanation, document: &Document) -> bool {
         let Some(wanted) = self.sentence.as_ref().filter(|_| !self.input.is_empty()) else { return true };
         if let Ok(number) = wanted.parse::<usize>() {
@@ -126,7 +126,7 @@ impl Explain {
     }
 }
 
-/// What became of the rules in a sentence: of all of them, or only of those that came near.
+/// The results of the rules in a sentence: of all of them, or only of those that came near.
 pub(crate) fn show(
     out: &mut impl Write,
     explanation: &Explanation,
@@ -157,11 +157,11 @@ pub(crate) fn show(
     writeln!(out)
 }
 
-/// For each rule and trigger the nearest pattern, and what was merged; and how many rules have nothing near.
+/// The nearest pattern for each rule and trigger, and what was merged; and how many rules have nothing near.
 fn near_ones(findings: &[Finding]) -> (Vec<&Finding>, usize) {
     let mut near: Vec<&Finding> = Vec::new();
     for finding in findings.iter().filter(|finding| finding.reached >= Reached::Predicate) {
-        // what matched, all of it; of what did not, the nearest pattern of a rule that does not match
+        // everything that matched; for a rule that does not match only its nearest pattern
         let first = !near.iter().any(|other| other.rule == finding.rule);
         if finding.reached >= Reached::Merged || first {
             near.push(finding);
@@ -174,8 +174,8 @@ fn near_ones(findings: &[Finding]) -> (Vec<&Finding>, usize) {
     (near, far.len())
 }
 
-/// A finding with the sentence under which its carets stand, so far from the left. The sentence starts at this byte of
-/// its article.
+/// A finding with its sentence and carets below, indented by this much. The sentence starts at this byte of its
+/// article.
 pub(crate) fn show_finding(
     out: &mut impl Write,
     finding: &Finding,

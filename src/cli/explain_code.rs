@@ -1,4 +1,4 @@
-//! `dateline explain-code`: what a code of the catalogue means.
+//! `dateline explain-code`: the meaning of a code of the catalogue.
 
 use std::io::Write;
 
@@ -39,7 +39,7 @@ impl ExplainCode {
     }
 }
 
-/// The code that is written so, in any case and with or without its letter.
+/// The code written like this, in any case and with or without its letter.
 fn parse(written: &str) -> anyhow::Result<Code> {
     let upper = written.trim_matches(['[', ']']).to_ascii_uppercase();
     let is = |code: &&Code| code.as_str() == upper || code.as_str().trim_start_matches('D') == upper;

@@ -1,4 +1,4 @@
-//! Arguments to files: folders are walked, `-` is stdin.
+//! From arguments to files: folders are walked, `-` is stdin.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,34 +12,34 @@ use ignore::WalkBuilder;
 
 use super::reporter::{Reporter, counted};
 
-/// All that a file holds, unpacked.
+/// The whole content of a file, unpacked.
 pub(crate) fn bytes(file: &Input) -> anyhow::Result<Vec<u8>> {
     file.read().with_context(|| format!("cannot read `{}`", file.shown))
 }
 
-/// All that a file holds, which must be UTF-8: what is written back must not be something else.
+/// The whole content of a file, which must be UTF-8: writing it back must not change it.
 pub(crate) fn text(file: &Input) -> anyhow::Result<String> {
     String::from_utf8(bytes(file)?).with_context(|| format!("cannot read `{}`", file.shown))
 }
 
-/// How many bytes files have together; none where that is not known.
+/// The total size of files in bytes; none if unknown.
 pub(crate) fn size(files: &[Input]) -> Option<u64> {
     files.iter().map(Input::size).sum()
 }
 
-/// What sort of files are looked for in folders.
+/// The kind of files to look for in folders.
 #[derive(Clone, Debug)]
 pub(crate) struct Wanted {
-    /// What they hold: `articles`.
+    /// Their content: `articles`.
     pub(crate) what: &'static str,
     /// Their extensions.
     pub(crate) extensions: Cow<'static, [&'static str]>,
-    /// Whether it matters that there are others.
+    /// Whether other files are worth a message.
     pub(crate) tell_others: bool,
 }
 
-/// The files that the arguments name, in their order; those of a folder by path, hidden ones left out. Files that are
-/// named themselves are always taken.
+/// The files named by the arguments, in their order; those of a folder by path, without hidden ones. A file that is
+/// named directly is always taken.
 pub(crate) fn expand(
     arguments: &[PathBuf],
     wanted: &Wanted,
@@ -67,7 +67,7 @@ pub(crate) fn expand(
     Ok(files)
 }
 
-/// The files of a folder and those below it, by path, hidden ones left out.
+/// The files of a folder and those below it, by path, without hidden ones.
 pub(crate) fn within(folder: &Path, wanted: &Wanted, reporter: &Reporter) -> Vec<Input> {
     let mut files = Vec::new();
     walk(folder, wanted, reporter, &mut files);
@@ -77,7 +77,7 @@ pub(crate) fn within(folder: &Path, wanted: &Wanted, reporter: &Reporter) -> Vec
 fn walk(folder: &Path, wanted: &Wanted, reporter: &Reporter, files: &mut Vec<Input>) {
     let mut others: BTreeMap<String, usize> = BTreeMap::new();
     let mut builder = WalkBuilder::new(folder);
-    // what git ignores may well be the articles
+    // files that git ignores may well be the articles
     builder.standard_filters(false).hidden(true).follow_links(true).sort_by_file_path(Ord::cmp);
     for entry in builder.build() {
         match entry {

@@ -1,4 +1,4 @@
-//! `dateline fix`: mistakes mended where it is certain what was meant.
+//! `dateline fix`: fixes mistakes if the intention is certain.
 
 use clap::Args;
 use dateline::diagnostic::{Certainty, Severity};

@@ -51,7 +51,7 @@ impl Fmt {
     }
 }
 
-/// Why a file was left as it is.
+/// Why a file was left unchanged.
 fn reason(name: &str, text: &str, refusal: &Refusal) -> String {
     match refusal {
         Refusal::Changed => {

@@ -8,21 +8,21 @@ use dateline::display::{Cluster, clusters};
 use dateline::tools::explain::{Sign, Step};
 use unicode_width::UnicodeWidthStr;
 
-/// Lines are at most so wide where the output is no terminal, but for a longer word.
+/// The maximum width of lines if the output is no terminal, except for a longer word.
 const WIDTH: usize = 96;
-/// A narrower terminal breaks them itself.
+/// The minimum width; a narrower terminal breaks lines itself.
 const NARROWEST: usize = 40;
-/// So far from the left sentences may stand.
+/// The maximum indentation of sentences.
 const INDENT: usize = 12;
 
-/// A sentence and what is to be seen under it.
+/// A sentence and the marks under it.
 pub(crate) struct Marked {
     lines: Vec<(String, String)>,
     indent: usize,
 }
 
 impl Marked {
-    /// `^` stands under what failed, `-` under what was found. The sentence starts at this byte of its article.
+    /// `^` marks what failed, `-` what was found. The sentence starts at this byte of its article.
     pub(crate) fn new(text: &str, start: usize, steps: &[Step]) -> Marked {
         Marked::within(width(), text, start, steps)
     }
@@ -64,13 +64,13 @@ impl Marked {
         Marked { lines, indent: 0 }
     }
 
-    /// So far from the left.
+    /// The indentation.
     pub(crate) fn indented(self, indent: usize) -> Marked {
         Marked { indent, ..self }
     }
 }
 
-/// How wide lines may be: as the terminal is, if somebody is looking.
+/// The width of lines: that of the terminal, if there is one.
 fn width() -> usize {
     let seen = std::io::stdout().is_terminal();
     let size = seen.then(terminal_size::terminal_size).flatten();

@@ -1,4 +1,4 @@
-//! `dateline merge`: files of events to one output, whatever its format.
+//! `dateline merge`: files of events to one output, in any format.
 
 use std::path::PathBuf;
 

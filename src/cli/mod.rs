@@ -1,6 +1,6 @@
-//! The commands, one file each, and what they share: input, output, the terminal.
+//! The commands, one file each, and their common parts: input, output, the terminal.
 //!
-//! Data goes to stdout, messages to stderr. Exit codes: 0 all is well, 1 something was found wrong, 2 could not run.
+//! Data goes to stdout, messages to stderr. Exit codes: 0 all is well, 1 a problem was found, 2 could not run.
 
 mod annotate;
 mod check;
@@ -87,14 +87,14 @@ enum Command {
     Man(man::Man),
 }
 
-/// How a command that could run ended.
+/// The result of a command that could run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Verdict {
     Fine,
     Findings,
 }
 
-/// Runs the command that the arguments tell.
+/// Runs the command in the arguments.
 pub(crate) fn main() -> ExitCode {
     let Dateline { command, color } = Dateline::parse();
     color.hold();
@@ -128,7 +128,7 @@ pub(crate) fn main() -> ExitCode {
     match result {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,
         Ok(Verdict::Findings) => ExitCode::from(1),
-        // the reader of the output has seen enough
+        // the reader of the output closed it
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             reporter::Reporter::quiet().say(&format!("error: {error:#}"));

@@ -1,4 +1,4 @@
-//! `dateline new`: a folder with rules that work.
+//! `dateline new`: a folder with working rules.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -53,7 +53,7 @@ impl New {
     }
 }
 
-/// Puts the files into a folder that is empty or not there: all of them or none.
+/// Puts the files into an empty or new folder: all of them or none.
 fn make(folder: &Path) -> std::io::Result<()> {
     let is_new = !folder.exists();
     fs::create_dir_all(folder)?;

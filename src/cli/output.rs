@@ -1,4 +1,4 @@
-//! Where data goes: stdout, or the files that `--output` names.
+//! The output of data: stdout, or the files that `--output` names.
 
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -26,10 +26,10 @@ pub(crate) struct Destination {
 }
 
 impl Destination {
-    /// The places that were asked for: stdout where there are none.
+    /// The requested outputs: stdout if there are none.
     ///
     /// # Errors
-    /// If the format of one is not told by its name, nor by `--format`, which is for one place only.
+    /// If the format of one is known neither from its name nor from `--format`, which is for one output only.
     pub(crate) fn targets(&self) -> anyhow::Result<Vec<Target>> {
         let format = if self.template.is_some() { Some(Format::Template) } else { self.format };
         let targets = match (self.output.as_slice(), format) {
@@ -50,13 +50,13 @@ impl Destination {
     }
 }
 
-/// How wide a table may be; none where nobody is looking.
+/// The width of a table; none if there is no terminal.
 fn width() -> Option<usize> {
     let size = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
     size.map(|(width, _)| usize::from(width.0))
 }
 
-/// The file, whole or not at all, or stdout where there is none.
+/// The file, whole or not at all, or stdout if there is none.
 pub(crate) fn create(path: Option<&Path>) -> anyhow::Result<Output> {
     Ok(match path {
         Some(path) => Output::file(path)?,

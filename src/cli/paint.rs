@@ -1,6 +1,6 @@
 //! A sentence on one line, with the trigger and the roles of an event marked in it: `[agent: Park] *visited* [host: KT]`.
 //!
-//! Roles are written as in test sentences. Colours are laid over that; where nobody sees them nothing is lost.
+//! Roles are written as in test sentences. Colours are added to that; without them nothing is lost.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use dateline::document::Document;
 use dateline::extract::Event;
 use dateline::source::{OffsetMap, Unit};
 
-/// The colours of roles, over and over.
+/// The colours of roles, repeated.
 const ROLES: [AnsiColor; 5] =
     [AnsiColor::Cyan, AnsiColor::Green, AnsiColor::Yellow, AnsiColor::Blue, AnsiColor::Magenta];
 const TRIGGER: Style = AnsiColor::Red.on_default().effects(Effects::BOLD);
@@ -19,13 +19,13 @@ const LABEL: Style = Style::new().effects(Effects::DIMMED);
 /// The files and numbers before a line, as other tools colour them.
 pub(crate) const FILE: Style = AnsiColor::Magenta.on_default();
 pub(crate) const NUMBER: Style = AnsiColor::Green.on_default();
-/// What came, what went, and what is otherwise.
+/// The colours of new, lost and changed.
 pub(crate) const GAIN: Style = AnsiColor::Green.on_default();
 pub(crate) const LOSS: Style = AnsiColor::Red.on_default();
 pub(crate) const CHANGE: Style = AnsiColor::Yellow.on_default();
 pub(crate) const STRONG: Style = Style::new().effects(Effects::BOLD);
 
-/// Text in a style. Characters that could steer the terminal are not passed on.
+/// Text in a style. Characters that could control the terminal are removed.
 pub(crate) fn styled(style: Style, text: &str) -> String {
     format!("{style}{}{style:#}", one_line(text))
 }
@@ -36,7 +36,7 @@ pub(crate) struct Painter<'a> {
     offsets: OffsetMap,
 }
 
-/// What is marked: a role, by its place in the event and its name, or the trigger.
+/// A mark: a role, by its place in the event and its name, or the trigger.
 struct Mark<'a> {
     bytes: Range<usize>,
     role: Option<(usize, &'a str)>,
@@ -78,7 +78,7 @@ impl<'a> Painter<'a> {
         sentence.map_or(0..0, |sentence| self.document.bytes(&sentence.tokens))
     }
 
-    /// The text of a sentence as it stands in the article.
+    /// The text of a sentence, unchanged from the article.
     pub(crate) fn text(&self, sentence: usize) -> &'a str {
         self.document.article.text.get(self.bytes(sentence)).unwrap_or_default()
     }
@@ -114,7 +114,7 @@ impl<'a> Painter<'a> {
         out
     }
 
-    /// What is marked, by its start, what has others inside before them; what would cross another is left out.
+    /// The marks by start, outer ones first; a mark that would cross another is left out.
     fn marks<'e>(&self, event: &'e Event, sentence: &Range<usize>) -> Vec<Mark<'e>> {
         let bytes = |start: usize, end: usize| {
             self.offsets.to_byte(start, Unit::Scalar)..self.offsets.to_byte(end, Unit::Scalar)
@@ -141,7 +141,7 @@ impl<'a> Painter<'a> {
     }
 }
 
-/// Ends a mark, and takes up the colour of the one around it. The space after its last word stays outside.
+/// Ends a mark, and restores the colour of the one around it. The space after its last word stays outside.
 fn close(out: &mut String, mark: &Mark, around: Option<&Mark>) {
     let space = out.ends_with(' ');
     if space {

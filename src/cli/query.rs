@@ -1,4 +1,4 @@
-//! `dateline query`: a pattern looked for in articles, without a rule file.
+//! `dateline query`: searches articles for a pattern, without a rule file.
 
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
@@ -28,7 +28,7 @@ use super::reporter::Reporter;
 use super::rules;
 use super::session::Session;
 
-/// What nouns name is known without being asked for.
+/// The types of nouns, which are always known.
 pub(crate) const STD: &str = "std::nouns";
 
 /// Look for a pattern in articles, as grep does for characters
@@ -84,7 +84,7 @@ impl Query {
         reporter.start(files::size(&files));
         let workers = Workers::new(session.english(), self.jobs.map(usize::from), None)?;
         let mut out = BufWriter::new(anstream::stdout());
-        // the files in order, with how many matches each has
+        // the files in order, with the number of matches in each
         let mut counts: Vec<(Arc<str>, usize)> = Vec::new();
         let inputs = Inputs::new(files, &self.reading.options());
         let work = |unit: &Unit, [mut document]: [Document; 1], annotator: &dyn Annotate| {
@@ -114,7 +114,7 @@ impl Query {
         Ok(if found { Verdict::Fine } else { Verdict::Findings })
     }
 
-    /// The program of the pattern; what is wrong with it is shown.
+    /// The program of the pattern; its problems are shown.
     fn compile(&self, session: &Session, reporter: &Reporter) -> anyhow::Result<Program> {
         let (paths, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
             self.uses.iter().partition(|path| path.to_string_lossy().contains("::"));
@@ -182,7 +182,7 @@ impl Query {
     }
 }
 
-/// `trips.txt:3:`, and where a file holds several documents `trips.jsonl:oslo:3:`.
+/// `trips.txt:3:`, and if a file holds several documents `trips.jsonl:oslo:3:`.
 fn label(unit: &Unit, document: &Document, sentence: usize, sign: char) -> String {
     let file = paint::styled(paint::FILE, &unit.shown);
     let number = paint::styled(paint::NUMBER, &sentence.to_string());

@@ -1,4 +1,4 @@
-//! `dateline read`: the articles as they arrive.
+//! `dateline read`: the articles as Dateline reads them.
 
 use std::io;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! How articles are read: the options that all commands have that read them.
+//! How articles are read: the common options of all commands that read them.
 
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ fn mapping(written: &str) -> Result<Arc<Mapping>, ReadError> {
 }
 
 impl Reading {
-    /// The same for the library.
+    /// The options in the form of the library.
     pub(crate) fn options(&self) -> read::Reading {
         read::Reading {
             format: self.input_format,
@@ -54,7 +54,7 @@ impl Reading {
         }
     }
 
-    /// Says which keys were told that nothing had.
+    /// Reports the keys of the mapping that no record had.
     pub(crate) fn close(&self, reporter: &Reporter) {
         for key in self.map.iter().flat_map(|map| map.unmet()) {
             reporter.say(&format!("`--map`: nothing that was read has `{key}`"));
@@ -74,7 +74,7 @@ pub(crate) fn wanted() -> Wanted {
     Wanted { what: "articles", extensions: extensions.into(), tell_others: true }
 }
 
-/// The units of files, one after the other; what cannot be read between them is said.
+/// The units of files, one after the other; faults between them are reported.
 pub(crate) fn units(
     files: Vec<Input>,
     options: &read::Reading,

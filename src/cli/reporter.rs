@@ -1,4 +1,4 @@
-//! What is said on stderr: progress, and what was skipped and why.
+//! Messages on stderr: progress, and what was skipped and why.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -10,17 +10,17 @@ use dateline::pipeline::{Listener, Progress, Summary};
 use dateline::read::{Fault, Skip};
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// So many bytes of input are worth a progress bar.
+/// The minimum number of bytes of input for a progress bar.
 const MUCH: u64 = 1 << 20;
 
-/// The one who talks. Messages and the progress bar do not get in each other's way.
+/// The reporter. Messages and the progress bar do not disturb each other.
 #[derive(Debug)]
 pub(crate) struct Reporter {
     bar: ProgressBar,
-    /// When the bar began.
+    /// The start time of the bar.
     begun: Instant,
     skipped: RefCell<BTreeMap<Skip, usize>>,
-    /// Whether what is skipped is said.
+    /// Whether skipped parts are reported.
     says_faults: Cell<bool>,
 }
 
@@ -35,12 +35,12 @@ impl Reporter {
         }
     }
 
-    /// From here on what is skipped is counted and not said: somebody writes it down.
+    /// From here on skipped parts are only counted: they are written to a file.
     pub(crate) fn hush_faults(&self) {
         self.says_faults.set(false);
     }
 
-    /// From here on a bar shows how much of so many bytes was read, if they are many or unknown and somebody is looking.
+    /// From here on a bar shows how many of these bytes were read, if they are many or unknown and on a terminal.
     pub(crate) fn start(&mut self, total: Option<u64>) {
         if !std::io::stderr().is_terminal() {
             return;
@@ -57,27 +57,27 @@ impl Reporter {
         self.begun = Instant::now();
     }
 
-    /// Says something, without the characters that could steer the terminal.
+    /// Prints a message, without characters that could control the terminal.
     pub(crate) fn say(&self, message: &str) {
-        // there is nobody to tell that stderr is closed
+        // if stderr is closed, nobody can be informed
         self.bar.suspend(|| drop(writeln!(std::io::stderr(), "{}", harmless(message))));
     }
 
-    /// Says that a part of the input was skipped, and remembers it.
+    /// Reports that a part of the input was skipped, and counts it.
     pub(crate) fn skip(&self, skip: Skip, count: usize, message: &str) {
         *self.skipped.borrow_mut().entry(skip).or_default() += count;
-        // a crawl may have more of other languages than of English: their number at the end will do
+        // a crawl may have more pages in other languages than in English: their number at the end is enough
         if self.says_faults.get() && skip != Skip::Language {
             self.say(message);
         }
     }
 
-    /// Whether something was skipped that should not have to be.
+    /// Whether something was skipped that should not have been.
     pub(crate) fn has_failures(&self) -> bool {
         self.skipped.borrow().keys().any(|skip| skip.is_failure())
     }
 
-    /// Says how a run over documents ended: `2 documents, 812 words, 7 events, none skipped, 0.03 s`.
+    /// Reports the end of a run over documents: `2 documents, 812 words, 7 events, none skipped, 0.03 s`.
     pub(crate) fn close(&self, summary: &Summary, start: Instant) {
         self.say(&format!(
             "{}, {}, {}, {}, {:.2} s",
@@ -102,7 +102,7 @@ impl Reporter {
     }
 }
 
-/// The commands lend it to the library.
+/// The library reports through it.
 impl Listener for &Reporter {
     fn note(&mut self, message: &str) {
         self.say(message);

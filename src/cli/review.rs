@@ -1,4 +1,4 @@
-//! `dateline review`: what articles give now, one by one, to be accepted or rejected.
+//! `dateline review`: the new results of articles, one by one, to accept or reject.
 
 use std::fs;
 use std::io::{BufRead, IsTerminal, Write};
@@ -55,14 +55,14 @@ pub(crate) struct Review {
     reject: Vec<PathBuf>,
 }
 
-/// A snapshot that waits.
+/// A pending snapshot.
 struct Pending {
     case: Case,
     old: Option<String>,
     new: String,
 }
 
-/// What to do with one.
+/// What to do with a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Answer {
     Accept,
@@ -77,7 +77,7 @@ impl Review {
         let named = self.accept.iter().map(|path| (path, Answer::Accept));
         let named: Vec<_> = named.chain(self.reject.iter().map(|path| (path, Answer::Reject))).collect();
         if !named.is_empty() {
-            // all of them are looked for before anything is done
+            // all of them are found before anything is done
             for (path, _) in &named {
                 if !pending.iter().any(|pending| pending.is(path)) {
                     bail!("nothing waits for `{}`", path.display());
@@ -103,7 +103,7 @@ impl Review {
         Ok(verdict(pending.len()))
     }
 
-    /// Asks about each; how many are left.
+    /// Asks about each; returns how many are left.
     fn ask(&self, pending: Vec<Pending>, reporter: &Reporter) -> anyhow::Result<usize> {
         let mut out = anstream::stdout();
         let mut input = std::io::stdin().lock();
@@ -156,7 +156,7 @@ impl Review {
         Ok(left)
     }
 
-    /// Says which rules made the events of the sentences that are different, and how near others came.
+    /// Reports which rules made the events of the changed sentences, and how near others came.
     fn explain(
         &self,
         pending: &Pending,
@@ -208,7 +208,7 @@ impl Pending {
         snapshots::difference(self.old.as_deref(), &self.new)
     }
 
-    /// Whether it is the one that a path means: its article or one of its snapshots.
+    /// Whether a path means it: its article or one of its snapshots.
     fn is(&self, path: &Path) -> bool {
         let path = snapshots::plain(path);
         let same = |own: &Path| {
@@ -244,7 +244,7 @@ impl Pending {
     }
 }
 
-/// What waits. Of a snapshot that is as accepted nothing does.
+/// The pending snapshots. One that equals the accepted one is not pending.
 fn waiting(paths: &[PathBuf], reporter: &Reporter) -> anyhow::Result<Vec<Pending>> {
     let mut waiting = Vec::new();
     for case in Snapshots::find(paths, reporter)?.cases {
@@ -261,7 +261,7 @@ fn verdict(left: usize) -> Verdict {
     if left == 0 { Verdict::Fine } else { Verdict::Findings }
 }
 
-/// What waits, in JSON.
+/// The pending snapshots, in JSON.
 #[derive(Serialize)]
 struct Record<'a> {
     state: &'static str,

@@ -1,4 +1,4 @@
-//! Rule files that are written anew, or only looked at: what `fmt` and `fix` have in common.
+//! Rewriting or checking rule files: the common part of `fmt` and `fix`.
 
 use std::fs;
 use std::io::Write;
@@ -29,7 +29,7 @@ impl Rewriting {
         self.check || self.diff
     }
 
-    /// Writes the new text of a file, that of stdin to stdout, or shows what would change; whether the texts differ.
+    /// Writes the new text of a file, that of stdin to stdout, or shows the changes; returns whether the texts differ.
     pub(crate) fn put(&self, file: &Input, old: &str, new: &str) -> anyhow::Result<bool> {
         let mut out = anstream::stdout();
         let differs = old != new;
@@ -48,15 +48,15 @@ impl Rewriting {
     }
 }
 
-/// The difference of two texts as `diff -u` shows it.
+/// The difference of two texts in the form of `diff -u`.
 fn difference(name: &str, old: &str, new: &str) -> String {
     TextDiff::from_lines(old, new).unified_diff().header(name, name).to_string()
 }
 
-/// Puts a new text into a file: all of it or nothing.
+/// Writes a new text to a file: all of it or nothing.
 fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
     let cannot = || format!("cannot write `{}`", path.display());
-    // what a link points to is written, not the link
+    // the target of a link is written, not the link
     let path = path.canonicalize().with_context(cannot)?;
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder).with_context(cannot)?;

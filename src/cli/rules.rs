@@ -1,4 +1,4 @@
-//! Rule files, those that they use, and what is wrong with them.
+//! Rule files, the files that they use, and their problems.
 
 use std::borrow::Cow;
 use std::fs;
@@ -28,8 +28,8 @@ pub(crate) fn load(arguments: &[PathBuf], session: &Session, reporter: &Reporter
     Ok(Rules::check(texts?, &Files::new(files), session.english()))
 }
 
-/// The rules of files and folders or, where none are named, those that are part of the program: of these packs, or of
-/// all if none is named.
+/// The rules of files and folders or, if none are named, those that are part of the program: of these packs, or of all
+/// if none is named.
 pub(crate) fn load_or_shipped(
     arguments: &[PathBuf],
     packs: &[String],
@@ -43,7 +43,7 @@ pub(crate) fn load_or_shipped(
     }
 }
 
-/// The same, with their errors shown, for commands that can do nothing without a rule.
+/// The same, with their errors shown, for commands that need a rule.
 pub(crate) fn to_run(
     arguments: &[PathBuf],
     packs: &[String],
@@ -58,8 +58,8 @@ pub(crate) fn to_run(
     Ok(rules)
 }
 
-/// The rules of these texts, each with its name, and of files and folders. `use` finds what stands beside the files
-/// and what is part of the program.
+/// The rules of these texts, each with its name, and of files and folders. `use` finds files beside these and those
+/// that are part of the program.
 pub(crate) fn with_texts(
     mut texts: Vec<(String, String)>,
     arguments: &[PathBuf],
@@ -73,7 +73,7 @@ pub(crate) fn with_texts(
     Ok(Rules::check(texts, &Files::new(files), session.english()))
 }
 
-/// Writes every problem that is at least so bad, for people.
+/// Writes every problem of at least this severity, for people.
 pub(crate) fn show(rules: &Rules, least: Severity, out: &mut impl Write) -> io::Result<()> {
     let shown = rules.problems().iter().filter(|problem| problem.severity <= least);
     shown.map(|problem| render(problem, rules.sources(), true)).try_for_each(|text| writeln!(out, "{text}\n"))
@@ -99,7 +99,7 @@ fn read(file: &Input, reporter: &Reporter) -> anyhow::Result<(String, String)> {
     Ok((file.shown.clone(), text))
 }
 
-/// Where `use` looks: among the files of the run, beside them, and in the library.
+/// Where `use` looks: in the files of the run, beside them, and in the library.
 pub(crate) struct Files {
     pub(crate) files: Vec<Input>,
     library: Library,

@@ -1,4 +1,4 @@
-//! `dateline run`: articles in, events out.
+//! `dateline run`: reads articles, writes events.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};

@@ -1,4 +1,4 @@
-//! `dateline schema`: the shapes of what is written and read.
+//! `dateline schema`: the schemas of output and input.
 
 use std::io::Write;
 

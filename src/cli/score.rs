@@ -1,4 +1,4 @@
-//! `dateline score`: what rules find, held against what a reader has marked.
+//! `dateline score`: the events of rules compared with those marked by a reader.
 
 mod errors;
 mod gold;
@@ -79,7 +79,7 @@ pub(crate) struct ScoreCommand {
     json: bool,
 }
 
-/// What finds events.
+/// The source of events.
 struct Finder {
     rules: Rules,
     program: Program,
@@ -187,7 +187,7 @@ impl ScoreCommand {
         Ok(all)
     }
 
-    /// A type that nobody knows is a slip.
+    /// An unknown type is a typing error.
     fn check_types(
         &self,
         marked: &[Marked],

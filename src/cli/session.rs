@@ -1,4 +1,4 @@
-//! The annotator, and the words over which documents are built: what most commands begin with.
+//! The annotator, and the vocabulary of documents: the start of most commands.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use dateline::pipeline;
 use dateline::read::Problem;
 use dateline::read::unit::Unit;
 
-/// What a command begins with.
+/// The common start of a command.
 pub(crate) struct Session {
     english: Annotator,
     vocabulary: Arc<Vocabulary>,
@@ -23,13 +23,13 @@ impl Session {
         Ok(Session { english, vocabulary: Arc::default() })
     }
 
-    /// The same over the words of a program, so that its rules match fastest.
+    /// The same with the vocabulary of a program, so that its rules match fastest.
     pub(crate) fn over(mut self, program: &Program) -> Session {
         self.follow(program);
         self
     }
 
-    /// From here on documents are built over the words of this program: its cues say what is planned, denied or doubtful.
+    /// From here on documents use the vocabulary of this program: its cues mark what is planned, denied or doubtful.
     pub(crate) fn follow(&mut self, program: &Program) {
         self.vocabulary = Arc::clone(program.vocabulary());
     }
@@ -44,7 +44,7 @@ impl Session {
         self.english.document(article, &self.vocabulary)
     }
 
-    /// The documents of a unit, cut into sentences and words, and what was wrong with it.
+    /// The documents of a unit, cut into sentences and words, and its problems.
     pub(crate) fn documents(&self, unit: &Unit) -> (Vec<Document>, Vec<Problem>) {
         let made = pipeline::documents(&self.english, unit, &self.vocabulary);
         (made.given, made.problems)

@@ -1,7 +1,7 @@
-//! Where the snapshots of articles are, how they are made, and what is different in them.
+//! Where the snapshots of articles are, how they are made, and how they differ.
 //!
-//! The articles are those in folders called `tests` inside the folders that are named, and beside the rule files that are.
-//! What is accepted of `tests/visit.txt` stands in `tests/snapshots/visit.snap`, what waits to be looked at in
+//! The articles are those in folders called `tests` inside the named folders, and beside the named rule files. The
+//! accepted result of `tests/visit.txt` is in `tests/snapshots/visit.snap`, a pending one in
 //! `tests/snapshots/visit.snap.new`.
 
 use std::borrow::Cow;
@@ -37,10 +37,10 @@ const ARTICLES: Wanted = Wanted {
 const SNAPSHOTS: Wanted =
     Wanted { what: "snapshots", extensions: Cow::Borrowed(&["snap", "new"]), tell_others: false };
 const FOLDER: &str = "tests";
-/// So many lines around what is different are shown.
+/// The number of context lines shown around a difference.
 const CONTEXT: usize = 4;
 
-/// An article and its snapshots, which need not be there.
+/// An article and its snapshots, which may not exist.
 #[derive(Clone, Debug)]
 pub(crate) struct Case {
     pub(crate) article: Input,
@@ -48,7 +48,7 @@ pub(crate) struct Case {
     pub(crate) pending: PathBuf,
 }
 
-/// All that is in the folders of tests.
+/// The contents of the folders of tests.
 #[derive(Debug, Default)]
 pub(crate) struct Snapshots {
     /// The articles, by path.
@@ -58,7 +58,7 @@ pub(crate) struct Snapshots {
 }
 
 impl Snapshots {
-    /// Those that belong to files and folders of rules.
+    /// The contents for files and folders of rules.
     pub(crate) fn find(arguments: &[PathBuf], reporter: &Reporter) -> anyhow::Result<Snapshots> {
         let mut found = Snapshots::default();
         for folder in folders(arguments)? {
@@ -108,24 +108,24 @@ fn folders(arguments: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
             found.extend(beside.is_dir().then_some(beside));
         }
     }
-    // of a folder of tests inside another, the outer one has the articles
+    // for nested folders of tests, the articles belong to the outer one
     let inner = |path: &PathBuf| path.ancestors().skip(1).any(|outer| found.contains(outer));
     Ok(found.iter().filter(|path| !inner(path)).map(|path| plain(path)).collect())
 }
 
-/// Without `./` before it.
+/// Without a leading `./`.
 pub(crate) fn plain(path: &Path) -> PathBuf {
     path.components().filter(|part| !matches!(part, std::path::Component::CurDir)).collect()
 }
 
-/// Whether it is one of ours; those of Rust tests, which may stand in the same folder, start with a header.
+/// Whether it is one of ours; those of Rust tests, which may be in the same folder, start with a header.
 fn is_snapshot(path: &Path) -> bool {
     let named = path.to_string_lossy();
     (named.ends_with(".snap") || named.ends_with(".snap.new"))
         && !fs::read(path).is_ok_and(|bytes| bytes.starts_with(b"---\n"))
 }
 
-/// A snapshot; none where there is no such file.
+/// A snapshot; none if there is no such file.
 pub(crate) fn read(path: &Path) -> anyhow::Result<Option<String>> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text.replace("\r\n", "\n"))),
@@ -134,7 +134,7 @@ pub(crate) fn read(path: &Path) -> anyhow::Result<Option<String>> {
     }
 }
 
-/// Writes a snapshot and the folders that it lies in.
+/// Writes a snapshot and creates its folders.
 pub(crate) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
     let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
     folder.and_then(|()| fs::write(path, text)).with_context(|| format!("cannot write `{}`", path.display()))
@@ -155,16 +155,16 @@ pub(crate) fn units(case: &Case, reporter: &Reporter) -> Vec<Unit> {
     reading::units(vec![case.article.clone()], &Reading::default(), reporter).collect()
 }
 
-/// What an article gives.
+/// The result of an article.
 #[derive(Debug, Default)]
 pub(crate) struct Made {
     pub(crate) text: String,
     pub(crate) coverage: Coverage,
-    /// What was wrong with the file, with its place.
+    /// The problems of the file, with their places.
     pub(crate) problems: Vec<String>,
 }
 
-/// The snapshot of an article. Several documents stand below their ids.
+/// The snapshot of an article. Several documents are listed below their ids.
 pub(crate) fn make(
     units: &[Unit],
     program: &Program,
@@ -197,7 +197,7 @@ pub(crate) fn make(
     Ok(made)
 }
 
-/// What is different between two snapshots, with some lines around it; all lines of one that is new.
+/// The differences of two snapshots, with some lines around them; all lines of a new one.
 pub(crate) fn difference(old: Option<&str>, new: &str) -> Vec<(char, String)> {
     let line = |sign: char, text: &str| {
         let text = harmless(text.trim_end_matches('\n'));
@@ -222,7 +222,7 @@ pub(crate) fn difference(old: Option<&str>, new: &str) -> Vec<(char, String)> {
     lines
 }
 
-/// A difference, in colours where they are seen, so far from the left.
+/// A difference, in colours if they are on, with this indentation.
 pub(crate) fn show_difference(
     out: &mut impl Write,
     lines: &[(char, String)],

@@ -1,4 +1,4 @@
-//! `dateline stats`: what each rule finds and misses in articles, and what takes how long.
+//! `dateline stats`: the hits and misses of each rule in articles, and the time of each part.
 
 use std::cmp::Reverse;
 use std::io::{BufWriter, Write};
@@ -71,7 +71,7 @@ enum Sort {
     Name,
 }
 
-/// What a document gives.
+/// The result of a document.
 struct Found {
     rules: Vec<RuleStatistics>,
     sentences: usize,
@@ -100,7 +100,7 @@ impl Stats {
             let mut counter = Counter::new(&patterns, || nanoseconds(clock));
             let events = extract(&program, &mut document, &timed, &mut counter)?.len();
             times.count(&document);
-            // once more, since to watch takes time too
+            // once more, because watching takes time too
             let start = Instant::now();
             extract(&program, &mut document, annotator, &mut ())?;
             let matching = nanoseconds(start);
@@ -159,7 +159,7 @@ impl Sort {
     }
 }
 
-/// Everything that was counted. Times are in seconds.
+/// All counts. Times are in seconds.
 #[derive(Serialize)]
 struct Record {
     documents: usize,
@@ -228,7 +228,7 @@ impl Record {
         }
     }
 
-    /// Completes the record when everything was added.
+    /// Completes the record when everything is added.
     fn layers(&mut self, times: &Times, reading: u64) {
         let record = |layer, time, sentences| LayerRecord { layer, seconds: seconds(time), sentences };
         let sentences = self.sentences as u64;
@@ -273,7 +273,7 @@ fn seconds(nanoseconds: u64) -> f64 {
     nanoseconds as f64 / 1e9
 }
 
-/// Rows in columns that are as wide as they must be; numbers stand to the right.
+/// Rows in columns as wide as needed; numbers are aligned right.
 fn table<const N: usize>(
     head: [&str; N],
     right: [bool; N],

@@ -1,4 +1,4 @@
-//! `dateline words`: the word lists that patterns and texts are read by.
+//! `dateline words`: the word lists for reading patterns and texts.
 
 use std::io::Write;
 

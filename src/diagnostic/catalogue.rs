@@ -7,7 +7,7 @@ use std::fmt;
 pub enum Severity {
     /// The item does not work.
     Error,
-    /// It works, and most likely not as it was meant.
+    /// It works, but most likely not as intended.
     Warning,
     /// Something to look at.
     Hint,

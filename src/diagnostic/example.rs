@@ -1,9 +1,9 @@
-//! For every code a rule file with the mistake, and the same file mended. The tests check both.
+//! For every code, a rule file with the mistake and the same file corrected. The tests check both.
 
 use super::Code;
 
 impl Code {
-    /// A rule file with this mistake, and the same file mended.
+    /// A rule file with this mistake, and the same file corrected.
     ///
     /// Some examples name files: `people.rules` and `companies.tsv` are assumed to be in the same folder.
     pub fn example(self) -> (String, String) {
@@ -357,7 +357,7 @@ test "⟦[agent: Park]⇒Park⟧ slept." => nothing"#
     }
 }
 
-/// One side of every change in a text, 0 the wrong one, 1 the mended one; ends with a line break.
+/// One side of every change in a text: 0 for the wrong side, 1 for the corrected one. Ends with a line break.
 fn side(text: &str, which: usize) -> String {
     let mut whole = String::new();
     for part in text.trim_start().split('⟦') {

@@ -1,4 +1,4 @@
-//! The mistakes of a rule file, as data, in the words of the person who wrote it.
+//! The mistakes in a rule file, as data, in the terms of the person who wrote it.
 //!
 //! Messages are in lower case without a full stop, with the user's own text in backticks.
 
@@ -28,7 +28,7 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// More that helps.
     pub notes: Vec<String>,
-    /// How to mend it, where that is known.
+    /// How to correct it, if that is known.
     pub fix: Option<Fix>,
 }
 
@@ -43,7 +43,7 @@ pub struct Label {
     pub text: String,
 }
 
-/// A change of the text that mends a mistake.
+/// A change of the text that corrects a mistake.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// The bytes to replace, in the file of the first label.
@@ -56,12 +56,12 @@ pub struct Fix {
     pub certainty: Certainty,
 }
 
-/// How certain it is that the user meant this.
+/// How certain it is that this is what the user meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Certainty {
-    /// Nothing else can be meant: `dateline fix` makes the change.
+    /// The user can have meant nothing else: `dateline fix` makes the change.
     Certain,
-    /// Something else may be meant.
+    /// The user may have meant something else.
     Guess,
 }
 
@@ -98,19 +98,19 @@ impl Diagnostic {
         self
     }
 
-    /// Says how to mend it, where nothing else can be meant.
+    /// Adds a correction that is certain.
     pub fn fix(mut self, span: Span, replacement: impl Into<String>, what: impl Into<String>) -> Diagnostic {
         let (replacement, what) = (replacement.into(), what.into());
         self.fix = Some(Fix { span, replacement, what, certainty: Certainty::Certain });
         self
     }
 
-    /// Says how to mend it, where something else may be meant.
+    /// Adds a correction that is a guess.
     pub fn guess(self, span: Span, replacement: impl Into<String>, what: impl Into<String>) -> Diagnostic {
         self.fix(span, replacement, what).certain_if(false)
     }
 
-    /// Makes a guess of the way to mend it where this does not hold.
+    /// Turns the correction into a guess unless this holds.
     pub fn certain_if(mut self, certain: bool) -> Diagnostic {
         if let Some(fix) = self.fix.as_mut().filter(|_| !certain) {
             fix.certainty = Certainty::Guess;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Code, Severity};
 
-/// What a code means, with an example and its mended form: a section of [`page`].
+/// The meaning of a code, with an example and its corrected form: a section of [`page`].
 pub fn entry(code: Code) -> String {
     let severity = match code.severity() {
         Severity::Error => "error",

@@ -5,7 +5,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, S
 use super::{Diagnostic, Severity};
 use crate::source::{FileId, Sources, Span};
 
-/// Renders a diagnostic with the lines that it points to, in colours or without. Ends without a line break.
+/// Renders a diagnostic with the lines that it points to, with or without colours. Ends without a line break.
 ///
 /// Time is linear in the files that it points to.
 pub fn render(diagnostic: &Diagnostic, sources: &Sources, colours: bool) -> String {
@@ -49,7 +49,7 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, colours: bool) -> Stri
     renderer.render(&report)
 }
 
-/// The span widened to borders of characters inside the text.
+/// The span widened to character boundaries inside the text.
 fn on_borders(span: Span, text: &str) -> Span {
     let start = text.floor_char_boundary(span.start);
     Span::new(start, text.ceil_char_boundary(span.end.min(text.len())).max(start))

@@ -1,12 +1,12 @@
-//! Which known name was meant.
+//! Suggests the known name that was meant.
 
-/// The known name with the least edit distance to what was written, if it is near enough; of several the first by
-/// alphabet. Linear in the number of names, quadratic in their length.
+/// The known name with the smallest edit distance to the written one, if it is near enough; on a tie the alphabetically
+/// first. Linear in the number of names, quadratic in their length.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     meant(written, known).map(|(name, _)| name)
 }
 
-/// The name that [`nearest`] gives, and whether no other can be meant: it is one slip away, and no other is near.
+/// The name that [`nearest`] gives, and whether it is certain: it is one slip away, and no other is near.
 pub fn meant<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<(&'a str, bool)> {
     let folded = |name: &str| name.to_lowercase().chars().take(64).collect::<String>();
     let written = folded(written);
@@ -21,7 +21,7 @@ pub fn meant<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     Some((name, near.len() == 1 && slip))
 }
 
-/// With one letter otherwise, a shorter word is as likely another word.
+/// If one letter of a shorter word differs, it is just as likely another word.
 const SHORT: usize = 4;
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! An article: the text and what its source says about it.
 
-/// A text with its identity. Nothing in it is interpreted yet.
+/// A text with its identity, not yet interpreted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Article {
     /// A name that is unique in a run: an id of the source, else the file's name.
     pub id: String,
-    /// The headline, where the source has one apart from the text.
+    /// The headline, if the source has one separate from the text.
     pub title: Option<String>,
-    /// The day of publication, ISO 8601 (`2019-05-20`), where it is known.
+    /// The day of publication, ISO 8601 (`2019-05-20`), if known.
     pub date: Option<String>,
     /// Who published it: a newspaper, an agency, a site.
     pub source: Option<String>,
@@ -15,14 +15,14 @@ pub struct Article {
     pub author: Option<String>,
     /// The address at which it was published.
     pub url: Option<String>,
-    /// The language that the source declares, ISO 639-1 (`en`); the text may be in another.
+    /// The language declared by the source, ISO 639-1 (`en`); the text may be in another.
     pub language: Option<String>,
-    /// The text; every offset of every layer counts in it.
+    /// The text; all offsets of all layers refer to it.
     pub text: String,
 }
 
 impl Article {
-    /// An article of this text, of which nothing else is known.
+    /// An article with this text and no other data.
     pub fn new(text: impl Into<String>) -> Article {
         Article { text: text.into(), ..Article::default() }
     }
@@ -39,7 +39,7 @@ impl Article {
         Article { title: Some(title.into()), ..self }
     }
 
-    /// The article with this day of publication, ISO 8601 (`2019-05-20`): what *yesterday* counts from.
+    /// The article with this day of publication, ISO 8601 (`2019-05-20`), from which *yesterday* counts.
     #[must_use]
     pub fn date(self, date: impl Into<String>) -> Article {
         Article { date: Some(date.into()), ..self }

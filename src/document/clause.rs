@@ -1,8 +1,8 @@
-//! Clauses and noun phrases: what a sentence says, whatever the order in which it says it.
+//! Clauses and noun phrases: what a sentence says, in whatever order.
 //!
-//! A [`Clause`] is one predicate with its arguments, neutral as to voice; a [`Phrase`] is one noun phrase with
-//! titles, affiliations, appositions and parentheticals folded into it. Both are made by
-//! `annotate::clause` from the dependency tree and read by the engine.
+//! A [`Clause`] is one predicate with its arguments, neutral as to voice; a [`Phrase`] is one noun phrase with titles,
+//! affiliations, appositions and parentheticals folded into it. `annotate::clause` makes both from the dependency tree,
+//! and the engine reads them.
 
 use std::ops::Range;
 
@@ -46,11 +46,11 @@ pub struct Clause {
     /// The word that carries the meaning: the verb (*visited*), the noun of a light verb (*paid a **visit***),
     /// the eventive noun (*the **visit** by Park*), the predicate adjective or noun (*is **interested***).
     pub head: TokenId,
-    /// What sort of word that is.
+    /// The kind of that word.
     pub kind: PredicateKind,
     /// The head's lemma, joined to its particle by a space: `visit`, `take over`.
     pub lemma: Word,
-    /// The head, with its particle where that is adjacent; the noun alone of a light verb.
+    /// The head, with its particle if adjacent; for a light verb, only the noun.
     pub trigger: Range<TokenId>,
     /// The particle, adjacent or not.
     pub particle: Option<TokenId>,
@@ -58,34 +58,34 @@ pub struct Clause {
     pub light: Option<TokenId>,
     /// The copula of a predicate adjective or noun.
     pub copula: Option<TokenId>,
-    /// Whether the verb was in the passive, which the arguments no longer show.
+    /// Whether the verb was passive, which the arguments no longer show.
     pub passive: bool,
-    /// Its arguments, in text order within a function; each conjunct is one of its own.
+    /// Its arguments, in text order within a function; each conjunct is a separate one.
     pub arguments: Vec<Argument>,
-    /// The clause that it hangs in and how; none at the top of the sentence.
+    /// Its parent clause and the link to it; none at the top of the sentence.
     pub parent: Option<(ClauseId, Link)>,
     /// The clause that reports it (*KT **said** that …*), the innermost one.
     pub reported_by: Option<ClauseId>,
     /// Whether it is affirmed or denied.
     pub polarity: Polarity,
-    /// Whether it is told as a fact, a plan, a possibility, …
+    /// Whether it is presented as a fact, a plan, a possibility, …
     pub modality: Modality,
-    /// When it is told to be.
+    /// When it is presented as happening.
     pub tense: Tense,
-    /// The word that denies it: *not*, *prevented*; none where it is affirmed.
+    /// The word that denies it: *not*, *prevented*; none if affirmed.
     pub polarity_cue: Option<TokenId>,
-    /// The word that makes it no fact: *will*, *planned*, *if*; none where it is one, or where only the form tells it.
+    /// The word that makes it no fact: *will*, *planned*, *if*; none if it is a fact, or only the verb form shows it.
     pub modality_cue: Option<TokenId>,
     /// The tokens from its first to its last word, subordinate clauses included.
     pub extent: Range<TokenId>,
 }
 
-/// The sort of word that a predicate is.
+/// The word class of a predicate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PredicateKind {
     /// A full verb.
     Verb,
-    /// A noun: an event (*the visit*), with or without a light verb, or what a copula states (*is the founder*).
+    /// A noun: an event (*the visit*), with or without a light verb, or the predicate of a copula (*is the founder*).
     Noun,
     /// An adjective or a participle used as one, with or without a copula (*is interested*, *a city close to …*).
     Adjective,
@@ -94,11 +94,11 @@ pub enum PredicateKind {
 /// One argument of a predicate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Argument {
-    /// What it is to the predicate, as if the clause were active.
+    /// Its function in the predicate, as if the clause were active.
     pub function: Function,
     /// The phrase or clause that fills it.
     pub filler: Filler,
-    /// By which construction it belongs to the predicate.
+    /// The construction that links it to the predicate.
     pub via: Via,
     /// How many dependency edges lie between the predicate and the filler's head: 1 for a direct dependent.
     pub steps: u8,
@@ -107,11 +107,11 @@ pub struct Argument {
 /// The grammatical function of an argument, as if the clause were active.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Function {
-    /// Who does it; of a passive the *by* phrase; of a light verb its subject.
+    /// The agent; in a passive the *by* phrase; with a light verb its subject.
     Subject,
-    /// Whom or what it is done to; of a passive its subject.
+    /// The one affected; in a passive the subject.
     Object,
-    /// To whom (*gave **him** a book*).
+    /// The receiver (*gave **him** a book*).
     IndirectObject,
     /// A clause or infinitive that completes the predicate (*said **that …***, *agreed **to buy …***).
     Complement,
@@ -124,8 +124,8 @@ pub enum Function {
     Genitive,
     /// A noun or adjective before a noun (***Microsoft** visit*, ***Chinese** visit*).
     Modifier,
-    /// A phrase without a preposition that tells when, where or how much (*met **on** …* is an oblique;
-    /// *met **last Friday*** is this).
+    /// A phrase without a preposition that gives a time, place or amount (*met **on** …* is an oblique; *met **last
+    /// Friday*** is this).
     Adverbial,
 }
 
@@ -138,7 +138,7 @@ pub enum Filler {
     Clause(ClauseId),
 }
 
-/// By which construction an argument belongs to its predicate.
+/// The construction that links an argument to its predicate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Via {
     /// It depends on the predicate (or on its light verb, copula or auxiliary).
@@ -149,30 +149,30 @@ pub enum Via {
     Relative,
     /// It is an argument of a governing verb (control, raising, participial and infinitive adjuncts).
     Control,
-    /// It is shared with the verb that this one is coordinated with.
+    /// It is shared with the verb that this verb is coordinated with.
     Coordination,
     /// It is the subject of the clause that an eventive noun modifies (*during a visit to Oslo, **Brandt** …*).
     Adjunct,
 }
 
-/// How a clause hangs in its parent.
+/// How a clause is attached to its parent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Link {
-    /// It completes it: `ccomp`, `xcomp`, `csubj`, a quotation.
+    /// It completes the parent: `ccomp`, `xcomp`, `csubj`, a quotation.
     Complement,
-    /// It describes one of its phrases: relative clauses, participles.
+    /// It describes one of the parent's phrases: relative clauses, participles.
     Relative,
-    /// It says what for.
+    /// It gives a purpose.
     Purpose,
-    /// It is what the parent depends on: *if*, *unless*, *once*, *in case*.
+    /// The parent depends on it: *if*, *unless*, *once*, *in case*.
     Condition,
     /// Any other adverbial clause: *after*, *while*, *because*, participles.
     Adverbial,
-    /// It is coordinated with it.
+    /// It is coordinated with the parent.
     Conjunct,
-    /// It is a noun or adjective inside one of its phrases.
+    /// It is a noun or adjective inside one of the parent's phrases.
     Nominal,
-    /// It stands beside it: `parataxis`, `list`, `appos`.
+    /// It is beside the parent: `parataxis`, `list`, `appos`.
     Beside,
 }
 
@@ -181,12 +181,12 @@ pub enum Link {
 pub struct Phrase {
     /// The head noun, pronoun or the first word of the name by Universal Dependencies.
     pub head: TokenId,
-    /// The core: determiner, titles, modifiers before the noun and prepositional phrases after it; no relative
-    /// clause, comma apposition or participle, no conjunct, no preposition before it, no punctuation at its ends.
+    /// The core: determiner, titles, modifiers before the noun and prepositional phrases after it. It excludes relative
+    /// clauses, comma appositions, participles, conjuncts, a preceding preposition, and punctuation at its ends.
     pub core: Range<TokenId>,
-    /// The core without prepositional phrases: what a reader would call the name of the thing.
+    /// The core without prepositional phrases: what a reader would call the entity's name.
     pub narrow: Range<TokenId>,
-    /// What sort of phrase it is.
+    /// The kind of phrase.
     pub kind: PhraseKind,
     /// A title (*CEO*, *Prime Minister*, *executive vice president*) of a person, before, after (apposition) or
     /// around the name.
@@ -194,13 +194,13 @@ pub struct Phrase {
     /// The organisation or place that a person is said to belong to: the phrase of *Microsoft* in
     /// *Microsoft CEO Satya Nadella*, *CEO Chua Sock Koong of Singtel*, *Satya Nadella, CEO of Microsoft*.
     pub affiliation: Option<Range<TokenId>>,
-    /// Phrases that stand in apposition to it: another way to name the same thing.
+    /// Phrases in apposition to it: other ways to name the same thing.
     pub appositions: Vec<PhraseId>,
     /// The clauses that describe it, which the core leaves out (relative clauses and participles).
     pub described_by: Vec<ClauseId>,
 }
 
-/// What sort of phrase it is.
+/// The kind of a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PhraseKind {
     /// Headed by a proper name.

@@ -1,6 +1,6 @@
-//! Cues: the words that say of what they govern that it is planned, possible, denied, …, and the verbs that report.
+//! Cues: words that mark what they govern as planned, possible, denied, …, and verbs that report.
 //!
-//! The shipped ones are the lists of `rules/std/cues`; a rule file adds to them with `cue planned = be on track to do`.
+//! The lists of `rules/std/cues` are shipped; a rule file adds cues with `cue planned = be on track to do`.
 //! Cues travel with the [`Vocabulary`](super::Vocabulary) that a program and its documents share.
 
 use std::sync::LazyLock;
@@ -13,7 +13,7 @@ use super::facet::{Modality, Polarity};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CueKind {
-    /// What it governs has this modality; `Asserted` takes a shipped cue back.
+    /// What it governs has this modality; `Asserted` cancels a shipped cue.
     Modality(Modality),
     /// The verb reports: *say*.
     Attribution,
@@ -46,7 +46,7 @@ impl CueKind {
 /// What a cue governs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Governed {
-    /// A noun of an event (*cancelled the **visit***), or the clause that an adverb or a conjunction belongs to.
+    /// A noun of an event (*cancelled the **visit***), or the clause of an adverb or a conjunction.
     Noun,
     /// An infinitive or a gerund: *agreed **to buy***, *barred from **entering***.
     Infinitive,
@@ -54,7 +54,7 @@ pub enum Governed {
     Finite,
 }
 
-/// What is said of a word, with what it governs.
+/// The effects of a word on what it governs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cue {
     /// The modality that it gives.
@@ -65,14 +65,14 @@ pub struct Cue {
     pub attribution: bool,
 }
 
-/// The shipped cues and those that rules add. A phrase is the lemma of a word with its particle and preposition, and what
-/// it governs.
+/// The shipped cues and those that rules add. A phrase is the lemma of a word with its particle and preposition, and
+/// what it governs.
 #[derive(Clone, Debug, Default)]
 pub struct Cues {
     added: Phrases,
 }
 
-/// What phrases say, by what they govern.
+/// The effects of phrases, by what they govern.
 #[derive(Clone, Debug, Default)]
 struct Phrases {
     noun: FxHashMap<Box<str>, Cue>,
@@ -93,7 +93,7 @@ static LISTS: LazyLock<Phrases> = LazyLock::new(|| {
     lists
 });
 
-/// What a phrase governs, and the phrase without the words that tell it.
+/// What a phrase governs, and the phrase without the words that say so.
 fn governed(phrase: &str) -> (Governed, &str) {
     if let Some(phrase) = phrase.strip_suffix(" to do").or(phrase.strip_suffix(" doing")) {
         (Governed::Infinitive, phrase)
@@ -146,7 +146,7 @@ const SHIPPED: [(CueKind, &str); 7] = [
 
 impl Cues {
     /// Adds a phrase: `agree to do` before infinitives and gerunds, `bar from doing` before gerunds with a preposition,
-    /// `expect that` before finite clauses, and any other before nouns of events, or of its own clause.
+    /// `expect that` before finite clauses, and any other before nouns of events or in its own clause.
     pub fn add(&mut self, kind: CueKind, phrase: &str) {
         let phrase = phrase.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         let (governed, key) = governed(&phrase);
@@ -156,7 +156,7 @@ impl Cues {
         }
     }
 
-    /// What the phrase says of what it governs. O(length).
+    /// The effects of the phrase on what it governs. O(length).
     pub fn get(&self, phrase: &str, governed: Governed) -> Cue {
         let added = self.added.of(governed);
         let added = if added.is_empty() { None } else { added.get(phrase) };

@@ -1,4 +1,4 @@
-//! Entities: the things that the names of a document are names of.
+//! Entities: the things that the names of a document refer to.
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ id!(
 pub struct Entities {
     /// Each entity.
     pub list: Vec<Entity>,
-    /// For each of the document's names its entity; none for nationalities.
+    /// The entity of each name of the document; none for nationalities.
     pub of: Vec<Option<EntityId>>,
 }
 
@@ -25,20 +25,19 @@ pub struct Entities {
 pub struct Entity {
     /// What it is.
     pub kind: NameKind,
-    /// Its canonical name: the longest that the document has for it, without the legal form of a company where the
-    /// document also leaves it out.
+    /// Its canonical name: its longest in the document, without a company's legal form if the document also omits that.
     pub name: String,
     /// Its names, as indices of the document's names, by position.
     pub names: Vec<u32>,
     /// The titles that the document gives a person right before or after a name (*Prime Minister*), by position.
     pub titles: Vec<Range<TokenId>>,
-    /// The name of what a person is said to belong to beside a title, as an index of the document's names.
+    /// The name of the organisation or place given beside a title, as an index of the document's names.
     pub affiliation: Option<u32>,
-    /// Whether a person is a man or a woman, where a title or a first name tells it.
+    /// Whether a person is a man or a woman, if a title or a first name shows it.
     pub gender: Option<Gender>,
 }
 
-/// Whether *he* or *she* stands for a person.
+/// Whether a person is referred to as *he* or *she*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gender {
     /// *she*

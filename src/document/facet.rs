@@ -1,13 +1,13 @@
 //! Facets: whether, when, where, and who says so. Each facet and each of its values is declared here, once.
 //!
-//! From the declaration come the enums, the words of `set` and of test sentences, the names in JSON, its schema and every
-//! other output; a test holds `docs/facets.md` against it.
+//! The declaration generates the enums, the words of `set` and of test sentences, the names in JSON, its schema and
+//! every other output; a test checks `docs/facets.md` against it.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// Declares the facets that have values of their own, and those that take any text.
+/// Declares the facets that have fixed values, and those that take any text.
 macro_rules! facets {
     (
         $(

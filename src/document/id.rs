@@ -1,4 +1,4 @@
-//! Ids: places in tables, told apart by what stands there.
+//! Ids: typed indices, one type per table.
 
 /// Declares an index into a table.
 macro_rules! id {

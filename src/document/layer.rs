@@ -1,6 +1,6 @@
 //! Layers of annotation, and which of them a stretch of text has.
 
-/// A layer of what can be known of a sentence. Each stands on those before it.
+/// A layer of annotation of a sentence. Each depends on those before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Layer {
@@ -8,7 +8,7 @@ pub enum Layer {
     Tags,
     /// Names of persons, organisations and places.
     Names,
-    /// Which names of the document are names of one thing.
+    /// Which names of the document refer to the same entity.
     Entities,
     /// Time expressions.
     Times,

@@ -1,10 +1,10 @@
-//! Mentions: stretches of tokens that name a thing of a type.
+//! Mentions: stretches of tokens that name something of a type.
 
 use std::ops::Range;
 
 use super::token::{TokenId, Word};
 
-/// Declares kinds of mentions, each with the labels of data that mean it.
+/// Declares kinds of mentions, each with its labels in data.
 macro_rules! kinds {
     ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $kind:ident: $($label:literal)|+,)+ }) => {
         $(#[$about])*
@@ -71,7 +71,7 @@ kinds! {
     }
 }
 
-/// A quantity in the text; `annotate::quantity` tells what it amounts to.
+/// A quantity in the text; `annotate::quantity` computes its value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Quantity {
     /// Its tokens.
@@ -85,6 +85,6 @@ pub struct Quantity {
 pub struct Acronym {
     /// The acronym as written.
     pub word: Word,
-    /// The name that it stands for.
+    /// The name that it abbreviates.
     pub tokens: Range<TokenId>,
 }

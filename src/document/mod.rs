@@ -1,7 +1,7 @@
-//! Documents: an article and the layers of what is known of it, as columns of interned numbers.
+//! Documents: an article and its layers of annotation, as columns of interned numbers.
 //!
-//! Layers are filled by `annotate` when they are asked for, or at once by a reader of annotated input.
-//! Offsets are bytes of the article's text; `source` converts them for other countings.
+//! `annotate` fills layers on demand, or a reader of annotated input fills them at once. Offsets are bytes of the
+//! article's text; `source` converts them to other units.
 
 pub mod article;
 pub mod clause;
@@ -38,7 +38,7 @@ pub enum Origin {
     /// The annotator finds them in the text.
     #[default]
     Text,
-    /// Another tool has annotated the text: its layers are taken as they are, and what they lack is missing.
+    /// Another tool has annotated the text: its layers are taken as they are, and those it lacks are missing.
     Annotated,
 }
 
@@ -53,7 +53,7 @@ pub struct Document {
     pub strings: Strings,
     /// Its tokens.
     pub tokens: Tokens,
-    /// Its sentences, in order; together they hold every token.
+    /// Its sentences, in order; together they cover every token.
     pub sentences: Vec<Sentence>,
     /// Its names, by position; they do not overlap (layer `Names`).
     pub names: Vec<Name>,
@@ -63,11 +63,11 @@ pub struct Document {
     pub acronyms: Vec<Acronym>,
     /// Its time expressions, by position; they do not overlap (layer `Times`).
     pub times: Vec<TimeExpression>,
-    /// What its names are names of (layer `Entities`).
+    /// The entities of its names (layer `Entities`).
     pub entities: Entities,
 }
 
-/// A sentence and what is known of it.
+/// A sentence and its annotation.
 #[derive(Clone, Debug, Default)]
 pub struct Sentence {
     /// Its tokens.
@@ -95,19 +95,19 @@ impl Document {
         }
     }
 
-    /// The same for a text that another tool has annotated.
+    /// The same for a text annotated by another tool.
     pub fn annotated(article: Article, shared: Arc<Vocabulary>) -> Document {
         Document { origin: Origin::Annotated, ..Document::new(article, shared) }
     }
 
-    /// Whether a word belongs to a class, by the shipped lists or by those of the rules. O(length).
+    /// Whether a word belongs to a class, by the shipped lists or those of the rules. O(length).
     pub fn is(&self, class: Class, word: &str) -> bool {
         self.strings.shared().words().is(class, word)
     }
 
     /// Appends a token with these bytes of the text to the last sentence. O(length).
     ///
-    /// The form is given apart from the text: a word of a contraction may have no letters of its own.
+    /// The form is separate from the text: a word of a contraction may have no letters there.
     pub fn push_token(&mut self, form: &str, bytes: Range<usize>) -> TokenId {
         let word = self.strings.intern(form);
         let lower = if form.chars().any(char::is_uppercase) {
@@ -139,7 +139,7 @@ impl Document {
         self.tokens.form.get(token as usize).map_or("", |&word| self.strings.text(word))
     }
 
-    /// The token's word as running text would have it, whatever the case of its sentence.
+    /// The token's word as in running text, whatever the case of its sentence.
     pub fn cased(&self, token: TokenId) -> &str {
         self.tokens.cased.get(token as usize).map_or("", |&word| self.strings.text(word))
     }
@@ -158,7 +158,7 @@ impl Document {
         }
     }
 
-    /// The text from the first to the last of these tokens, as it stands in the article.
+    /// The article's text from the first to the last of these tokens.
     pub fn text(&self, tokens: &Range<TokenId>) -> &str {
         self.article.text.get(self.bytes(tokens)).unwrap_or("")
     }

@@ -1,7 +1,7 @@
 //! Interned words in two levels: a frozen vocabulary that many documents share, and each document's own.
 //!
-//! A program freezes every word that its rules mention; a document that is built over that vocabulary holds
-//! the program's numbers in its columns, so that matching compares integers and looks no word up.
+//! A program freezes every word that its rules mention. A document built over that vocabulary holds the program's
+//! numbers in its columns, so matching compares integers and looks up no words.
 
 use std::sync::Arc;
 
@@ -33,18 +33,18 @@ impl Default for Vocabulary {
 }
 
 impl Vocabulary {
-    /// The word's number; a new one where it was not known. O(length).
+    /// The word's number; a new one if it was unknown. O(length).
     pub fn intern(&mut self, text: &str) -> Word {
         let hash_hit = self.index.get_index_of(text);
         Word(hash_hit.unwrap_or_else(|| self.index.insert_full(Box::from(text)).0) as u32)
     }
 
-    /// The word's number, where it is known.
+    /// The word's number, if known.
     pub fn get(&self, text: &str) -> Option<Word> {
         self.index.get_index_of(text).map(|index| Word(index as u32))
     }
 
-    /// The text of a word; empty where the number is not of this vocabulary.
+    /// The text of a word; empty if the number is not from this vocabulary.
     pub fn text(&self, word: Word) -> &str {
         self.index.get_index(word.0 as usize).map_or("", |text| text)
     }
@@ -69,7 +69,7 @@ impl Vocabulary {
         &mut self.words
     }
 
-    /// How many words there are, the empty one included.
+    /// The number of words, including the empty one.
     #[allow(clippy::len_without_is_empty)] // never empty
     pub fn len(&self) -> usize {
         self.index.len()
@@ -94,7 +94,7 @@ impl Strings {
         &self.shared
     }
 
-    /// The word's number; a new one where it was not known. O(length).
+    /// The word's number; a new one if it was unknown. O(length).
     pub fn intern(&mut self, text: &str) -> Word {
         if let Some(word) = self.shared.get(text) {
             return word;
@@ -106,13 +106,13 @@ impl Strings {
         Word((self.shared.len() + index) as u32)
     }
 
-    /// The word's number, where it is known.
+    /// The word's number, if known.
     pub fn get(&self, text: &str) -> Option<Word> {
         let own = || self.own.get_index_of(text).map(|index| Word((self.shared.len() + index) as u32));
         self.shared.get(text).or_else(own)
     }
 
-    /// The text of a word; empty where the number is not of this document.
+    /// The text of a word; empty if the number is not from this document.
     pub fn text(&self, word: Word) -> &str {
         match (word.0 as usize).checked_sub(self.shared.len()) {
             None => self.shared.text(word),

@@ -1,25 +1,25 @@
-//! Time expressions: stretches of tokens that tell when, how long or how often, and what they mean before anybody
-//! knows the day on which they were written.
+//! Time expressions: stretches of tokens that say when, how long or how often, and their meaning before the day of
+//! writing is known.
 //!
-//! They are found by `annotate::time`, which also gives them their values.
+//! `annotate::time` finds them and gives them their values.
 
 use std::ops::Range;
 
 use super::token::TokenId;
 use crate::english::calendar::Holiday;
 
-/// A stretch of tokens that tells a time. No preposition belongs to it (*on **March 5***), an article does.
+/// A stretch of tokens that gives a time. It excludes a preposition (*on **March 5***) but includes an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimeExpression {
     /// Its tokens.
     pub tokens: Range<TokenId>,
-    /// What it tells.
+    /// What kind of time it gives.
     pub kind: TimeKind,
     /// What it means.
     pub meaning: Meaning,
 }
 
-/// What a time expression tells, in the terms of TimeML.
+/// What kind of time an expression gives, in the terms of TimeML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TimeKind {
     /// A day or something longer: *Friday*, *last year*, *the 1990s*.
@@ -33,36 +33,36 @@ pub enum TimeKind {
 }
 
 impl TimeKind {
-    /// Whether it tells when: such an expression is a mention of type `Date`.
+    /// Whether it says when: such an expression is a mention of type `Date`.
     pub fn is_when(self) -> bool {
         matches!(self, TimeKind::Date | TimeKind::Time)
     }
 }
 
-/// What a time expression means. Most meanings need the day of writing to become a day, some a direction, too.
+/// The meaning of a time expression. Most need the day of writing to become a day, and some also a direction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Meaning {
-    /// A day whose year, month and day are told (and exist or not).
+    /// A day with its year, month and day given (it may not exist).
     Day(i16, i8, i8),
-    /// A year, where the text tells it or counts it from the present one.
+    /// A year, given in the text or counted from the present one.
     Year(WhichYear),
     /// Ten years: 199 is the 1990s.
     Decade(i16),
     /// A hundred years: 19 is the 1900s.
     Century(i16),
-    /// What comes back every year.
+    /// What recurs every year.
     InYear(YearPart, WhichYear),
-    /// A fiscal year or a part of one; whose year it is the text does not tell.
+    /// A fiscal year or a part of one; the text does not say whose.
     Fiscal(Option<i16>, Option<YearPart>),
     /// A day of the week, from 1 for Monday.
     Weekday(i8, Which),
     /// A Saturday with its Sunday.
     Weekend(Which),
-    /// So many units from the present one: *today*, *last week*, *two days ago*.
+    /// This many units from the present one: *today*, *last week*, *two days ago*.
     Shifted(Unit, i32),
-    /// So many units up to the present one, or from it: *the past three days*.
+    /// This many units up to the present one, or from it: *the past three days*.
     Run(Unit, i32),
-    /// A time of day, of a day if one is told with it.
+    /// A time of day, with its day if given.
     Clock(Option<Box<Meaning>>, Clock),
     /// From one to the other: *January to March*; or just two: *November and December*.
     Range(Box<Meaning>, Box<Meaning>),
@@ -70,18 +70,18 @@ pub enum Meaning {
     Past,
     /// About now: *currently*.
     Present,
-    /// Some time to come: *soon*.
+    /// Some time ahead: *soon*.
     Future,
-    /// So many units (none: several) and perhaps half of one more.
+    /// This many units (none: several) and perhaps half a unit more.
     Length(Option<u32>, bool, Unit),
-    /// Once in so many units.
+    /// Once in this many units.
     Every(u32, Unit),
-    /// Counted from something else that the story tells, or known to other calendars only: *two days later*, *that
-    /// day*, *Ramadan*.
+    /// Counted from something else in the story, or known only to other calendars: *two days later*, *that day*,
+    /// *Ramadan*.
     Elsewhere,
 }
 
-/// Which of the days, months, … of a name.
+/// Which of the days, months, … with a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
     /// The tense decides.
@@ -94,18 +94,18 @@ pub enum Which {
     Next,
 }
 
-/// The year of something that comes back every year.
+/// The year of something that recurs every year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhichYear {
-    /// The year is told.
+    /// The year is given.
     Of(i16),
-    /// So many years from the present one (*of last year*).
+    /// This many years from the present one (*of last year*).
     Shifted(i32),
-    /// No year is told.
+    /// No year is given.
     Any(Which),
 }
 
-/// What comes back every year.
+/// A part of the year that recurs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum YearPart {
     /// A month, from 1.
@@ -122,7 +122,7 @@ pub enum YearPart {
     Holiday(Holiday),
 }
 
-/// A season of the northern half of the world.
+/// A season of the northern hemisphere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Season {
     /// March to May.
@@ -131,7 +131,7 @@ pub enum Season {
     Summer,
     /// September to November.
     Autumn,
-    /// December to February, of the year of December.
+    /// December to February, in the year of December.
     Winter,
 }
 
@@ -165,6 +165,6 @@ pub struct Clock {
     pub hour: i8,
     /// 0 to 59
     pub minute: i8,
-    /// The zone's offset from Greenwich in minutes, where the text names a zone that has one.
+    /// The zone's offset from Greenwich in minutes, if the text names a zone that has one.
     pub offset: Option<i16>,
 }

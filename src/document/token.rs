@@ -10,7 +10,7 @@ use crate::label::{Relation, Upos, Xpos};
 pub struct Word(pub u32);
 
 impl Word {
-    /// The empty word: what a column holds where nothing is known.
+    /// The empty word: the column's value if nothing is known.
     pub const EMPTY: Word = Word(0);
 }
 
@@ -20,17 +20,17 @@ pub type TokenId = u32;
 /// A head that is no token: the token is the root of its sentence, or has no tree.
 pub const NO_HEAD: TokenId = TokenId::MAX;
 
-/// The tokens of a document, one column an attribute: syntactic words as Universal Dependencies counts them
-/// (*don't* is two).
+/// The tokens of a document, one column per attribute: syntactic words as Universal Dependencies defines them (*don't*
+/// is two).
 ///
-/// All columns are of one length. Those of a layer that a sentence lacks hold the label's default.
+/// All columns have one length. Columns of a layer that a sentence lacks hold the label's default.
 #[derive(Clone, Debug, Default)]
 pub struct Tokens {
     /// The word as written.
     pub form: Vec<Word>,
     /// The word in lower case.
     pub lower: Vec<Word>,
-    /// The word as running text would have it: of *OSLO TALKS FAIL* it is *Oslo talks fail*.
+    /// The word as in running text: for *OSLO TALKS FAIL* it is *Oslo talks fail*.
     pub cased: Vec<Word>,
     /// The dictionary form (layer `Tags`).
     pub lemma: Vec<Word>,
@@ -44,10 +44,10 @@ pub struct Tokens {
     pub xpos: Vec<Xpos>,
     /// The token that this one depends on, or [`NO_HEAD`] (layer `Tree`).
     pub head: Vec<TokenId>,
-    /// How it depends on it (layer `Tree`).
+    /// Its relation to the head (layer `Tree`).
     pub relation: Vec<Relation>,
-    /// By how much the parser preferred the head to the next best one, as a difference of logarithms of probabilities;
-    /// infinite for trees that were given (layer `Tree`).
+    /// How much better the parser scored the head than the next best one, as a difference of log probabilities;
+    /// infinite for given trees (layer `Tree`).
     pub margin: Vec<f32>,
 }
 

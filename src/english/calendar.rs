@@ -1,4 +1,4 @@
-//! The months, days of the week and holidays of English, for those who read dates and those who find them in sentences.
+//! The months, days of the week and holidays of English, for reading dates and finding them in sentences.
 
 use std::sync::LazyLock;
 
@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::words::{self, Class};
 
-/// The month (1 to 12) of a lower-case word: its name, the first three letters of it or `sept`, with or without a
-/// period. O(1).
+/// The month (1 to 12) of a lower-case word: its name, its first three letters or `sept`, with or without a period.
+/// O(1).
 ///
 /// ```
 /// use dateline::english::calendar::month;
@@ -19,7 +19,7 @@ pub fn month(word: &str) -> Option<i8> {
     words::number(Class::Month, stem).or_else(|| words::number(Class::MonthAbbreviation, stem))
 }
 
-/// The day of the week (1 for Monday to 7) of a lower-case word: its name. O(1).
+/// The day of the week (1 for Monday to 7) that a lower-case word names. O(1).
 pub fn weekday(word: &str) -> Option<i8> {
     words::number(Class::Weekday, word)
 }
@@ -37,11 +37,11 @@ pub enum Holiday {
     Fixed(i8, i8),
     /// The nth (from 1; -1 for the last) such weekday (from 1 for Monday) of a month.
     Nth(i8, i8, i8),
-    /// So many days after Easter Sunday of the western churches.
+    /// This many days after Easter Sunday of the western churches.
     Easter(i8),
 }
 
-/// The words of a holiday, and its rule; none where another calendar sets it.
+/// The words of a holiday, and its rule; none if another calendar sets it.
 type Feast = (Vec<&'static str>, Option<Holiday>);
 
 /// The holidays by their first words.
@@ -54,7 +54,7 @@ static HOLIDAYS: LazyLock<FxHashMap<&'static str, Vec<Feast>>> = LazyLock::new(|
     holidays
 });
 
-/// The rule of a holiday as the word lists write it.
+/// The rule of a holiday as written in the word lists.
 fn rule(value: &str) -> Option<Holiday> {
     let mut fields = value.split(' ');
     let kind = fields.next()?;
@@ -72,8 +72,8 @@ pub fn begins_holiday(word: &str) -> bool {
     HOLIDAYS.contains_key(word)
 }
 
-/// The longest holiday whose lower-case words, by their places from 0, these are: its rule, where the calendar sets it,
-/// and how many words it has.
+/// The longest holiday that these lower-case words, indexed from 0, begin with: its rule, if the calendar sets it, and
+/// its number of words.
 pub fn holiday<'a>(word: impl Fn(usize) -> &'a str) -> Option<(Option<Holiday>, usize)> {
     let fits = |feast: &&Feast| feast.0.iter().enumerate().all(|(at, wanted)| word(at) == *wanted);
     let fitting = HOLIDAYS.get(word(0))?.iter().filter(fits);

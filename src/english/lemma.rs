@@ -1,10 +1,10 @@
-//! From a form to its lemma: edits of an ending, and which of them apply where.
+//! From a form to its lemma: edits of an ending, and where each applies.
 
 use std::borrow::Cow;
 
 use crate::label::{Upos, Xpos};
 
-/// How an edit writes the letters of a form before it replaces the ending.
+/// How an edit sets the case of a form before it replaces the ending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Case {
     /// As they are: *Singtel*.
@@ -17,7 +17,7 @@ pub enum Case {
     Upper,
 }
 
-/// What turns a form into its lemma: a case and an ending that is replaced by another.
+/// Turns a form into its lemma: a case, and an ending that replaces another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Edit {
     case: Case,
@@ -34,7 +34,7 @@ impl Edit {
         Edit { case, old: form[shared..].into(), new: lemma[shared..].into() }
     }
 
-    /// The lemma of a form; a form without the edit's ending stays as it is but for its case.
+    /// The lemma of a form; a form without the edit's ending changes only its case.
     pub fn apply<'a>(&self, form: &'a str) -> Cow<'a, str> {
         let written = in_case(form, self.case);
         if self.old.is_empty() && self.new.is_empty() {
@@ -46,7 +46,7 @@ impl Edit {
         }
     }
 
-    /// How the edit writes the letters.
+    /// The case that the edit sets.
     pub fn case(&self) -> Case {
         self.case
     }
@@ -90,7 +90,7 @@ fn in_case(form: &str, case: Case) -> Cow<'_, str> {
     }
 }
 
-/// The form in small letters and with a straight apostrophe: under this key forms are looked up.
+/// The form in small letters with a straight apostrophe: the key for looking up forms.
 pub fn lower(form: &str) -> Cow<'_, str> {
     if form.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
         Cow::Borrowed(form)
@@ -103,7 +103,7 @@ fn straight(form: &str) -> Cow<'_, str> {
     if form.contains('\u{2019}') { Cow::Owned(form.replace('\u{2019}', "'")) } else { Cow::Borrowed(form) }
 }
 
-/// The inflected classes, each of which has its own rules of endings, and the two that have none.
+/// The inflected classes, each with its own rules of endings, and those that have none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs)] // the tags of the Penn Treebank say what they are
 pub enum Inflection {
@@ -165,8 +165,8 @@ impl Inflection {
         }
     }
 
-    /// Other lemmas that a form of this class can have, for where the rule of the ending gives no known one:
-    /// *scraping* can be of *scrap* and of *scrape*.
+    /// Other possible lemmas of a form of this class, for when the rule of the ending gives no known one: *scraping*
+    /// can be from *scrap* or *scrape*.
     pub fn alternatives(self, key: &str) -> Vec<String> {
         let ending = match self {
             Inflection::Past | Inflection::PastParticiple => "ed",
@@ -203,7 +203,7 @@ impl Inflection {
     }
 }
 
-/// A name in capitals is written as a name unless it is so short that it may be an acronym.
+/// A name in capitals is written as a name unless it is short enough to be an acronym.
 fn proper(form: &str) -> Cow<'_, str> {
     const LONGEST_ACRONYM: usize = 5;
     if form.chars().all(char::is_uppercase) && form.chars().count() > LONGEST_ACRONYM {

@@ -1,9 +1,9 @@
-//! The lexicon: what a form can be, the lemma of each of its readings, and which verbs take which particles.
+//! The lexicon: the readings of a form, the lemma of each, and which verbs take which particles.
 //!
-//! A lemma is looked up under (form, UPOS, XPOS) and otherwise made by the rule of the longest known ending of the
+//! A lemma is looked up under (form, UPOS, XPOS), otherwise derived by the rule of the longest known ending for the
 //! tags' [`Inflection`]. Sections of the weights: `tags`, `edits`, `endings` and `particles` in lines, `forms` in
-//! sorted lines, and `readings`, which holds for each form a byte with the number of its readings and for each reading
-//! tag u8, edit u16 (0: by rule) and count u16.
+//! sorted lines, and `readings`: for each form a byte with its number of readings, and for each reading tag u8, edit
+//! u16 (0: by rule) and count u16.
 
 use std::borrow::Cow;
 
@@ -13,10 +13,10 @@ use super::lemma::{Edit, Inflection, lower};
 use super::weights::{Weights, WeightsError};
 use crate::label::{Upos, Xpos};
 
-/// The longest ending that a rule looks at, in bytes.
+/// The longest ending that a rule uses, in bytes.
 pub const LONGEST_ENDING: usize = 7;
 
-/// What is known of the forms of English.
+/// Data on the forms of English.
 #[derive(Debug)]
 pub struct Lexicon {
     tags: Vec<(Upos, Xpos)>,
@@ -43,7 +43,7 @@ pub struct Analysis {
     pub xpos: Xpos,
     /// Its lemma.
     pub lemma: String,
-    /// How often the treebanks have this reading, at most 65,535; 0 if it is only possible by its ending.
+    /// How often the treebanks have this reading, at most 65,535; 0 if only its ending makes it possible.
     pub count: u16,
 }
 
@@ -110,14 +110,14 @@ impl Lexicon {
 
     /// The lemma of a form with these tags.
     ///
-    /// Proper names keep their case, all other lemmas are in small letters but for such as *American* and *I*.
+    /// Proper names keep their case; other lemmas are in small letters, except such as *American* and *I*.
     pub fn lemma<'a>(&self, form: &'a str, upos: Upos, xpos: Xpos) -> Cow<'a, str> {
         let key = lower(form);
         let readings = self.readings(&key);
         let class = Inflection::of(upos, xpos);
         let tags = |reading: &&Reading| self.tags.get(usize::from(reading.tag)).copied();
         let exact = readings.iter().find(|r| tags(r) == Some((upos, xpos)));
-        // A tagger confuses past tenses with participles; an irregular form has its lemma all the same.
+        // A tagger confuses past tenses with participles; an irregular form still has its lemma.
         let near =
             || readings.iter().find(|r| class.is_inflected() && tags(r).is_some_and(|(u, _)| u == upos));
         match exact.or_else(near).and_then(|reading| self.edit(reading.edit)) {
@@ -131,9 +131,9 @@ impl Lexicon {
         }
     }
 
-    /// Adds every lemma that [`Lexicon::lemma`] can give to this form, whatever the tags, each once, to `lemmas`.
+    /// Adds to `lemmas` every lemma, once each, that [`Lexicon::lemma`] can give this form, whatever the tags.
     ///
-    /// A search for lemmas can so skip a text before it is tagged, and lose nothing.
+    /// A search for lemmas can thus skip a text before it is tagged, without missing any.
     pub fn candidates(&self, form: &str, lemmas: &mut Vec<String>) {
         let start = lemmas.len();
         let mut add = |lemma: Cow<str>| {
@@ -160,9 +160,9 @@ impl Lexicon {
 
     /// The readings of a form out of context, the most frequent first.
     ///
-    /// A form of the lexicon has the readings of the treebanks, and those that its ending allows and whose lemma the
-    /// lexicon has (*visits*, seen as a noun, is also a verb because *visit* is one). Other forms have all that their
-    /// ending allows.
+    /// A form in the lexicon has the readings of the treebanks, and those that its ending allows and whose lemma the
+    /// lexicon has (*visits*, seen as a noun, is also a verb because *visit* is one). Other forms have all readings
+    /// that their ending allows.
     pub fn analyses(&self, form: &str) -> Vec<Analysis> {
         let key = lower(form);
         let mut analyses: Vec<Analysis> = Vec::new();
@@ -192,7 +192,7 @@ impl Lexicon {
         analyses
     }
 
-    /// Whether the lexicon has the form itself, in any case.
+    /// Whether the lexicon has the form, in any case.
     pub fn knows(&self, form: &str) -> bool {
         !self.readings(&lower(form)).is_empty()
     }
@@ -217,7 +217,7 @@ impl Lexicon {
         self.readings.get(start..start + usize::from(count)).unwrap_or(&[])
     }
 
-    /// The edit of this number; 0 means that there is none.
+    /// The edit with this number; 0 means none.
     fn edit(&self, number: u16) -> Option<&Edit> {
         self.edits.get(usize::from(number).checked_sub(1)?)
     }
@@ -231,12 +231,12 @@ impl Lexicon {
         class.plain(form)
     }
 
-    /// The lemmas that a form of the class can have and that the lexicon has.
+    /// The possible lemmas of a form of the class that the lexicon has.
     fn attested(&self, key: &str, class: Inflection, upos: Upos) -> impl Iterator<Item = String> {
         class.alternatives(key).into_iter().filter(move |lemma| self.is_lemma(lemma, upos))
     }
 
-    /// For each class the edit of the longest ending that has one.
+    /// For each class, the edit of the longest ending that has one.
     fn rules(&self, key: &str) -> [u16; Inflection::ALL.len()] {
         let mut rules = [0; Inflection::ALL.len()];
         let bytes = key.as_bytes();
@@ -252,7 +252,7 @@ impl Lexicon {
     }
 }
 
-/// The classes, with the parts of speech that they occur with, where a lemma may be found among alternatives.
+/// The classes, with their parts of speech, whose lemmas may be found among alternatives.
 const GUESSED: [(Inflection, Upos); 11] = [
     (Inflection::Plural, Upos::Noun),
     (Inflection::Past, Upos::Verb),
@@ -275,7 +275,7 @@ fn ending_key(ending: &[u8]) -> Option<u64> {
     Some(u64::from_le_bytes(bytes))
 }
 
-/// The open-class tags that a form's ending allows, the likelier first.
+/// The open-class tags that a form's ending allows, likelier ones first.
 fn readings_by_ending(key: &str) -> &'static [(Upos, Xpos)] {
     use Upos::{Adj, Adv, Noun, Verb};
     let inflected = |ending: &str| key.len() > ending.len() + 1 && key.ends_with(ending);

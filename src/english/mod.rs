@@ -1,4 +1,4 @@
-//! What is known of English, by patterns and texts alike: its lexicon, its word lists, numbers and calendar.
+//! Knowledge of English shared by patterns and texts: its lexicon, its word lists, numbers and calendar.
 
 pub mod calendar;
 pub mod lemma;

@@ -2,7 +2,7 @@
 
 use super::words::{self, Class};
 
-/// The number below a hundred that a lower-case word stands for: *seven*, *twenty-five*. O(length).
+/// The number below a hundred that a lower-case word means: *seven*, *twenty-five*. O(length).
 ///
 /// ```
 /// use dateline::english::numbers::below_hundred;
@@ -15,13 +15,13 @@ pub fn below_hundred(word: &str) -> Option<u32> {
     with_unit(words::number(Class::Cardinal, tens)?, unit)
 }
 
-/// The number of tens and a unit behind them: 25 of 20 and *five*. O(length).
+/// The sum of tens and a following unit: 25 for 20 and *five*. O(length).
 pub fn with_unit(tens: u32, unit: &str) -> Option<u32> {
     let unit: u32 = words::number(Class::Cardinal, unit).filter(|unit| (1..10).contains(unit))?;
     (tens >= 20 && tens.is_multiple_of(10)).then_some(tens + unit)
 }
 
-/// The power of ten that a lower-case word stands for: 6 for *million*. O(length).
+/// The power of ten that a lower-case word means: 6 for *million*. O(length).
 pub fn magnitude(word: &str) -> Option<i32> {
     words::number(Class::Magnitude, word)
 }
@@ -39,13 +39,13 @@ pub fn digits(form: &str) -> Option<f64> {
     fits.then(value).flatten().filter(|value: &f64| value.is_finite())
 }
 
-/// The number that a lower-case word of digits or letters stands for: *1,250.5*, *five*, *million*. O(length).
+/// The number that a lower-case word of digits or letters means: *1,250.5*, *five*, *million*. O(length).
 pub fn value(word: &str) -> Option<f64> {
     let in_letters = || below_hundred(word).map(f64::from);
     digits(word).or_else(in_letters).or_else(|| magnitude(word).map(|exponent| scaled(1.0, exponent)))
 }
 
-/// The digits of an ordinal: `3` of *3rd*; none of *third*.
+/// The digits of an ordinal: `3` of *3rd*; none for *third*.
 pub fn ordinal_digits(word: &str) -> Option<&str> {
     let (digits, suffix) = word.split_at_checked(word.len().checked_sub(2)?)?;
     let fits = digits.bytes().all(|b| b.is_ascii_digit()) && words::is(Class::OrdinalSuffix, suffix);

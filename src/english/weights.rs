@@ -4,7 +4,7 @@
 //! "DATELINE" · version u32 · checksum u64 (FNV-1a of all that follows) · count u32 ·
 //! count × ( name length u32 · name · data length u32 · data )
 //! ```
-//! Numbers are little-endian on every machine, so that one file serves all of them.
+//! Numbers are little-endian on every machine, so one file serves them all.
 
 use std::fmt;
 
@@ -21,11 +21,11 @@ pub struct Weights<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WeightsError {
-    /// The file does not start as a file of weights does.
+    /// The file does not begin like a file of weights.
     NotWeights,
     /// The file was written by another version of the trainer.
     Version(u32),
-    /// The file is cut short, or its bytes are not those that were written.
+    /// The file is truncated, or its bytes were changed.
     Corrupt,
     /// The file has no section of this name.
     Missing(String),
@@ -47,7 +47,7 @@ impl fmt::Display for WeightsError {
 impl std::error::Error for WeightsError {}
 
 impl<'a> Weights<'a> {
-    /// Reads the table of sections and verifies the checksum; one pass over the bytes, which are not copied.
+    /// Reads the table of sections and verifies the checksum in one pass over the bytes, without copying them.
     pub fn read(bytes: &'a [u8]) -> Result<Weights<'a>, WeightsError> {
         let rest = bytes.strip_prefix(MAGIC).ok_or(WeightsError::NotWeights)?;
         let mut reader = Reader { rest };
@@ -94,7 +94,7 @@ impl<'a> Weights<'a> {
         self.numbers(name, f32::from_le_bytes)
     }
 
-    /// A section of text, one item a line.
+    /// A section of text, one item per line.
     pub fn lines(&self, name: &str) -> Result<std::str::Lines<'a>, WeightsError> {
         Ok(std::str::from_utf8(self.bytes(name)?).map_err(|_| WeightsError::Corrupt)?.lines())
     }
@@ -109,7 +109,7 @@ impl<'a> Weights<'a> {
     }
 }
 
-/// Sections to be written to a file of weights.
+/// Sections to write to a file of weights.
 #[derive(Debug, Default)]
 pub struct WeightsWriter {
     sections: Vec<(String, Vec<u8>)>,
@@ -158,12 +158,12 @@ impl WeightsWriter {
     }
 }
 
-/// A length as it is written; weights are megabytes, so a length always fits.
+/// A length as written; weights are megabytes, so a length always fits.
 fn number(length: usize) -> [u8; 4] {
     u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes()
 }
 
-/// The FNV-1a hash over 8-byte words (and the last bytes one by one): quick enough to check at every start.
+/// The FNV-1a hash over 8-byte words (and the last bytes one by one): fast enough to check at every start.
 fn fnv1a(bytes: &[u8]) -> u64 {
     let (words, rest) = bytes.as_chunks::<8>();
     let words = words.iter().map(|w| u64::from_le_bytes(*w));

@@ -1,10 +1,10 @@
-//! The word lists of English: which classes a word or phrase belongs to, as `data/english/*.tsv` says.
+//! The word lists of English: the classes of each word or phrase, from `data/english/*.tsv`.
 //!
-//! Each list is there once and is read by patterns and by texts alike: what a pattern takes for a preposition is what a
-//! sentence takes for one. An entry is a word, or several with single spaces between them; small letters where only the
-//! lower-case form is looked up. A class may give its entries a value: the number of *twenty*, the country of *Danish*.
+//! Each list exists once, for patterns and texts alike: what is a preposition in a pattern is one in a sentence. An
+//! entry is a word, or several with single spaces between them, in small letters if only the lower-case form is looked
+//! up. A class may give its entries values: the number of *twenty*, the country of *Danish*.
 //!
-//! A rule file adds to an open class with `words title = harbourmaster`. What is added travels with the vocabulary of a
+//! A rule file adds to an open class with `words title = harbourmaster`. Additions travel with the vocabulary of a
 //! program, see [`Words`].
 
 use std::str::FromStr;
@@ -366,10 +366,10 @@ classes! {
     ZoneName = "zone-name" ruled,
 }
 
-/// How many words the longest prepositions have.
+/// The length of the longest prepositions, in words.
 pub const LONGEST_PREPOSITION: usize = 4;
 
-/// Where the lists stand: the name of each file, and its text.
+/// The files of the lists: each name and text.
 const FILES: &[(&str, &str)] = &[
     ("abbreviations", include_str!("../../data/english/abbreviations.tsv")),
     ("calendar", include_str!("../../data/english/calendar.tsv")),
@@ -409,7 +409,7 @@ impl Classes {
 struct Lists {
     classes: FxHashMap<&'static str, Classes>,
     values: FxHashMap<(Class, &'static str), &'static str>,
-    /// The entries of each class with their sources, by its number, in the order of the files.
+    /// The entries of each class with their sources, by class number, in the order of the files.
     entries: Vec<Vec<(&'static str, &'static str)>>,
 }
 
@@ -417,7 +417,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let mut lists = Lists { entries: vec![Vec::new(); Class::ALL.len()], ..Lists::default() };
     let named: FxHashMap<&str, Class> = Class::ALL.iter().map(|&class| (class.name(), class)).collect();
     for (entry, class, value, source) in FILES.iter().flat_map(|(_, text)| lines(text)) {
-        // a test below: every class of the files is known
+        // a test below checks that every class in the files is known
         let Some(&class) = named.get(class) else { continue };
         lists.classes.entry(entry).or_default().add(class);
         lists.entries[class as usize].push((entry, source));
@@ -428,7 +428,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     lists
 });
 
-/// The entries of a file, once for each of their classes: entry, class, value and source.
+/// The entries of a file, repeated for each of their classes: entry, class, value and source.
 fn lines(
     text: &'static str,
 ) -> impl Iterator<Item = (&'static str, &'static str, Option<&'static str>, &'static str)> {
@@ -447,22 +447,22 @@ pub fn is(class: Class, entry: &str) -> bool {
     LISTS.classes.get(entry).is_some_and(|classes| classes.has(class))
 }
 
-/// The value of an entry in a class, where it has one. O(length).
+/// The value of an entry in a class, if it has one. O(length).
 pub fn value(class: Class, entry: &str) -> Option<&'static str> {
     LISTS.values.get(&(class, entry)).copied()
 }
 
-/// The value of an entry in a class, where it is a number. O(length).
+/// The value of an entry in a class, if it is a number. O(length).
 pub fn number<N: FromStr>(class: Class, entry: &str) -> Option<N> {
     value(class, entry)?.parse().ok()
 }
 
-/// The shipped entries of a class, in the order of its files.
+/// The shipped entries of a class, in file order.
 pub fn entries(class: Class) -> impl ExactSizeIterator<Item = &'static str> {
     sourced(class).map(|(entry, _)| entry)
 }
 
-/// The same with who says so.
+/// The same with their sources.
 pub fn sourced(class: Class) -> impl ExactSizeIterator<Item = (&'static str, &'static str)> {
     LISTS.entries[class as usize].iter().copied()
 }
@@ -471,7 +471,7 @@ pub fn sourced(class: Class) -> impl ExactSizeIterator<Item = (&'static str, &'s
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     added: FxHashMap<Box<str>, Classes>,
-    /// What is added, in the order in which it was.
+    /// The additions, in order.
     entries: Vec<(Class, Box<str>)>,
 }
 

@@ -25,7 +25,7 @@ use crate::lang::compile::Program;
 use crate::lang::ir::{BuiltInType, Condition, EventType, ListId, Operand, Role, RoleId, TypeId};
 use crate::source::OffsetMap;
 
-/// The type of the expressions that tell when.
+/// The type of time expressions.
 const DATE: TypeId = BuiltInType::Date.id();
 
 /// Makes the events of a sentence from the matches of its patterns.
@@ -37,7 +37,7 @@ pub(super) struct Assembler<'a> {
 }
 
 impl Assembler<'_> {
-    /// The events of matches that have what events must have.
+    /// The events of those matches that meet all requirements of their events.
     pub(super) fn whole(&self, drafts: Vec<Draft>, observer: &mut impl Observer) -> Vec<(Draft, Event)> {
         let mut whole: Vec<(Draft, Event)> = Vec::new();
         for draft in drafts.into_iter().flat_map(|draft| draft.split(self.view)) {
@@ -50,7 +50,7 @@ impl Assembler<'_> {
         whole
     }
 
-    /// Why a match is no event.
+    /// Why a match is not an event.
     fn objection(&self, draft: &Draft, event: &Event) -> Option<Outcome> {
         let program = self.view.program;
         let schema = &program.events[draft.event.index()];
@@ -65,7 +65,7 @@ impl Assembler<'_> {
         rule.conditions.iter().position(fails).map(Outcome::Condition)
     }
 
-    /// Whether a condition holds. A role without filler meets no `==` and no `in`, and every `!=` and `not in`.
+    /// Whether a condition holds. A role without a filler fails every `==` and `in`, and meets every `!=` and `not in`.
     fn holds(&self, condition: &Condition, schema: &EventType, draft: &Draft, event: &Event) -> bool {
         let fillers = |role: RoleId| {
             let name = &schema.roles[role.index()].name;
@@ -106,7 +106,7 @@ impl Assembler<'_> {
         self.view.entries.iter().any(|(tokens, entry)| entry.list == list && tokens.contains(&head))
     }
 
-    /// The number that tells the event from others: the offset of its trigger, and of what keeps it apart.
+    /// The number that identifies the event: the offset of its trigger, and of what distinguishes it.
     fn number(&self, draft: &Draft) -> String {
         let mut number = self.extent(&draft.trigger).start.to_string();
         for tokens in &draft.apart {
@@ -139,7 +139,7 @@ impl Assembler<'_> {
         let shape = Shape::of(self.view, draft);
         let trigger = self.span(&draft.trigger);
         let clause = draft.clause.map(|id| &self.view.clauses().clauses[id.index()]);
-        // when the clause, or the one that it hangs in, says that it happened
+        // the time of the clause, or of the clause that it depends on
         let expression = draft.clause.and_then(|id| self.times.of(id));
         let mut event = Event {
             id: format!("{}#{}:{}", document.article.id, self.number(draft), schema.name),
@@ -179,7 +179,7 @@ impl Assembler<'_> {
         event
     }
 
-    /// Whether a trigger is a noun that a text uses for what it has told: *the takeover*, *their talks*.
+    /// Whether a trigger is a noun for something that the text has already told: *the takeover*, *their talks*.
     fn is_definite(&self, trigger: &Range<TokenId>) -> bool {
         let clauses = self.view.clauses();
         let phrase = clauses.phrase_at(trigger.start).map(|id| &clauses.phrases[id.index()]);
@@ -189,12 +189,12 @@ impl Assembler<'_> {
         })
     }
 
-    /// *arrives on Sunday*: what is told in the present of a day to come is a plan.
+    /// *arrives on Sunday*: an event in the present tense on a future day is a plan.
     fn look_ahead(&self, event: &mut Event, expression: Option<&TimeExpression>, clause: Option<&Clause>) {
         let today = self.view.document.article.date.as_deref().unwrap_or_default();
         let Some(time) = event.time.as_ref() else { return };
         let value = time.value.as_deref().unwrap_or_default();
-        // as exact as both are: 2019-05 is not after 2019-05-20
+        // compared as exactly as both are: 2019-05 is not after 2019-05-20
         let exact = value.len().min(today.len()).min("2019-05-20".len());
         let is_date = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
         let ahead = match (value.get(..exact), today.get(..exact)) {
@@ -204,7 +204,7 @@ impl Assembler<'_> {
         let is_fact = event.tense == Tense::Present && event.modality == Modality::Asserted;
         let undated =
             today.is_empty() && expression.is_some_and(|time| matches!(time.meaning, Meaning::Weekday(..)));
-        // *says on Sunday* is no plan
+        // *says on Sunday* is not a plan
         let lemma = clause.map(|clause| self.view.document.strings.text(clause.lemma));
         let cues = self.view.document.strings.shared().cues();
         let speaks = lemma.is_some_and(|lemma| cues.get(lemma, Governed::Noun).attribution);
@@ -263,7 +263,7 @@ impl Assembler<'_> {
             Part::Mention(tokens, kind) => {
                 let phrases = self.view.clauses().phrases.iter().enumerate();
                 let heads = phrases.filter(|(_, p)| tokens.contains(&p.head));
-                // a mention stands for the noun phrase that it heads
+                // a mention represents the noun phrase that it heads
                 match heads.min_by_key(|(_, p)| p.core.start) {
                     Some((id, _)) => self.phrase(PhraseId::at(id), *kind),
                     None => self.plain(tokens, *kind),
@@ -289,7 +289,7 @@ impl Assembler<'_> {
         Filler { kind, event: Some(event.id.clone()), ..filler }
     }
 
-    /// The core of a phrase, up to what fills another slot: *signed **an accord** with Oslo*.
+    /// The core of a phrase, up to the filler of another slot: *signed **an accord** with Oslo*.
     fn core(&self, id: PhraseId, draft: &Draft) -> Range<TokenId> {
         let clauses = self.view.clauses();
         let phrase = &clauses.phrases[id.index()];
@@ -335,7 +335,7 @@ impl Assembler<'_> {
         }
     }
 
-    /// The ids of the entities that a phrase stands for.
+    /// The ids of the entities that a phrase refers to.
     pub(super) fn entities(&self, reference: Option<&Reference>) -> Vec<String> {
         let entities = reference.map_or(&[][..], |reference| &reference.entities);
         entities.iter().map(|&id| entity::id(self.view.document, id, self.offsets)).collect()
@@ -365,7 +365,7 @@ impl Assembler<'_> {
         }
     }
 
-    /// A clause as the content of another: without *that*, the comma before it or the quotation marks around it.
+    /// A clause as the content of another: without *that*, the comma before it, or quotation marks around it.
     fn content(&self, clause: &Clause) -> Range<TokenId> {
         let mut tokens = clause.extent.clone();
         let columns = &self.view.document.tokens;
@@ -390,14 +390,14 @@ impl Assembler<'_> {
         tokens
     }
 
-    /// Where the clause says that it happened.
+    /// The place that the clause gives.
     fn place(&self, clause: &Clause) -> Option<Span> {
         let place = TypeId::from(crate::document::NameKind::Place);
         let tokens = self.circumstance(clause, |function, id| {
             let Function::Oblique(preposition) = function else { return false };
             words::is(Class::PlacePreposition, self.view.document.strings.text(preposition))
                 && self.references.kind(id).is_some_and(|kind| {
-                    // of facilities those with a name: *interested in a second terminal* tells no place
+                    // a facility must have a name: *interested in a second terminal* gives no place
                     let named = self.view.clauses().phrases[id.index()].kind == PhraseKind::Name;
                     kind == place || named && self.view.is_a(kind, place)
                 })
@@ -405,7 +405,7 @@ impl Assembler<'_> {
         tokens.map(|tokens| self.span(&tokens))
     }
 
-    /// The first phrase of a function that is fit, of the clause or of the one that a noun stands in.
+    /// The first fitting phrase of a function, in the clause or, for a noun, in the clauses that contain it.
     fn circumstance(
         &self,
         clause: &Clause,
@@ -438,14 +438,14 @@ impl Assembler<'_> {
     }
 }
 
-/// One event a trigger, type and filler of `each`, by position of the trigger, type and rule.
+/// One event for each trigger, type and filler of `each`, by position of the trigger, type and rule.
 pub(super) fn merged(
     program: &Program,
     mut whole: Vec<(Draft, Event)>,
     observer: &mut impl Observer,
 ) -> Vec<Event> {
     let size = |event: &Event| event.roles.values().map(Vec::len).sum::<usize>();
-    // what is kept apart comes first, so that what is not joins it
+    // events with something to distinguish them come first, so that those without join them
     let apart = |d: &Draft| {
         let ranges: Vec<_> = d.apart.iter().map(|tokens| (tokens.start, tokens.end)).collect();
         (ranges.is_empty(), ranges)
@@ -480,7 +480,7 @@ pub(super) fn merged(
     merged.into_iter().map(|(_, event)| event).collect()
 }
 
-/// The roles that only the lesser of two events of one trigger has join the better one.
+/// Adds to the better of two events of one trigger the roles that only the other one has.
 fn join(roles: &[Role], best: &mut Event, other: &Event) {
     for role in roles {
         if let Some(fillers) = other.roles.get(&role.name).filter(|_| !best.roles.contains_key(&role.name)) {
@@ -493,7 +493,7 @@ fn join(roles: &[Role], best: &mut Event, other: &Event) {
     best.extent.end = best.extent.end.max(other.extent.end);
 }
 
-/// Whether a word leads to a clause rather than belonging to it.
+/// Whether a word introduces a clause rather than belonging to it.
 fn leads(relation: Relation) -> bool {
     matches!(relation, Relation::Mark | Relation::Case)
 }

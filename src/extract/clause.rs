@@ -22,34 +22,34 @@ pub struct Found {
     pub pattern: PatternId,
     /// The clause.
     pub clause: ClauseId,
-    /// Which roles are filled and by what.
+    /// The filled roles and their fillers.
     pub fillers: Vec<(RoleId, Filling)>,
     /// What fills slots without a role.
     pub others: Vec<Filling>,
 }
 
-/// What fills a role, and as what.
+/// What fills a role, and in which way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Filling {
     /// A noun phrase of a type, or of none.
     Phrase(PhraseId, Option<TypeId>),
     /// The organisation or place that a person is said to belong to.
     Affiliation(PhraseId, TypeId),
-    /// A quantity that stands before the head of an argument, by its place among the sentence's mentions.
+    /// A quantity before the head of an argument, by its index among the sentence's mentions.
     Mention(u32),
     /// A clause.
     Clause(ClauseId),
-    /// An event, by its place in the view, that a phrase or clause tells of.
+    /// An event that a phrase or clause expresses, by its index in the view.
     Event(Filler, u32),
 }
 
-/// Whether a filler leaves the argument that it stands in to another slot.
+/// Whether a filler leaves the argument around it free for another slot.
 fn is_inner(filling: &Filling) -> bool {
     matches!(filling, Filling::Mention(_))
 }
 
-/// Tries every wanted clause pattern on every clause of a sentence. The cost of a clause depends on the patterns that have
-/// its lemma, not on how many there are.
+/// Tries every wanted clause pattern on every clause of a sentence. The cost of a clause depends on the patterns with
+/// its lemma, not on the number of all patterns.
 pub fn find(
     view: &View,
     references: &References,
@@ -83,8 +83,8 @@ pub fn find(
     found
 }
 
-/// The lemmas by which patterns may know a predicate: its own and, of a noun, those with the words before it (*drone
-/// strike*).
+/// The lemmas under which patterns may list a predicate: its own and, for a noun, those with the words before it
+/// (*drone strike*).
 fn lemmas(view: &View, clause: &Clause) -> SmallVec<[Word; 2]> {
     let mut lemmas: SmallVec<[Word; 2]> = view.word(clause.lemma).into_iter().collect();
     let most = view.program.clauses.most_modifiers as TokenId;
@@ -100,15 +100,15 @@ fn lemmas(view: &View, clause: &Clause) -> SmallVec<[Word; 2]> {
     lemmas
 }
 
-/// An argument, and the head of the noun that it belongs to if that is an argument itself.
+/// An argument, and the head of the noun that it belongs to if that noun is itself an argument.
 struct Candidate {
     argument: Argument,
     inside: Option<TokenId>,
 }
 
-/// The arguments of a clause, its own first, then those of the nouns that are its arguments: whether *a contract with
-/// the port to run the cranes* has one argument or three, a parser cannot know, but a pattern does. A light verb that
-/// only the pattern knows (*express interest*) lends its arguments too.
+/// The arguments of a clause: first its own, then those of the nouns that are its arguments. A parser cannot know
+/// whether *a contract with the port to run the cranes* has one argument or three, but a pattern does. A light verb
+/// that only the pattern knows (*express interest*) adds its arguments too.
 fn arguments(view: &View, clause: &Clause, verb: Option<&Clause>) -> Vec<Candidate> {
     let clauses = view.clauses();
     let lent = verb.into_iter().flat_map(|verb| &verb.arguments).filter(|a| a.function != Function::Object);
@@ -119,7 +119,7 @@ fn arguments(view: &View, clause: &Clause, verb: Option<&Clause>) -> Vec<Candida
         let argument = *argument;
         next += 1;
         let Filler::Phrase(phrase) = argument.filler else { continue };
-        // only what may end the clause can have taken what follows it
+        // only an argument that may end the clause can have taken what follows it
         let opens =
             matches!(argument.function, Function::Object | Function::IndirectObject | Function::Oblique(_))
                 || clauses.phrases[phrase.index()].head > clause.head;
@@ -153,7 +153,7 @@ fn arguments(view: &View, clause: &Clause, verb: Option<&Clause>) -> Vec<Candida
     all
 }
 
-/// The prepositional phrases that a parser has hung on a name, which has no arguments of its own.
+/// The prepositional phrases that a parser attached to a name, which has no arguments itself.
 fn phrases_after(view: &View, name: TokenId) -> SmallVec<[Argument; 2]> {
     let tokens = &view.document.tokens;
     let hangs = |token: &TokenId, on: TokenId, relation| {
@@ -183,7 +183,7 @@ fn phrases_after(view: &View, name: TokenId) -> SmallVec<[Argument; 2]> {
     modifiers.filter_map(argument).chain(purposes.filter_map(purpose)).collect()
 }
 
-/// The verb that a noun is the object of, if a pattern has it for the noun's light verb.
+/// The verb whose object a noun is, if a pattern has it as the noun's light verb.
 fn light_verb<'a>(view: &'a View, clause: &Clause, plan: &ClausePlan) -> Option<&'a Clause> {
     let clauses = view.clauses();
     let governor = clause.parent.map(|(parent, _)| &clauses.clauses[parent.index()]);
@@ -202,7 +202,7 @@ fn light_verb<'a>(view: &'a View, clause: &Clause, plan: &ClausePlan) -> Option<
     plan.light.contains(&lemma).then_some(verb)
 }
 
-/// A clause has at most so many arguments that are looked into.
+/// At most this many arguments of a clause are searched for inner arguments.
 const MOST_ARGUMENTS: usize = 64;
 
 struct Attempt<'a> {
@@ -239,7 +239,7 @@ impl Attempt<'_> {
                 .iter()
                 .filter(|(argument, filling)| is_inner(filling) || !used[*argument])
                 .collect();
-            // a later slot that must have one of these gets its share
+            // leaves one for a later slot that requires one of these
             let claims = |later: &&Vec<(usize, Filling)>| {
                 later.iter().any(|(argument, filling)| {
                     let same = |(a, other): &&(usize, Filling)| a == argument && !is_inner(other);
@@ -276,8 +276,8 @@ impl Attempt<'_> {
         takes_many(self.view.program, self.plan.pattern, role)
     }
 
-    /// The arguments that may fill a slot, best first: by the order of the slot's functions, the length of the path,
-    /// and the order of the text.
+    /// The arguments that may fill a slot, best first: by the order of the slot's functions, path length, and text
+    /// order.
     fn candidates(&self, slot: &SlotPlan) -> Vec<(usize, Filling)> {
         let mut candidates = Vec::new();
         for (index, candidate) in self.arguments.iter().enumerate() {
@@ -285,7 +285,7 @@ impl Attempt<'_> {
             let Some(rank) = slot.functions.iter().position(|f| self.has(f, candidate)) else {
                 continue;
             };
-            // a pattern's *to* wants an infinitive, not any clause that completes the predicate
+            // a pattern's *to* requires an infinitive, not just any complement clause
             let infinitive = slot.functions.contains(&FunctionPlan::Purpose);
             if infinitive && argument.function == Function::Complement && !self.is_infinitive(argument.filler)
             {
@@ -298,15 +298,15 @@ impl Attempt<'_> {
                 candidates.push(((inside.is_some(), rank, index), (index, filling)));
             }
         }
-        // arguments stand in text order within a function, the first conjunct of a coordination nearest
+        // arguments of one function are in text order, the first conjunct of a coordination nearest
         candidates.sort_by_key(|(key, _)| *key);
-        // a slot takes what fills one function, not several: *Park's visit* has one who visits
+        // a slot takes the fillers of one function, not several: *Park's visit* has one visitor
         let best = candidates.first().map(|((inside, rank, _), _)| (*inside, *rank));
         candidates.retain(|((inside, rank, _), _)| Some((*inside, *rank)) == best);
         candidates.into_iter().map(|(_, candidate)| candidate).collect()
     }
 
-    /// Whether an argument tells when: it fills no role but one for dates.
+    /// Whether an argument is a time: it can fill only a role for dates.
     fn is_time(&self, argument: &Argument) -> bool {
         let Filler::Phrase(id) = argument.filler else { return false };
         let circumstance = matches!(argument.function, Function::Oblique(_) | Function::Adverbial);
@@ -317,7 +317,7 @@ impl Attempt<'_> {
         let Filler::Clause(id) = filler else { return false };
         let head = self.view.clauses().clauses[id.index()].head;
         let columns = &self.view.document.tokens;
-        // auxiliaries and adverbs may stand between *to* and the verb
+        // auxiliaries and adverbs may come between *to* and the verb
         (self.view.tokens.start..head).rev().take(4).any(|token| {
             let hangs = columns.head[token as usize] == head;
             hangs && columns.xpos[token as usize] == Xpos::To
@@ -342,7 +342,7 @@ impl Attempt<'_> {
                 let has = |head| self.view.lemma(head).is_some_and(|noun| lemmas.contains(&noun));
                 is_of(preposition) && candidate.inside.is_some_and(|head| lemmas.is_empty() || has(head))
             }
-            // an *of* inside an argument is its noun's own affair
+            // an *of* inside an argument belongs to its noun
             (FunctionPlan::Oblique(_), Function::Oblique(preposition))
                 if candidate.inside.is_some() && is_of(preposition) =>
             {
@@ -386,7 +386,7 @@ pub(super) struct Fitting<'a> {
 }
 
 impl Fitting<'_> {
-    /// What fills a role with this phrase or clause, if it passes a test.
+    /// The filling that this phrase or clause gives, if it passes a test.
     pub(super) fn fit(&self, test: &FillerTest, filler: Filler) -> Option<Filling> {
         let phrase = match filler {
             Filler::Clause(clause) => {
@@ -443,7 +443,7 @@ impl Fitting<'_> {
             return Some(Filling::Phrase(id, self.references.kind(id)));
         }
         if self.references.is_untyped(id) {
-            // a name that nothing else tells the type of is what the rule says, where it says one thing only
+            // a name whose type nothing else shows has the type of the rule, if the rule accepts only one
             let kinds = [NameKind::Organization, NameKind::Person, NameKind::Place].map(TypeId::from);
             let mut taken = kinds.into_iter().filter(|&kind| self.view.takes(accepts, kind));
             let first = taken.next()?;
@@ -456,8 +456,8 @@ impl Fitting<'_> {
         affiliation.filter(|&kind| self.view.takes(accepts, kind)).map(|kind| Filling::Affiliation(id, kind))
     }
 
-    /// The quantity before the head of a phrase: *a **£13 billion** contract*, *its **5%** stake*. A number there only
-    /// counts the thing, and what is counted is no number.
+    /// The quantity before the head of a phrase: *a **£13 billion** contract*, *its **5%** stake*. A plain number there
+    /// only counts things, and the things are not a number.
     fn quantity_before(&self, accepts: &Accepts, phrase: &Phrase) -> Option<u32> {
         let mentions = self.view.mentions.iter().enumerate();
         let before = phrase.narrow.start..phrase.head;
@@ -472,10 +472,10 @@ impl Fitting<'_> {
     }
 }
 
-/// Whether a clause's predicate is of the pattern's sort. Participles are adjectives or verbs as the tagger has it
-/// (*is interested*), so a pattern with an adjective takes both.
+/// Whether a clause's predicate has the pattern's kind. The tagger may call a participle an adjective or a verb (*is
+/// interested*), so a pattern with an adjective takes both.
 ///
-/// A noun before a noun is part of what that one names: *an arrest warrant*.
+/// A noun before another noun is part of what the second one names: *an arrest warrant*.
 fn fits(view: &View, pattern: PredicateKind, clause: &Clause) -> bool {
     let is_part = clause.kind == PredicateKind::Noun
         && matches!(

@@ -1,13 +1,13 @@
-//! How sure an event is: the fraction of events of its shape that were right in the development data.
+//! The confidence of an event: the fraction of events of its shape that were right in the development data.
 //!
-//! A shape is the kind of pattern that found the event, how clearly the parser preferred the tree that the match rests
-//! on, and whether a filler is a pronoun that was resolved. An event counts as right where its type and trigger, and every
-//! filler that it has, are those of the annotation. The numbers come from a logistic regression over the shapes of the
-//! events that the shipped packs find in annotated news and in treebanks (`training calibrate`), so that rare shapes
-//! borrow from frequent ones: few events stand behind some of the numbers, and differences of a few hundredths mean
-//! little. A clearer tree is never rated below a less clear one: where the few samples say so, the neighbours take their
-//! pooled value. So doubtful and fair trees share theirs. A rule of your own may be better or worse than those packs; the
-//! order of its events by confidence still holds.
+//! A shape is the kind of pattern that found the event, how clearly the parser preferred the tree behind the match, and
+//! whether a filler is a resolved pronoun. An event counts as right if its type, its trigger and all its fillers agree
+//! with the annotation. The numbers come from a logistic regression over the shapes of the events that the shipped
+//! packs find in annotated news and in treebanks (`training calibrate`), so rare shapes borrow from frequent ones. Some
+//! numbers rest on few events, and differences of a few hundredths mean little. A clearer tree is never rated below a
+//! less clear one: where the few samples say so, the neighbours take their pooled value. Doubtful and fair trees
+//! therefore share theirs. Your own rule may be better or worse than those packs; the order of its events by confidence
+//! still holds.
 
 use super::clause::Filling;
 use super::draft::{Draft, Part};
@@ -15,7 +15,7 @@ use super::view::View;
 use crate::document::TokenId;
 use crate::document::clause::{PhraseKind, PredicateKind};
 
-/// What the sureness of an event depends on.
+/// What the confidence of an event depends on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Shape {
     /// The kind of pattern.
@@ -38,8 +38,8 @@ pub enum Finder {
     Words,
 }
 
-/// The least margin by which the parser preferred a head among the words of a match: its trigger and the heads of its
-/// fillers. Margins are differences of logarithms of probabilities.
+/// The smallest margin by which the parser preferred a head, over the words of a match: its trigger and the heads of
+/// its fillers. Margins are differences of log probabilities.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Clarity {
     /// Below 1: another head was nearly as likely; also where it is not known.
@@ -79,7 +79,7 @@ impl<'de> serde::Deserialize<'de> for Confidence {
 }
 
 impl Shape {
-    /// How many of a hundred events of the shape were right.
+    /// The percentage of events of the shape that were right.
     pub fn confidence(self) -> Confidence {
         let (named, resolved) = match (self.finder, self.tree) {
             (Finder::Verb, Clarity::Doubtful | Clarity::Fair) => (78, 70),

@@ -1,4 +1,4 @@
-//! Matches of patterns on their way to events.
+//! Drafts: pattern matches that may become events.
 
 use std::ops::Range;
 
@@ -18,12 +18,12 @@ pub(super) struct Draft {
     pub(super) pattern: PatternId,
     pub(super) event: EventId,
     pub(super) trigger: Range<TokenId>,
-    /// The clause of the trigger, which gives the facets.
+    /// The clause of the trigger, which determines the facets.
     pub(super) clause: Option<ClauseId>,
     pub(super) fillers: Vec<(RoleId, Part)>,
     /// What fills slots without a role.
     pub(super) others: Vec<Filling>,
-    /// What keeps it apart from other matches at its trigger: the fillers of roles with `each`, the span of a pattern
+    /// What distinguishes it from other matches at its trigger: the fillers of roles with `each`, the span of a pattern
     /// with `all`.
     pub(super) apart: Vec<Range<TokenId>>,
 }
@@ -31,13 +31,13 @@ pub(super) struct Draft {
 /// What fills a role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Part {
-    /// Something that the clause layer knows.
+    /// Something from the clause layer.
     Filling(Filling),
-    /// A mention that a token pattern has captured, with its type.
+    /// A mention that a token pattern captured, with its type.
     Mention(Range<TokenId>, Option<TypeId>),
-    /// Tokens that a part of a token pattern has captured, with the type of the mention that they are.
+    /// Tokens that a part of a token pattern captured, with the type of the mention that they form.
     Tokens(Range<TokenId>, Option<TypeId>),
-    /// Tokens of a token pattern that tell of an event, by its place in the view.
+    /// Tokens of a token pattern that express an event, by its index in the view.
     Event(Range<TokenId>, u32),
 }
 
@@ -95,7 +95,7 @@ impl Draft {
         Some(Draft { pattern, event, trigger, clause, fillers, others: Vec::new(), apart })
     }
 
-    /// One draft for every filler of the roles that have `each` in the pattern.
+    /// One draft for each filler of the roles with `each` in the pattern.
     pub(super) fn split(self, view: &View) -> Vec<Draft> {
         let mut drafts = vec![self];
         let Some(pattern) = drafts.first().map(|draft| draft.pattern) else { return drafts };
@@ -126,7 +126,7 @@ impl Draft {
 }
 
 impl Part {
-    /// Its tokens, with what the clause layer counts to it.
+    /// Its tokens, with those that the clause layer adds to it.
     pub(super) fn tokens(&self, view: &View) -> Range<TokenId> {
         match self {
             Part::Filling(filling) => filling.tokens(view),
@@ -155,7 +155,7 @@ impl Filling {
     }
 }
 
-/// The smallest range that has all of them.
+/// The smallest range that contains all of them.
 pub(super) fn hull(
     first: Range<TokenId>,
     others: impl IntoIterator<Item = Range<TokenId>>,
@@ -170,7 +170,7 @@ fn event_of(program: &Program, pattern: PatternId) -> Option<EventId> {
     }
 }
 
-/// What captured tokens are: a mention, or words that tell of an event of a type that the role takes.
+/// What captured tokens are: a mention, or words for an event of a type that the role takes.
 fn mention(view: &View, event: EventId, role: RoleId, tokens: Range<TokenId>) -> Part {
     let accepts = &view.program.events[event.index()].roles[role.index()].accepts;
     let phrases = view.clauses().phrases.iter();
@@ -189,7 +189,7 @@ fn mention(view: &View, event: EventId, role: RoleId, tokens: Range<TokenId>) ->
     }
 }
 
-/// A trigger with all of its predicate, and the clause that it is, or that it stands in.
+/// A trigger extended to its whole predicate, and the clause that it heads or is in.
 fn predicate(view: &View, trigger: Range<TokenId>) -> (Range<TokenId>, Option<ClauseId>) {
     let clauses = view.clauses();
     let inside = clauses.clauses.iter().position(|clause| trigger.contains(&clause.head));
@@ -205,7 +205,7 @@ fn predicate(view: &View, trigger: Range<TokenId>) -> (Range<TokenId>, Option<Cl
     (trigger, clause)
 }
 
-/// The type of the mention that these tokens are.
+/// The type of the mention with exactly these tokens.
 fn mention_type(view: &View, tokens: &Range<TokenId>) -> Option<TypeId> {
     let exact = view.mentions_at(tokens.start).find(|mention| mention.tokens == *tokens);
     exact.map(|mention| mention.kind)

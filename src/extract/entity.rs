@@ -1,4 +1,4 @@
-//! The entities of a document: what it names, and where it speaks of each.
+//! The entities of a document: the things that it names, and the mentions of each.
 
 use std::ops::Range;
 
@@ -25,21 +25,21 @@ pub struct Entity {
     /// Its type.
     #[serde(rename = "type")]
     pub kind: String,
-    /// Its canonical name: that of the list that knows it, else the longest that the document has.
+    /// Its canonical name: from the list that has it, else its longest name in the document.
     pub name: String,
-    /// The first title that stands beside a name of a person.
+    /// The first title beside a name of a person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// The canonical name of what a person is said to belong to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub affiliation: Option<String>,
-    /// The id in the list that knows it.
+    /// The id in the list that has it.
     #[serde(rename = "listed", skip_serializing_if = "Option::is_none")]
     pub listed: Option<String>,
     /// The other attributes that the list has for it, in its order.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub attributes: IndexMap<String, String>,
-    /// Where the document speaks of it, by position.
+    /// Its mentions in the document, by position.
     pub mentions: Vec<Mention>,
 }
 
@@ -61,9 +61,9 @@ pub(super) fn id(document: &Document, entity: EntityId, offsets: &OffsetMap) -> 
     format!("{}#e{}", document.article.id, offsets.scalar(start))
 }
 
-/// The entities of a document, in the order of their first names. Names are looked for in the whole document; pronouns
-/// and descriptions are told in the sentences whose clauses are known, which are those that [`extract`](super::extract)
-/// has searched. Linear in the text.
+/// The entities of a document, in the order of their first names. Names are looked for in the whole document. Pronouns
+/// and descriptions are given only for sentences whose clauses are known: those that [`extract`](super::extract) has
+/// searched. Linear in the text.
 ///
 /// # Errors
 /// If the document was annotated by somebody else and lacks the layer of names.

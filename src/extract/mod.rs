@@ -1,14 +1,14 @@
-//! A program applied to a document: events, and why there are no others.
+//! Applies a program to a document: finds the events, and explains why there are no others.
 //!
-//! 1. sentences without a trigger are skipped, before anything but their words is known ([`extract`])
+//! 1. [`extract`] skips sentences without a trigger, by their words alone
 //! 2. a [`mod@view`] numbers a sentence's words as the rules do, and finds its list entries and mentions
 //! 3. [`clause`] looks clause patterns up by predicate, [`sequence`] runs token patterns
-//! 4. [`mod@coreference`] says what phrases refer to
+//! 4. [`mod@coreference`] finds what phrases refer to
 //! 5. `assemble` makes [`Event`]s: roles, conditions, facets, merging, order
-//! 6. [`mod@same`] says which events of a document are one
-//! 7. `strata` does 3 to 5 over and over where rules feed rules, and lets matches give way to others
+//! 6. [`mod@same`] finds which events of a document are the same
+//! 7. `strata` repeats 3 to 5 where rules feed rules, and lets matches give way to others
 //!
-//! [`mod@entity`] lists what a document names, and where.
+//! [`mod@entity`] lists the entities of a document with their mentions.
 
 mod assemble;
 pub mod clause;
@@ -43,7 +43,7 @@ use crate::source::OffsetMap;
 /// the text (sentences are bounded) and hardly depends on the number of rules.
 ///
 /// # Errors
-/// If the document was annotated by somebody else and lacks a layer that a rule needs.
+/// If another tool annotated the document and it lacks a layer that a rule needs.
 pub fn extract(
     program: &Program,
     document: &mut Document,
@@ -127,7 +127,7 @@ pub fn view<'a>(
     view
 }
 
-/// Whether a tagged sentence has a trigger: the true lemma decides where before any possible one did.
+/// Whether a tagged sentence has a trigger. Here the true lemma decides; before, any possible lemma did.
 fn has_trigger(program: &Program, document: &Document, sentence: usize) -> bool {
     let view = View::of_words(program, document, sentence);
     program.triggers.everywhere
@@ -191,7 +191,7 @@ impl TriggerMemory {
             return true;
         }
         if document.origin == Origin::Annotated {
-            // its lemmas are given and may be any: no form rules one out
+            // its lemmas are given and can be anything: no form rules one out
             return true;
         }
         self.candidates.clear();

@@ -1,10 +1,10 @@
-//! Who watches the engine at work, and learns why a pattern did not match.
+//! Observers of the engine, which learn why a pattern did not match.
 
 use crate::document::TokenId;
 use crate::lang::compile::automaton::Address;
 use crate::lang::ir::{PatternId, RoleId, RuleId};
 
-/// How far a pattern came at one predicate or sentence.
+/// How far a pattern got at one predicate or sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Outcome {
@@ -12,53 +12,53 @@ pub enum Outcome {
     Matched,
     /// The predicate's light verb is not the pattern's.
     LightVerb,
-    /// The predicate is of another sort: a noun where the pattern has a verb.
+    /// The predicate is of another kind: a noun where the pattern has a verb.
     Predicate,
-    /// A required slot found no argument with its function. The slot's place in the pattern.
+    /// A required slot found no argument with its function. The slot's index in the pattern.
     NoArgument(usize),
     /// A required slot found arguments, but none that passed its test: the slot and the head of the nearest one.
     Unfit(usize, TokenId),
-    /// A branch of a tree pattern that must be there found no word; its place in the pattern, depth first.
+    /// A required branch of a tree pattern found no word; its index in the pattern, depth first.
     NoBranch(usize),
-    /// A branch of a tree pattern that must not be there found a word.
+    /// A negated branch of a tree pattern found a word.
     Forbidden(usize, TokenId),
-    /// The pattern took more steps than a sentence may cost.
+    /// The pattern took more steps than the limit for a sentence.
     TooManySteps,
-    /// A required slot found an argument, but a slot before it took that. The slot's place in the pattern.
+    /// A required slot found an argument, but an earlier slot took it. The slot's index in the pattern.
     Taken(usize),
-    /// A token pattern matched no further; the trigger is its first token then.
+    /// A token pattern matched no further; the trigger is then its first token.
     Stuck(Partial),
     /// The match lacks a role that the event requires.
     LacksRole(RoleId),
-    /// A condition of the rule does not hold. Its place in the rule.
+    /// A condition of the rule does not hold. Its index in the rule.
     Condition(usize),
     /// A match of this pattern, which blocks the rule's matches (`unless`), overlaps it.
     Blocked(PatternId),
-    /// A match of this rule, by its number, overlaps it, and overrides it.
+    /// A match of this rule (by its number) overlaps and overrides it.
     Overridden(RuleId),
     /// An event of the same type and trigger, made by this pattern, had more roles.
     Merged(PatternId),
 }
 
-/// A part of a match of a token pattern.
+/// A partial match of a token pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Partial {
     /// Its first token.
     pub start: TokenId,
-    /// The token at which nothing that the pattern wants was found; the end of the sentence, if it is that.
+    /// The token at which nothing that the pattern expects was found, or the end of the sentence.
     pub reached: TokenId,
-    /// The token after the last word, list entry or mention of the pattern that was found; only a gap may be between
-    /// it and the one that was reached.
+    /// The token after the last word, list entry or mention of the pattern that was found; only a gap may lie between
+    /// it and `reached`.
     pub found: TokenId,
     /// How many words, lists and mentions of the pattern were found.
     pub solid: u32,
-    /// What the pattern wants there: the addresses of its instructions, in order.
+    /// What the pattern expects there: the addresses of its instructions, in order.
     pub wanted: Vec<Address>,
 }
 
-/// Somebody who watches. Implementations that watch nothing cost nothing.
+/// An observer of the engine. Implementations that observe nothing cost nothing.
 pub trait Observer {
-    /// Whether anybody looks: what is computed only for the observer is left out otherwise.
+    /// Whether anything is observed. If not, what is computed only for the observer is skipped.
     const WATCHES: bool;
 
     /// A pattern (by its number in the program) was tried at a predicate or the start of a match.
@@ -67,15 +67,14 @@ pub trait Observer {
     /// A sentence had no trigger of any rule, and was not looked at further.
     fn skipped(&mut self, sentence: usize);
 
-    /// From here on the engine works on a pattern; none: on what all have in common, or on what is told to the observer
-    /// only.
+    /// From here on the engine works on this pattern; none: on work shared by all, or done only for the observer.
     fn works_on(&mut self, _pattern: Option<PatternId>) {}
 
-    /// A token pattern took this many steps in a sentence: what its time is linear in.
+    /// A token pattern took this many steps in a sentence; its time is linear in them.
     fn stepped(&mut self, _steps: usize) {}
 }
 
-/// Nobody watches.
+/// The observer that does nothing.
 impl Observer for () {
     const WATCHES: bool = false;
 

@@ -1,27 +1,27 @@
-//! One event, told often: which events of a document are mentions of the same event.
+//! Event coreference: which events of a document are mentions of the same event.
 //!
-//! Precision comes first. A later event is the same as an earlier one of its type where nothing speaks against it — no
-//! role and no time for which the two have different things, and they are affirmed alike — and enough speaks for it:
+//! Precision comes first. A later event is the same as an earlier one of its type if nothing speaks against it — the
+//! two differ in no role and no time, and have the same polarity — and one of these holds:
 //!
 //! - two fillers of the same roles are the same, or
-//! - one is, and both happened on the same day, or
-//! - it is told by a definite noun (*the takeover*) and either one filler is the same and none is new, or it names
+//! - one filler is, and both happened on the same day, or
+//! - its trigger is a definite noun (*the takeover*) and either one filler is the same and none is new, or it names
 //!   nobody, its rule has found a mention of the other, and no other event fits.
 //!
-//! Fillers are the same where their canonical names are; what has no name is neither for nor against, but for clauses,
-//! which must read alike: two statements of one speaker are two events.
+//! Fillers are the same if their canonical names are. A filler without a name counts neither for nor against, except a
+//! clause, which must have the same text: two statements of one speaker are two events.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::event::{Event, Filler, Mention};
 use crate::document::Modality;
 
-/// How many earlier events of its type an event is compared with.
+/// The number of earlier events of its type that an event is compared with.
 const MOST_COMPARED: usize = 64;
 /// The length of a day in ISO 8601.
 const DAY: usize = "2019-05-17".len();
 
-/// Sets [`Event::same_as`] of the events of one document, which are in text order. Linear in their number.
+/// Sets [`Event::same_as`] for the events of one document, given in text order. Linear in their number.
 pub(super) fn link(events: &mut [Event]) {
     for later in 1..events.len() {
         let (before, rest) = events.split_at(later);
@@ -39,10 +39,10 @@ pub(super) fn link(events: &mut [Event]) {
     }
 }
 
-/// One event for each group of mentions, in the place of the first: the mention with most roles, joined by the roles and
-/// facets that only others have, with every other mention. Linear in the number of events.
+/// One event for each group of mentions, at the position of the first: the mention with the most roles, plus the roles
+/// and facets that only the others have, plus a list of the others. Linear in the number of events.
 ///
-/// The events are those of documents as [`extract`](super::extract) gives them.
+/// The events must be as [`extract`](super::extract) returns them for documents.
 pub fn merge(events: Vec<Event>) -> Vec<Event> {
     let mut groups: Vec<Vec<Event>> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
@@ -58,7 +58,7 @@ pub fn merge(events: Vec<Event>) -> Vec<Event> {
     groups.into_iter().filter_map(one).collect()
 }
 
-/// One event of all mentions of it, which are in text order.
+/// One event from all its mentions, given in text order.
 fn one(mut mentions: Vec<Event>) -> Option<Event> {
     let id = mentions.first()?.id.clone();
     let fillers = |event: &Event| event.roles.values().map(Vec::len).sum::<usize>();
@@ -90,7 +90,7 @@ fn one(mut mentions: Vec<Event>) -> Option<Event> {
     Some(event)
 }
 
-/// Whether nothing speaks against two events being one.
+/// Whether nothing speaks against two events being the same.
 fn is_compatible(earlier: &Event, later: &Event) -> bool {
     let habit = |event: &Event| event.modality == Modality::Generic;
     if earlier.polarity != later.polarity || habit(earlier) || habit(later) {
@@ -118,7 +118,7 @@ fn is_compatible(earlier: &Event, later: &Event) -> bool {
     })
 }
 
-/// Whether enough speaks for two compatible events being one.
+/// Whether there is enough evidence that two compatible events are the same.
 fn is_attested(earlier: &Event, later: &Event) -> bool {
     let shared: usize = later
         .roles

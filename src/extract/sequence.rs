@@ -1,9 +1,9 @@
-//! Token patterns run over a sentence.
+//! Runs token patterns over a sentence.
 //!
-//! For every instruction and position the table holds how far a match can go from there: it is filled from the end of
-//! the sentence to its start, so that every entry is computed from entries that are known. That gives the longest
-//! match from every start at once, in time linear in instructions × tokens; the captures of an accepted match are
-//! then read off by one walk that never leaves the way to its end. Greedy and lazy decide only which way that is.
+//! For every instruction and position, a table holds how far a match can go from there. It is filled from the end of
+//! the sentence to its start, so every entry is computed from known entries. This gives the longest match from every
+//! start at once, in time linear in instructions × tokens. The captures of an accepted match are then read off in one
+//! walk along a path to its end. Greedy and lazy decide only which path that is.
 
 mod furthest;
 
@@ -46,8 +46,8 @@ pub fn find<'p>(automaton: &'p Automaton, view: &View, observer: &mut impl Obser
     found
 }
 
-/// The matches of a token pattern in a sentence, one for every distinct span, by start and end. Quadratic in the length
-/// of the sentence.
+/// The matches of a token pattern in a sentence, one per distinct span, by start and end. Quadratic in the length of
+/// the sentence.
 pub fn find_all<'p>(automaton: &'p Automaton, view: &View, observer: &mut impl Observer) -> Vec<Found<'p>> {
     let mut found = Vec::new();
     for end in 1..=view.tokens.len() {
@@ -60,22 +60,22 @@ pub fn find_all<'p>(automaton: &'p Automaton, view: &View, observer: &mut impl O
     found
 }
 
-/// Where no match is possible.
+/// The entry where no match is possible.
 const NOWHERE: u32 = 0;
 
 struct Run<'p, 'v> {
     automaton: &'p Automaton,
     view: &'v View<'v>,
-    /// How many tokens the sentence has.
+    /// The number of tokens in the sentence.
     length: usize,
-    /// For each position and instruction one more than the furthest end of a match, or [`NOWHERE`].
+    /// For each position and instruction, one more than the furthest end of a match, or [`NOWHERE`].
     table: Vec<u32>,
     aheads: Vec<Run<'p, 'v>>,
-    /// Whether some step that takes no token leads backward.
+    /// Whether some step that takes no token goes backward.
     loops: bool,
-    /// Where every match must end, if not as far as can be.
+    /// Where every match must end; none for as far as possible.
     until: Option<usize>,
-    /// How many entries of the tables were computed, those of the parts that look ahead included.
+    /// The number of table entries computed, those of look-aheads included.
     steps: usize,
 }
 
@@ -94,14 +94,14 @@ impl<'p, 'v> Run<'p, 'v> {
         let steps = aheads.iter().map(|ahead| ahead.steps).sum();
         let mut run = Run { automaton, view, length, table, aheads, loops, until, steps };
         for position in (0..=length).rev() {
-            // steps that take no token lead mostly forward: going backward over the instructions settles most of
-            // them at once, and loops in one more round for each loop inside another
+            // steps that take no token mostly go forward: going backward over the instructions settles most of
+            // them at once, and loops in one more round per level of nesting
             while run.fill(position) {}
         }
         run
     }
 
-    /// Computes the row of a position once more; whether anything changed.
+    /// Recomputes the row of a position; returns whether anything changed.
     fn fill(&mut self, position: usize) -> bool {
         let size = self.automaton.instructions.len();
         let mut changed = false;
@@ -138,7 +138,7 @@ impl<'p, 'v> Run<'p, 'v> {
         }
     }
 
-    /// Calls back with every number of tokens that an instruction can take here, the preferred one first.
+    /// Calls `take` with every number of tokens that an instruction can take here, the preferred one first.
     fn lengths(&self, instruction: &Instruction, position: usize, mut take: impl FnMut(usize)) {
         let token = self.view.tokens.start + position as TokenId;
         let inside = position < self.length;
@@ -190,10 +190,10 @@ impl<'p, 'v> Run<'p, 'v> {
         found
     }
 
-    /// The preferred way from a start to its furthest end: the instructions that take part in it, and where.
+    /// The preferred path from a start to its furthest end: its instructions and their positions.
     ///
-    /// Every address is left at most once a position, so that a loop that takes no token ends; where the preferred
-    /// branch only leads into such a loop, the other one is taken.
+    /// Every address is left at most once per position, so that a loop that takes no token ends. Where the preferred
+    /// branch only leads into such a loop, the path takes the other one.
     fn path(&self, start: usize, end: usize) -> Vec<(Address, usize)> {
         let mut path: Vec<(Address, usize)> = Vec::new();
         let mut others: Vec<(Address, usize)> = Vec::new();
@@ -233,7 +233,7 @@ impl<'p, 'v> Run<'p, 'v> {
     }
 }
 
-/// Takes the mentions of some types at a token, and the noun phrase that starts there.
+/// Calls `take` for the mentions of some types at a token, and for the noun phrase that starts there.
 fn mentions(view: &View, accepts: &Accepts, token: TokenId, mut take: impl FnMut(usize)) {
     for mention in view.mentions_at(token).filter(|m| view.takes(accepts, m.kind)) {
         take(mention.tokens.len());
@@ -251,7 +251,7 @@ fn mentions(view: &View, accepts: &Accepts, token: TokenId, mut take: impl FnMut
     }
 }
 
-/// The words of the events of some types that start at a token: the noun phrase that the trigger heads, or the trigger.
+/// The words of the events of some types that start at a token: the trigger's noun phrase, or the trigger.
 fn events_at(view: &View, accepts: &Accepts, token: TokenId) -> Vec<Range<TokenId>> {
     let mut found = Vec::new();
     let phrases = view.clauses().phrases.iter().filter(|phrase| phrase.core.start == token);

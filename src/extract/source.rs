@@ -1,18 +1,18 @@
-//! Who says so: the speaker of the clause that reports an event, and who in turn reports that.
+//! The source of an event: the speaker of the clause that reports it, and whoever reports that clause in turn.
 
 use super::assemble::Assembler;
 use super::event::Source;
 use crate::document::clause::{Clause, ClauseId, Filler, Function, PhraseKind};
 use crate::document::{PhraseId, TokenId};
 
-/// How far up the tree a clause looks for whom it is *according to*.
+/// The number of clauses, going up the tree, that are searched for *according to*.
 const MOST_CLAUSES_ABOVE: usize = 4;
-/// How many reports of reports are told.
+/// The number of nested reports that are followed.
 const MOST_REPORTS: usize = 4;
 const ACCORDING_TO: &str = "according to";
 
 impl Assembler<'_> {
-    /// The innermost speaker, by whom the clause is told.
+    /// The innermost speaker, who reports the clause.
     pub(super) fn source(&self, clause: &Clause) -> Option<Source> {
         self.source_below(clause, MOST_REPORTS)
     }
@@ -23,7 +23,7 @@ impl Assembler<'_> {
         }
         let Some(id) = clause.reported_by else { return self.according_to(clause) };
         let report = self.view.clauses().clauses.get(id.index())?;
-        // a clause that is reported by a later one goes up, so that this ends
+        // a clause that a later one reports goes up the tree, so this ends
         let speaker = self.filler_of(report, |function| function == Function::Subject)?;
         let by = self.source_below(report, depth - 1).map(Box::new);
         let verb = self.view.document.strings.text(report.lemma);

@@ -1,7 +1,7 @@
-//! Rules that feed rules: stratum by stratum, each with the mentions and events of those before.
+//! Rules that feed rules: each stratum is applied with the mentions and events of the strata before it.
 //!
 //! A recursive stratum is applied until it makes nothing new. Every round makes something longer than the round before,
-//! so that there are no more rounds than tokens.
+//! so there are at most as many rounds as tokens.
 
 use std::ops::Range;
 
@@ -53,11 +53,11 @@ struct Block {
     tokens: Range<TokenId>,
 }
 
-/// Which patterns are looked for.
+/// Which patterns to look for.
 #[derive(Clone, Copy)]
 struct Wanted {
     stratum: u32,
-    /// Of rules that make entities, or events.
+    /// Those of rules that make entities, or of rules that make events.
     entities: bool,
     /// Those that block.
     blocks: bool,
@@ -261,7 +261,7 @@ impl Strata<'_, '_> {
     }
 }
 
-/// What other rules see of events.
+/// The part of events that other rules see.
 fn occurrences(whole: &[(Draft, Event)]) -> Vec<Occurrence> {
     let mut all: Vec<Occurrence> = Vec::new();
     for (draft, event) in whole {

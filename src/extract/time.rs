@@ -1,8 +1,8 @@
-//! When a clause says that it happens: which time expression is its own, and what that means there.
+//! The time of a clause: which time expression belongs to it, and what the expression means there.
 //!
-//! An expression belongs to the clause whose predicate it depends on. A clause without one has that of the clause it
-//! hangs in, where both happen together: an eventive noun that its verb makes happen (*held **talks***), a participle,
-//! an infinitive. What is said on Friday did not happen on Friday: a clause that is told by another never has its time.
+//! An expression belongs to the clause whose predicate it depends on. A clause without one takes that of its parent
+//! clause if both happen together: an eventive noun with its verb (*held **talks***), a participle, an infinitive.
+//! What is said on Friday did not happen on Friday: a reported clause never takes the time of the reporting one.
 
 use super::view::View;
 use crate::annotate::time::{self, Direction};
@@ -11,15 +11,15 @@ use crate::document::time::{Meaning, TimeExpression, Unit, YearPart};
 use crate::document::{Modality, NO_HEAD, Relation, Tense, TokenId, Upos, Xpos};
 use crate::english::words::{self, Class};
 
-/// How far up a clause looks for its time.
+/// The number of clauses, going up, that are searched for a time.
 const MOST_CLAUSES_ABOVE: usize = 4;
-/// How many words may stand between an expression and the predicate above it.
+/// The number of words that may be between an expression and the predicate above it.
 const MOST_WORDS_ABOVE: usize = 6;
 
 /// The time expressions of a sentence and the clauses that they belong to.
 pub(super) struct Times<'a> {
     view: &'a View<'a>,
-    /// The expressions that tell when, each with its clause and whether it follows a noun that is the clause's head.
+    /// The expressions that give a time, each with its clause and whether it follows a noun that heads the clause.
     own: Vec<(&'a TimeExpression, ClauseId, bool)>,
 }
 
@@ -36,7 +36,7 @@ impl<'a> Times<'a> {
         Times { view, own: own.collect() }
     }
 
-    /// The expression that tells when a clause happens.
+    /// The expression for the time of a clause.
     pub(super) fn of(&self, id: ClauseId) -> Option<&'a TimeExpression> {
         let clauses = &self.view.clauses().clauses;
         let mut at = id;
@@ -74,7 +74,7 @@ impl<'a> Times<'a> {
         let mine = |of: &ClauseId| *of == id || Some(*of) == light;
         let direct = self.own.iter().filter(|(_, of, _)| mine(of));
         let best = direct.map(|(time, ..)| *time).min_by_key(|time| rank(&time.meaning));
-        // *signed an accord on Friday*: which of the two has the time, a parser cannot know
+        // *signed an accord on Friday*: a parser cannot know which of the two has the time
         let nouns = self.own.iter().filter(|(_, of, trails)| {
             let noun = &self.view.clauses().clauses[of.index()];
             *trails && noun.parent == Some((id, Link::Nominal)) && is_object(self.view, clause, noun)
@@ -82,7 +82,7 @@ impl<'a> Times<'a> {
         best.or_else(|| nouns.map(|(time, ..)| *time).min_by_key(|time| rank(&time.meaning)))
     }
 
-    /// Whether a clause happens when the one that it hangs in does.
+    /// Whether a clause happens at the time of its parent clause.
     fn shares(&self, clause: &Clause, parent: &Clause, id: ClauseId, link: Link) -> bool {
         let relation = self.view.document.tokens.relation[clause.head as usize];
         let xpos = self.view.document.tokens.xpos[clause.head as usize];
@@ -131,7 +131,7 @@ impl<'a> Times<'a> {
     }
 }
 
-/// Whether a clause looks back or ahead.
+/// Whether a clause refers to the past or the future.
 fn direction(clause: &Clause) -> Direction {
     match (clause.tense, clause.modality) {
         (Tense::Future, _) | (_, Modality::Planned) => Direction::Future,
@@ -141,7 +141,7 @@ fn direction(clause: &Clause) -> Direction {
     }
 }
 
-/// Days tell more than months, and what has a value more than what has none.
+/// Days rank above months, and expressions with a value above those without.
 fn rank(meaning: &Meaning) -> u8 {
     match meaning {
         Meaning::Clock(Some(_), _) => 0,
@@ -172,8 +172,8 @@ fn is_object(view: &View, clause: &Clause, noun: &Clause) -> bool {
         })
 }
 
-/// The clause that an expression belongs to: the one whose predicate is the first above it, if no other noun, and no
-/// preposition that tells another time (*after 2015*), stands between.
+/// The clause that an expression belongs to: the clause of the first predicate above it, if no other noun and no
+/// preposition for another time (*after 2015*) comes between.
 fn clause_of(view: &View, time: &TimeExpression) -> Option<ClauseId> {
     let columns = &view.document.tokens;
     let before = time.tokens.start.checked_sub(1).filter(|token| view.tokens.contains(token));
@@ -191,7 +191,7 @@ fn clause_of(view: &View, time: &TimeExpression) -> Option<ClauseId> {
     for _ in 0..MOST_WORDS_ABOVE {
         let head = columns.head[at as usize];
         if head == NO_HEAD {
-            // a predicate below its own time is no tree of a sentence
+            // a predicate below its own time is not a valid tree
             return view.clauses().clause_at(at).filter(|_| !time.tokens.contains(&at));
         }
         let (relation, upos) = (columns.relation[at as usize], columns.upos[head as usize]);

@@ -1,4 +1,4 @@
-//! Tree patterns matched against the dependency tree of a sentence.
+//! Matches tree patterns against the dependency tree of a sentence.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use crate::lang::compile::clause::FillerTest;
 use crate::lang::compile::tree::{BranchPlan, NodePlan, StepPlan, TreePlan};
 use crate::lang::ir::{PatternId, RoleId};
 
-/// How many words a pattern may look at for each word of a sentence.
+/// The number of words that a pattern may look at for each word of a sentence.
 const STEPS_A_TOKEN: usize = 1_000;
 
 /// A match of a tree pattern.
@@ -20,16 +20,16 @@ const STEPS_A_TOKEN: usize = 1_000;
 pub struct Found {
     /// The pattern, by its number in the program.
     pub pattern: PatternId,
-    /// The word at the top of the pattern, or the one that it calls the trigger.
+    /// The word at the top of the pattern, or the one marked as the trigger.
     pub trigger: TokenId,
     /// From the first to the last word that a part of the pattern has matched.
     pub extent: Range<TokenId>,
-    /// Which roles are filled and by what.
+    /// The filled roles and their fillers.
     pub fillers: Vec<(RoleId, Filling)>,
 }
 
-/// Tries every wanted tree pattern at every word of a sentence. Linear in the sentence: a pattern that looks at too many words
-/// is given up and reported.
+/// Tries every wanted tree pattern at every word of a sentence. Linear in the sentence: a pattern that looks at too
+/// many words is abandoned and reported.
 pub fn find(
     view: &View,
     references: &References,
@@ -87,12 +87,12 @@ struct Attempt<'a> {
     fitting: Fitting<'a>,
     plan: &'a TreePlan,
     below: &'a [Vec<TokenId>],
-    /// How many words may still be looked at.
+    /// The number of words that may still be looked at.
     steps: usize,
 }
 
 impl Attempt<'_> {
-    /// What a word fills its role with, if it is what the pattern wants; within, none for a word without role.
+    /// The filling that a word gives its role, if it matches the pattern; inner none for a word without a role.
     fn test(&self, node: &NodePlan, token: TokenId) -> Option<Option<Filling>> {
         let Fitting { view, .. } = self.fitting;
         if node.role.is_none() {
@@ -113,7 +113,7 @@ impl Attempt<'_> {
         }
         let clauses = view.clauses();
         let phrase = clauses.phrase_at(token).map(Filler::Phrase);
-        // what *is in Oslo* states hangs where the clause of its copula does
+        // in *is in Oslo*, the clause is that of the copula
         let is_copula = |&&below: &&TokenId| view.document.tokens.relation[below as usize] == Relation::Cop;
         let copula = || self.dependents(token).iter().find(is_copula).and_then(|&cop| clauses.clause_at(cop));
         let clause = clauses.clause_at(token).or_else(copula).map(Filler::Clause);
@@ -140,7 +140,7 @@ impl Attempt<'_> {
         Ok(())
     }
 
-    /// Follows a branch: the best word that matches, or all of them where the role takes several.
+    /// Follows a branch: to the best matching word, or to all of them where the role takes several.
     fn branch(
         &mut self,
         branch: &BranchPlan,
@@ -152,7 +152,7 @@ impl Attempt<'_> {
             .node
             .role
             .is_some_and(|role| takes_many(self.fitting.view.program, self.plan.pattern, role));
-        // a word on the way to others stays free for the branches beside this one
+        // a word on the path to others stays free for sibling branches
         let is_way = branch.node.role.is_none() && !branch.node.trigger && !branch.node.branches.is_empty();
         let mut furthest = Outcome::NoBranch(branch.place);
         let mut any = false;
@@ -170,7 +170,7 @@ impl Attempt<'_> {
                 Ok(()) if branch.absent => return Err(Outcome::Forbidden(branch.place, token)),
                 Ok(()) => {
                     *matched = attempt;
-                    // nor does a sum before a word use the word up
+                    // an amount before a word leaves the word free, too
                     if !is_way && !is_inner {
                         used.push(token);
                     }
@@ -186,8 +186,8 @@ impl Attempt<'_> {
         if any || branch.absent || branch.optional { Ok(()) } else { Err(furthest) }
     }
 
-    /// The words that a branch leads to, the shortest way first, then the nearest word; conjuncts as well where the
-    /// role takes several.
+    /// The words that a branch leads to, shortest path first, then nearest word; with conjuncts where the role takes
+    /// several.
     fn reached(&mut self, branch: &BranchPlan, from: TokenId, many: bool) -> Result<Vec<TokenId>, Outcome> {
         let mut reached = Vec::new();
         if branch.chain == Some(0) {
@@ -245,7 +245,7 @@ impl Attempt<'_> {
         Ok(())
     }
 
-    /// Whether a dependent hangs on its head as a step wants.
+    /// Whether a dependent is attached to its head as a step requires.
     fn is(&self, step: &StepPlan, dependent: TokenId) -> bool {
         let relation = self.fitting.view.document.tokens.relation[dependent as usize];
         if step.relations & 1 << relation as u32 == 0 {
@@ -270,14 +270,14 @@ impl Attempt<'_> {
         texts.collect::<Vec<_>>().join(" ")
     }
 
-    /// Whether a phrase only tells the time, and so is nothing that just any phrase may be.
+    /// Whether a phrase only gives a time, so that it does not match a test for any phrase.
     fn is_time(&self, token: TokenId) -> bool {
         let document = self.fitting.view.document;
         let relation = document.tokens.relation[token as usize].universal();
         relation == Relation::Obl && document.time_at(token).is_some()
     }
 
-    /// Whether a conjunct is named only to be left out: *Oslo **but not Bergen***.
+    /// Whether a conjunct is named only to be excluded: *Oslo **but not Bergen***.
     fn is_denied(&self, token: TokenId) -> bool {
         let document = self.fitting.view.document;
         self.dependents(token).iter().any(|&adverb| {

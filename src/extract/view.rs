@@ -10,7 +10,7 @@ use crate::lang::compile::gazetteer::EntryId;
 use crate::lang::compile::token::Check;
 use crate::lang::ir::{Accepts, Attribute, BuiltInType, EventId, Order, TokenClass, TypeId};
 
-/// A stretch of tokens that names a thing of a type.
+/// A span of tokens that names a thing of a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
     /// Its tokens.
@@ -45,16 +45,16 @@ pub struct View<'a> {
     pub tokens: Range<TokenId>,
     /// Its mentions, by position, longer ones first.
     pub mentions: Vec<Mention>,
-    /// The events that rules have made of it so far.
+    /// The events that rules have found in it so far.
     pub occurrences: Vec<Occurrence>,
-    /// Every list entry in it, as tokens and entry, by position.
+    /// Every list entry in it, with its tokens, by position.
     pub entries: Vec<(Range<TokenId>, EntryId)>,
     /// Whether the document's words are numbered by the program's vocabulary.
     shares: bool,
 }
 
 impl<'a> View<'a> {
-    /// Looks at a sentence: finds the entries of lists and the mentions. Linear in the sentence.
+    /// Finds the list entries and mentions of a sentence. Linear in the sentence.
     pub fn new(program: &'a Program, document: &'a Document, sentence: usize) -> View<'a> {
         let mut view = View::of_words(program, document, sentence);
         view.find_entries();
@@ -62,7 +62,7 @@ impl<'a> View<'a> {
         view
     }
 
-    /// Looks at the words of a sentence only. O(1).
+    /// A view of the words of a sentence only. O(1).
     pub fn of_words(program: &'a Program, document: &'a Document, sentence: usize) -> View<'a> {
         let tokens = document.sentences.get(sentence).map_or(0..0, |s| s.tokens.clone());
         let shares = std::sync::Arc::ptr_eq(document.strings.shared(), &program.vocabulary);
@@ -147,7 +147,7 @@ impl<'a> View<'a> {
         self.sort_mentions();
     }
 
-    /// Whether a number is a part of a time expression: a day of a month, a year, an hour, how many days.
+    /// Whether a number is part of a time expression: a day of a month, a year, an hour, a number of days.
     fn is_of_time(&self, quantity: &Quantity) -> bool {
         quantity.kind == QuantityKind::Number && self.document.time_at(quantity.tokens.start).is_some()
     }
@@ -168,12 +168,12 @@ impl<'a> View<'a> {
         self.mentions.dedup();
     }
 
-    /// Whether a thing of a type is taken.
+    /// Whether a thing of this type is accepted.
     pub fn takes(&self, accepts: &Accepts, kind: TypeId) -> bool {
         self.program.types[kind.index()].is.iter().any(|is| accepts.entities.contains(is))
     }
 
-    /// The event of an accepted type whose trigger has a token, by its place in the view.
+    /// The event of an accepted type whose trigger contains a token, by its index in the view.
     pub fn event_at(&self, accepts: &Accepts, token: TokenId) -> Option<u32> {
         if accepts.events.is_empty() {
             return None;

@@ -1,7 +1,7 @@
-//! The checked rules: names resolved, types known, patterns understood, sugar gone.
+//! The checked rules: names are resolved, types known, patterns analysed, and sugar removed.
 //!
 //! Made by `lang::check`, read by `lang::compile`. Everything is in a fixed order (declarations by name, patterns as
-//! written), so that neither the order of files nor that of items can change what comes after.
+//! written), so the order of files and items cannot change any later result.
 
 use std::collections::BTreeSet;
 
@@ -44,7 +44,7 @@ pub struct Ruleset {
     pub events: Vec<EventType>,
     /// Lists by name.
     pub lists: Vec<List>,
-    /// What they add to the shipped lists.
+    /// The additions of the rules to the shipped lists.
     pub added: Added,
     /// Rules by name, then by place.
     pub rules: Vec<Rule>,
@@ -52,19 +52,19 @@ pub struct Ruleset {
     pub tests: Vec<Test>,
 }
 
-/// An entity type that needs no declaration. `Phrase` and `Clause` are no entity types: see [`Accepts`].
+/// An entity type that needs no declaration. `Phrase` and `Clause` are not entity types: see [`Accepts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BuiltInType {
-    /// What is named. A `Facility` is a `Place`, too.
+    /// A type of named things. A `Facility` is a `Place`, too.
     Name(NameKind),
-    /// When.
+    /// A time.
     Date,
-    /// What is counted.
+    /// A type of quantities.
     Quantity(QuantityKind),
 }
 
 impl BuiltInType {
-    /// Every one, in the order of their numbers.
+    /// All of them, in the order of their numbers.
     pub fn all() -> impl Iterator<Item = BuiltInType> {
         let names = NameKind::ALL.iter().copied().map(BuiltInType::Name);
         names.chain([BuiltInType::Date]).chain(QuantityKind::ALL.iter().copied().map(BuiltInType::Quantity))
@@ -107,7 +107,7 @@ impl From<QuantityKind> for TypeId {
     }
 }
 
-/// What rules add to the shipped lists. It decides how texts are annotated, too.
+/// The additions of rules to the shipped lists. They also affect how texts are annotated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Added {
     /// The phrases that set facets; those of kind `asserted` first, then by kind and phrase.
@@ -117,7 +117,7 @@ pub struct Added {
 }
 
 impl Added {
-    /// The classes of words: the shipped ones with those that are added.
+    /// The classes of words: the shipped ones with the additions.
     pub fn words(&self) -> Words {
         let mut words = Words::default();
         self.words.iter().for_each(|(class, entry)| words.add(*class, entry));
@@ -125,7 +125,7 @@ impl Added {
     }
 }
 
-/// Where something was written, for records and messages.
+/// The place of something in a file, for records and messages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location {
     /// The file as it was named, with `/` between folders.
@@ -141,7 +141,7 @@ pub struct EntityType {
     pub name: String,
     /// The text of its `##` comments.
     pub doc: String,
-    /// The types that a thing of this type is, itself included: all its supertypes and the unions that have it.
+    /// All types of a thing of this type: the type itself, its supertypes and the unions that contain it.
     pub is: BTreeSet<TypeId>,
 }
 
@@ -152,7 +152,7 @@ pub struct EventType {
     pub name: String,
     /// The text of its `##` comments.
     pub doc: String,
-    /// The event types that an event of this type is, itself included.
+    /// All event types of an event of this type, itself included.
     pub is: BTreeSet<EventId>,
     /// Its roles, those of its base first.
     pub roles: Vec<Role>,
@@ -165,9 +165,9 @@ pub struct Role {
     pub name: String,
     /// The text of its `##` comments.
     pub doc: String,
-    /// How many fillers an event must have to be reported.
+    /// The minimal number of fillers for an event to be reported.
     pub least: u32,
-    /// How many it may have; none for any number.
+    /// The maximal number of fillers; none for any number.
     pub most: Option<u32>,
     /// The types that may fill it.
     pub accepts: Accepts,
@@ -202,7 +202,7 @@ pub struct List {
 /// An entry of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
-    /// The phrase, cut into tokens as the annotator cuts text.
+    /// The phrase, tokenized as the annotator tokenizes text.
     pub tokens: Vec<String>,
     /// The canonical name, where one is given.
     pub name: Option<String>,
@@ -221,27 +221,26 @@ pub struct Rule {
     pub doc: String,
     /// What a match makes.
     pub target: Target,
-    /// Its patterns in the order in which they are written; several may stand for one written pattern with
-    /// alternatives.
+    /// Its patterns in written order; a written pattern with alternatives may give several.
     pub patterns: Vec<Pattern>,
-    /// What must hold between the roles of a match.
+    /// The conditions on the roles of a match.
     pub conditions: Vec<Condition>,
     /// The patterns that block a match whose extent overlaps one of theirs; they fill no roles.
     pub blocks: Vec<Pattern>,
-    /// The facets that its events have, whatever their clauses say.
+    /// The facets that its events have, regardless of their clauses.
     pub settings: Vec<Setting>,
     /// The rules, by name, whose matches give way to those of this one where their extents overlap.
     pub overrides: Vec<String>,
     /// When it is applied: after all rules of the strata with lower numbers, whose mentions and events it may use.
     pub stratum: u32,
-    /// Whether it uses what rules of its own stratum make, so that the stratum is applied over and over until nothing
-    /// is added.
+    /// Whether it uses what rules of its own stratum make, so that the stratum is applied repeatedly until it adds
+    /// nothing.
     pub recursive: bool,
     /// Its place.
     pub at: Location,
 }
 
-/// In a pattern of a rule that makes an entity, the slot that is the mention has this role.
+/// The role of the mention's slot in a pattern of a rule that makes an entity.
 pub const ITSELF: RoleId = RoleId(0);
 
 /// What a match makes.
@@ -262,9 +261,9 @@ pub struct Pattern {
     pub source: String,
     /// Its place.
     pub at: Location,
-    /// The roles for each filler of which there is an event of its own.
+    /// The roles with a separate event for each filler.
     pub each: Vec<RoleId>,
-    /// Whether every span counts, rather than the leftmost longest ones only (`all`).
+    /// Whether every span counts, not only the leftmost longest ones (`all`).
     pub all: bool,
     /// What it matches.
     pub kind: PatternKind,
@@ -301,9 +300,9 @@ pub struct TreeBranch {
     pub absent: bool,
     /// Whether it may be missing.
     pub optional: bool,
-    /// How many steps at least, if any number of them follow each other.
+    /// The minimal number of steps, if any number of them may follow each other.
     pub chain: Option<u8>,
-    /// The steps, any of which will do.
+    /// The alternative steps.
     pub steps: Vec<TreeStep>,
     /// The word.
     pub node: TreeNode,
@@ -316,19 +315,19 @@ pub struct TreeStep {
     pub up: bool,
     /// The relations that it may have, with subtypes kept apart; empty for any.
     pub relations: Vec<crate::document::Relation>,
-    /// The case markers (lower case; `because of`), one of which the dependent must have; empty for any or none.
+    /// The case markers (lower case; `because of`) of which the dependent must have one; empty for any or none.
     pub cases: Vec<String>,
 }
 
 /// A clause pattern: a predicate and its slots.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClausePattern {
-    /// What sort of word the predicate is.
+    /// The part of speech of the predicate.
     pub predicate: PredicateKind,
     /// The lemmas that it may have, each with its particle (`take over`), sorted.
     pub lemmas: Vec<String>,
-    /// The lemmas that its light verb may have (*paid a visit*), sorted; empty where the pattern has none: then
-    /// the text may have any or none.
+    /// The lemmas that its light verb may have (*paid a visit*), sorted; empty if the pattern has none, and then the
+    /// text may have any or none.
     pub light: Vec<String>,
     /// Its arguments, in the order of the pattern.
     pub slots: Vec<Slot>,
@@ -339,9 +338,9 @@ pub struct ClausePattern {
 pub struct Slot {
     /// The functions that its filler may have; the first is preferred.
     pub functions: Vec<SlotFunction>,
-    /// Whether the pattern fails without it.
+    /// Whether it is required.
     pub required: bool,
-    /// The role that its filler takes; none for `{_}` and for words of the pattern.
+    /// The role of its filler; none for `{_}` and for words of the pattern.
     pub role: Option<RoleId>,
     /// What the filler must be.
     pub test: SlotTest,
@@ -350,14 +349,14 @@ pub struct Slot {
 /// The grammatical function of a slot. See `document::clause::Function` for the functions of the text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SlotFunction {
-    /// The subject of a verb; of a noun whoever does it (*Park's visit*, *the visit by Park*, *of Park* where no
-    /// slot of the pattern takes *of*).
+    /// The subject of a verb, or the agent of a noun (*Park's visit*, *the visit by Park*, *of Park* if no slot of
+    /// the pattern takes *of*).
     Subject,
     /// The object of a verb.
     Object,
     /// The indirect object of a verb (*gave {recipient} {thing}*), or its *to* phrase.
     IndirectObject,
-    /// What the object (or of *become* the subject) is named or becomes.
+    /// What the object (for *become*, the subject) is named or becomes.
     Predicative,
     /// A complement clause or infinitive.
     Complement,
@@ -365,7 +364,7 @@ pub enum SlotFunction {
     Purpose,
     /// A phrase with one of these prepositions (lower case; `because of`).
     Oblique(Vec<String>),
-    /// The *of* phrase of another argument, whose noun has one of these lemmas (any if there are none): *on charges **of
+    /// The *of* phrase of another argument whose noun has one of these lemmas (any if there are none): *on charges **of
     /// fraud***.
     OfNoun(Vec<String>),
     /// A word before a noun.
@@ -379,7 +378,7 @@ pub enum SlotFunction {
 pub enum SlotTest {
     /// Something of these types.
     Accepts(Accepts),
-    /// A phrase headed by an entry of a list that also is of these types.
+    /// A phrase that is headed by an entry of a list and is of one of these types.
     List(ListId, Accepts),
     /// A phrase whose head is one of these words.
     Head(Vec<TokenTest>),
@@ -404,29 +403,29 @@ pub enum Node {
     Sequence(Vec<Node>),
     /// Any of them.
     Alternatives(Vec<Node>),
-    /// Some times over.
+    /// A repetition.
     Repeat {
         /// What is repeated.
         node: Box<Node>,
-        /// How often at least.
+        /// The minimal number of times.
         least: u32,
-        /// How often at most; none for any number.
+        /// The maximal number of times; none for any number.
         most: Option<u32>,
-        /// Whether captures inside are to be as short as can be.
+        /// Whether captures inside should be as short as possible.
         lazy: bool,
     },
     /// Any tokens, from `least` to `most`, none of which starts a new clause.
     Gap {
-        /// How many at least.
+        /// The minimal number.
         least: u32,
-        /// How many at most.
+        /// The maximal number.
         most: u32,
     },
     /// The start of the sentence.
     Start,
     /// The end of the sentence.
     End,
-    /// What must, or must not, follow here.
+    /// A part that must, or must not, follow here.
     Ahead {
         /// Whether it must not.
         negative: bool,
@@ -443,8 +442,8 @@ pub enum TokenTest {
     /// A word of the rule without quotes: any inflection of one of these lemmas with one of these parts of
     /// speech (written as in treebanks; empty for any), in any case.
     Word {
-        /// The word as written, in lower case; it matches as it stands, whatever the tags say, when it is no
-        /// open-class word.
+        /// The word as written, in lower case; if it is not an open-class word, it matches as written, regardless of
+        /// tags.
         written: String,
         /// `(lemma, part of speech)`, sorted.
         lemmas: Vec<(String, crate::document::Upos)>,
@@ -493,7 +492,7 @@ pub enum Comparison {
     Matches(String),
     /// A number that is less or more than this one, written in decimals.
     Ordered(Order, String),
-    /// Looks like a kind of thing: `num url email date title upper first last`.
+    /// Is a token of this kind: `num url email date title upper first last`.
     Is(TokenClass),
 }
 
@@ -507,7 +506,7 @@ pub enum Order {
     GreaterOrEqual,
 }
 
-/// A kind of token that can be seen by its outline or its place.
+/// A kind of token, recognised by its outline or place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // the names are those of the language
 pub enum TokenClass {
@@ -521,7 +520,7 @@ pub enum TokenClass {
     Last,
 }
 
-/// What must hold of a role.
+/// A condition on a role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
     /// One role.
@@ -539,7 +538,7 @@ pub enum Operand {
     Role(RoleId),
     /// A text: the filler's canonical name or its text, in any case.
     Text(String),
-    /// A list: an entry of it is, or heads, the filler.
+    /// A list: one of its entries is, or heads, the filler.
     List(ListId),
 }
 

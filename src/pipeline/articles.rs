@@ -30,7 +30,7 @@ fn row(article: &Article) -> [Option<&str>; 8] {
     ]
 }
 
-/// One who writes articles to JSON Lines, CSV, Parquet or SQLite.
+/// A writer of articles to JSON Lines, CSV, Parquet or SQLite.
 pub struct ArticleWriter {
     form: Form,
 }
@@ -50,7 +50,7 @@ impl ArticleWriter {
         ArticleWriter { form: Form::Lines(Output::stream(Box::new(stream))) }
     }
 
-    /// A file in the format that its extension tells.
+    /// A file in the format of its extension.
     ///
     /// # Errors
     /// If there is no such format, or the file cannot be written.
@@ -76,7 +76,7 @@ impl ArticleWriter {
     /// Writes an article.
     ///
     /// # Errors
-    /// If the file does not take it.
+    /// If the file cannot be written.
     pub fn article(&mut self, article: &Article) -> Result<(), PipelineError> {
         match &mut self.form {
             Form::Lines(output) => {
@@ -130,7 +130,7 @@ fn delimited(row: [&str; 8], delimiter: u8) -> Result<Vec<u8>, PipelineError> {
     bytes.map_err(PipelineError::format(None))
 }
 
-/// The file that will be in the place of another.
+/// The temporary file that will replace another.
 #[cfg(any(feature = "parquet", feature = "sqlite"))]
 struct Place {
     file: tempfile::NamedTempFile,
@@ -180,7 +180,7 @@ mod parquet {
         optional binary language (STRING);
         required binary text (STRING);
     }";
-    /// A group of rows has so many, or so many bytes.
+    /// The number of rows in a group, or its bytes.
     const ROWS: usize = 4096;
     const BYTES: usize = 16 << 20;
 
@@ -256,7 +256,7 @@ mod sqlite {
         pub(super) fn create(path: &Path) -> Result<Writer, Error> {
             let place = Place::beside(path)?;
             let connection = Connection::open(place.file.path()).map_err(Error::new)?;
-            // until it is in its place nobody needs it
+            // nobody needs it until it is in its place
             let begun = connection.execute_batch(
                 "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;
                  CREATE TABLE documents (id TEXT NOT NULL, title TEXT, date TEXT, source TEXT, author TEXT, url TEXT,

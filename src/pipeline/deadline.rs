@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use crate::annotate::{Annotate, AnnotateError};
 use crate::document::{Document, Layer};
 
-/// Fills layers as another annotator does, and stops once the time is over. The time is looked at before each layer of each
-/// sentence: a sentence that was begun is ended.
+/// Fills layers as another annotator does, and stops once the time is over. It checks the time before each layer of
+/// each sentence: a sentence that was begun is finished.
 pub(super) struct Deadline<'a> {
     inner: &'a dyn Annotate,
     start: Instant,

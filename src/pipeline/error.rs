@@ -6,80 +6,80 @@ use std::path::{Path, PathBuf};
 
 use crate::write;
 
-/// Why a run cannot begin, go on or end. What cannot be read of the input is no error but a
-/// [`Fault`](crate::read::Fault): the run goes on without it.
+/// Why a run cannot begin, continue or end. Input that cannot be read is no error but a [`Fault`](crate::read::Fault):
+/// the run continues without it.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PipelineError {
-    /// The system does not let a file be read, written or deleted.
+    /// The system refuses to read, write or delete a file.
     File {
-        /// What was to be done with it: `write`.
+        /// The operation: `write`.
         action: &'static str,
         /// The file.
         path: PathBuf,
         /// What the system says.
         error: io::Error,
     },
-    /// The one who takes the output, a stream of the caller, does not take it.
+    /// The output, a stream of the caller, refuses the bytes.
     Stream(io::Error),
-    /// What is to be written cannot be told in its format.
+    /// The format cannot express what is to be written.
     Format {
-        /// The file; none where it is a stream.
+        /// The file; none if it is a stream.
         path: Option<PathBuf>,
         /// Why.
         error: write::Error,
     },
-    /// A format needs a place of its own and was given a stream.
+    /// A format needs a file or folder and was given a stream.
     NeedsPlace(write::Format),
-    /// A format holds the texts of documents, and only their events are known.
+    /// A format needs the texts of documents, and only their events are known.
     NeedsText(write::Format),
-    /// The name of an output tells no format.
+    /// The name of an output has no known ending.
     UnknownEnding(PathBuf),
-    /// The name of a file for articles tells no format that articles can be written in.
+    /// The name of a file for articles ends like no format that articles can be written in.
     NoArticles(PathBuf),
-    /// A folder that is to be written has files already.
+    /// A folder that is to be written already has files.
     NotEmpty(PathBuf),
-    /// A run cannot go on with an output: what comes in its format depends on all that was.
+    /// A run cannot resume an output: its format depends on everything before.
     CannotResume {
         /// The output.
         path: PathBuf,
         /// Whether it can be made of another output afterwards.
         can_be_merged: bool,
     },
-    /// A run that is to be gone on with writes to a stream, which leaves nothing to go on with.
+    /// A resumable run writes to a stream, which leaves nothing to continue.
     ResumeNeedsFile,
-    /// Another run writes the same output at this moment.
+    /// Another run is writing the same output.
     Busy(PathBuf),
-    /// A journal tells of a run over other input, by other rules or options, or of another version.
+    /// A journal belongs to a run over other input, with other rules or options, or of another version.
     OtherRun(PathBuf),
-    /// A run that must stop at what cannot be read met this.
+    /// A strict run met this, which cannot be read.
     Strict(String),
     /// A text that names no shard.
     NoShard,
-    /// Files of events are no shards of one run, or not as their indexes say; in words for the user.
+    /// Files of events are not the shards of one run, or do not match their indexes; in words for the user.
     Shards(String),
     /// A file of events holds something else, in words for the user.
     Events(String),
     /// Threads could not be started.
     Threads(String),
-    /// What the caller does with a result failed.
+    /// The caller failed while handling a result.
     Taken(Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl PipelineError {
-    /// That something cannot be done with a file.
+    /// An operation on a file failed.
     pub(super) fn file(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> PipelineError + use<> {
         let path = path.to_owned();
         move |error| PipelineError::File { action, path, error }
     }
 
-    /// That something cannot be written to a file in its format.
+    /// Something cannot be written to a file in its format.
     pub(super) fn format(path: Option<&Path>) -> impl FnOnce(write::Error) -> PipelineError + use<> {
         let path = path.map(Path::to_owned);
         move |error| PipelineError::Format { path, error }
     }
 
-    /// Whether somebody who read the output has seen enough and closed it.
+    /// Whether the reader of the output closed it early.
     pub fn is_closed_pipe(&self) -> bool {
         matches!(self, PipelineError::Stream(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }

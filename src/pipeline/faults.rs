@@ -1,4 +1,4 @@
-//! What could not be read, in a file: a JSON line each.
+//! A file of what could not be read: a JSON line each.
 
 use std::path::Path;
 
@@ -19,7 +19,7 @@ struct Line<'a> {
     reason: Skip,
     count: usize,
     message: &'a str,
-    /// The part itself, where it could be read; what is not UTF-8 in it is U+FFFD.
+    /// The part itself, if it could be read; bytes that are not UTF-8 become U+FFFD.
     #[serde(skip_serializing_if = "Option::is_none")]
     raw: Option<&'a str>,
 }
@@ -33,7 +33,7 @@ impl Faults {
         Ok(Faults { output })
     }
 
-    /// Writes one down.
+    /// Writes a fault.
     pub(super) fn keep(&mut self, fault: &Fault) -> Result<(), PipelineError> {
         let Fault { skip: reason, count, message, raw } = fault;
         let raw = raw.as_deref().map(String::from_utf8_lossy);
@@ -42,7 +42,7 @@ impl Faults {
         self.output.write(serde_json::to_string(&line).unwrap_or_default() + "\n")
     }
 
-    /// Where another run goes on.
+    /// Where another run continues.
     pub(super) fn mark(&mut self) -> Result<u64, PipelineError> {
         self.output.mark()
     }

@@ -1,4 +1,4 @@
-//! What is read: files, streams and bytes, one after the other.
+//! The input: files, streams and bytes, one after the other.
 
 use std::ffi::OsStr;
 use std::fmt;
@@ -14,15 +14,15 @@ use crate::read::unit::{Opened, Unit, Units};
 use crate::read::unpack::{self, Packing};
 use crate::read::{Fault, Reading, Skip};
 
-/// A file, or something that is read as one, and what it is called.
+/// A file, or something that is read as one, and its name.
 #[derive(Clone)]
 pub struct Input {
-    /// What messages call it, with `/` between folders.
+    /// Its name in messages, with `/` between folders.
     pub shown: String,
-    /// What identifies its articles where they do not tell it: the path from the folder that was named, without the
-    /// extension, be it packed or not.
+    /// Identifies its articles if they have no ids: the path from the named folder, without the extension, packed or
+    /// not.
     pub name: String,
-    /// Its extension in lower case, without the dot, that of what is packed (`txt` of `a.txt.gz`); empty where it has none.
+    /// Its extension in lower case, without the dot, unpacked (`txt` for `a.txt.gz`); empty if it has none.
     pub extension: String,
     origin: Origin,
 }
@@ -46,7 +46,7 @@ impl Input {
         Input::named(path, None)
     }
 
-    /// A file in a folder, from which its name counts.
+    /// A file in a folder; its name is relative to that folder.
     pub fn in_folder(path: &Path, folder: &Path) -> Input {
         Input::named(path, Some(folder))
     }
@@ -68,7 +68,7 @@ impl Input {
         Input { shown: shown(path), name: with_slashes(&inner), extension, origin }
     }
 
-    /// A stream; its content tells the format.
+    /// A stream; the format is detected from its content.
     pub fn stream(
         name: &str,
         open: impl Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync + 'static,
@@ -77,13 +77,13 @@ impl Input {
         Input { shown: name.clone(), name, extension: String::new(), origin: Origin::Stream(Arc::new(open)) }
     }
 
-    /// Bytes; their content tells the format.
+    /// Bytes; the format is detected from their content.
     pub fn bytes(name: &str, bytes: impl Into<Arc<[u8]>>) -> Input {
         let bytes = bytes.into();
         Input::stream(name, move || Ok(Box::new(Cursor::new(Arc::clone(&bytes)))))
     }
 
-    /// Where it is; none where it is no file.
+    /// Its path; none if it is no file.
     pub fn path(&self) -> Option<&Path> {
         match &self.origin {
             Origin::File(path) => Some(path),
@@ -91,7 +91,7 @@ impl Input {
         }
     }
 
-    /// How many bytes it has, packed as it is; none of what is no file.
+    /// Its size in bytes, still packed; none if it is no file.
     pub fn size(&self) -> Option<u64> {
         let about = fs::metadata(self.path()?).ok()?;
         about.is_file().then_some(about.len())
@@ -104,10 +104,10 @@ impl Input {
         }
     }
 
-    /// All that it holds, unpacked.
+    /// Its whole content, unpacked.
     ///
     /// # Errors
-    /// What the system says, or what is wrong with the packing.
+    /// If the system cannot read it, or the packing is damaged.
     pub fn read(&self) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         unpack::unpack(self.open()?)?.reader.read_to_end(&mut bytes)?;
@@ -115,31 +115,31 @@ impl Input {
     }
 }
 
-/// How a file is called in messages: `.` is where the reader is anyway.
+/// The name of a file in messages, without a leading `.`.
 pub fn shown(path: &Path) -> String {
     with_slashes(path.strip_prefix(".").unwrap_or(path))
 }
 
-/// A path as it is shown, whatever the system.
+/// A path as it is shown, the same on every system.
 pub fn with_slashes(path: &Path) -> String {
     let text = path.to_string_lossy();
     if MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(MAIN_SEPARATOR, "/") }
 }
 
-/// The units of some inputs and what is wrong with them, in order. One input is open at a time.
+/// The units of some inputs and their faults, in order. One input is open at a time.
 pub struct Inputs {
     inputs: std::vec::IntoIter<Input>,
     reading: Arc<Reading>,
     open: Option<Units>,
-    /// How many bytes the inputs before the open one have.
+    /// The size in bytes of the inputs before the open one.
     before: u64,
-    /// Of the open one.
+    /// The size of the open one.
     size: Option<u64>,
-    /// How many bytes of the open one were read.
+    /// How many bytes of the open one have been read.
     read: Arc<AtomicU64>,
-    /// Which of the units are wanted; all where there is none.
+    /// Which units are wanted; all if there is none.
     shard: Option<Shard>,
-    /// How many units came so far.
+    /// How many units have come so far.
     units: usize,
 }
 
@@ -158,18 +158,18 @@ impl Inputs {
         }
     }
 
-    /// Of the units only those of a shard, with what cannot be read before each of them.
+    /// Only the units of a shard, each with the faults before it.
     pub fn shard(self, shard: Option<Shard>) -> Inputs {
         Inputs { shard, ..self }
     }
 
-    /// Without so many units, which another run worked on, and what was told before the last of them.
+    /// Skips this many units, which another run worked on, and the faults reported before the last of them.
     pub(super) fn after(mut self, units: usize) -> Inputs {
         self.by_ref().filter(Result::is_ok).take(units).for_each(drop);
         self
     }
 
-    /// How many bytes of files were read so far, packed as they are.
+    /// How many bytes of files have been read so far, still packed.
     pub fn position(&self) -> u64 {
         let read = self.read.load(Ordering::Relaxed);
         self.before + self.size.map_or(0, |size| read.min(size))
@@ -186,7 +186,7 @@ impl Inputs {
         })
     }
 
-    /// What comes next, of whatever shard.
+    /// The next item, of any shard.
     fn unit(&mut self) -> Option<Result<Unit, Fault>> {
         loop {
             if let Some(open) = &mut self.open {
@@ -228,7 +228,7 @@ impl Iterator for Inputs {
     }
 }
 
-/// A reader of which it is known how much was read.
+/// A reader that counts the bytes read.
 struct Counted {
     inner: Box<dyn Read + Send>,
     read: Arc<AtomicU64>,

@@ -1,7 +1,7 @@
-//! What a run has done so far, beside its first output: another run goes on from there after a kill.
+//! The progress of a run, beside its first output: after a kill another run continues from there.
 //!
-//! The first line says what the run is of; each further one, after a chunk of the input, what was done until then. It is
-//! written once the outputs are safe, so they may be longer than it says, and are cut where it says.
+//! The first line identifies the run; each further one, after a chunk of the input, records the progress until then. It
+//! is written once the outputs are safe, so they may be longer than it says, and are cut there.
 
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -12,19 +12,19 @@ use serde::{Deserialize, Serialize};
 use super::output::beside;
 use super::{PipelineError, Summary};
 
-/// What was done.
+/// The progress.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct State {
-    /// How many units of the input were worked on.
+    /// How many units of the input were processed.
     pub(super) units: usize,
     #[serde(flatten)]
     pub(super) summary: Summary,
-    /// Where each output goes on.
+    /// Where each output continues.
     pub(super) marks: Vec<u64>,
-    /// How many events each unit gave, since the line before; where the run is a shard.
+    /// How many events each unit gave since the line before, if the run is a shard.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) lines: Vec<u32>,
-    /// Whether there is no more input: outputs only have to be put in their places.
+    /// Whether the input is finished: outputs only have to be put in their places.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) finished: bool,
 }
@@ -36,10 +36,10 @@ pub(super) struct Journal {
 }
 
 impl Journal {
-    /// Opens the journal beside an output, and what it says; none where it is new.
+    /// Opens the journal beside an output and returns its progress; none if it is new.
     ///
     /// # Errors
-    /// If it is of another run, or another run is writing it.
+    /// If it belongs to another run, or another run is writing it.
     pub(super) fn open(output: &Path, run: &str) -> Result<(Journal, Option<State>), PipelineError> {
         let path = beside(output, ".journal");
         let cannot = |error| PipelineError::file("write", &path)(error);
@@ -77,7 +77,7 @@ impl Journal {
         Ok((journal, state))
     }
 
-    /// Writes a line: what was done, its `lines` since the last time.
+    /// Writes a line with the progress; its `lines` are those since the last time.
     pub(super) fn write(&mut self, what: &impl Serialize) -> Result<(), PipelineError> {
         // strings and numbers always make JSON
         let line = serde_json::to_string(what).unwrap_or_default() + "\n";

@@ -7,12 +7,12 @@ use super::{PipelineError, Target, merged};
 use crate::extract::Event;
 use crate::write::{Extraction, Schema};
 
-/// Writes the events of files of JSON Lines: those of shards of a run in the order in which one run over the whole would
-/// have written them, those of other files one file after the other.
+/// Writes the events of files of JSON Lines. Shards of a run are written in the order of one run over the whole, other
+/// files one after the other.
 ///
 /// # Errors
-/// If a file cannot be read or is none of events, shards are not whole, an output cannot be written, or its format needs
-/// the texts of documents, which such files do not have.
+/// If a file cannot be read or does not hold events, shards are not complete, an output cannot be written, or its
+/// format needs the texts of documents, which such files do not have.
 pub fn merge(files: &[PathBuf], targets: Vec<Target>) -> Result<(), PipelineError> {
     if let Some(target) = targets.iter().find(|target| target.format().needs().text) {
         return Err(PipelineError::NeedsText(target.format()));

@@ -5,7 +5,7 @@
 //!                        threads       in the order of the input
 //! ```
 //!
-//! Files need not be there: a [`Pipeline`] also takes articles and gives what is found in them.
+//! Files are not required: a [`Pipeline`] also takes articles and returns their events.
 //!
 //! ```
 //! use dateline::pipeline::Pipeline;
@@ -86,14 +86,14 @@ pub struct Pipeline {
     shard: Option<Shard>,
 }
 
-/// What is found in a document.
+/// The results of a document.
 #[derive(Clone, Debug)]
 pub struct Found {
     /// The document, with the layers that the rules needed.
     pub document: Document,
     /// Its events, in the order of the text.
     pub events: Vec<Event>,
-    /// What it names; empty in a [run](Pipeline::run) none of whose outputs holds it.
+    /// Its entities; empty in a [run](Pipeline::run) whose outputs do not need them.
     pub entities: Vec<Entity>,
 }
 
@@ -118,44 +118,44 @@ impl Pipeline {
         Pipeline { reading, ..self }
     }
 
-    /// On so many threads; nothing that is found depends on it.
+    /// Uses this many threads; the results do not depend on it.
     #[must_use]
     pub fn threads(self, threads: impl Into<Option<usize>>) -> Pipeline {
         Pipeline { threads: threads.into(), ..self }
     }
 
-    /// A document that takes longer is skipped; what is skipped then depends on the machine.
+    /// Skips a document that takes longer; which ones then depends on the machine.
     #[must_use]
     pub fn timeout(self, timeout: impl Into<Option<Duration>>) -> Pipeline {
         Pipeline { timeout: timeout.into(), ..self }
     }
 
-    /// Whether an event that a document tells often is one record, with all its mentions.
+    /// Whether the mentions of an event in a document are merged into one record.
     #[must_use]
     pub fn merge(self, merge: bool) -> Pipeline {
         Pipeline { merge, ..self }
     }
 
-    /// Whether a [run](Pipeline::run) goes on where one like it was killed, which must have been resumable, too.
+    /// Whether a [run](Pipeline::run) continues where one like it was killed; that one must have been resumable, too.
     #[must_use]
     pub fn resume(self, resume: bool) -> Pipeline {
         Pipeline { resume, ..self }
     }
 
-    /// Whether a [run](Pipeline::run) stops where something cannot be read, and writes nothing.
+    /// Whether a [run](Pipeline::run) stops at input that cannot be read, and writes nothing.
     #[must_use]
     pub fn strict(self, strict: bool) -> Pipeline {
         Pipeline { strict, ..self }
     }
 
-    /// A [run](Pipeline::run) takes only a part of the input; [`merged`] makes one of the outputs of all parts.
+    /// A [run](Pipeline::run) takes only a part of the input; [`merged`] joins the outputs of all parts.
     #[must_use]
     pub fn shard(self, shard: impl Into<Option<Shard>>) -> Pipeline {
         Pipeline { shard: shard.into(), ..self }
     }
 
-    /// What articles give, in their order, or why one gives nothing. Lazy: articles are taken when what they give is asked
-    /// for, some hundreds ahead.
+    /// The results of articles, in their order, or why one has none. Lazy: articles are taken when their results are
+    /// asked for, some hundreds ahead.
     ///
     /// # Errors
     /// If threads cannot be started.
@@ -185,9 +185,9 @@ impl Pipeline {
     }
 }
 
-/// One who hears of a run. Every method may stay as it is: then nobody hears.
+/// A listener to a run. Every method is optional; by default it does nothing.
 pub trait Listener {
-    /// Something was not read as it stands; with file and line.
+    /// Something was not read as it is; the message has file and line.
     fn note(&mut self, message: &str) {
         let _ = message;
     }
@@ -197,7 +197,7 @@ pub trait Listener {
         let _ = fault;
     }
 
-    /// The run goes on where another one, which did this, ended.
+    /// The run continues where an earlier one with this progress ended.
     fn resumed(&mut self, summary: &Summary) {
         let _ = summary;
     }
@@ -207,7 +207,7 @@ pub trait Listener {
         let _ = progress;
     }
 
-    /// All of the input was worked on.
+    /// The whole input was processed.
     fn finished(&mut self) {}
 }
 
@@ -216,13 +216,13 @@ impl Listener for () {}
 /// How far a run is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// The bytes of files that were read, packed as they are.
+    /// The bytes of files read, still packed.
     pub bytes: u64,
-    /// The documents that were worked on by this run.
+    /// The documents that this run processed.
     pub documents: usize,
 }
 
-/// What a run did, with what the runs did with which it goes on.
+/// What a run did, together with the runs that it continues.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// Documents that were searched for events.
@@ -236,7 +236,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Whether something was skipped that should not have to be.
+    /// Whether something was skipped that should not have been.
     pub fn has_failures(&self) -> bool {
         self.skipped.keys().any(|skip| skip.is_failure())
     }

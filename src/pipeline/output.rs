@@ -1,4 +1,4 @@
-//! Where bytes go: a stream of the caller, or a file that appears whole or not at all.
+//! Output of bytes: to a stream of the caller, or to a file that appears whole or not at all.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Seek, Write};
@@ -16,9 +16,9 @@ pub struct Output {
 enum Sink {
     /// A stream or a device.
     Open(BufWriter<Box<dyn Write + Send>>),
-    /// A file beside the one that it will replace.
+    /// A temporary file beside the one that it will replace.
     Temporary(BufWriter<NamedTempFile>, PathBuf),
-    /// The same under a name of its own, so that another run can go on with it.
+    /// The same under a fixed name, so that another run can continue it.
     Partial(BufWriter<File>, PathBuf),
 }
 
@@ -37,7 +37,7 @@ impl Output {
         Ok(Output { sink })
     }
 
-    /// Goes on after so many bytes of what another run began to write; anew where they are none.
+    /// Continues after this many bytes of what another run wrote; starts anew if there are none.
     pub(super) fn resume(path: &Path, written: u64) -> Result<Output, PipelineError> {
         let open = || {
             let mut file = OpenOptions::new().write(true).create(true).truncate(false).open(partial(path))?;
@@ -64,12 +64,12 @@ impl Output {
     /// Writes bytes.
     ///
     /// # Errors
-    /// If they are not taken: the disk is full, the reader of a stream is gone.
+    /// If they cannot be written: the disk is full, or the reader of a stream is gone.
     pub fn write(&mut self, bytes: impl AsRef<[u8]>) -> Result<(), PipelineError> {
         self.with(|writer| writer.write_all(bytes.as_ref()))
     }
 
-    /// Makes what was written safe from a kill, where another run could go on with it; how many bytes there are.
+    /// Makes the bytes written safe from a kill, if another run could continue; returns their number.
     pub(super) fn mark(&mut self) -> Result<u64, PipelineError> {
         match &mut self.sink {
             Sink::Partial(writer, path) => {
@@ -101,19 +101,19 @@ impl Output {
     }
 }
 
-/// The file whose name is that of another and an ending: `events.jsonl.journal`.
+/// The file named like another, with an ending: `events.jsonl.journal`.
 pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(ending);
     path.with_file_name(name)
 }
 
-/// Where a file stands while a run that can be gone on with writes it.
+/// The temporary path of a file while a resumable run writes it.
 fn partial(path: &Path) -> PathBuf {
     beside(path, ".partial")
 }
 
-/// Whether a run that can be gone on with has begun to write a file and not yet put it in its place.
+/// Whether a resumable run has begun to write a file and not yet put it in its place.
 pub(super) fn is_partial(path: &Path) -> bool {
     partial(path).exists()
 }

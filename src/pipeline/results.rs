@@ -1,4 +1,4 @@
-//! What articles give, one after the other, without files.
+//! The results of articles, one after the other, without files.
 
 use std::sync::mpsc::{self, Receiver};
 use std::vec::IntoIter;
@@ -12,8 +12,8 @@ use crate::document::Article;
 use crate::read::guard::{Panic, guarded};
 use crate::read::{Fault, Skip};
 
-/// What the articles of an iterator give, in their order; [`Pipeline::results`] makes it. While the caller looks at what
-/// some articles gave, threads work on the next ones; no more are taken from the iterator.
+/// The results of the articles of an iterator, in their order; [`Pipeline::results`] makes it. While the caller looks
+/// at some results, threads work on the next articles; no more are taken from the iterator.
 pub struct Results<I> {
     articles: I,
     pipeline: Pipeline,
@@ -69,7 +69,7 @@ impl<I: Iterator<Item = Article>> Iterator for Results<I> {
 }
 
 impl Pipeline {
-    /// What an article gives. What this program fails over costs the article and not the run.
+    /// The result of an article. A failure of this program loses the article, not the run.
     fn result(&self, article: Article) -> Result<Found, Fault> {
         let id = article.id.clone();
         let found = guarded(|| {

@@ -1,4 +1,4 @@
-//! A whole run: files of articles to files of events, which a kill does not harm.
+//! A whole run: files of articles to files of events, safe from a kill.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,9 +19,9 @@ use crate::write::{Extraction, Format, Schema};
 pub struct Outputs {
     /// The events.
     pub events: Vec<Target>,
-    /// What the documents name: a file of a JSON line a document.
+    /// The entities of the documents: a file with a JSON line a document.
     pub entities: Option<PathBuf>,
-    /// What could not be read: a file of a JSON line each.
+    /// What could not be read: a file with a JSON line each.
     pub faults: Option<PathBuf>,
 }
 
@@ -29,8 +29,8 @@ impl Pipeline {
     /// Finds the events of the articles of some inputs and writes them. Files appear whole or not at all.
     ///
     /// # Errors
-    /// If an output cannot be written, or the run must not go on: with what another run left, or where something cannot be
-    /// read and it is [strict](Pipeline::strict). What cannot be read is no error otherwise: the
+    /// If an output cannot be written, or the run must not continue: because of what another run left, or because
+    /// something cannot be read and it is [strict](Pipeline::strict). Otherwise what cannot be read is no error: the
     /// [summary](Summary::skipped) counts it.
     pub fn run(
         &self,
@@ -55,7 +55,7 @@ impl Pipeline {
         record.finish()
     }
 
-    /// Opens what is written, where a run before this one left it.
+    /// Opens the outputs, where an earlier run left them.
     fn record(
         &self,
         inputs: &[Input],
@@ -75,7 +75,7 @@ impl Pipeline {
             listener.resumed(&state.summary);
         }
         let mut marks = state.marks.iter().copied();
-        // none for a file that is in its place already
+        // none for a file that is already in its place
         let mut start = |path: Option<&std::path::Path>| {
             let mark = marks.next();
             let settled = state.finished && !path.is_some_and(output::is_partial);
@@ -106,7 +106,7 @@ impl Pipeline {
         Ok(Record { sinks, faults, journal, state, index, indexed, events: 0, strict: self.strict })
     }
 
-    /// What a run reads, by which rules and options: another run can only go on, or be a shard of the same, where this is
+    /// The input, rules and options of a run: another run can only continue it, or be a shard of the same, if these are
     /// the same.
     fn fingerprint(&self, inputs: &[Input]) -> String {
         let mut hash = Fingerprint::default();
@@ -134,7 +134,7 @@ impl Pipeline {
 }
 
 impl Outputs {
-    /// Where a run writes, and how: another run can only go on where this is the same, too.
+    /// The outputs of a run and their formats: another run can only continue it if these are the same, too.
     fn fingerprint(&self) -> u64 {
         let mut hash = Fingerprint::default();
         for target in &self.events {
@@ -147,18 +147,18 @@ impl Outputs {
     }
 }
 
-/// What a run writes, and what it did so far.
+/// The outputs of a run, and its progress.
 struct Record {
     sinks: Vec<Box<dyn Sink>>,
     faults: Option<Faults>,
     journal: Option<Journal>,
-    /// What was done; its lines are those that the journal does not have yet.
+    /// The progress; its lines are those that the journal does not have yet.
     state: State,
-    /// Of a shard.
+    /// For a shard.
     index: Option<Index>,
     /// The files beside which the index is written.
     indexed: Vec<PathBuf>,
-    /// How many events the unit gave that is being taken.
+    /// How many events the current unit gave.
     events: u32,
     strict: bool,
 }
@@ -205,7 +205,7 @@ impl Take<Found, PipelineError> for &mut Record {
 }
 
 impl Record {
-    /// Makes what was done so far safe, where another run could go on with it.
+    /// Makes the progress so far safe, if another run could continue.
     fn mark(&mut self) -> Result<(), PipelineError> {
         let Some(journal) = &mut self.journal else { return Ok(()) };
         let marks = self.sinks.iter_mut().map(|sink| sink.mark());

@@ -1,7 +1,7 @@
-//! A part of the input for each of several machines, and how their outputs become one again.
+//! A part of the input for each of several machines, and how their outputs are joined again.
 //!
-//! Of `n` shards the `i`th takes the units `i`, `i + n`, `i + 2n` … of the input. Beside a file of events stands how many
-//! of its lines each unit gave, and so [`merged`] puts the lines of all shards in the order of a run over the whole.
+//! Of `n` shards the `i`th takes the units `i`, `i + n`, `i + 2n` … of the input. An index beside a file of events
+//! counts its lines by unit, so [`merged`] can put the lines of all shards in the order of a run over the whole.
 
 use std::fmt;
 use std::fs::{self, File};
@@ -48,11 +48,11 @@ impl Shard {
     }
 }
 
-/// What stands beside a file of events.
+/// The index beside a file of events.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Index {
     pub(super) shard: Shard,
-    /// What the run read and by which rules: the same for all shards of a whole.
+    /// The input and rules of the run: the same for all its shards.
     pub(super) run: String,
     /// How many lines each unit gave.
     pub(super) lines: Vec<u32>,
@@ -83,12 +83,12 @@ fn wrong(message: impl Into<String>) -> PipelineError {
     PipelineError::Shards(message.into())
 }
 
-/// Gives the lines of files of events in the order in which one run over the whole would have written them, where they
-/// are its shards; otherwise file after file. Blank lines are left out.
+/// Passes on the lines of files of events: in the order of one run over the whole, if they are its shards; otherwise
+/// file after file. Blank lines are left out.
 ///
 /// # Errors
-/// If a file cannot be read, a shard is missing or there twice, or is of another run, or is not as its index says, or a line
-/// is not taken.
+/// If a file cannot be read, a shard is missing, duplicate or of another run, or does not match its index, or a line is
+/// not taken.
 pub fn merged<E: From<PipelineError>>(
     files: &[PathBuf],
     mut take: impl FnMut(&Path, &str) -> Result<(), E>,

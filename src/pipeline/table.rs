@@ -1,11 +1,11 @@
-//! Tables that are read at any place and thus from a file: a row a unit.
+//! Tables that need random access and thus a file: a row a unit.
 
 use std::path::Path;
 
 use crate::read::format::Table;
 use crate::read::unit::{Opened, Units};
 
-/// The rows of a table. One that is packed, or no file, is read from a temporary file.
+/// The rows of a table. A packed one, or one that is no file, is read from a temporary file.
 #[cfg_attr(not(any(feature = "parquet", feature = "sqlite")), expect(unused_variables))]
 pub(super) fn units(table: Table, opened: Opened, path: Option<&Path>) -> Units {
     match table {
@@ -30,10 +30,10 @@ mod rows {
     use crate::read::unit::rows::{no_table, unit};
     use crate::read::unit::{Opened, Source, Units};
 
-    /// A table is put in a temporary file of at most so many bytes.
+    /// The size limit, in bytes, of the temporary file of a table.
     const SPOOLED: u64 = 16 << 30;
 
-    /// No row of any table takes longer.
+    /// The time limit for a row of any table.
     const PATIENCE: Duration = Duration::from_secs(20);
 
     #[cfg(feature = "parquet")]
@@ -81,8 +81,8 @@ mod rows {
         })
     }
 
-    /// The rows that are handed over in a thread of its own, until that takes too long: a damaged Parquet file can keep the
-    /// library busy for hours, and the view of a database may have no end.
+    /// The rows that a separate thread sends, until one takes too long: a damaged Parquet file can keep the library
+    /// busy for hours, and the view of a database may have no end.
     fn patient(
         source: Source,
         read: impl FnOnce(&mut dyn FnMut(Result<Row, Fault>) -> bool) -> Result<(), ReadError> + Send + 'static,
@@ -90,7 +90,7 @@ mod rows {
         let (sender, receiver) = mpsc::sync_channel(8);
         std::thread::spawn(move || {
             if let Err(error) = read(&mut |row| sender.send(Ok(row)).is_ok()) {
-                // nobody waits for it any more
+                // nobody is waiting any more
                 drop(sender.send(Err(error.to_string())));
             }
         });
@@ -114,7 +114,7 @@ mod rows {
         }))
     }
 
-    /// All of a reader in a temporary file.
+    /// Copies all of a reader to a temporary file.
     fn spooled(reader: &mut dyn Read) -> io::Result<NamedTempFile> {
         let mut file = NamedTempFile::new()?;
         let length = io::copy(&mut reader.take(SPOOLED + 1), &mut file)?;

@@ -6,7 +6,7 @@ use std::time::Instant;
 use crate::annotate::{Annotate, AnnotateError};
 use crate::document::{Document, Layer};
 
-/// The layers, in the order in which they stand on each other.
+/// The layers, each after those that it depends on.
 pub const LAYERS: [Layer; 6] =
     [Layer::Tags, Layer::Names, Layer::Entities, Layer::Times, Layer::Tree, Layer::Clauses];
 
@@ -26,7 +26,7 @@ impl Times {
         }
     }
 
-    /// Each layer with the nanoseconds that it took and the sentences that have it.
+    /// Each layer with the nanoseconds it took and the number of sentences that have it.
     pub fn layers(&self) -> impl Iterator<Item = (Layer, u64, u64)> {
         let counts = self.spent.iter().zip(&self.sentences);
         let read = |count: &AtomicU64| count.load(Ordering::Relaxed);
@@ -41,7 +41,7 @@ pub struct Timed<'a> {
 }
 
 impl<'a> Timed<'a> {
-    /// Over this annotator; what it takes is added to these times.
+    /// Wraps this annotator; its time is added to these times.
     pub fn new(inner: &'a dyn Annotate, times: &'a Times) -> Timed<'a> {
         Timed { inner, times }
     }
@@ -59,7 +59,7 @@ impl Annotate for Timed<'_> {
             Layer::Clauses => &[Layer::Tree],
         };
         for &layer in below {
-            // what cannot be filled is told by the one who needs it
+            // whoever needs a layer reports that it cannot be filled
             let _ = self.fill(document, sentence, layer);
         }
         let start = Instant::now();
@@ -74,7 +74,7 @@ impl Annotate for Timed<'_> {
     }
 }
 
-/// The nanoseconds since then.
+/// The nanoseconds since this instant.
 pub fn nanoseconds(start: Instant) -> u64 {
     u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX)
 }

@@ -1,7 +1,7 @@
-//! Many documents at once, in the order of the input: whatever the number of threads, the output is the same.
+//! Parallel work on documents, in the order of the input: the output does not depend on the number of threads.
 //!
-//! Units are worked on in chunks. While the threads work on one, what the one before it gave is taken and the next is
-//! read, so three are in memory at most, and reading waits for writing.
+//! Units are worked on in chunks. While the threads work on one chunk, the results of the one before are taken and the
+//! next is read, so at most three are in memory, and reading waits for writing.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -20,28 +20,28 @@ use crate::read::guard::{Panic, guarded};
 use crate::read::unit::{Contents, Unit};
 use crate::read::{Fault, Problem, Skip};
 
-/// So many units are a chunk.
+/// The number of units in a chunk.
 pub(super) const UNITS: usize = 128;
-/// Or so many bytes of input.
+/// Or its bytes of input.
 pub(super) const BYTES: usize = 8 << 20;
-/// The ids of so many documents are remembered to tell which come twice.
+/// How many document ids are remembered to detect duplicates.
 const IDS: usize = 1 << 20;
 
-/// The one who takes what documents give, in the order of the input.
+/// Receives the results of documents, in the order of the input.
 pub trait Take<T, E> {
-    /// Takes what a document gives, with what messages call its file.
+    /// Takes the result of a document, with the name of its file in messages.
     ///
     /// # Errors
-    /// What ends the run.
+    /// If the run must end.
     fn document(&mut self, shown: &Arc<str>, given: T) -> Result<(), E>;
 
-    /// The documents of a unit were taken, all of them.
+    /// All documents of a unit were taken.
     fn unit(&mut self) {}
 
-    /// The units of a chunk were taken, all of them; these parts of the input gave no document.
+    /// All units of a chunk were taken; these parts of the input gave no document.
     ///
     /// # Errors
-    /// What ends the run.
+    /// If the run must end.
     fn chunk(&mut self, faults: Vec<Fault>) -> Result<(), E> {
         drop(faults);
         Ok(())
@@ -54,21 +54,21 @@ impl<T, E, F: FnMut(&Arc<str>, T) -> Result<(), E>> Take<T, E> for F {
     }
 }
 
-/// Threads, and what they need to make documents of units.
+/// Threads, and what they need to turn units into documents.
 pub struct Workers<'a> {
     pool: ThreadPool,
     annotator: &'a Annotator,
     timeout: Option<Duration>,
-    /// The nanoseconds that reading and cutting took so far.
+    /// The nanoseconds spent on reading and cutting so far.
     reading: AtomicU64,
 }
 
 impl<'a> Workers<'a> {
-    /// So many threads; as many as there are processors where no number is given. Without a timeout a document may take as
-    /// long as it takes.
+    /// Starts this many threads; one per processor if no number is given. Without a timeout a document may take any
+    /// time.
     ///
     /// # Errors
-    /// If the system gives no threads.
+    /// If the system cannot start threads.
     pub fn new(
         annotator: &'a Annotator,
         threads: Option<usize>,
@@ -77,16 +77,16 @@ impl<'a> Workers<'a> {
         Ok(Workers { pool: pool(threads)?, annotator, timeout, reading: AtomicU64::new(0) })
     }
 
-    /// The nanoseconds that it took to read documents and to cut them into sentences and words, of all threads together.
+    /// The nanoseconds spent on reading documents and cutting them into sentences and words, summed over all threads.
     pub fn reading(&self) -> u64 {
         self.reading.load(Ordering::Relaxed)
     }
 
-    /// Reads, works in parallel on every document over the words of several vocabularies, and takes what each gives, in the
-    /// order of the input. Tells of what was skipped.
+    /// Reads, works in parallel on every document over the words of several vocabularies, and takes the results in the
+    /// order of the input. Reports what was skipped.
     ///
     /// # Errors
-    /// What the one who takes says.
+    /// The error of the receiver.
     pub fn each<T: Send, E, const N: usize>(
         &self,
         vocabularies: [&Arc<Vocabulary>; N],
@@ -143,13 +143,13 @@ pub(super) fn pool(threads: Option<usize>) -> Result<ThreadPool, PipelineError> 
     pool.map_err(|error| PipelineError::Threads(error.to_string()))
 }
 
-/// What comes of a unit.
+/// The result of a unit.
 pub struct Made<T> {
-    /// Its documents, or what they give.
+    /// Its documents, or their results.
     pub given: Vec<T>,
-    /// What was wrong with it.
+    /// Its faults.
     pub problems: Vec<Problem>,
-    /// How many articles were left out since they are not in English.
+    /// How many articles were left out because they are not in English.
     pub foreign: usize,
 }
 
@@ -160,10 +160,10 @@ pub fn documents(annotator: &Annotator, unit: &Unit, vocabulary: &Arc<Vocabulary
     Made { given: documents.into_iter().chain(cut).collect(), problems, foreign }
 }
 
-/// Reads the articles of some inputs in parallel and takes them, in the order of the input. Tells of what was skipped.
+/// Reads the articles of some inputs in parallel and takes them, in the order of the input. Reports what was skipped.
 ///
 /// # Errors
-/// If there are no threads, or what the one who takes says.
+/// If there are no threads, or the error of the receiver.
 pub fn articles<E: From<PipelineError>>(
     threads: Option<usize>,
     inputs: Inputs,
@@ -193,7 +193,7 @@ pub fn articles<E: From<PipelineError>>(
     )
 }
 
-/// Some units, and what could not be read between them.
+/// Some units, and the faults between them.
 struct Chunk {
     units: Vec<Unit>,
     faults: Vec<Fault>,
@@ -205,20 +205,20 @@ struct Done<T> {
     trouble: Trouble,
 }
 
-/// What was wrong with a unit.
+/// The fault of a unit.
 struct Trouble {
     shown: Arc<str>,
     line: usize,
     problems: Vec<Problem>,
     foreign: usize,
-    /// What this program said when it failed over the unit.
+    /// The message of this program's failure on the unit.
     failure: Option<String>,
-    /// The unit itself, where nothing came of it.
+    /// The unit itself, if it gave nothing.
     lost: Option<Vec<u8>>,
 }
 
 impl Trouble {
-    /// Does what makes something of a unit. What this program fails over costs the unit and not the run.
+    /// Runs the function that processes a unit. A failure of this program loses the unit, not the run.
     fn guard<T>(mut unit: Unit, work: impl FnOnce(&Unit) -> Made<T>) -> (Vec<T>, Trouble) {
         let (Made { given, problems, foreign }, failure) = match guarded(|| work(&unit)) {
             Ok(made) => (made, None),
@@ -228,7 +228,7 @@ impl Trouble {
         (given, Trouble { shown: unit.shown, line: unit.line, problems, foreign, failure, lost })
     }
 
-    /// Tells it.
+    /// Reports it.
     fn tell(self, log: &mut Log) {
         let Trouble { shown, line: start, problems, foreign, failure, mut lost } = self;
         let (is_lost, last) = (lost.is_some(), problems.len());
@@ -253,7 +253,7 @@ impl Trouble {
     }
 }
 
-/// One who listens, and what was told of faults.
+/// A listener, and the faults reported so far.
 struct Log<'a> {
     listener: &'a mut dyn Listener,
     faults: Vec<Fault>,
@@ -274,7 +274,7 @@ pub(super) enum Outcome<T> {
 }
 
 impl<T> Outcome<T> {
-    /// What the document gives, or why it gives nothing.
+    /// The result of the document, or why it has none.
     pub(super) fn given(self, shown: &str, line: usize, id: &str) -> Result<T, Fault> {
         let (skip, message) = match self {
             Outcome::Given(given) => return Ok(given),
@@ -291,8 +291,8 @@ impl<T> Outcome<T> {
     }
 }
 
-/// Reads units, works on them in parallel, and takes what those of a chunk give, in the order of the input, with what
-/// could not be read between them; the one who takes tells how many documents they were.
+/// Reads units, works on them in parallel, and takes the results of a chunk in the order of the input, with the faults
+/// between them; the receiver returns the number of documents.
 fn in_order<T: Send, E>(
     pool: &ThreadPool,
     mut inputs: Inputs,
@@ -340,7 +340,7 @@ impl Chunk {
     }
 }
 
-/// Gives what a chunk gave to the one who takes it, and tells what was wrong with it.
+/// Passes the results of a chunk to the receiver, and reports its faults.
 fn hand_over<T, E>(
     done: Vec<Done<T>>,
     mut log: Log,
@@ -369,21 +369,21 @@ fn hand_over<T, E>(
     Ok(count)
 }
 
-/// The ids of documents so far, by their hash: a corpus may have more of them than memory has room for.
+/// The ids of documents so far, as hashes: the ids of a corpus may not fit in memory.
 #[derive(Default)]
 struct Ids {
     seen: HashSet<u64>,
 }
 
 impl Ids {
-    /// Whether there was no such id among the first [`IDS`].
+    /// Whether the id is not among the first [`IDS`].
     fn is_new(&mut self, id: &str) -> bool {
         let hash = feature::text(id);
         if self.seen.len() < IDS { self.seen.insert(hash) } else { !self.seen.contains(&hash) }
     }
 }
 
-/// Works on a document for so long at most.
+/// Works on a document for at most this time.
 pub(super) fn in_time<T>(
     annotator: &dyn Annotate,
     timeout: Option<Duration>,
@@ -400,7 +400,7 @@ pub(super) fn in_time<T>(
     }
 }
 
-/// The next document of every version, which are as many in each.
+/// The next document of every version; all versions have the same number.
 fn next_of_each<const N: usize>(versions: &mut [std::vec::IntoIter<Document>; N]) -> Option<[Document; N]> {
     let documents: Option<Vec<Document>> = versions.iter_mut().map(Iterator::next).collect();
     documents?.try_into().ok()

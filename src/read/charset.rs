@@ -1,13 +1,13 @@
-//! Bytes to characters, whatever character set they are in.
+//! Bytes to characters, from any character set.
 //!
-//! A byte order mark decides; then whether the bytes are UTF-8; then what the source says of itself: the protocol, an
-//! XML declaration, a meta element; last their look, by the detector of Firefox. A text that was not UTF-8 says as what
-//! it was read. Lost are bytes that mean no character in the set: they become U+FFFD and are counted. Without the
-//! feature `formats` only Unicode is read.
+//! A byte order mark decides; then whether the bytes are UTF-8; then the declaration of the source: the protocol, an
+//! XML declaration, a meta element; last the detector of Firefox. For a text that was not UTF-8 the set is reported.
+//! Bytes without a character in the set are lost: they become U+FFFD and are counted. Without the feature `formats`
+//! only Unicode is read.
 
 use super::{Problem, counted, decode_utf8};
 
-/// What may declare the character set inside the bytes.
+/// The declarations of the character set that the bytes may contain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Markup {
     /// Nothing: plain text, tables.
@@ -27,8 +27,8 @@ pub struct Decoded {
     pub encoding: &'static str,
 }
 
-/// Decodes bytes; `hint` is the name of the character set that the protocol tells (`ISO-8859-1` of a header
-/// `Content-Type`). What could not be decoded, and a set other than Unicode, is told. Linear in the bytes.
+/// Decodes bytes; `hint` is the name of the character set from the protocol (`ISO-8859-1` of a header `Content-Type`).
+/// Undecodable bytes, and a set other than Unicode, are reported. Linear in the bytes.
 pub fn decode(bytes: &[u8], markup: Markup, hint: Option<&str>, problems: &mut Vec<Problem>) -> Decoded {
     match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => Decoded { text: decode_utf8(rest, 1, problems), encoding: "UTF-8" },
@@ -69,7 +69,7 @@ fn other_set(_: &[u8], _: Markup, _: Option<&str>, _: &mut Vec<Problem>) -> Opti
     None
 }
 
-/// The text where it is in no Unicode encoding.
+/// The text, if it is in no Unicode encoding.
 #[cfg(feature = "formats")]
 fn other_set(
     bytes: &[u8],
@@ -104,8 +104,8 @@ fn other_set(
     Some(Decoded { text: text.into_owned(), encoding: name })
 }
 
-/// Whether bytes are UTF-8, perhaps damaged: more characters beyond ASCII are whole than broken. Other sets have no
-/// NUL either.
+/// Whether bytes are UTF-8, perhaps damaged: more characters beyond ASCII are whole than broken. Other sets have no NUL
+/// either.
 #[cfg(feature = "formats")]
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut whole, mut broken) = (0, 0);
@@ -116,8 +116,8 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     broken == 0 || whole > broken || bytes.contains(&0)
 }
 
-/// The encoding of that name, if it is one that a file can be in and not Unicode: a declaration that contradicts the
-/// bytes is of no use.
+/// The encoding of that name, if a file can use it and it is not Unicode: a declaration that contradicts the bytes is
+/// useless.
 #[cfg(feature = "formats")]
 fn named(label: &str) -> Option<&'static encoding_rs::Encoding> {
     use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
@@ -126,13 +126,13 @@ fn named(label: &str) -> Option<&'static encoding_rs::Encoding> {
     (![UTF_8, UTF_16LE, UTF_16BE, REPLACEMENT, X_USER_DEFINED].contains(&encoding)).then_some(encoding)
 }
 
-/// The encoding that the bytes look like. A few thousand characters tell it.
+/// The encoding by the detector. A few thousand characters are enough.
 #[cfg(feature = "formats")]
 fn guess(bytes: &[u8]) -> &'static encoding_rs::Encoding {
     use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
     const ENOUGH: usize = 64 * 1024;
-    // where it is no longer ASCII
+    // from the first byte beyond ASCII
     let start = bytes.iter().position(|byte| !byte.is_ascii() || *byte == 0x1b).unwrap_or_default();
     let start = start.saturating_sub(2);
     let telling = &bytes[start..bytes.len().min(start + ENOUGH)];
@@ -144,7 +144,7 @@ fn guess(bytes: &[u8]) -> &'static encoding_rs::Encoding {
 /// The character set that markup declares in its first bytes.
 #[cfg(feature = "formats")]
 fn declared(bytes: &[u8], markup: Markup) -> Option<String> {
-    // names of sets and what is around them are ASCII in every set
+    // the names of sets and their context are ASCII in every set
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
     let xml = || {
         let declaration = head.trim_start().strip_prefix("<?xml")?;
@@ -165,7 +165,7 @@ fn declared(bytes: &[u8], markup: Markup) -> Option<String> {
     found.map(str::to_owned)
 }
 
-/// What a value is said to be: `utf-8` of ` charset = "utf-8"`.
+/// The declared value: `utf-8` of ` charset = "utf-8"`.
 #[cfg(feature = "formats")]
 fn value_after<'a>(text: &'a str, key: &str) -> Option<&'a str> {
     let at = text.to_ascii_lowercase().find(key)?;

@@ -1,8 +1,8 @@
 //! Trees in the relations of CLEAR, as spaCy's English pipelines write them, turned into Universal Dependencies.
 //!
 //! CLEAR (Choi and Palmer, *Guidelines for the Clear Style Constituent to Dependency Conversion*, 2012) makes
-//! prepositions and the verb *be* heads; Universal Dependencies hangs them on the word of content. `docs/pre-annotated.md`
-//! has the table of what becomes of each label.
+//! prepositions and the verb *be* heads; Universal Dependencies attaches them to the content word.
+//! `docs/pre-annotated.md` has the table of the conversion of each label.
 
 use super::tree::{Arc, Word};
 use crate::english::words::{self, Class};
@@ -43,12 +43,12 @@ const ONLY_CLEAR: &[&str] = &[
     "relcl",
 ];
 
-/// Whether a relation is one that Universal Dependencies does not have and CLEAR does.
+/// Whether a relation exists in CLEAR but not in Universal Dependencies.
 pub(super) fn is_clear(label: &str) -> bool {
     ONLY_CLEAR.binary_search(&label).is_ok()
 }
 
-/// Sentences of more words are not converted: the work grows with the square of their number.
+/// Longer sentences, in words, are not converted: the work grows with the square of the length.
 pub(super) const LONGEST: usize = 1000;
 
 /// Converts the arcs of a sentence, which are a tree, in the order of the words. O(words²).
@@ -56,7 +56,7 @@ pub(super) fn convert<'a>(words: &[Word<'a>], arcs: &mut [Arc<'a>]) {
     let order = from_the_leaves(arcs);
     let mut tree = Tree { words, arcs };
     tree.coordinate();
-    // a word below is turned around before the word that it depends on
+    // a dependent is converted before its head
     for node in order {
         tree.turn(node);
     }
@@ -112,7 +112,7 @@ impl<'a> Tree<'a, '_> {
         self.words[node].lemma == Some("be") || words::is(Class::FormOfBe, &form.replace('’', "'"))
     }
 
-    /// Hangs a conjunction on the conjunct that follows it, and every conjunct on the first.
+    /// Attaches a conjunction to the conjunct that follows it, and every conjunct to the first.
     fn coordinate(&mut self) {
         for node in 0..self.arcs.len() {
             let Some(head) = self.arcs[node].head.filter(|&head| head < node) else { continue };
@@ -133,7 +133,7 @@ impl<'a> Tree<'a, '_> {
         }
     }
 
-    /// Gives a word's place in the tree to one of its children; its other children go along, but for those before
+    /// Replaces a word in the tree by one of its children; its other children move along, except for those before
     /// `kept`.
     fn promote(&mut self, node: usize, child: usize, label: &'a str, kept: Option<usize>) {
         let others: Vec<usize> =
@@ -167,7 +167,7 @@ impl<'a> Tree<'a, '_> {
         let noun = self.child_by(node, &["pobj"]);
         let is_preposition = matches!(label, "prep" | "agent") || self.upos(node) == "ADP";
         let Some(object) = noun.or_else(|| self.child_by(node, &["pcomp"])).or_else(|| {
-            // *according to Berg*: the inner preposition was turned already
+            // *according to Berg*: the inner preposition was inverted already
             is_preposition.then(|| self.children(node).find(|&child| self.is_turned(child)))?
         }) else {
             if matches!(label, "prep" | "agent") {
@@ -196,13 +196,13 @@ impl<'a> Tree<'a, '_> {
         self.arcs[node].head.is_some_and(|head| self.is_nominal(head))
     }
 
-    /// Whether it is a phrase that got its preposition below it.
+    /// Whether it is a phrase whose preposition is already below it.
     fn is_turned(&self, node: usize) -> bool {
         matches!(self.arcs[node].label, "obl" | "nmod" | "obl:agent")
             && self.child_by(node, &["case"]).is_some()
     }
 
-    /// *is* → *operator* becomes *operator* → *is*; so does *is* → *in Paris*. Not where something exists: *there is*.
+    /// *is* → *operator* becomes *operator* → *is*; so does *is* → *in Paris*. Not for existential *there is*.
     fn turn_copula(&mut self, node: usize) {
         if let Some(expletive) = self.child_by(node, &["expl"]) {
             let is_there = self.words[expletive].form.eq_ignore_ascii_case("there");
@@ -240,7 +240,7 @@ impl<'a> Tree<'a, '_> {
         }
     }
 
-    /// What is left has another name, and the same place.
+    /// The remaining relations are renamed in place.
     fn rename(&mut self, node: usize) {
         let of_nominal = self.is_below_nominal(node) && self.child_by(self.head(node), &["cop"]).is_none();
         let label = &mut self.arcs[node].label;
@@ -276,7 +276,7 @@ impl<'a> Tree<'a, '_> {
         }
     }
 
-    /// The head of a word; the word itself where it is the root.
+    /// The head of a word; the root itself for the root.
     fn head(&self, node: usize) -> usize {
         self.arcs[node].head.unwrap_or(node)
     }

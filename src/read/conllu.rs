@@ -1,8 +1,8 @@
 //! CoNLL-U: annotated text as the treebanks of Universal Dependencies write it
 //! (<https://universaldependencies.org/format.html>).
 //!
-//! Names and quantities stand in MISC as `NER=B-Person`, `NER=I-Person`, `NER=B-Money`, `NER=O`. The text of an article is made of the words and
-//! their `SpaceAfter`; sentences are joined by a space and paragraphs by a blank line.
+//! MISC has names and quantities as `NER=B-Person`, `NER=I-Person`, `NER=B-Money`, `NER=O`. The text of an article is
+//! made of the words and their `SpaceAfter`; sentences are joined by a space and paragraphs by a blank line.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,10 +13,10 @@ use crate::document::{
     Vocabulary, Xpos,
 };
 
-/// Reads the documents of a CoNLL-U text, and tells what was wrong with it. Linear in the text.
+/// Reads the documents of a CoNLL-U text, and reports its problems. Linear in the text.
 ///
-/// A text without `# newdoc` is one document with the given name as its id. Sentences get layer `Tags` where UPOS is
-/// given, `Tree` where the heads form a tree with one root, and `Names` where any word of the text has `NER=`.
+/// A text without `# newdoc` is one document with the given name as its id. Sentences get layer `Tags` if UPOS is
+/// given, `Tree` if the heads form a tree with one root, and `Names` if any word of the text has `NER=`.
 pub fn documents(text: &str, name: &str, vocabulary: &Arc<Vocabulary>) -> (Vec<Document>, Vec<Problem>) {
     let has_names = text.lines().any(|line| {
         !line.starts_with('#') && line.rsplit('\t').next().is_some_and(|misc| feature(misc, "NER").is_some())
@@ -43,7 +43,7 @@ fn feature<'a>(column: &'a str, key: &str) -> Option<&'a str> {
     column.split('|').find_map(|pair| pair.strip_prefix(key)?.strip_prefix('='))
 }
 
-/// What a label says that a stretch of words is.
+/// The type that a label gives to a stretch of words.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Name(NameKind),

@@ -15,12 +15,12 @@ pub struct Rows<R> {
     columns: Vec<String>,
     wanted: Vec<bool>,
     limit: u64,
-    /// How many lines the reader is behind at the start of a row: it takes `\n` after `\r` for a part of the next.
+    /// How many lines the reader is behind at the start of a row: it counts `\n` after `\r` with the next.
     behind: usize,
     ended: bool,
 }
 
-/// A reader that fails before a row takes more memory than it may.
+/// A reader that fails before a row exceeds its memory limit.
 struct Limited<R> {
     inner: R,
     left: u64,
@@ -35,12 +35,12 @@ impl<R: Read> Read for Limited<R> {
 }
 
 impl<R: BufRead> Rows<R> {
-    /// Reads the names of the columns. Without a delimiter it is the one of `,`, `;`, tab and `|` that the first line has
-    /// most often. A row of more than some `limit` bytes ends the reading. Linear in the bytes, and no more than a row is in
+    /// Reads the names of the columns. Without a delimiter it is the most frequent one of `,`, `;`, tab and `|` in the
+    /// first line. A row much longer than `limit` bytes ends the reading. Linear in the bytes, with at most one row in
     /// memory.
     ///
     /// # Errors
-    /// What is wrong with the table, for the user.
+    /// If the table is wrong; the error is for the user.
     pub fn open(
         mut reader: R,
         delimiter: Option<u8>,
@@ -124,7 +124,7 @@ fn sniff(start: &[u8]) -> u8 {
             _ => counts.iter_mut().filter(|(known, _)| *known == byte).for_each(|(_, count)| *count += 1),
         }
     }
-    // the first of those that are equal
+    // the first of equals
     counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(delimiter, _)| delimiter)
 }
 

@@ -3,10 +3,10 @@
 use crate::english::calendar;
 use crate::english::words::{self, Class};
 
-/// The day at the start of a text, as `2019-05-20`, and what follows it. None where the day does not exist.
+/// The day at the start of a text, as `2019-05-20`, and what follows it. None if the day does not exist.
 ///
-/// Read are ISO 8601 (`2019-05-20`), *May 20, 2019*, *May. 20 2019*, *20 May 2019* and *20-MAY-1987*; not `5/6/2019`,
-/// which means two days. A time of day and a zone may follow; the day is the one of that zone. O(1).
+/// It reads ISO 8601 (`2019-05-20`), *May 20, 2019*, *May. 20 2019*, *20 May 2019* and *20-MAY-1987*; not `5/6/2019`,
+/// which is ambiguous. A time of day and a zone may follow; the day is the one in that zone. O(1).
 ///
 /// ```
 /// use dateline::read::date::leading;
@@ -36,18 +36,17 @@ pub fn leading(text: &str) -> Option<(String, &str)> {
     Some((date.to_string(), rest))
 }
 
-/// The day so many days after 1970-01-01; none beyond the year 9999.
+/// The day this many days after 1970-01-01; none beyond the year 9999.
 pub(super) fn of_days(days: i64) -> Option<String> {
     let span = jiff::Span::new().try_days(days).ok()?;
     Some(jiff::civil::Date::constant(1970, 1, 1).checked_add(span).ok()?.to_string())
 }
 
-/// The day of publication that a text tells in its first lines, where it does so beyond doubt: a day with a time of
-/// day after it (*May 20, 2019 07:51*), alone on its line (after *Published:* or a weekday, if need be), or in a dateline
-/// with its year (*LONDON, May 20, 2019 (Reuters) -*).
+/// The day of publication in the first lines of a text, if it is beyond doubt: a day with a time of day after it (*May
+/// 20, 2019 07:51*), alone on its line (possibly after *Published:* or a weekday), or in a dateline with its year
+/// (*LONDON, May 20, 2019 (Reuters) -*).
 ///
-/// Two different days of that sort are none. Only the lines before the third paragraph and the first 1,000 bytes are
-/// looked at.
+/// Two different such days give none. Only the lines before the third paragraph and the first 1,000 bytes are searched.
 pub fn of_head(text: &str) -> Option<String> {
     let head = &text[..text.floor_char_boundary(1_000)];
     let mut found: Option<String> = None;
@@ -72,7 +71,7 @@ pub fn of_head(text: &str) -> Option<String> {
     found
 }
 
-/// The days in a line that have a time after them or nothing beside them.
+/// The days in a line that have a time after them or are alone.
 fn stamps(line: &str) -> impl Iterator<Item = String> {
     let starts = line.char_indices().filter(|&(at, c)| {
         c.is_alphanumeric() && !line[..at].ends_with(|before: char| before.is_alphanumeric() || before == '-')
@@ -84,7 +83,7 @@ fn stamps(line: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// Whether a day stands where agencies put it: after a city in capitals at the start of a line, before the agency in
+/// Whether a day is where agencies put it: after a city in capitals at the start of a line, before the agency in
 /// brackets and a dash (`LONDON, May 17, 2019 (Reuters) - `).
 fn is_dateline(before: &str, rest: &str) -> bool {
     let Some(city) = before.trim_end().strip_suffix(',').filter(|city| city.len() <= 60) else {
@@ -102,7 +101,7 @@ fn is_dateline(before: &str, rest: &str) -> bool {
     is_city && rest.starts_with(['-', '–', '—'])
 }
 
-/// Whether what stands before a day only says that it is one.
+/// Whether the text before a day only introduces it.
 fn is_label(text: &str) -> bool {
     let text = text.trim_end_matches([' ', ':', ',']).to_lowercase();
     text.is_empty() || words::is(Class::DateLabel, &text) || calendar::weekday(&text).is_some()
@@ -119,7 +118,7 @@ fn is_time(rest: &str) -> bool {
     minutes.unwrap_or(false)
 }
 
-/// A number with so many digits, and what follows it.
+/// A number with this many digits, and what follows it.
 fn number(text: &str, least: usize, most: usize) -> Option<(u32, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).take(most + 1).count();
     if !(least..=most).contains(&digits) {
@@ -128,7 +127,7 @@ fn number(text: &str, least: usize, most: usize) -> Option<(u32, &str)> {
     Some((text[..digits].parse().ok()?, &text[digits..]))
 }
 
-/// A month by its name or the first three or four letters of it, and what follows it.
+/// A month by its name or its first three or four letters, and what follows it.
 fn month(text: &str) -> Option<(u32, &str)> {
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).take(10).count();
     let (name, rest) = text.split_at_checked(letters)?;

@@ -1,31 +1,31 @@
-//! What can go wrong while something is read.
+//! Errors of reading.
 
 use std::fmt;
 
 use super::guard::Panic;
 
-/// Why an input, or a part of it, cannot be read. What it says is for people; whoever reads adds what is skipped.
+/// Why an input, or a part of it, cannot be read. Its message is for people; the caller adds what is skipped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReadError {
-    /// The input is damaged, cut short or not of its format, in the words of whatever reads the format.
+    /// The input is damaged, cut short or not of its format, in the words of the library that reads the format.
     Damaged(String),
     /// The reader of the format panicked, with these words.
     Panicked(String),
-    /// A feed whose root element is neither that of RSS nor that of Atom.
+    /// A feed whose root element is neither RSS nor Atom.
     NoFeed,
-    /// The first row of a table is to name the columns, and is empty.
+    /// The first row of a table, which must name the columns, is empty.
     NoColumns,
-    /// No column of the table is known to have the text. The columns that there are.
+    /// No column of the table is known to have the text. Holds the columns.
     NoText(Vec<String>),
     /// The database has no such table.
     NoTable {
-        /// The table that was asked for; none where any would do that can be told from the others.
+        /// The requested table; none if no table was named and there is no obvious one.
         asked: Option<String>,
         /// The tables that there are.
         tables: Vec<String>,
     },
-    /// A compression that is not known, by its name.
+    /// An unknown compression, by its name.
     UnknownCompression(String),
     /// Elements are nested deeper than this.
     TooDeep(usize),
@@ -45,7 +45,7 @@ pub enum ReadError {
     NoSize,
     /// A part of a mapping that is no pair.
     NoPair(String),
-    /// A mapping tells the key of something that articles do not have.
+    /// A mapping names a field that articles do not have.
     UnknownField {
         /// What it is called there.
         name: String,
@@ -122,7 +122,7 @@ impl From<serde_json::Error> for ReadError {
 /// The table of a database that is read where none is named.
 pub(super) const TABLE: &str = "documents";
 
-/// So many columns or tables are listed.
+/// The number of columns or tables that are listed.
 const MOST_NAMES: usize = 24;
 
 fn listed(names: impl Iterator<Item = impl fmt::Display>) -> String {

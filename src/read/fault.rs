@@ -1,4 +1,4 @@
-//! What of the input gives no article, and why.
+//! Parts of the input that give no article, and why.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,23 +7,23 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Skip {
-    /// It is of another kind than articles: a file of a folder by its extension, a record of an archive by its type.
+    /// It holds something other than articles: a file of a folder by its extension, a record of an archive by its type.
     Extension,
     /// Nothing but white space.
     Empty,
-    /// The system would not give it.
+    /// The system could not read it.
     Unreadable,
-    /// More than an article can have.
+    /// It exceeds the size limit of an article.
     TooLarge,
-    /// Not what its format demands.
+    /// It violates its format.
     Malformed,
-    /// Annotated by another tool, without what a rule needs.
+    /// Another tool annotated it, without what a rule needs.
     Layer,
     /// A mistake of this program.
     Failure,
-    /// In another language than English.
+    /// In a language other than English.
     Language,
-    /// It took longer than it may.
+    /// It exceeded the time limit.
     Late,
 }
 
@@ -43,7 +43,7 @@ impl Skip {
         }
     }
 
-    /// Whether it means that something is wrong with the input.
+    /// Whether it means that the input is wrong.
     pub fn is_failure(self) -> bool {
         !matches!(self, Skip::Extension | Skip::Empty | Skip::Language)
     }
@@ -54,16 +54,16 @@ impl Skip {
 pub struct Fault {
     /// Why.
     pub skip: Skip,
-    /// How many documents it would have been.
+    /// How many documents are missing.
     pub count: usize,
-    /// The same for people, with file and line.
+    /// The reason for people, with file and line.
     pub message: String,
-    /// The part itself, where it could be read.
+    /// The part itself, if it could be read.
     pub raw: Option<Vec<u8>>,
 }
 
 impl Fault {
-    /// A part that is not at hand.
+    /// A part that is not available.
     pub fn new(skip: Skip, count: usize, message: impl Into<String>) -> Fault {
         Fault { skip, count, message: message.into(), raw: None }
     }

@@ -1,7 +1,7 @@
 //! Records of keys and values to articles: lines of JSON, rows of tables.
 //!
-//! Whoever collects news calls the same things by other names: what news-please calls `maintext` is `body_text` in ninjs and
-//! `content` elsewhere. A [`Mapping`] knows these names, or is told them. `docs/formats.md` has the table.
+//! Collectors of news use different names for the same field: news-please calls it `maintext`, ninjs `body_text`,
+//! others `content`. A [`Mapping`] knows these names, or gets them from the user. `docs/formats.md` has the table.
 
 mod value;
 
@@ -16,7 +16,7 @@ use super::{Problem, ReadError, date, language_code, replace_nuls};
 use crate::document::Article;
 use crate::english::calendar;
 
-/// What of an article a key can tell.
+/// The field of an article that a key can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Target {
     Text,
@@ -30,8 +30,8 @@ enum Target {
     Html,
 }
 
-/// What can be told of an article, with its name, and the keys that tell it, the best first. Keys are compared without
-/// their case and without `_`, `-` and spaces.
+/// The fields of an article, with their names, and the keys for each, the best first. Keys are compared without case
+/// and without `_`, `-` and spaces.
 const TARGETS: [(Target, &str, &[&str]); 9] = [
     (
         Target::Text,
@@ -103,7 +103,7 @@ const TARGETS: [(Target, &str, &[&str]); 9] = [
     (Target::Html, "html", &["html", "rawhtml", "bodyhtml", "bodyxhtml", "contenthtml"]),
 ];
 
-/// Which key tells what of an article.
+/// Which key has which field of an article.
 #[derive(Default)]
 pub struct Mapping {
     extraction: Vec<Extraction>,
@@ -118,24 +118,24 @@ struct Extraction {
     met: AtomicBool,
 }
 
-/// As it is written, whatever records it met.
+/// Only as written, whatever records it met.
 impl fmt::Debug for Mapping {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.debug_map().entries(self.pairs()).finish()
     }
 }
 
-/// What a record tells.
+/// The content of a record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fields {
-    /// The article; its text is empty where the record has HTML only.
+    /// The article; its text is empty if the record has HTML only.
     pub article: Article,
-    /// The page, where the record has no text of its own.
+    /// The page, if the record has no separate text.
     pub html: Option<String>,
 }
 
 impl Mapping {
-    /// Reads `text=body,date=meta.published`. What is not told is found by the names of the keys.
+    /// Reads `text=body,date=meta.published`. Other fields are found by the names of the keys.
     ///
     /// # Errors
     /// [`ReadError::NoPair`] and [`ReadError::UnknownField`].
@@ -157,7 +157,7 @@ impl Mapping {
         Ok(Mapping { extraction })
     }
 
-    /// What was told: what of an article, and the key that has it.
+    /// The fields of the mapping, with their keys.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.extraction.iter().map(|extraction| {
             let name = TARGETS.iter().find(|(target, ..)| *target == extraction.target);
@@ -165,7 +165,7 @@ impl Mapping {
         })
     }
 
-    /// The keys that were told and that no record had so far.
+    /// The keys of the mapping that no record has had so far.
     pub fn unmet(&self) -> impl Iterator<Item = &str> {
         self.extraction
             .iter()
@@ -173,14 +173,14 @@ impl Mapping {
             .map(|extraction| extraction.key.as_str())
     }
 
-    /// Whether a key of a record, or a column of a table, tells anything.
+    /// Whether a key of a record, or a column of a table, is known.
     pub fn wants(&self, key: &str) -> bool {
         let plain = simplified(key);
         self.extraction.iter().any(|extraction| extraction.key == key || first_of(&extraction.key) == key)
             || TARGETS.iter().any(|(_, _, names)| names.contains(&plain.as_str()))
     }
 
-    /// Whether one of these columns tells the text or has the page.
+    /// Whether one of these columns has the text or the page.
     pub fn finds_text<'a>(&self, mut columns: impl Iterator<Item = &'a str>) -> bool {
         columns.any(|column| {
             let is_text = |target| matches!(target, Target::Text | Target::Html);
@@ -198,8 +198,8 @@ impl Mapping {
         })
     }
 
-    /// Reads an object of JSON; `name` is its id where it tells none. None where it cannot be read or has neither text nor
-    /// HTML, which then is told. Linear in the object, and no more in memory than what is wanted of it.
+    /// Reads an object of JSON; `name` is its id if it has none. None if it cannot be read or has neither text nor
+    /// HTML, which is reported. Linear in the object; only the wanted values are in memory.
     pub fn read(&self, object: &str, line: usize, name: &str, problems: &mut Vec<Problem>) -> Option<Fields> {
         let members = match Members::parse(object.trim_end(), |key| self.wants(key)) {
             Ok(members) => members,
@@ -241,7 +241,7 @@ impl Mapping {
         Some(Fields { article, html })
     }
 
-    /// Whether a user said which key tells this.
+    /// Whether the user named the key for this field.
     fn tells(&self, target: Target) -> bool {
         self.extraction.iter().any(|extraction| extraction.target == target)
     }
@@ -254,7 +254,7 @@ struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
-    /// What stands at a key or, if there is none of the whole name, at the end of a path of keys.
+    /// The value at a key or, if no key has the whole name, at the end of a path of keys.
     fn at(&self, key: &str) -> Option<&'a RawValue> {
         if let Some(value) = self.members.get(key) {
             return Some(value);
@@ -271,7 +271,7 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// What tells this, the best first.
+    /// The values for this field, the best first.
     fn values(&self, target: Target) -> Vec<&'a RawValue> {
         let extraction: Vec<&Extraction> =
             self.mapping.extraction.iter().filter(|extraction| extraction.target == target).collect();
@@ -337,7 +337,7 @@ impl<'a> Record<'a> {
     }
 }
 
-/// A key as it is compared: `datepublished` for `Date_Published`. The `_id` of databases stays itself.
+/// A key in the form for comparison: `datepublished` for `Date_Published`. The `_id` of databases is kept.
 fn simplified(key: &str) -> String {
     let plain: String =
         key.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect();
@@ -353,8 +353,8 @@ fn is_address(text: &str) -> bool {
     ["http://", "https://"].iter().any(|scheme| text.starts_with(scheme))
 }
 
-/// The day of what databases and programs write: what [`date::leading`] reads, a weekday before it
-/// (`Mon, 20 May 2019 07:51:00 GMT`), `20190520`, and seconds since 1970 or thousandths, millionths, billionths of them.
+/// The day of a date from databases and programs: what [`date::leading`] reads, a weekday before it (`Mon, 20 May 2019
+/// 07:51:00 GMT`), `20190520`, and seconds since 1970 or thousandths, millionths, billionths of them.
 fn day(written: &str) -> Option<String> {
     if let Some((day, _)) = date::leading(written) {
         return Some(day);
@@ -380,7 +380,7 @@ fn day(written: &str) -> Option<String> {
     date::of_days(number.div_euclid(86_400 * parts))
 }
 
-/// What is wrong with a line, in the words of someone who made it.
+/// What is wrong with a line, in words for its author.
 fn explain(error: &serde_json::Error) -> String {
     // serde_json counts lines in its input, of which there is one here
     let message = error.to_string();

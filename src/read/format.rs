@@ -1,25 +1,24 @@
 //! The formats of articles: how files of each are named and recognised, and how they are opened.
 //!
-//! Everything that is known of a format stands in its row of the table below. To add one, add a row: the compiler asks for
-//! the rest.
+//! Everything about a format is in its row of the table below. To add one, add a row: the compiler asks for the rest.
 
 /// How a file of a format is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Opening {
     /// From front to back.
     Stream(Stream),
-    /// At any place, which takes a file.
+    /// With random access, which needs a file.
     Table(Table),
 }
 
 /// How a stream is cut into [units](super::unit::Unit).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stream {
-    /// All of it is one unit, or several where it is JSON of articles.
+    /// All of it is one unit, or several if it is JSON of articles.
     Whole(Content),
     /// A line is a unit.
     Lines,
-    /// A row of CSV is a unit; the delimiter is found out where none is given.
+    /// A row of CSV is a unit; the delimiter is detected if none is given.
     #[cfg(feature = "formats")]
     Rows(Option<u8>),
     /// A page of a web archive is a unit.
@@ -38,7 +37,7 @@ pub enum Table {
     Sqlite,
 }
 
-/// What the bytes of a unit are.
+/// The content of the bytes of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Content {
     /// Plain text or Markdown.
@@ -57,7 +56,7 @@ pub enum Content {
     Conllu,
 }
 
-/// What is known of a format.
+/// The properties of a format.
 struct Row {
     name: &'static str,
     about: &'static str,
@@ -138,7 +137,7 @@ impl Format {
         self.row().about
     }
 
-    /// How the names of its files end, without the dot: some have extensions in common with others.
+    /// The extensions of its files, without the dot: some formats share extensions.
     pub fn extensions(self) -> &'static [&'static str] {
         self.row().extensions
     }
@@ -148,9 +147,9 @@ impl Format {
         self.row().opening
     }
 
-    /// The format of a file with this extension (in lower case, without the dot) whose first bytes are these. An unknown
-    /// extension, or none, tells nothing. An extension of several formats means the first of them where the bytes do not
-    /// decide.
+    /// The format of a file with this extension (in lower case, without the dot) and these first bytes. An unknown
+    /// extension, or none, is ignored. If several formats share the extension and the bytes do not decide, it is the
+    /// first.
     pub fn of(extension: &str, start: &[u8]) -> Format {
         let named = || Format::ALL.iter().copied().filter(|format| format.extensions().contains(&extension));
         let starts = |format: &Format| (format.row().starts)(start);
@@ -162,10 +161,10 @@ impl Format {
     }
 }
 
-/// How files of CoNLL-U begin.
+/// The start of files of CoNLL-U.
 const CONLLU_STARTS: [&[u8]; 5] = [b"# newdoc", b"# newpar", b"# sent_id", b"# text", b"1\t"];
 
-/// Whether a text starts as a page does.
+/// Whether a text starts like a page.
 #[cfg(feature = "formats")]
 fn is_page(start: &[u8]) -> bool {
     let is = |tag: &[u8], start: &[u8]| {
@@ -176,14 +175,14 @@ fn is_page(start: &[u8]) -> bool {
     is(b"<!doctype html", start) || is(b"<!doctype html", root) || is(b"<html", root)
 }
 
-/// Whether a text starts as a feed of XML does.
+/// Whether a text starts like a feed of XML.
 #[cfg(feature = "formats")]
 fn is_feed(start: &[u8]) -> bool {
     let root = root(start.trim_ascii_start());
     [&b"<rss"[..], b"<feed", b"<rdf:RDF"].iter().any(|tag| root.starts_with(tag))
 }
 
-/// Whether a text of JSON says that it is a feed.
+/// Whether a text of JSON declares itself a feed.
 fn is_json_feed(start: &[u8]) -> bool {
     let mark = b"://jsonfeed.org/version/";
     start.trim_ascii_start().starts_with(b"{") && start.windows(mark.len()).any(|window| window == mark)
@@ -202,7 +201,7 @@ fn root(mut start: &[u8]) -> &[u8] {
     start
 }
 
-/// Whether a text starts as an object in lines of its own does, or an array of objects or arrays: `[{`, `[[`.
+/// Whether a text starts like an object on separate lines, or an array of objects or arrays: `[{`, `[[`.
 fn is_json(start: &[u8]) -> bool {
     let start = start.trim_ascii_start();
     let inner = |open: u8| start.strip_prefix(&[open]).map(<[u8]>::trim_ascii_start).unwrap_or_default();

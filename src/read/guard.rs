@@ -1,12 +1,12 @@
-//! A mistake of this program or of a library, kept to the part of the input that it is about.
+//! Confines a mistake of this program or of a library to the part of the input that caused it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// What somebody said when it panicked.
+/// The message of a panic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Panic(pub String);
 
-/// What the work gives. Nothing that the work changes may be used after a panic.
+/// Returns the result of the work. Nothing that the work changes may be used after a panic.
 ///
 /// # Errors
 /// [`Panic`], if it panicked.

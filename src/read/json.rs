@@ -1,6 +1,6 @@
-//! JSON of annotated documents, those of spaCy and those of Stanza, told apart by their keys.
+//! JSON of annotated documents from spaCy and Stanza, distinguished by their keys.
 //!
-//! A file holds one document, an array of them, or one after the other as in JSON Lines. Beside its annotation an
+//! A file holds one document, an array of them, or one after the other as in JSON Lines. Besides its annotation an
 //! object may have `id`, `title`, `date` and `url`, as in our own JSON Lines.
 
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use super::pipeline::{Notes, Request, parse};
 use super::{Problem, spacy, stanza};
 use crate::document::{Document, Vocabulary};
 
-/// The keys by which pipelines are known.
+/// The keys that identify pipelines.
 #[derive(Deserialize)]
 struct Keys<'a> {
     #[serde(borrow)]
@@ -22,7 +22,7 @@ struct Keys<'a> {
     sentences: Option<&'a RawValue>,
 }
 
-/// Whose a document is.
+/// The pipeline of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Pipeline {
     Spacy,
@@ -49,10 +49,10 @@ pub fn is_annotated(line: &[u8]) -> bool {
     std::str::from_utf8(line).is_ok_and(|line| Pipeline::of(line.trim_start()).is_some())
 }
 
-/// Reads the documents of a text, and tells what was wrong with it: a document that cannot be read is left out, the
-/// others are read. Linear in the text.
+/// Reads the documents of a text, and reports its problems: a document that cannot be read is left out, the others are
+/// read. Linear in the text.
 ///
-/// A document without an id has that of the file, with its number where there are several: `news-2`.
+/// A document without an id gets that of the file, with its number if there are several: `news-2`.
 pub fn documents(text: &str, name: &str, vocabulary: &Arc<Vocabulary>) -> (Vec<Document>, Vec<Problem>) {
     let mut problems = Vec::new();
     let values = values(text, &mut problems);
@@ -73,7 +73,7 @@ pub fn articles(text: &str) -> Option<Vec<(usize, &str)>> {
     (first.starts_with('{') && Pipeline::of(first).is_none()).then_some(values)
 }
 
-/// The documents' JSON, each with its line: each value of the text, and those inside it where it is an array of documents.
+/// The JSON of the documents, each with its line: each value of the text, and the elements of an array of documents.
 fn values<'a>(text: &'a str, problems: &mut Vec<Problem>) -> Vec<(usize, &'a str)> {
     let text = text.trim_start_matches('\u{feff}');
     let mut values = Vec::new();
@@ -111,7 +111,7 @@ fn elements(value: &str) -> Option<Vec<&str>> {
     Some(elements.into_iter().map(RawValue::get).collect())
 }
 
-/// Whether an array of objects has words in it, not documents.
+/// Whether an array of objects holds words, not documents.
 fn is_sentence(value: &str) -> bool {
     #[derive(Deserialize)]
     struct First<'a>(#[serde(borrow)] &'a RawValue);

@@ -46,8 +46,8 @@ pub fn schema() -> schemars::Schema {
     schemars::schema_for!(Record)
 }
 
-/// Reads the articles of a file and what could not be read of it; all good lines are read. An article without an id
-/// gets that of the file with its line: `news-3`. Linear in the bytes.
+/// Reads the articles of a file and reports its faults; all good lines are read. An article without an id gets that of
+/// the file with its line: `news-3`. Linear in the bytes.
 pub fn articles(bytes: &[u8], name: &str) -> (Vec<Article>, Vec<Problem>) {
     let (mut articles, mut problems) = (Vec::new(), Vec::new());
     for (index, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
@@ -56,14 +56,14 @@ pub fn articles(bytes: &[u8], name: &str) -> (Vec<Article>, Vec<Problem>) {
     (articles, problems)
 }
 
-/// Reads the article of one line (its number counts from 1); none where the line is blank or cannot be read, which
-/// then is told.
+/// Reads the article of one line (its number counts from 1); none if the line is blank or cannot be read, which is
+/// reported.
 pub fn article(line: &[u8], number: usize, name: &str, problems: &mut Vec<Problem>) -> Option<Article> {
     fields(line, number, &format!("{name}-{number}"), &Mapping::default(), problems)
         .map(|fields| fields.article)
 }
 
-/// The same with all that a line tells, by the keys of a mapping; its id is the name where it tells none.
+/// The same with the whole record of a line, by the keys of a mapping; its id is the name if it has none.
 pub fn fields(
     line: &[u8],
     number: usize,
@@ -80,8 +80,8 @@ pub fn fields(
 }
 
 impl Record {
-    /// The article, whose text is what its pipeline says; `name` is its id where it has none. A date that is not understood
-    /// is told.
+    /// The article, with the text from its pipeline; `name` is its id if it has none. A date that is not understood is
+    /// reported.
     pub(super) fn article(self, name: &str, line: usize, problems: &mut Vec<Problem>) -> Article {
         let id = match self.id {
             Some(Id::Name(id)) if !id.is_empty() => id,

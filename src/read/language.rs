@@ -1,13 +1,13 @@
-//! The language that a text is in.
+//! The language of a text.
 //!
-//! Trigrams tell it (whatlang). Dateline reads English, so what matters is which texts are certainly not: a short or a
-//! mixed text, a table of results, a list of names count as English.
+//! Trigrams identify it (whatlang). Dateline reads English, so it only matters which texts are certainly not English: a
+//! short or mixed text, a table of results, a list of names count as English.
 
 use whatlang::{Detector, Lang, Script};
 
 use crate::english::words::{self, Class};
 
-/// So many bytes of a text are looked at.
+/// The number of bytes of a text that are examined.
 const ENOUGH: usize = 4_000;
 
 /// The language of a text.
@@ -15,12 +15,12 @@ const ENOUGH: usize = 4_000;
 pub struct Language {
     /// ISO 639-1 (`en`).
     pub code: &'static str,
-    /// Whether the text tells it beyond doubt.
+    /// Whether it is certain.
     pub is_reliable: bool,
 }
 
-/// The language of a text by its first 4,000 bytes; none where it has no letters or is in Latin letters and too
-/// mixed. O(1).
+/// The language of a text by its first 4,000 bytes; none if it has no letters or is in Latin letters and too mixed.
+/// O(1).
 ///
 /// ```
 /// use dateline::read::language::language;
@@ -34,11 +34,11 @@ pub fn language(text: &str) -> Option<Language> {
     Some(Language { code, is_reliable: info.is_reliable() })
 }
 
-/// Whether a text is certainly in another language than English. O(1).
+/// Whether a text is certainly in a language other than English. O(1).
 ///
-/// Certain is a text whose letters mostly are of a script that English is not written in, 20 of them at least, and a
-/// text of 100 Latin letters or more in which hardly a word is one that every English text has and that whatlang
-/// reliably takes for another language.
+/// It is certain for a text with at least 20 letters, most of them in a script that English does not use, and for a
+/// text of 100 Latin letters or more with hardly any of the words that every English text has, if whatlang reliably
+/// takes it for another language.
 pub fn is_other_than_english(text: &str) -> bool {
     let text = start_of(text);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
@@ -53,7 +53,7 @@ pub fn is_other_than_english(text: &str) -> bool {
     info.is_some_and(|info| info.script() == Script::Latin && info.lang() != Lang::Eng && info.is_reliable())
 }
 
-/// The start of a text that is looked at.
+/// The start of a text that is examined.
 fn start_of(text: &str) -> &str {
     &text[..text.floor_char_boundary(ENOUGH)]
 }
@@ -62,7 +62,7 @@ fn is_latin(c: char) -> bool {
     c <= '\u{24f}' || ('\u{1e00}'..='\u{1eff}').contains(&c)
 }
 
-/// Whether at least one word in forty is one of the most frequent ones of English that are no words of its neighbours.
+/// Whether at least one word in forty is a very frequent English word that its neighbours do not have.
 fn has_english_words(text: &str) -> bool {
     let mut all = 0;
     let mut english = 0;
@@ -74,7 +74,7 @@ fn has_english_words(text: &str) -> bool {
     english >= 2 && english * 40 >= all
 }
 
-/// ISO 639-1 of a language; none for those that it does not have.
+/// ISO 639-1 of a language; none if it has no code there.
 fn code(language: Lang) -> Option<&'static str> {
     const CODES: &[(&str, &str)] = &[
         ("afr", "af"),

@@ -1,4 +1,4 @@
-//! Bytes to articles, one input format a file. Any bytes are read; what is not read as it stands is told.
+//! Bytes to articles, one file for each input format. Any bytes are read; deviations are reported.
 
 pub mod charset;
 mod clear;
@@ -41,16 +41,16 @@ pub use fault::{Fault, Skip};
 pub use format::Format;
 pub use reading::Reading;
 
-/// Something in the input that could not be read as it stands.
+/// Something in the input that could not be read as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The line, from 1.
     pub line: usize,
-    /// What is wrong with it, and what was made of it.
+    /// What is wrong with it, and how it was read instead.
     pub message: String,
 }
 
-/// Replaces what no text should hold, NULs, by U+FFFD, and tells how many there were.
+/// Replaces NULs, which no text should hold, by U+FFFD, and returns their number.
 fn replace_nuls(text: String, line: usize, problems: &mut Vec<Problem>) -> String {
     let count = text.bytes().filter(|&byte| byte == 0).count();
     if count == 0 {
@@ -61,7 +61,7 @@ fn replace_nuls(text: String, line: usize, problems: &mut Vec<Problem>) -> Strin
     text.replace('\0', "\u{fffd}")
 }
 
-/// Decodes UTF-8; stretches that are none become U+FFFD, and their bytes are counted.
+/// Decodes UTF-8; invalid stretches become U+FFFD, and their bytes are counted.
 pub fn decode_utf8(bytes: &[u8], line: usize, problems: &mut Vec<Problem>) -> String {
     let mut text = String::with_capacity(bytes.len());
     let mut invalid = 0;

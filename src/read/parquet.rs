@@ -1,8 +1,8 @@
 //! Parquet: a row an article. Columns may be strings, numbers, days and times, lists of them, and fields of groups
 //! (`source.name`).
 //!
-//! Columns are read one beside the other, those that are wanted only, without an intermediate row: what a file claims of its
-//! columns is never believed further than the reader of a column checks it.
+//! Only the wanted columns are read, side by side, without an intermediate row: a file's claims about its columns are
+//! never trusted further than the reader of a column checks them.
 
 use std::vec::IntoIter;
 
@@ -19,16 +19,16 @@ use super::guard::guarded;
 use super::row::{self, Fault, Row};
 use super::{Problem, ReadError, date};
 
-/// So many rows of a column are read at a time.
+/// The number of rows of a column that are read at a time.
 const BATCH: usize = 32;
 
 /// The rows of a file.
 pub struct Rows<R: ChunkReader + 'static> {
     file: SerializedFileReader<R>,
     wanted: Vec<Column>,
-    /// The readers of the wanted columns in the group that is being read.
+    /// The readers of the wanted columns in the current group.
     readers: Vec<ColumnReader>,
-    /// How many rows of that group were not read yet.
+    /// How many rows of that group remain.
     left: usize,
     next_group: usize,
     batch: IntoIter<String>,
@@ -36,21 +36,21 @@ pub struct Rows<R: ChunkReader + 'static> {
     ended: bool,
 }
 
-/// A column that is wanted.
+/// A wanted column.
 struct Column {
     /// Its number in the file.
     index: usize,
-    /// The key under which its values stand.
+    /// The key of its values.
     key: String,
     time: Option<Time>,
     is_list: bool,
 }
 
-/// What a number counts.
+/// The unit of a number.
 #[derive(Clone, Copy)]
 enum Time {
     Days,
-    /// Parts of a day, so many.
+    /// Parts of a day, this many.
     Parts(i64),
 }
 
@@ -58,7 +58,7 @@ impl<R: ChunkReader + 'static> Rows<R> {
     /// Reads what columns there are.
     ///
     /// # Errors
-    /// What is wrong with the file, for the user.
+    /// If the file is damaged; the error is for the user.
     pub fn open(file: R, mapping: &Mapping) -> Result<Rows<R>, ReadError> {
         // the library panics on some damaged files
         guarded(|| Rows::begin(file, mapping))?
@@ -90,7 +90,7 @@ impl<R: ChunkReader + 'static> Rows<R> {
         })
     }
 
-    /// Reads some rows more; false at the end of the file.
+    /// Reads some more rows; false at the end of the file.
     fn fill(&mut self) -> Result<bool, ParquetError> {
         while self.left == 0 {
             if self.next_group == self.file.num_row_groups() {

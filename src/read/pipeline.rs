@@ -1,4 +1,4 @@
-//! Words as other pipelines tell them, brought into the layers of a document.
+//! Words from other pipelines, brought into the layers of a document.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,7 +13,7 @@ use crate::document::{
     Vocabulary, Word as Interned, Xpos,
 };
 
-/// What is remarkable about a document, each said once with how often it was.
+/// Notes on a document, each reported once with its number.
 #[derive(Debug, Default)]
 pub(super) struct Notes(BTreeMap<String, usize>);
 
@@ -31,13 +31,13 @@ impl Notes {
 
 /// What a reader of one pipeline needs beside the document's text.
 pub(super) struct Request<'a> {
-    /// The article; its text is empty where the pipeline does not tell it.
+    /// The article; its text is empty if the pipeline does not give it.
     pub article: Article,
     pub vocabulary: &'a sync::Arc<Vocabulary>,
     pub notes: &'a mut Notes,
 }
 
-/// Reads a value; what serde says of its place is of the document, not of the file.
+/// Reads a value; the place in a message of serde refers to the document, not to the file.
 pub(super) fn parse<T: DeserializeOwned>(value: &str) -> Result<T, ReadError> {
     Ok(serde_json::from_str(value)?)
 }
@@ -45,7 +45,7 @@ pub(super) fn parse<T: DeserializeOwned>(value: &str) -> Result<T, ReadError> {
 /// Fills a document sentence by sentence.
 pub(super) struct Filler<'a> {
     pub document: &'a mut Document,
-    /// Whether the relations are those of CLEAR, not of Universal Dependencies.
+    /// Whether the relations are those of CLEAR instead of Universal Dependencies.
     pub clear: bool,
     pub notes: &'a mut Notes,
 }
@@ -98,7 +98,7 @@ impl Filler<'_> {
 
     fn lemma(&mut self, word: &Word) -> Interned {
         match word.lemma.unwrap_or_default() {
-            // how spaCy 2 writes the lemma of a pronoun
+            // spaCy 2 writes the lemma of a pronoun so
             "" | "-PRON-" => {
                 if word.lemma != Some("-PRON-") {
                     self.notes.add("a word has no lemma; its form in lower case was taken".to_owned());
@@ -157,9 +157,8 @@ impl Filler<'_> {
         }
     }
 
-    /// Adds a name of these tokens, which come in the order of the text; without its article and its genitive ending,
-    /// which OntoNotes counts to it. Labels that mean nothing to rules are passed over, those that nobody knows are
-    /// told.
+    /// Adds a name with these tokens, in the order of the text; without its article and its genitive ending, which
+    /// OntoNotes includes. Labels without meaning for rules are passed over, unknown ones are reported.
     pub(super) fn name(&mut self, label: &str, mut tokens: Range<TokenId>) {
         if let Some(kind) = QuantityKind::parse(label) {
             let known = self.document.quantities.last().is_some_and(|last| last.tokens.end > tokens.start);
@@ -188,7 +187,7 @@ impl Filler<'_> {
         self.document.names.push(Name { tokens, kind });
     }
 
-    /// Tells that the names of the document are known, be there any or not.
+    /// Marks the names of the document as known, even if there are none.
     pub(super) fn names_are_known(&mut self) {
         for sentence in &mut self.document.sentences {
             sentence.layers = sentence.layers.with(Layer::Names);
@@ -196,6 +195,6 @@ impl Filler<'_> {
     }
 }
 
-/// Types of OntoNotes and of others that Dateline has no type of its own for, or finds itself (dates and times).
+/// Types of OntoNotes and others that Dateline has no type for, or finds itself (dates and times).
 const WITHOUT_A_TYPE: &[&str] =
     &["DATE", "EVENT", "LANGUAGE", "LAW", "MISC", "ORDINAL", "QUANTITY", "TIME", "WORK_OF_ART"];

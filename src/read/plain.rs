@@ -1,24 +1,24 @@
 //! Plain text and Markdown: an article a file.
 //!
-//! The file may start with lines `title: …`, `date: …`, `id: …`, `source: …`,
-//! `author: …`, `url: …`, `language: …` in any order, then a blank line, or with such lines, and any others, between two
-//! lines `---`. Where these tell no title, a first line `# …` with a blank line after it does. None of that is part of the
-//! text. UTF-8, or what [`charset`] makes of it.
+//! The file may start with lines `title: …`, `date: …`, `id: …`, `source: …`, `author: …`, `url: …`, `language: …` in
+//! any order, then a blank line, or with such lines, and any others, between two lines `---`. If these have no title, a
+//! first line `# …` with a blank line after it is the title. None of that is part of the text. UTF-8, or another set by
+//! [`charset`].
 
 use super::{Problem, charset, date, language_code, replace_nuls};
 use crate::document::Article;
 
-/// A header of more lines is none.
+/// A header with more lines is not treated as one.
 const FRONT_MATTER: usize = 200;
 
-/// Reads the article of a file; `name` is its id where the header has none. Linear in the bytes.
+/// Reads the article of a file; `name` is its id if the header has none. Linear in the bytes.
 ///
-/// Where neither the header nor its first lines tell the day of publication, the article has none.
+/// If neither the header nor the first lines have the day of publication, the article has none.
 pub fn article(bytes: &[u8], name: &str) -> (Article, Vec<Problem>) {
     article_in(bytes, None, name)
 }
 
-/// The same; `charset` is what the protocol said of its characters.
+/// The same; `charset` is the character set from the protocol.
 pub fn article_in(bytes: &[u8], charset: Option<&str>, name: &str) -> (Article, Vec<Problem>) {
     let mut problems = Vec::new();
     let text = charset::decode(bytes, charset::Markup::None, charset, &mut problems).text;
@@ -46,7 +46,7 @@ pub fn decode(bytes: &[u8], problems: &mut Vec<Problem>) -> String {
     charset::decode(bytes, charset::Markup::None, None, problems).text
 }
 
-/// Reads the header into the article; where the text goes on, 0 where there is no header.
+/// Reads the header into the article; returns where the text continues, 0 if there is no header.
 fn header(text: &str, article: &mut Article, problems: &mut Vec<Problem>) -> usize {
     let mut fields: Vec<(usize, String, &str)> = Vec::new();
     let mut end = 0;
@@ -73,7 +73,7 @@ fn header(text: &str, article: &mut Article, problems: &mut Vec<Problem>) -> usi
     end
 }
 
-/// Sets what a line of a header tells; nothing where it is of no concern.
+/// Sets the field of a line of a header; other lines are ignored.
 fn set(article: &mut Article, key: &str, value: &str, line: usize, problems: &mut Vec<Problem>) {
     if value.is_empty() {
         return;
@@ -93,8 +93,8 @@ fn set(article: &mut Article, key: &str, value: &str, line: usize, problems: &mu
     }
 }
 
-/// A header as the makers of pages write it, between two lines `---`: of its YAML only lines `key: value` are
-/// understood, values in quotes, and lists in brackets. Where the text goes on, none where there is no such header.
+/// A header as site generators write it, between two lines `---`: of its YAML only lines `key: value`, values in
+/// quotes, and lists in brackets are understood. Returns where the text continues, none if there is no such header.
 fn front_matter(text: &str, article: &mut Article, problems: &mut Vec<Problem>) -> Option<usize> {
     let mut lines = text.split_inclusive('\n');
     let mut end = lines.next().filter(|first| first.trim_end() == "---")?.len();
@@ -106,7 +106,7 @@ fn front_matter(text: &str, article: &mut Article, problems: &mut Vec<Problem>) 
             closed = true;
             break;
         }
-        // what is indented belongs to something above it
+        // an indented line belongs to a line above
         let own = (!line.starts_with([' ', '\t', '#', '-'])).then(|| line.split_once(':')).flatten();
         if let Some((key, value)) = own {
             fields.push((index + 2, key.trim().to_ascii_lowercase(), unquoted(value.trim())));
@@ -137,7 +137,7 @@ fn unquoted(value: &str) -> String {
     value.to_owned()
 }
 
-/// The title that a text of Markdown starts with, and where it goes on.
+/// The title at the start of a text of Markdown, and where the text continues.
 fn heading(text: &str) -> Option<(&str, usize)> {
     let mut lines = text.split_inclusive('\n');
     let mut end = 0;
@@ -147,7 +147,7 @@ fn heading(text: &str) -> Option<(&str, usize)> {
     (blank.trim().is_empty() && !title.is_empty()).then_some((title, end + blank.len()))
 }
 
-/// The date of an article that means no day to us.
+/// The date of an article that cannot be read as a day.
 pub(super) fn unread_date(line: usize, value: &str) -> Problem {
     let message = format!("the date `{value}` was not understood; write it as 2019-05-20");
     Problem { line, message }

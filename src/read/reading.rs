@@ -8,20 +8,20 @@ use super::ReadError;
 use super::fields::Mapping;
 use super::format::Format;
 
-/// How articles are read. The default finds everything out by itself and leaves out what is not in English.
+/// How articles are read. The default detects everything and leaves out what is not in English.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
-    /// The format of all that is read; by extension and content where there is none.
+    /// The format of the whole input; detected by extension and content if there is none.
     pub format: Option<Format>,
-    /// Which key of JSON or column of a table has what; what it does not tell is found by its name.
+    /// Which key of JSON or column of a table has what; the rest is found by name.
     pub mapping: Arc<Mapping>,
-    /// The table of a database; `documents` or the only one where there is none.
+    /// The table of a database; `documents` or the only one if there is none.
     pub table: Option<String>,
     /// How the article of a web page is found.
     pub html: Html,
     /// Which languages are read.
     pub language: Language,
-    /// What is larger, unpacked, is skipped.
+    /// Larger articles, unpacked, are skipped.
     pub max_size: Size,
 }
 
@@ -45,7 +45,7 @@ pub enum Language {
     Any,
 }
 
-/// A number of bytes, at least one and at most 1 GiB: what is read at once and its copies must fit in memory.
+/// A number of bytes, at least one and at most 1 GiB: what is read at once must fit in memory with its copies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size(u64);
 

@@ -1,5 +1,5 @@
-//! Rows of tables, each an object of JSON like a line of JSON Lines: what is read of an article does not depend on what sort
-//! of table it stands in.
+//! Rows of tables, each an object of JSON like a line of JSON Lines: an article is read the same from every kind of
+//! table.
 
 use serde_json::Value;
 
@@ -11,9 +11,9 @@ use super::{Problem, ReadError};
 pub struct Row {
     /// Its number from 1, or the line of the file on which it starts.
     pub number: usize,
-    /// Its columns that are wanted, as an object of JSON.
+    /// Its wanted columns, as an object of JSON.
     pub object: String,
-    /// What in it could not be read as it stands.
+    /// What could not be read as it is.
     pub problems: Vec<Problem>,
 }
 
@@ -35,7 +35,7 @@ pub(super) fn object<'a>(columns: impl Iterator<Item = (&'a str, Value)>) -> Str
 /// Whether one of the columns of a table has the text.
 ///
 /// # Errors
-/// [`ReadError::NoText`] where none does.
+/// [`ReadError::NoText`] if none does.
 pub(super) fn check(columns: &[String], mapping: &Mapping) -> Result<(), ReadError> {
     let found = mapping.finds_text(columns.iter().map(String::as_str));
     found.then_some(()).ok_or_else(|| ReadError::NoText(columns.to_vec()))

@@ -26,7 +26,7 @@ struct Token {
     pos: Option<String>,
     lemma: Option<String>,
     dep: Option<String>,
-    /// The number of a token of the document; its own for the root of a sentence.
+    /// The number of a token of the document; that of the token itself for the root of a sentence.
     head: Option<usize>,
 }
 
@@ -50,7 +50,7 @@ pub(super) fn document(value: &str, request: Request) -> Result<Document, ReadEr
 
     let label = |token: &Token| token.dep.as_deref().is_some_and(clear::is_clear);
     let clear = doc.tokens.iter().any(label);
-    // where each token stands among those that are no white space, and whose head is one of them
+    // the index of each token among those that are not white space and have a head among them
     let heads = heads_without_space(&doc.tokens)?;
     let sentences = sentences(&doc.tokens, doc.sents.as_deref())?;
     let mut filler = Filler { document: &mut document, clear, notes: request.notes };
@@ -62,7 +62,7 @@ pub(super) fn document(value: &str, request: Request) -> Result<Document, ReadEr
         }
         let arc = |token: usize| {
             let head = heads[token]?;
-            // a head in another sentence is no word of this one: that is told with the tree
+            // a head in another sentence is no word of this one: reported with the tree
             let place = kept.binary_search(&head).unwrap_or(kept.len());
             let head = (head != token).then_some(place);
             Some(Arc { head, label: doc.tokens[token].dep.as_deref()? })
@@ -110,7 +110,7 @@ pub(super) fn document(value: &str, request: Request) -> Result<Document, ReadEr
 }
 
 impl Token {
-    /// Line breaks and spaces beyond the first are tokens of spaCy's, but not of Universal Dependencies.
+    /// spaCy makes tokens of line breaks and of spaces beyond the first; Universal Dependencies does not.
     fn is_space(&self) -> bool {
         self.pos.as_deref() == Some("SPACE") || self.tag.as_deref() == Some("_SP")
     }
@@ -139,7 +139,7 @@ fn check(tokens: &[Token], length: usize) -> Result<(), ReadError> {
     Ok(())
 }
 
-/// The head of each token that is no white space: the next above it that is none either, itself for a root.
+/// The head of each token that is not white space: its nearest ancestor that is none either, itself for a root.
 fn heads_without_space(tokens: &[Token]) -> Result<Vec<Option<usize>>, ReadError> {
     // the root below a root of white space
     let mut heirs = vec![None; tokens.len()];
@@ -167,7 +167,7 @@ fn heads_without_space(tokens: &[Token]) -> Result<Vec<Option<usize>>, ReadError
     Ok(heads)
 }
 
-/// The tokens of each sentence. A text of which nobody told the sentences is one.
+/// The tokens of each sentence. A text without sentence boundaries is one sentence.
 fn sentences(tokens: &[Token], sents: Option<&[Span]>) -> Result<Vec<Range<usize>>, ReadError> {
     let count = tokens.len();
     let mut starts = vec![0];

@@ -10,13 +10,13 @@ use super::fields::Mapping;
 use super::row::{self, Fault, Row};
 use super::{Problem, ReadError};
 
-/// Hands each row of a table on, in the order of the table, until it is told to stop. Without a name it is the table
-/// `documents`, or the only one. No more than a row is in memory.
+/// Hands each row of a table on, in the order of the table, until told to stop. Without a name it takes the table
+/// `documents`, or the only one. At most one row is in memory.
 ///
-/// A hostile database cannot run code: its views and triggers may not call functions that do anything but compute.
+/// A hostile database cannot run code: its views and triggers may only call functions that compute.
 ///
 /// # Errors
-/// What is wrong with the database or the table, for the user. Rows that were handed on stay so.
+/// If the database or the table is wrong; the error is for the user. Rows that were handed on stay so.
 pub fn rows(
     connection: &Connection,
     table: Option<&str>,
@@ -32,7 +32,7 @@ pub fn rows(
     row::check(&columns, mapping)?;
     let wanted: Vec<&String> = columns.iter().filter(|name| mapping.wants(name)).collect();
     let names: Vec<String> = wanted.iter().map(|name| quoted(name)).collect();
-    // an index could have the rows in another order
+    // an index could change the order of the rows
     let scan = if table.is_view { "" } else { " NOT INDEXED" };
     let query = format!("SELECT {} FROM {}{scan}", names.join(", "), quoted(&table.name));
     let mut statement = connection.prepare(&query).map_err(said)?;
@@ -101,7 +101,7 @@ fn json(value: ValueRef) -> Value {
     }
 }
 
-/// A name as it stands in a query.
+/// A name as written in a query.
 fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }

@@ -1,5 +1,5 @@
-//! Stanza's `Document.to_dict` as JSON: an array of sentences, each an array of words; or an object with them as
-//! `sentences` and the text as `text`. Offsets count Unicode scalar values.
+//! Stanza's `Document.to_dict` as JSON: an array of sentences, each an array of words; or an object with `sentences`
+//! and `text`. Offsets count Unicode scalar values.
 
 use std::ops::Range;
 
@@ -33,7 +33,7 @@ impl Sentence {
     }
 }
 
-/// A word, or a token of several words, whose `id` has the numbers of the first and the last.
+/// A word, or a multiword token, whose `id` has the numbers of the first and the last word.
 #[derive(Deserialize)]
 struct Row {
     id: Id,
@@ -81,7 +81,7 @@ impl Row {
     }
 }
 
-/// More white space than stands between two words.
+/// More white space than two words have between them.
 const WIDEST_GAP: usize = 4096;
 
 /// Reads a document. Linear in it.
@@ -119,7 +119,7 @@ pub(super) fn document(value: &str, request: Request) -> Result<Document, ReadEr
     Ok(document)
 }
 
-/// What stands in the text as one: a word, or a token of several.
+/// A unit of the text: a word, or a multiword token.
 struct Surface<'a> {
     row: &'a Row,
     words: Vec<&'a Row>,
@@ -195,8 +195,8 @@ impl<'a> Surface<'a> {
     }
 }
 
-/// The bytes of each token in the text. A text that was not told is made of the tokens, with white space so that their
-/// offsets are right.
+/// The bytes of each token in the text. A missing text is made of the tokens, with white space so that their offsets
+/// are right.
 fn place(text: &mut String, sentences: &[Vec<Surface>]) -> Result<Vec<Range<usize>>, ReadError> {
     let mut spans = Vec::new();
     let surfaces = || sentences.iter().flatten();
@@ -246,7 +246,7 @@ fn place(text: &mut String, sentences: &[Vec<Surface>]) -> Result<Vec<Range<usiz
     Ok(spans)
 }
 
-/// The names that the labels `B-PERSON I-PERSON E-PERSON S-GPE O` of tokens tell.
+/// The names in the labels `B-PERSON I-PERSON E-PERSON S-GPE O` of tokens.
 fn append_names(filler: &mut Filler, labels: &[(&str, Range<TokenId>)]) {
     let mut open: Option<(&str, Range<TokenId>)> = None;
     for (label, tokens) in labels {

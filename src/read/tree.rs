@@ -1,4 +1,4 @@
-//! A sentence as another pipeline gives it: its words, how they depend on each other, and whether that is a tree.
+//! A sentence from another pipeline: its words, their dependencies, and whether these are a tree.
 
 use std::ops::Range;
 
@@ -12,11 +12,11 @@ pub(super) struct Word<'a> {
     pub lemma: Option<&'a str>,
     pub upos: Option<&'a str>,
     pub xpos: Option<&'a str>,
-    /// Where the word depends on another.
+    /// Its dependency on another word.
     pub arc: Option<Arc<'a>>,
 }
 
-/// How a word depends on another.
+/// The dependency of a word on another.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Arc<'a> {
     /// The index of the head in the sentence, none for the root.
@@ -24,8 +24,8 @@ pub(super) struct Arc<'a> {
     pub label: &'a str,
 }
 
-/// What keeps the heads of a sentence from being a tree with one root, and the word at fault. A head is the index of
-/// another word, none for the root. Linear in the words.
+/// Why the heads of a sentence are not a tree with one root, and the word at fault. A head is the index of another
+/// word, none for the root. Linear in the words.
 pub(super) fn fault(heads: &[Option<usize>]) -> Option<(usize, &'static str)> {
     let mut root = None;
     for (index, head) in heads.iter().enumerate() {

@@ -1,11 +1,11 @@
-//! Files as they are read: unpacked where they are packed, and with their first bytes at hand.
+//! Files as they are read: unpacked if they are packed, with their first bytes buffered.
 
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 #[cfg(feature = "formats")]
 use flate2::read::MultiGzDecoder;
 
-/// So many bytes tell what a file is.
+/// The number of bytes that identify a file.
 const START: u64 = 4096;
 
 /// How a file is packed.
@@ -18,7 +18,7 @@ pub enum Packing {
 }
 
 impl Packing {
-    /// The packing that an extension tells.
+    /// The packing by an extension.
     pub fn of_extension(extension: &str) -> Option<Packing> {
         match extension {
             "gz" => Some(Packing::Gzip),
@@ -27,7 +27,7 @@ impl Packing {
         }
     }
 
-    /// The packing that the first bytes tell.
+    /// The packing by the first bytes.
     fn of(start: &[u8]) -> Option<Packing> {
         match start {
             [0x1f, 0x8b, 0x08, ..] => Some(Packing::Gzip),
@@ -60,14 +60,14 @@ impl Packing {
 
 /// A file that is being read.
 pub(crate) struct Unpacked {
-    /// What it holds. The first bytes, enough to know it by, are in its buffer.
+    /// The content. The first bytes, enough to recognise it, are in its buffer.
     pub(crate) reader: Box<dyn BufRead + Send>,
     /// How it was packed.
     pub(crate) packing: Option<Packing>,
 }
 
-/// Unpacks a file as it is read; its first bytes, not its name, tell what it is packed with. A broken one can be read up to
-/// where it is broken.
+/// Unpacks a file as it is read; its first bytes decide how, not its name. A broken one can be read up to where it is
+/// broken.
 pub(crate) fn unpack(raw: Box<dyn Read + Send>) -> io::Result<Unpacked> {
     let raw = started(raw);
     let packing = Packing::of(&raw.start);
@@ -80,7 +80,7 @@ pub(crate) fn unpack(raw: Box<dyn Read + Send>) -> io::Result<Unpacked> {
     Ok(Unpacked { reader, packing })
 }
 
-/// A reader of which the first bytes were read.
+/// A reader whose first bytes were read already.
 struct Started {
     start: Vec<u8>,
     error: Option<io::Error>,
@@ -112,7 +112,7 @@ impl Read for Broken {
     }
 }
 
-/// Says of an error that the packing is broken.
+/// Adds to an error that the packing is broken.
 struct Extraction {
     inner: Box<dyn Read + Send>,
     packing: Packing,
@@ -134,7 +134,7 @@ impl Read for Extraction {
     }
 }
 
-/// Whether an error is one of the packing, before which everything could be read.
+/// Whether an error comes from the packing; everything before it could be read.
 pub(crate) fn is_broken(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::InvalidData
 }

@@ -1,10 +1,10 @@
-//! Which patterns of a rule set were ever seen to match.
+//! Which patterns of a rule set ever matched.
 
 use crate::document::TokenId;
 use crate::extract::{Observer, Outcome};
 use crate::lang::ir::{Pattern, PatternId, Rule, Ruleset};
 
-/// The patterns that matched, of all documents that it watched.
+/// The patterns that matched in all documents it watched.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
     /// By the number of the pattern in the program.
@@ -12,14 +12,14 @@ pub struct Coverage {
 }
 
 impl Coverage {
-    /// Adds what matched elsewhere, under the same rules.
+    /// Adds the matches of another watcher under the same rules.
     pub fn add(&mut self, other: &Coverage) {
         for (pattern, _) in other.matched.iter().enumerate().filter(|(_, matched)| **matched) {
             self.mark(pattern);
         }
     }
 
-    /// The patterns of the rules, in their order, and whether each of them matched. Patterns of `unless` are left out.
+    /// The patterns of the rules, in their order, and whether each matched. Patterns of `unless` are left out.
     pub fn patterns<'a>(
         &'a self,
         ruleset: &'a Ruleset,

@@ -1,9 +1,9 @@
-//! One event, told by many documents: records of events grouped by what they are, whom they concern and when.
+//! One event in many documents: records of events grouped by what they are, whom they concern and when.
 //!
-//! Two records are one where they have the same type and polarity, the same day (that of the event, or else that on
-//! which its document was published: the one-a-day filter of event data since KEDS), no role for which they name
-//! different things, and two names in common, or the only one that either has. Names are compared without case,
-//! articles and legal forms (*Inc*, *AG*). Records without a name or a day are never grouped.
+//! Two records are the same event if they have the same type and polarity, the same day (that of the event, else the
+//! publication date of its document: the one-a-day filter of event data since KEDS), no role with different names, and
+//! two names in common, or the only one that either has. Names are compared without case, articles and legal forms
+//! (*Inc*, *AG*). Records without a name or a day are never grouped.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,15 +19,15 @@ type Frame = (String, String, String);
 /// Role and name.
 type Name = (String, String);
 
-/// What decides whether two records are one.
+/// The features that decide whether two records are the same event.
 struct Key {
     frame: Option<Frame>,
     names: BTreeSet<Name>,
 }
 
-/// One record for each event, by day, type and id: the one with most fillers, with `count`, how many records tell it,
-/// and `sources`, their documents, ids and dates of publication. The order of the input does not matter. Time is
-/// n log n in the number of records but for names that very many records of one day share.
+/// One record for each event, by day, type and id: the one with most fillers, with `count`, the number of its records,
+/// and `sources`, their documents, ids and dates of publication. The order of the input does not matter. Time is n log
+/// n in the number of records except for names that very many records of one day share.
 pub fn dedupe(mut records: Vec<Record>) -> Vec<Record> {
     records.sort_by_cached_key(|record| (text(record, "doc").to_owned(), text(record, "id").to_owned()));
     let keys: Vec<Key> = records.iter().map(key).collect();
@@ -72,7 +72,7 @@ fn text<'a>(record: &'a Record, field: &str) -> &'a str {
 
 fn key(record: &Record) -> Key {
     let told = record.get("time").and_then(|time| time.get("value")).and_then(Value::as_str);
-    // of a value more exact than a day, the day
+    // the day of a more exact value
     let day =
         told.map(|value| value.get(..10).filter(|day| day.as_bytes().get(4) == Some(&b'-')).unwrap_or(value));
     let day = day.unwrap_or_else(|| text(record, "published"));
@@ -92,7 +92,7 @@ fn key(record: &Record) -> Key {
     Key { frame: Some(frame).filter(|frame| !frame.2.is_empty() && !names.is_empty()), names }
 }
 
-/// A name without case, marks, article and legal form.
+/// A name without case, punctuation, article and legal form.
 fn plain(name: &str) -> String {
     let lower = name.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric() && c != '&').filter(|word| !word.is_empty());

@@ -1,5 +1,5 @@
-//! The event types of rules, described for those who read their events: what each is, its roles, and sentences that
-//! show it, from the tests of the rules.
+//! The event types of rules, described for users of the events: each type, its roles, and example sentences from the
+//! tests of the rules.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -11,60 +11,60 @@ use crate::annotate::{AnnotateError, Annotator};
 use crate::lang::compile::Program;
 use crate::lang::ir::{Accepts, EventId, EventType, Expectation, Ruleset, Target, Test};
 
-/// So many sentences show an event type.
+/// The number of example sentences for an event type.
 const EXAMPLES: usize = 5;
-/// And so many what it is not.
+/// The number of near misses.
 const NEAR_MISSES: usize = 4;
 
-/// What is to be known of an event type.
+/// The description of an event type.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Description {
     /// `Visit`.
     pub name: String,
     /// What its `##` comments say.
     pub doc: String,
-    /// The file of the first rule that makes it; none where no rule does.
+    /// The file of the first rule that makes it; none if no rule does.
     pub file: Option<String>,
-    /// The types that it is a kind of.
+    /// Its supertypes.
     pub is: Vec<String>,
-    /// The types that are a kind of it.
+    /// Its subtypes.
     pub subtypes: Vec<String>,
-    /// Its roles, in the order in which they are written.
+    /// Its roles, in the order of the source.
     pub roles: Vec<RoleDescription>,
-    /// Sentences that tell such an event.
+    /// Sentences with such an event.
     pub examples: Vec<Example>,
-    /// Sentences that only look as if they did.
+    /// Sentences that only look like examples.
     pub near_misses: Vec<String>,
 }
 
-/// What is to be known of a role.
+/// The description of a role.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RoleDescription {
     /// `agent`.
     pub name: String,
     /// What may fill it.
     pub types: Vec<String>,
-    /// How many fillers it must have.
+    /// The minimum number of fillers.
     pub least: u32,
-    /// How many it may have; none for any number.
+    /// The maximum number; none for any number.
     pub most: Option<u32>,
     /// What its `##` comments say.
     pub doc: String,
 }
 
-/// A sentence and what is found in it.
+/// A sentence and its events.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Example {
     /// The sentence.
     pub text: String,
     /// The events: `Visit { agent: Park; host: KT }`.
     pub events: Vec<String>,
-    /// What the test asks of the facets: `modality: planned`.
+    /// The facets that the test requires: `modality: planned`.
     pub facets: Vec<String>,
 }
 
-/// Describes the event types of rules, by name. The program is that of the rules; it is run over the sentences that are
-/// shown.
+/// Describes the event types of rules, by name. The program must be compiled from the rules; it is run over the example
+/// sentences.
 ///
 /// # Errors
 /// As [`verify`] does.
@@ -158,8 +158,8 @@ fn expects(test: &Test, id: EventId) -> bool {
     matches!(test.expect, Expectation::Event(event, _) if event == id)
 }
 
-/// The tests that together show the most roles and facets: again and again the one that shows most of what none shows
-/// yet, the first of equals.
+/// The tests that together show the most roles and facets: repeatedly the one that shows most of those still missing,
+/// the first of equals.
 fn various(tests: Vec<&Test>) -> Vec<&Test> {
     let mut shown: BTreeSet<String> = BTreeSet::new();
     let mut chosen: Vec<usize> = Vec::new();
@@ -174,7 +174,7 @@ fn various(tests: Vec<&Test>) -> Vec<&Test> {
     chosen.into_iter().map(|index| tests[index]).collect()
 }
 
-/// The roles and facets of which a test tells.
+/// The roles and facets in a test.
 fn shows(test: &Test) -> BTreeSet<String> {
     let mut shows: BTreeSet<String> = test.marks.iter().map(|mark| mark.role.clone()).collect();
     if let Expectation::Event(_, facets) = &test.expect {
@@ -234,7 +234,7 @@ fn section(event: &Description, page: &mut String) -> std::fmt::Result {
     event.near_misses.iter().try_for_each(|text| writeln!(page, "- {}", escaped(text)))
 }
 
-/// The text in Markdown, as it is.
+/// The text with Markdown escaped.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

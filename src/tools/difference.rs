@@ -1,7 +1,7 @@
-//! What is different between the events of two versions of the rules: which came, which went, and which changed.
+//! The differences between the events of two versions of the rules: new, lost and changed events.
 //!
-//! An event of the one version is that of the other if both have one id: the document, the trigger and the type. Which
-//! rule and pattern made it, and where that stands, is no part of what it tells, and is not compared.
+//! Two events of the two versions are the same event if they have the same id: the document, the trigger and the type.
+//! The rule and pattern that made it, and their place, are not compared.
 
 use std::collections::BTreeMap;
 
@@ -10,26 +10,26 @@ use crate::document::Facet;
 use crate::extract::Event;
 use crate::extract::event::{Filler, Source, Time};
 
-/// One event that is not as it was.
+/// A difference in one event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// It is new.
     Came(Event),
-    /// It is no more.
+    /// It is gone.
     Went(Event),
-    /// It tells something else.
+    /// It has changed.
     Changed {
-        /// As it was.
+        /// The old event.
         old: Box<Event>,
-        /// As it is.
+        /// The new event.
         new: Box<Event>,
-        /// What is different in it; not empty.
+        /// Its differences; not empty.
         differences: Vec<Difference>,
     },
 }
 
 impl Change {
-    /// The event as it is or, if it is no more, as it was.
+    /// The new event or, if it is gone, the old one.
     pub fn event(&self) -> &Event {
         match self {
             Change::Came(event) | Change::Went(event) => event,
@@ -37,7 +37,7 @@ impl Change {
         }
     }
 
-    /// In one word.
+    /// The change in one word.
     pub fn as_str(&self) -> &'static str {
         match self {
             Change::Came(_) => "came",
@@ -47,19 +47,19 @@ impl Change {
     }
 }
 
-/// A role or facet of an event that is not as it was.
+/// A changed role or facet of an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// The name of the role or facet.
     pub what: String,
-    /// What it was; none if it was not there.
+    /// The old value; none if it was not there.
     pub old: Option<String>,
-    /// What it is; none if it is not there.
+    /// The new value; none if it is not there.
     pub new: Option<String>,
 }
 
-/// The changes between the events of one document, in the order of the new events; what went comes where it stood in the
-/// text. Both are in the order in which [`extract`](crate::extract::extract) gives them. O(n log n).
+/// The changes between the events of one document, in the order of the new events; lost ones come at their place in the
+/// text. Both are in the order of [`extract`](crate::extract::extract). O(n log n).
 pub fn changes(old: &[Event], new: &[Event]) -> Vec<Change> {
     let by_id = |events: &'_ [Event]| -> BTreeMap<String, usize> {
         events.iter().enumerate().map(|(place, event)| (event.id.clone(), place)).collect()

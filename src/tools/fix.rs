@@ -1,8 +1,8 @@
-//! Mending rules: the changes that diagnostics name are made, as long as each makes the rules better.
+//! Fixing rules: applies the changes in diagnostics, as long as each makes the rules better.
 //!
-//! A round makes all changes at once that do not touch each other; if the rules are not better for it, each is tried
-//! alone. Mending one mistake may uncover others, so rounds follow each other until one changes nothing: mistakes of
-//! syntax first, since they hide others, then other errors, then warnings.
+//! A round applies all changes at once that do not overlap; if the rules are not better afterwards, each is tried
+//! alone. Fixing one mistake may uncover others, so rounds are repeated until one changes nothing: syntax errors first,
+//! since they hide others, then other errors, then warnings.
 
 use std::collections::BTreeMap;
 
@@ -11,29 +11,29 @@ use crate::english::lexicon::Lexicon;
 use crate::lang::check::{self, Package};
 use crate::source::{FileId, Sources};
 
-/// How bad mistakes are, from the worst: errors of syntax, which can hide others; other errors; what is less.
+/// The ranks of mistakes, from the worst: syntax errors, which can hide others; other errors; everything else.
 const RANKS: [u8; 3] = [0, 1, 2];
 
-/// So many rounds are made at most. Each mends what the one before uncovered, which is seldom more than two deep.
+/// The maximum number of rounds. Each fixes what the one before uncovered, which is seldom more than two deep.
 const MOST_ROUNDS: usize = 16;
 
-/// What became of rules.
+/// The result of fixing rules.
 #[derive(Debug)]
 pub struct Fixed {
     /// The name and text of each file, in the order given.
     pub texts: Vec<(String, String)>,
-    /// The mistakes that were mended, in order.
+    /// The mistakes that were fixed, in order.
     pub mended: Vec<Mistake>,
-    /// Those whose change was not made, because the rules would not have been better for it.
+    /// Those whose change was not applied, because it would not have made the rules better.
     pub refused: Vec<Mistake>,
-    /// All that is wrong with the texts now, in the order of files and places.
+    /// All remaining problems of the texts, in the order of files and places.
     pub problems: Vec<Diagnostic>,
 }
 
 /// A mistake and its remedy, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
-    /// Which it is.
+    /// Its code.
     pub code: Code,
     /// The name of its file.
     pub file: String,
@@ -41,16 +41,16 @@ pub struct Mistake {
     pub line: usize,
     /// What was wrong.
     pub message: String,
-    /// What the remedy is.
+    /// The remedy.
     pub what: String,
 }
 
-/// Mends the rules of these files, each a name and a text, where it is certain what was meant; with `guesses` also where
-/// it is not. Files that they `use` are left as they are.
+/// Fixes the rules of these files, each a name and a text, where the intention is certain; with `guesses` also where it
+/// is not. Files that they `use` are left unchanged.
 ///
-/// A change is made only if its mistake is gone afterwards, nothing as bad is found in what was written, no item is lost
-/// and there are not more mistakes of syntax. Mistakes of other sorts may be uncovered elsewhere. The time is that of
-/// checking the rules, once for each round and, where a round as a whole is no better, once more for each change.
+/// A change is applied only if its mistake is gone afterwards, the new text has no mistake as bad, no item is lost and
+/// there are no more syntax errors than before. It may uncover other mistakes elsewhere. The time is that of checking
+/// the rules, once for each round and, if a round as a whole is no better, once more for each change.
 pub fn fix(files: Vec<(String, String)>, package: &dyn Package, lexicon: &Lexicon, guesses: bool) -> Fixed {
     let mut texts = files;
     let mut now = State::of(&texts, package, lexicon);
@@ -71,7 +71,7 @@ pub fn fix(files: Vec<(String, String)>, package: &dyn Package, lexicon: &Lexico
     Fixed { texts, mended, refused, problems: now.problems }
 }
 
-/// Makes changes of one rank: all at once, else each alone. What was mended.
+/// Applies changes of one rank: all at once, else each alone. Returns what was fixed.
 fn round(
     texts: &mut Vec<(String, String)>,
     now: &mut State,
@@ -86,7 +86,7 @@ fn round(
         return changes.into_iter().map(|change| change.mistake).collect();
     }
     let (mut done, mut no_better) = (Vec::new(), Vec::new());
-    // from the last to the first, so that the places of those before stay as they are
+    // from the last to the first, so that earlier places stay valid
     for change in changes.into_iter().rev() {
         match try_all(texts, now, &[&change], package, lexicon) {
             Some(after) => {
@@ -108,19 +108,19 @@ struct Change {
     start: usize,
     end: usize,
     replacement: String,
-    /// How bad what it mends is, of [`RANKS`].
+    /// The rank of its mistake, of [`RANKS`].
     rank: u8,
     mistake: Mistake,
 }
 
 impl Change {
-    /// Whether two changes touch each other.
+    /// Whether two changes overlap.
     fn touches(&self, other: &Change) -> bool {
         self.file == other.file && self.start <= other.end && other.start <= self.end
     }
 }
 
-/// Makes changes that do not touch each other, in the order of the text, if the rules are better for it.
+/// Applies changes that do not overlap, in the order of the text, if the rules are better afterwards.
 fn try_all(
     texts: &mut Vec<(String, String)>,
     before: &State,
@@ -129,7 +129,7 @@ fn try_all(
     lexicon: &Lexicon,
 ) -> Option<State> {
     let mut changed = texts.clone();
-    // each change with where its text begins once those before it are made
+    // each change with the start of its text once those before it are applied
     let mut written = Vec::new();
     let mut moved = (0, 0);
     for change in changes {
@@ -163,7 +163,7 @@ fn try_all(
     Some(after)
 }
 
-/// What tells mistakes apart wherever their places move.
+/// Identifies a mistake even if its place moves.
 type Kind<'a> = (Code, &'a str, &'a str);
 
 impl Mistake {
@@ -172,15 +172,15 @@ impl Mistake {
     }
 }
 
-/// What is wrong with texts.
+/// The problems of texts.
 struct State {
     sources: Sources,
     problems: Vec<Diagnostic>,
-    /// How bad each is, of [`RANKS`].
+    /// The rank of each, of [`RANKS`].
     ranks: Vec<u8>,
-    /// How many of them are errors of syntax.
+    /// How many of them are syntax errors.
     syntax: usize,
-    /// How many items can be read.
+    /// How many items could be read.
     items: usize,
 }
 
@@ -209,7 +209,7 @@ impl State {
         State { sources, problems, ranks, syntax, items }
     }
 
-    /// Whether something as bad as what a change mends is found in what it wrote, which begins there.
+    /// Whether the new text of a change, which begins there, has a mistake as bad as the fixed one.
     fn blames(&self, file: &str, start: usize, change: &Change) -> bool {
         let end = start + change.replacement.len();
         self.problems.iter().zip(&self.ranks).any(|(problem, rank)| {
@@ -218,7 +218,7 @@ impl State {
         })
     }
 
-    /// The changes that the diagnostics of a rank name, in the order of files and places, none touching another.
+    /// The changes in the diagnostics of a rank, in the order of files and places, without overlaps.
     fn changes(&self, texts: &[(String, String)], guesses: bool, rank: u8) -> Vec<Change> {
         let number = |file: FileId| texts.iter().position(|(name, _)| *name == self.sources.name(file));
         let mut changes: Vec<Change> = Vec::new();
@@ -250,7 +250,7 @@ impl State {
         changes
     }
 
-    /// How often there is each mistake.
+    /// How often each mistake occurs.
     fn counts(&self) -> BTreeMap<Kind<'_>, usize> {
         let mut counts = BTreeMap::new();
         for problem in &self.problems {

@@ -1,7 +1,7 @@
-//! Patterns without a rule around them: the rule and the event type that a pattern typed at a prompt stands for.
+//! Patterns without a rule: the rule and the event type for a pattern typed at a prompt.
 //!
-//! A slot without a type takes any name, phrase or clause, and `{a: Person}` narrows it as in a rule. What nouns name
-//! (`std::nouns`) is known, so that *the minister* is a `Person` here as it is in the packs.
+//! A slot without a type takes any name, phrase or clause, and `{a: Person}` narrows it as in a rule. The types of
+//! nouns (`std::nouns`) are known, so *the minister* is a `Person` here as in the packs.
 
 use std::fmt::Write as _;
 
@@ -21,7 +21,7 @@ pub const EVENT: &str = "Query";
 /// A pattern as a rule file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
-    /// What was typed, in quotes where they were left out.
+    /// The typed text, with quotes added if they were left out.
     pub pattern: String,
     /// The names of its slots, in the order of the pattern.
     pub roles: Vec<String>,
@@ -32,15 +32,15 @@ pub struct Query {
 }
 
 impl Query {
-    /// Reads what was typed: a clause pattern, with or without its quotes, a token pattern, a tree pattern, or all that
-    /// may stand in a rule (several patterns, `where`, `unless`). `uses` are paths of files to use: `std::nouns`.
+    /// Reads the typed text: a clause pattern, with or without its quotes, a token pattern, a tree pattern, or the
+    /// whole body of a rule (several patterns, `where`, `unless`). `uses` are paths of files to use: `std::nouns`.
     ///
-    /// Never fails: what is wrong with the pattern is found when the file is checked.
+    /// Never fails: mistakes in the pattern are found when the file is checked.
     pub fn new(typed: &str, uses: &[String]) -> Query {
         let pattern = quoted(typed.trim());
         let mut head = String::new();
         for path in uses {
-            // strings take all
+            // writing to strings never fails
             let _ = writeln!(head, "use {path}");
         }
         let _ = writeln!(head, "rule {RULE} -> {EVENT} {{");
@@ -60,8 +60,8 @@ impl Query {
         Query { pattern, roles: roles.names, text, start }
     }
 
-    /// The problems of a run as they are to be shown: of those in the file of this query only what is about the pattern
-    /// itself, with places that count from its start. The query must be the first of the sources.
+    /// The problems of a run in a form to show: for the file of this query only those of the pattern itself, with
+    /// places relative to its start. The query must be the first of the sources.
     pub fn problems(&self, sources: &Sources, problems: &[Diagnostic]) -> (Sources, Vec<Diagnostic>) {
         let mut shown = Sources::default();
         for (id, source) in sources.iter() {
@@ -74,7 +74,7 @@ impl Query {
 
     fn problem(&self, mut problem: Diagnostic) -> Option<Diagnostic> {
         let (file, span) = problem.place();
-        // nobody has asked what else may be said of the files that are used
+        // notes on the used files are not wanted
         let wanted =
             if file == FileId::default() { self.has(span) } else { problem.severity == Severity::Error };
         if !wanted {
@@ -104,7 +104,7 @@ impl Query {
     }
 }
 
-/// A pattern that starts as none does is a clause pattern without its quotes.
+/// A pattern that starts like no other kind is a clause pattern without its quotes.
 fn quoted(typed: &str) -> String {
     let tree =
         typed.strip_prefix("tree").is_some_and(|rest| rest.trim_start().starts_with(['[', '{', '@', '(']));
@@ -115,7 +115,7 @@ fn quoted(typed: &str) -> String {
     format!("\"{}\"", typed.replace('"', "\\\""))
 }
 
-/// The names of slots, each once, in the order in which they are written.
+/// The names of slots, each once, in the order of the source.
 #[derive(Default)]
 struct Roles {
     names: Vec<String>,

@@ -1,7 +1,7 @@
-//! The events of an article as a text that people read and that is compared line by line.
+//! The events of an article as a readable text that is compared line by line.
 //!
-//! The whole text is in it, a sentence a paragraph; a sentence with several events stands there once for each of them. Under
-//! its words stand the type of the event (`^`) and the roles (`-`), and below that what does not stand under a word:
+//! It contains the whole text, a sentence a paragraph; a sentence with several events is repeated for each of them. The
+//! type of the event (`^`) and the roles (`-`) are under its words, and all that is not under a word is below:
 //!
 //! ```text
 //! Anna Brandt, the minister, will visit Nordwerk on Friday, she said.
@@ -12,10 +12,10 @@
 //!   source: she = Anna Brandt
 //! ```
 //!
-//! What may change although the events are the same is not in it: ids, offsets, the names of rules and the lines on which
-//! they stand, confidence.
+//! It leaves out what may change although the events are the same: ids, offsets, the names and lines of rules,
+//! confidence.
 //!
-//! A test in Rust compares it with [`insta`](https://insta.rs), whose `cargo insta review` then shows what is different:
+//! A test in Rust compares it with [`insta`](https://insta.rs), whose `cargo insta review` then shows the differences:
 //!
 //! ```
 //! use dateline::extract::extract;
@@ -57,17 +57,17 @@ use crate::extract::Event;
 use crate::extract::event::{Filler, Source, Span};
 use crate::source::OffsetMap;
 
-/// Lines of text are at most so many columns wide, but for a longer word.
+/// The maximum width of a line, in columns, except for a longer word.
 const WIDTH: usize = 96;
 
-/// The text of a document and its events, which are those of [`extract`](crate::extract::extract): in the order of the
-/// text. It ends with a line break. Linear in the text and the events.
+/// The text of a document with its events from [`extract`](crate::extract::extract), in the order of the text. It ends
+/// with a line break. Linear in the text and the events.
 pub fn render(document: &Document, events: &[Event]) -> String {
     let published = document.article.date.iter().map(|date| format!("published {}\n", flat(date)));
     published.chain(sentences(document, events)).collect::<Vec<_>>().join("\n")
 }
 
-/// What [`render`] writes of each sentence of a document.
+/// The part of [`render`] for each sentence of a document.
 pub fn sentences(document: &Document, events: &[Event]) -> Vec<String> {
     let offsets = OffsetMap::new(&document.article.text);
     let mut rest = events;
@@ -84,20 +84,20 @@ pub fn sentences(document: &Document, events: &[Event]) -> Vec<String> {
     written
 }
 
-/// A stretch of a sentence that is underlined.
+/// An underlined span of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// Its characters (Unicode scalar values), from the start of the sentence.
     pub scalars: Range<usize>,
-    /// What stands under every column of it.
+    /// The character under each of its columns.
     pub sign: char,
-    /// What stands below that.
+    /// The label below that.
     pub label: String,
 }
 
-/// A sentence in lines that fit a terminal, with marks and their labels under its words. Marks that overlap, or whose labels
-/// would, stand below one another. White space and what could steer a terminal are shown as a space, what would turn the
-/// order of characters as `\u{fffd}`. What readers see as one character is marked as a whole.
+/// A sentence in lines that fit a terminal, with marks and their labels under its words. Marks that overlap, or whose
+/// labels would, are placed one below another. White space and characters that could control a terminal become a space,
+/// those that would reorder characters `\u{fffd}`. A character as readers see it is marked as a whole.
 pub fn marked(text: &str, marks: &[Mark]) -> String {
     let mut out = String::new();
     for line in lines(text) {
@@ -121,7 +121,7 @@ pub fn marked(text: &str, marks: &[Mark]) -> String {
     out
 }
 
-/// An event under its sentence, which starts at this character of the article.
+/// An event under its sentence, whose first character has this offset in the article.
 fn paragraph(text: &str, start: usize, event: &Event) -> String {
     let end = start + text.chars().count();
     let inside = |span: &Span| start <= span.start && span.end <= end;
@@ -170,7 +170,7 @@ fn paragraph(text: &str, start: usize, event: &Event) -> String {
     out
 }
 
-/// What is known of a filler beside its words: ` = Anna Brandt`, ` = 5 percent`.
+/// The value of a filler besides its words: ` = Anna Brandt`, ` = 5 percent`.
 fn known(filler: &Filler) -> String {
     let mut known = String::new();
     if let Some(name) = filler.name.as_deref().filter(|name| *name != filler.span.text) {
@@ -186,7 +186,7 @@ fn known(filler: &Filler) -> String {
     known
 }
 
-/// Who says so, and who says that.
+/// The source, and the sources that report it.
 fn told_by(source: &Source) -> String {
     let mut told = with_name(&source.span.text, source.name.as_deref());
     let mut by = source.by.as_deref();
@@ -197,7 +197,7 @@ fn told_by(source: &Source) -> String {
     told
 }
 
-/// `she = Anna Brandt`, where the name is not just the words.
+/// `she = Anna Brandt`, if the name differs from the words.
 fn with_name(text: &str, name: Option<&str>) -> String {
     match name.filter(|name| *name != text) {
         Some(name) => format!("{} = {}", flat(text), flat(name)),
@@ -205,12 +205,12 @@ fn with_name(text: &str, name: Option<&str>) -> String {
     }
 }
 
-/// A line of a sentence and, of each of its characters, where it stands.
+/// A line of a sentence and the column of each of its characters.
 #[derive(Debug, Default)]
 struct Line {
     text: String,
     width: usize,
-    /// The characters of the sentence, and the columns that each takes.
+    /// The characters of the sentence, each with its columns.
     places: Vec<(usize, Range<usize>)>,
 }
 
@@ -246,7 +246,7 @@ struct Placed<'a> {
     label: &'a str,
 }
 
-/// The marks on a line, in as few rows as they fit in; a mark that goes on from the line before has no label again.
+/// The marks on a line, in as few rows as possible; a mark continued from the line before has no second label.
 fn rows<'a>(line: &Line, marks: &'a [Mark]) -> Vec<Vec<Placed<'a>>> {
     let mut sorted: Vec<&Mark> = marks.iter().collect();
     sorted.sort_by_key(|mark| (mark.scalars.start, mark.scalars.end));

@@ -1,8 +1,8 @@
-//! What each rule finds, what it misses, and how long that takes.
+//! The hits and misses of each rule, and the time it takes.
 //!
-//! A *candidate* of a rule is a place at which the engine tried one of its patterns: a predicate with the lemma of a clause
-//! pattern, the word at the top of a tree pattern, the first words of a token pattern. It is a hit if any pattern of the
-//! rule matched there, and otherwise a miss, for which the nearest pattern's reason counts.
+//! A *candidate* of a rule is a place at which the engine tried one of its patterns: a predicate with the lemma of a
+//! clause pattern, the top word of a tree pattern, the first words of a token pattern. It is a hit if any pattern of
+//! the rule matched there, and otherwise a miss, counted by the reason of the nearest pattern.
 
 use std::collections::BTreeMap;
 
@@ -10,31 +10,31 @@ use crate::document::TokenId;
 use crate::extract::{Observer, Outcome};
 use crate::lang::ir::{PatternId, RuleId, Ruleset, Target};
 
-/// What a rule did.
+/// The counts of a rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RuleStatistics {
-    /// Candidates at which an event or mention was made.
+    /// Candidates that made an event or mention.
     pub hits: u64,
-    /// Candidates at which it matched, and its event became part of another rule's.
+    /// Candidates that matched, and whose event became part of another rule's.
     pub merged: u64,
-    /// Candidates at which it did not match, by reason.
+    /// Candidates that did not match, by reason.
     pub misses: BTreeMap<Miss, u64>,
-    /// How long its patterns took, in the unit of the clock.
+    /// The time of its patterns, in the unit of the clock.
     pub time: u64,
 }
 
 impl RuleStatistics {
-    /// All candidates that failed.
+    /// The number of failed candidates.
     pub fn missed(&self) -> u64 {
         self.misses.values().sum()
     }
 
-    /// The reason for which most candidates failed.
+    /// The most frequent reason of failure.
     pub fn most_often(&self) -> Option<(Miss, u64)> {
         self.misses.iter().map(|(miss, count)| (*miss, *count)).max_by_key(|(_, count)| *count)
     }
 
-    /// Adds what the same rule did elsewhere.
+    /// Adds the counts of the same rule from elsewhere.
     pub fn add(&mut self, other: &RuleStatistics) {
         self.hits += other.hits;
         self.merged += other.merged;
@@ -45,22 +45,22 @@ impl RuleStatistics {
     }
 }
 
-/// Why a candidate failed; the later ones are nearer to a match.
+/// Why a candidate failed; later ones are nearer to a match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Miss {
-    /// The predicate is of another sort, or has another light verb.
+    /// The predicate is of another kind, or has another light verb.
     Predicate,
-    /// The next word is another one.
+    /// The next word differs.
     Words,
     /// There is no argument for a slot, or no word in the tree.
     NoArgument,
-    /// There is a word that must not be there.
+    /// There is a forbidden word.
     Forbidden,
     /// The argument has another type.
     OtherType,
     /// The pattern took too many steps.
     TooManySteps,
-    /// The event lacks a role that it must have.
+    /// The event lacks a required role.
     LacksRole,
     /// A condition does not hold.
     Condition,
@@ -104,7 +104,7 @@ impl Miss {
     }
 }
 
-/// How a candidate ended; the later ones count more.
+/// The outcome of a candidate; later ones count more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum End {
     Missed(Miss),
@@ -112,7 +112,7 @@ enum End {
     Hit,
 }
 
-/// Watches the engine at work on one document, with somebody else's clock.
+/// Watches the engine on one document, with the caller's clock.
 pub struct Counter<'a, C> {
     /// The rule of each pattern.
     rules: &'a [RuleId],
@@ -131,7 +131,7 @@ impl<'a, C: Fn() -> u64> Counter<'a, C> {
         Counter { rules, clock, time: vec![0; count], working: None, candidates, skipped: 0 }
     }
 
-    /// What each rule did, by its number, and how many sentences had no trigger of any rule. Ends the count.
+    /// The counts of each rule, by its number, and of the sentences without a trigger of any rule. Ends the count.
     pub fn finish(mut self) -> (Vec<RuleStatistics>, u64) {
         self.stop();
         let empty = |time| RuleStatistics { time, ..RuleStatistics::default() };
@@ -190,7 +190,7 @@ pub fn rules_of_patterns(ruleset: &Ruleset) -> Vec<RuleId> {
     rules
 }
 
-/// What a rule makes: the name of an event or entity type.
+/// The output of a rule: the name of an event or entity type.
 pub fn makes(ruleset: &Ruleset, rule: usize) -> &str {
     let name = match ruleset.rules.get(rule).map(|rule| rule.target) {
         Some(Target::Event(id)) => ruleset.events.get(id.index()).map(|event| event.name.as_str()),

@@ -1,11 +1,11 @@
-//! The test sentences of rule files: what a sentence must give, compared with what it gives.
+//! The test sentences of rule files: the expected events of a sentence, compared with the found ones.
 //!
-//! Every sentence is held against all rules. An expected event must be there once, with exactly the marked roles and
-//! the facets that the test tells; any other event is noise.
+//! Every sentence is run against all rules. An expected event must be there once, with exactly the marked roles and the
+//! facets in the test; any other event is noise.
 //!
-//! A mark and a filler are the same where they are the same words, or where one only has determiners before the other
-//! (*the company*, *company*), or where the mark is the canonical name that stands in the filler (*Satya Nadella* in
-//! *Microsoft CEO Satya Nadella*). A filler that is merely longer or shorter is wrong.
+//! A mark and a filler are the same if they are the same words, if one only has determiners before the other (*the
+//! company*, *company*), or if the mark is the canonical name inside the filler (*Satya Nadella* in *Microsoft CEO
+//! Satya Nadella*). A filler that is merely longer or shorter is wrong.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -19,29 +19,29 @@ use crate::lang::compile::Program;
 use crate::lang::ir::{EventType, Expectation, Test};
 use crate::source::OffsetMap;
 
-/// How a test sentence fared.
+/// The result of a test sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// The verdict.
     pub verdict: Verdict,
-    /// What was asked for, in the words of the test: `Visit { agent: Park; host: KT }`.
+    /// The expected event, in the notation of the test: `Visit { agent: Park; host: KT }`.
     pub expected: String,
-    /// What was found, in the same words, in the order of the text.
+    /// The found events, in the same notation, in the order of the text.
     pub found: Vec<String>,
-    /// How what was found differs; empty where it does not.
+    /// The differences; empty if there are none.
     pub differences: Vec<String>,
 }
 
-/// In one word. Where several are true, the first one counts.
+/// The verdict in one word. If several apply, the first one counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
-    /// As it should be.
+    /// It passes.
     Ok,
-    /// The event is not there.
+    /// The event is missing.
     Missing,
-    /// It is there with other roles or facets.
+    /// The event has other roles or facets.
     Wrong,
-    /// There is an event that should not be.
+    /// There is an unexpected event.
     Noisy,
     /// It fails, as `todo` says.
     Todo,
@@ -62,7 +62,7 @@ impl Verdict {
         }
     }
 
-    /// Whether somebody has to do something.
+    /// Whether somebody has to act.
     pub fn is_failure(self) -> bool {
         !matches!(self, Verdict::Ok | Verdict::Todo)
     }
@@ -82,7 +82,7 @@ pub fn verify(test: &Test, program: &Program, annotator: &Annotator) -> Result<R
     Ok(compare(test, program.events(), &events))
 }
 
-/// The sentence of a test and the events that a program finds in it, with somebody who watches.
+/// The sentence of a test and the events that a program finds in it, with a watcher.
 ///
 /// # Errors
 /// As [`extract`] does; with the embedded annotator never.
@@ -99,7 +99,7 @@ pub fn events(
     Ok((document, events))
 }
 
-/// Compares the events of a test's sentence with what the test asks for. Event types are those of the rules.
+/// Compares the events of a test's sentence with the expected one. Event types are those of the rules.
 pub fn compare(test: &Test, types: &[EventType], events: &[Event]) -> Report {
     let name =
         |event: crate::lang::ir::EventId| types.get(event.index()).map_or("", |kind| kind.name.as_str());
@@ -137,7 +137,7 @@ fn record(kind: &str, parts: &[String]) -> String {
     if parts.is_empty() { kind.to_owned() } else { format!("{kind} {{ {} }}", parts.join("; ")) }
 }
 
-/// The value of a facet of an event; none where the event has none.
+/// The value of a facet of an event; none if the event has none.
 pub(super) fn facet_of(event: &Event, facet: Facet) -> Option<&str> {
     match facet {
         Facet::Polarity => Some(event.polarity.as_str()),
@@ -202,7 +202,7 @@ impl<'a> Marks<'a> {
 }
 
 impl Mark<'_> {
-    /// Whether a filler is what was marked.
+    /// Whether a filler equals a mark.
     fn is(&self, filler: &Filler) -> bool {
         let span = &filler.span;
         if (span.start..span.end) == self.scalars {
@@ -216,7 +216,7 @@ impl Mark<'_> {
     }
 }
 
-/// A noun phrase without the determiners before it.
+/// A noun phrase without its initial determiners.
 fn without_determiners(text: &str) -> &str {
     let is_determiner = |word: &str| matches!(word, "a" | "an") || words::is(Class::DefiniteDeterminer, word);
     let mut rest = text.trim_start();

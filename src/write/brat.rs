@@ -1,8 +1,8 @@
 //! Brat standoff: a folder with `NAME.txt` and `NAME.ann` for each document, and an `annotation.conf`.
 //!
-//! An event is a `T` for its trigger and an `E`; fillers are `T`s of their types, or the `E`s that they are. Several fillers
-//! of a role are numbered (`agent`, `agent2`), as brat does it. Polarity, modality and tense are attributes; time, place,
-//! source and confidence are notes. Offsets count Unicode scalar values, as brat does.
+//! An event is a `T` for its trigger and an `E`; fillers are `T`s of their types, or the `E`s that they are. Several
+//! fillers of a role are numbered (`agent`, `agent2`), as in brat. Polarity, modality and tense are attributes; time,
+//! place, source and confidence are notes. Offsets count Unicode scalar values, as in brat.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -12,7 +12,7 @@ use super::{Error, Extraction, Folder, Part, Schema};
 use crate::document::Facet;
 use crate::extract::Event;
 
-/// The longest name of a file, in characters, without what makes it unique.
+/// The maximum length of a file name, in characters, without the part that makes it unique.
 const LONGEST_NAME: usize = 100;
 
 /// The folder. It remembers the names of all files.
@@ -28,7 +28,7 @@ impl Standoff {
         Standoff { schema: schema.clone(), names: BTreeSet::new() }
     }
 
-    /// A name for the files of a document that stands for nothing else on any system.
+    /// A unique name for the files of a document, valid on every system.
     fn name(&mut self, doc: &str) -> String {
         let plain = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '_' };
         let mut name: String = doc.chars().map(plain).take(LONGEST_NAME).collect();
@@ -62,7 +62,7 @@ impl Folder for Standoff {
     }
 }
 
-/// What there may be, in brat's words.
+/// The possible annotations, in brat's notation.
 fn configuration(schema: &Schema) -> String {
     let mut out = "[entities]\n".to_owned();
     for kind in schema.fillers.iter().filter(|kind| !schema.events.contains_key(*kind)) {
@@ -115,7 +115,7 @@ fn annotations(text: &str, events: &[Event]) -> String {
     out
 }
 
-/// Where a stretch is, and its words. Brat has no line ends in a stretch, so one over several lines has several places.
+/// The position of a span, and its words. Brat allows no line ends in a span, so one over lines has several.
 fn fragments(text: &[char], stretch: &Stretch) -> (String, String) {
     let (mut places, mut words) = (String::new(), String::new());
     let mut start = stretch.start;
@@ -134,7 +134,7 @@ fn fragments(text: &[char], stretch: &Stretch) -> (String, String) {
     (places, words)
 }
 
-/// What brat has no place for.
+/// What brat cannot express.
 fn note(event: &Event) -> String {
     let mut parts = Vec::new();
     if let Some(time) = &event.time {

@@ -1,8 +1,7 @@
 //! CoNLL-U (<https://universaldependencies.org/format.html>), with offsets and names in MISC.
 //!
-//! `start_char` and `end_char` count Unicode scalar values from the start of the article's text, as Stanza writes
-//! them; names stand as `NER=B-Person`. A word that hangs together with a clitic (*don't*, *Park's*) gets the line of
-//! a multiword token.
+//! `start_char` and `end_char` count Unicode scalar values from the start of the article's text, as in Stanza; names
+//! are written as `NER=B-Person`. A word with a clitic (*don't*, *Park's*) gets the line of a multiword token.
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -89,7 +88,7 @@ impl Writer<'_> {
         self.out.push('\n');
     }
 
-    /// The tokens grouped as they hang together in one orthographic word.
+    /// The tokens grouped by orthographic word.
     fn words(&self, tokens: &Range<TokenId>) -> Vec<Range<TokenId>> {
         let mut words: Vec<Range<TokenId>> = Vec::new();
         for token in tokens.clone() {
@@ -101,7 +100,7 @@ impl Writer<'_> {
         words
     }
 
-    /// Whether a token is written together with the one before it as one word: a clitic, or half of *cannot*.
+    /// Whether a token continues the word of the one before it: a clitic, or half of *cannot*.
     fn hangs_on(&self, token: TokenId) -> bool {
         let form = self.document.form(token);
         let before = self.document.form(token - 1);

@@ -1,14 +1,14 @@
 //! Doccano's JSON Lines for relation extraction: a line a document, to be checked by people.
 //!
-//! Stretches that fill roles and triggers are `entities`, roles are `relations` from the trigger. Offsets count Unicode
-//! scalar values, as Python does.
+//! Triggers and fillers are `entities`, roles are `relations` from the trigger. Offsets count Unicode scalar values, as
+//! in Python.
 
 use serde::Serialize;
 
 use super::labelled::{Filler, labelled};
 use super::{Error, Extraction, Form, json};
 
-/// A line for every document, also one without events: people may find some.
+/// A line for every document, even without events: annotators may find some.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Lines;
 

@@ -1,11 +1,11 @@
 //! CSV and TSV: a row an event.
 //!
-//! Columns stand for the same whatever the data: those of every event, between them one for each role that the rules know
+//! The columns do not depend on the data: first those of every event, then one for each role in the rules
 //! (`role_agent`), with the names of its fillers, and last `roles`, which holds all of them in JSON, exactly.
 //!
-//! Spreadsheets run cells that begin with `=`, `+`, `-`, `@`, a tab or a line end as formulas, and what articles say may
-//! begin so. Such a cell gets an apostrophe before it, which spreadsheets take for "this is text"; the rare cell that has
-//! apostrophes before such a character gets one more, so taking one away gives the text back.
+//! Spreadsheets run cells that begin with `=`, `+`, `-`, `@`, a tab or a line end as formulas, and text of articles may
+//! begin so. Such a cell gets a leading apostrophe, which marks text in spreadsheets; the rare cell that has
+//! apostrophes before such a character gets one more, so removing one restores the text.
 
 use std::borrow::Cow;
 
@@ -53,7 +53,7 @@ impl Table {
         Table { delimiter: b',', roles: schema.roles().into_iter().map(str::to_owned).collect() }
     }
 
-    /// With tabs. Cells with a tab, a line end or a quotation mark stand in quotation marks, as in CSV.
+    /// With tabs. Cells with a tab, a line end or a quotation mark are quoted, as in CSV.
     pub fn tsv(schema: &Schema) -> Table {
         Table { delimiter: b'\t', ..Table::csv(schema) }
     }
@@ -125,7 +125,7 @@ impl Form for Table {
     }
 }
 
-/// A text as a cell that no spreadsheet runs.
+/// A text as a cell that no spreadsheet runs as a formula.
 fn text_cell(text: &str) -> Cow<'_, str> {
     match text.trim_start_matches('\'').chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n') => Cow::Owned(format!("'{text}")),

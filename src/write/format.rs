@@ -1,7 +1,6 @@
 //! The formats of events: how files of each are named, what each needs, and how it is opened.
 //!
-//! Everything that is known of a format stands in its row of the table below. To add one, add a row: the compiler asks for
-//! the rest.
+//! Everything about a format is in its row of the table below. To add one, add a row: the compiler asks for the rest.
 
 #[cfg(feature = "formats")]
 use super::template::Template;
@@ -9,12 +8,12 @@ use super::{Error, Folder, Form, Schema, brat, doccano, json, jsonld, prodigy, t
 #[cfg(feature = "formats")]
 use super::{flat, graphml, neo4j};
 
-/// What a format needs that not every caller has.
+/// The requirements of a format that not every caller meets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
     /// The types of events and their roles, before the first event.
     pub schema: bool,
-    /// The documents themselves, not their events alone.
+    /// The documents, not only their events.
     pub text: bool,
     /// A file or folder: it is no stream of bytes.
     pub place: bool,
@@ -22,30 +21,30 @@ pub struct Needs {
 
 const NOTHING: Needs = Needs { schema: false, text: false, place: false };
 
-/// What a writer is made with.
+/// The options of a writer.
 #[derive(Default)]
 pub struct Options<'a> {
-    /// What events there may be.
+    /// The possible events.
     pub schema: Option<&'a Schema>,
-    /// How many columns a table for people may take; 120 where there is none.
+    /// The maximum width of a table for people, in columns; 120 if there is none.
     pub width: Option<usize>,
     /// The template of [`Format::Template`].
     #[cfg(feature = "formats")]
     pub template: Option<Template>,
 }
 
-/// One who writes a format.
+/// A writer of a format.
 pub enum Writer {
     /// A stream of bytes.
     Stream(Box<dyn Form + Send>),
     /// A folder of files.
     Folder(Box<dyn Folder + Send>),
-    /// A database, opened where it stands.
+    /// A database, opened in place.
     #[cfg(feature = "sqlite")]
     Database,
 }
 
-/// What is known of a format.
+/// The properties of a format.
 struct Row {
     name: &'static str,
     about: &'static str,
@@ -138,7 +137,7 @@ impl Format {
         self.row().about
     }
 
-    /// How the names of its files end, without the dot; none where no name tells it.
+    /// The endings of its file names, without the dot; none if no name identifies it.
     pub fn endings(self) -> &'static [&'static str] {
         self.row().endings
     }
@@ -148,7 +147,7 @@ impl Format {
         self.row().needs
     }
 
-    /// The format of a file of this name, by the longest ending that is known.
+    /// The format of a file of this name, by the longest known ending.
     pub fn of(name: &str) -> Option<Format> {
         let name = name.to_ascii_lowercase();
         let ends = |end: &str| name.strip_suffix(end).is_some_and(|stem| stem.ends_with('.'));
@@ -158,10 +157,10 @@ impl Format {
         known.max_by_key(|(length, _)| *length).map(|(_, format)| format)
     }
 
-    /// One who writes it.
+    /// A writer of the format.
     ///
     /// # Errors
-    /// If it needs what the options do not have, or the writer cannot begin.
+    /// If the options lack something it needs, or the writer cannot begin.
     pub fn writer(self, options: Options) -> Result<Writer, Error> {
         (self.row().writer)(options)
     }

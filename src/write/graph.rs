@@ -1,15 +1,15 @@
-//! Events as a graph: events and what they are about are its nodes, roles its edges.
+//! Events as a graph: events and their fillers are nodes, roles are edges.
 //!
-//! What has a name is one node in the whole output, by its type and the id of the list that knows it, else its canonical
-//! name; so two people of one name are one node. What has none (*a new mill*, quantities, clauses) is a node of its event.
-//! Memory grows with the number of different names.
+//! A named filler is one node in the whole output, by its type and its id in a list of entities, else its canonical
+//! name; so two people of one name are one node. An unnamed one (*a new mill*, quantities, clauses) is a node of its
+//! event. Memory grows with the number of different names.
 
 use std::collections::BTreeMap;
 
 use crate::extract::Event;
 use crate::extract::event::Filler;
 
-/// What has nodes so far.
+/// The nodes so far.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Graph {
     /// How many nodes there are.
@@ -25,7 +25,7 @@ pub(super) enum Element<'a> {
 }
 
 impl Graph {
-    /// What the events of a document add.
+    /// The nodes and edges of the events of a document.
     pub(super) fn add<'a>(&mut self, events: &'a [Event]) -> Vec<Element<'a>> {
         let mut nodes = Vec::new();
         let mut edges = Vec::new();
@@ -57,7 +57,7 @@ impl Graph {
         nodes
     }
 
-    /// The nodes of a filler; those of *the two companies* are several.
+    /// The nodes of a filler; *the two companies* has several.
     fn things<'a>(&mut self, filler: &'a Filler, nodes: &mut Vec<Element<'a>>) -> Vec<u64> {
         let kind = filler.kind.as_str();
         let listed = filler.id.as_deref();

@@ -9,7 +9,7 @@ use super::{Error, Extraction, Form};
 use crate::extract::Event;
 use crate::extract::event::{Source, Time};
 
-/// What nodes and edges have: the name, of what it is, and its type.
+/// The attributes of nodes and edges: the name, of what it is, and its type.
 const KEYS: &[(&str, &str, &str)] = &[
     ("label", "node", "string"),
     ("kind", "node", "string"),
@@ -30,7 +30,7 @@ const KEYS: &[(&str, &str, &str)] = &[
     ("end", "edge", "int"),
 ];
 
-/// The graph. It remembers every name that it has a node for.
+/// The graph. It remembers every name that has a node.
 #[derive(Clone, Debug, Default)]
 pub struct GraphMl {
     graph: Graph,
@@ -104,7 +104,7 @@ fn event(node: u64, event: &Event, xml: &mut String) {
     *xml += "</node>\n";
 }
 
-/// A value, where there is one.
+/// A value, if there is one.
 fn data(key: &str, value: &str, xml: &mut String) {
     if !value.is_empty() {
         let legal: String = value.chars().map(|c| if is_xml(c) { c } else { '\u{fffd}' }).collect();
@@ -112,7 +112,7 @@ fn data(key: &str, value: &str, xml: &mut String) {
     }
 }
 
-/// Whether XML 1.0 may have it.
+/// Whether XML 1.0 allows it.
 fn is_xml(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }

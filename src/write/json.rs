@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Error, Extraction, Form};
 use crate::extract::entity::Entity;
 
-/// A JSON event a line, by the schema that `dateline schema` prints. All that is known of an event is told.
+/// A JSON event a line, by the schema that `dateline schema` prints. It has everything known about an event.
 #[derive(Debug, Default)]
 pub struct Lines;
 
@@ -75,7 +75,7 @@ impl Form for Entities {
     }
 }
 
-/// A document and what it names.
+/// A document and its entities.
 #[derive(Serialize)]
 struct Named<'a> {
     doc: &'a str,

@@ -1,8 +1,8 @@
 //! JSON-LD: events as `schema.org` Events and by the Simple Event Model (SEM,
 //! <https://semanticweb.cs.vu.nl/2009/11/sem/>, van Hage et al. 2011), for triple stores.
 //!
-//! A filler is a `sem:Role`: what it is, `rdf:value`, and the role, `sem:roleType`. Terms of ours have the prefix `d`,
-//! `urn:dateline:`. What has a name is the same resource wherever it comes, by its type and name.
+//! A filler is a `sem:Role` with its value, `rdf:value`, and the role, `sem:roleType`. Our terms have the prefix `d`,
+//! `urn:dateline:`. A named filler is the same resource everywhere, by its type and name.
 
 use serde_json::{Map, Value, json};
 
@@ -105,7 +105,7 @@ fn node(event: &Event, article: Value) -> Value {
     Value::Object(node)
 }
 
-/// What fills a role, and the role.
+/// The filler of a role, and the role.
 fn actor(event: &Event, role: &str, filler: &Filler) -> Value {
     let value = match &filler.event {
         Some(id) => json!({ "@id": iri("event", id) }),
@@ -131,7 +131,7 @@ fn thing(event: &Event, filler: &Filler) -> Value {
         "Number" | "Percent" => "QuantitativeValue",
         _ => "Thing",
     };
-    // what has no name is that of this place of this document
+    // an unnamed filler is identified by its place in this document
     let id = match &filler.name {
         Some(name) => iri(&filler.kind, name),
         None => iri("span", &format!("{}#{}-{}", event.doc, filler.span.start, filler.span.end)),
@@ -159,7 +159,7 @@ fn set(map: &mut Map<String, Value>, key: &str, value: Option<&str>) {
     }
 }
 
-/// A name in a space of ours, with what no IRI may have in per cent.
+/// A name in one of our namespaces, with percent escapes for what no IRI may have.
 fn iri(space: &str, name: &str) -> String {
     let mut iri = format!("urn:dateline:{space}:");
     for c in name.chars() {
@@ -176,7 +176,7 @@ fn iri(space: &str, name: &str) -> String {
     iri
 }
 
-/// Whether a value is a day and no week, season or duration.
+/// Whether a value is a day, not a week, season or duration.
 fn is_day(value: &str) -> bool {
     let digits = |range: std::ops::Range<usize>| {
         value.get(range).is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()))

@@ -1,12 +1,12 @@
-//! A document's events as labelled stretches of its text and links between them, which is how tools for annotation see
-//! them. What several events share stands there once.
+//! A document's events as labelled spans of its text and links between them, as annotation tools represent them. A span
+//! that several events share appears once.
 
 use indexmap::{IndexMap, IndexSet};
 
 use crate::extract::Event;
 use crate::extract::event::Span;
 
-/// A stretch of the text with its label. Offsets count Unicode scalar values.
+/// A span of the text with its label. Offsets count Unicode scalar values.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Stretch<'a> {
     pub(super) start: usize,
@@ -14,10 +14,10 @@ pub(super) struct Stretch<'a> {
     pub(super) label: &'a str,
 }
 
-/// An event over stretches.
+/// An event over spans.
 pub(super) struct Labelled<'a> {
     pub(super) event: &'a Event,
-    /// The number of its trigger's stretch.
+    /// The number of its trigger's span.
     pub(super) trigger: usize,
     pub(super) arguments: Vec<Argument<'a>>,
 }
@@ -27,16 +27,16 @@ pub(super) struct Argument<'a> {
     pub(super) filler: Filler,
 }
 
-/// What fills a role.
+/// The filler of a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Filler {
-    /// A stretch, by its number.
+    /// A span, by its number.
     Stretch(usize),
     /// An event, by its number.
     Event(usize),
 }
 
-/// The events of a document, which are in text order, with their stretches: triggers are labelled with the type of the
+/// The events of a document, which are in text order, with their spans: triggers are labelled with the type of the
 /// event, fillers with theirs.
 pub(super) fn labelled(events: &[Event]) -> (Vec<Stretch<'_>>, Vec<Labelled<'_>>) {
     let mut numbers: IndexSet<Stretch> = IndexSet::new();

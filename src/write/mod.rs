@@ -1,7 +1,7 @@
-//! Events to files, one output format a file.
+//! Events to files, one file for each output format.
 //!
-//! A [`Form`] turns what was found in documents, one after the other, into one stream of bytes, a [`Folder`] into the texts
-//! of several files; a database has a writer of its own. Nothing here opens a file. `docs/output.md` tells what each
+//! A [`Form`] turns the results of documents, one after the other, into one stream of bytes, a [`Folder`] into the
+//! texts of several files; a database has a separate writer. Nothing here opens a file. `docs/output.md` says what each
 //! format holds, and what it loses.
 
 pub mod brat;
@@ -38,46 +38,46 @@ use crate::extract::Event;
 use crate::extract::entity::Entity;
 use crate::lang::ir::{BuiltInType, EventType, Ruleset};
 
-/// What was found in a document.
+/// The results of a document.
 #[derive(Clone, Copy, Debug)]
 pub struct Extraction<'a> {
     /// The document's id.
     pub doc: &'a str,
-    /// The document itself; none where only its events are known, as in `dateline merge`.
+    /// The document; none if only its events are known, as in `dateline merge`.
     pub document: Option<&'a Document>,
     /// Its events, in text order.
     pub events: &'a [Event],
-    /// What it names; empty where the format does not ask for [entities](Form::needs_entities).
+    /// Its entities; empty if the format does not ask for [entities](Form::needs_entities).
     pub entities: &'a [Entity],
 }
 
 /// A format that is one stream of bytes.
 pub trait Form {
-    /// Appends what stands before the first document.
+    /// Appends the text before the first document.
     fn head(&mut self, out: &mut Vec<u8>) -> Result<(), Error> {
         let _ = out;
         Ok(())
     }
 
-    /// Appends what a document gives; nothing is appended for one without events, but by formats of documents.
+    /// Appends the result of a document; only formats of documents append anything for one without events.
     ///
     /// # Errors
-    /// If the format cannot tell it.
+    /// If the format cannot express it.
     fn document(&mut self, extraction: &Extraction, out: &mut Vec<u8>) -> Result<(), Error>;
 
-    /// Appends what stands after the last document.
+    /// Appends the text after the last document.
     fn tail(&mut self, out: &mut Vec<u8>) -> Result<(), Error> {
         let _ = out;
         Ok(())
     }
 
-    /// Whether [`Extraction::entities`] matter.
+    /// Whether [`Extraction::entities`] are needed.
     fn needs_entities(&self) -> bool {
         false
     }
 
-    /// Goes on where so many bytes, the head among them, were written by another writer of the same form. False where
-    /// what was written decides what is to be written.
+    /// Continues after this many bytes, including the head, from another writer of the same form. False if the next
+    /// output depends on the earlier output.
     fn resume(&mut self, written: u64) -> bool {
         let _ = written;
         false
@@ -86,24 +86,24 @@ pub trait Form {
 
 /// A format that is a folder of files.
 pub trait Folder {
-    /// What stands in files before the first document.
+    /// The texts of files before the first document.
     fn head(&mut self) -> Vec<Part> {
         Vec::new()
     }
 
-    /// What a document gives.
+    /// The texts for a document.
     ///
     /// # Errors
-    /// If the format cannot tell it.
+    /// If the format cannot express it.
     fn document(&mut self, extraction: &Extraction) -> Result<Vec<Part>, Error>;
 
-    /// What stands in files after the last document.
+    /// The texts of files after the last document.
     fn tail(&mut self) -> Vec<Part> {
         Vec::new()
     }
 }
 
-/// Text at the end of a file of a folder; the file is new where there is none of its name.
+/// Text to append to a file of a folder; the file is created if it is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     /// The name, without folders.
@@ -112,7 +112,7 @@ pub struct Part {
     pub text: String,
 }
 
-/// What events there may be. Formats with a head of their own (columns, declarations) need to know before they see any.
+/// The possible events. Formats with a header (columns, declarations) need them before the first event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Schema {
     /// The types of events with their roles.
@@ -122,7 +122,7 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// What rules may find.
+    /// What the rules can find.
     pub fn of(ruleset: &Ruleset) -> Schema {
         let roles = |event: &EventType| event.roles.iter().map(|role| role.name.clone()).collect();
         let types = ruleset.types.iter().map(|kind| kind.name.as_str());
@@ -133,7 +133,7 @@ impl Schema {
         }
     }
 
-    /// Knows the type of an event and of its fillers, too.
+    /// Adds the types of an event and of its fillers.
     pub fn learn(&mut self, event: &Event) {
         let roles = self.events.entry(event.kind.clone()).or_default();
         for (role, fillers) in &event.roles {
@@ -151,7 +151,7 @@ impl Schema {
 /// Why something could not be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
-    /// What and why, in a sentence without a full stop.
+    /// What failed and why, in a sentence without a full stop.
     pub message: String,
 }
 

@@ -1,4 +1,4 @@
-//! A folder for `neo4j-admin database import full`: `nodes.csv` and `relationships.csv`, whose heads tell their types.
+//! A folder for `neo4j-admin database import full`: `nodes.csv` and `relationships.csv`, whose headers have the types.
 
 use super::graph::{Element, Graph, words};
 use super::{Error, Extraction, Folder, Part};
@@ -22,7 +22,7 @@ const NODES: &[&str] = &[
 ];
 const EDGES: &[&str] = &[":START_ID", ":END_ID", ":TYPE", "text", "start:int", "end:int"];
 
-/// The folder. It remembers every name that it has a node for.
+/// The folder. It remembers every name that has a node.
 #[derive(Clone, Debug, Default)]
 pub struct Neo4j {
     graph: Graph,

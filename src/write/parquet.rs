@@ -1,10 +1,10 @@
 //! Parquet: a row an event, roles and all else nested as in the JSON.
 //!
-//! `arguments` is a list of the fillers of all roles, each with its `role`; `sources` is a list of who says so, first the
-//! nearest, and then who reports that. All else has the names of the JSON. Nothing is lost.
+//! `arguments` is a list of the fillers of all roles, each with its `role`; `sources` is a list of sources, the nearest
+//! first, then whoever reports it. Everything else has the names of the JSON. Nothing is lost.
 //!
-//! Rows become columns by the levels of Dremel (Melnik et al. 2010): for each value of a column, how many of its optional
-//! and repeated ancestors are there, and at which repeated one it begins anew. Row groups are bounded, and so is memory.
+//! Rows become columns by the levels of Dremel (Melnik et al. 2010): for each value of a column, how many optional and
+//! repeated ancestors it has, and at which repeated one it begins anew. Row groups, and so memory, are bounded.
 
 use std::sync::Arc;
 
@@ -20,9 +20,9 @@ use serde_json::{Map, Value};
 use super::{Error, Extraction, Form};
 use crate::extract::Event;
 
-/// So many events are a row group,
+/// The number of events in a row group,
 const ROWS: usize = 1 << 14;
-/// or so many bytes of text.
+/// or its bytes of text.
 const BYTES: usize = 16 << 20;
 
 const SCHEMA: &str = "message event {
@@ -90,11 +90,11 @@ pub struct Parquet {
     rows: usize,
 }
 
-/// What a row group has in a column so far.
+/// The values of a row group in a column so far.
 #[derive(Default)]
 struct Column {
     texts: Vec<ByteArray>,
-    /// Of the texts.
+    /// The bytes of the texts.
     bytes: usize,
     whole: Vec<i64>,
     real: Vec<f64>,
@@ -102,7 +102,7 @@ struct Column {
     repetition: Vec<i16>,
 }
 
-/// Where a value stands.
+/// The position of a value.
 #[derive(Clone, Copy, Default)]
 struct Place {
     /// How many optional and repeated ancestors are there.
@@ -114,7 +114,7 @@ struct Place {
 }
 
 impl Parquet {
-    /// A file without events so far.
+    /// A file, without events so far.
     ///
     /// # Errors
     /// Never; the errors are those of the library.
@@ -197,7 +197,7 @@ impl Form for Parquet {
     }
 }
 
-/// The event as the schema has it.
+/// The event in the form of the schema.
 fn record(event: &Event) -> Result<Map<String, Value>, Error> {
     let Value::Object(mut record) = serde_json::to_value(event).map_err(Error::new)? else {
         return Ok(Map::new());

@@ -1,7 +1,7 @@
 //! Prodigy's JSON Lines for `rel.manual`: a task a document, to be checked by people.
 //!
-//! Triggers and fillers are `spans`, roles are `relations` from the trigger (`head`) to the filler (`child`), named by
-//! their last tokens, as Prodigy does it. Offsets count Unicode scalar values, as Python does.
+//! Triggers and fillers are `spans`, roles are `relations` from the trigger (`head`) to the filler (`child`),
+//! identified by their last tokens, as in Prodigy. Offsets count Unicode scalar values, as in Python.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use super::{Error, Extraction, Form, json};
 use crate::document::Document;
 use crate::source::OffsetMap;
 
-/// A task for every document, also one without events: people may find some.
+/// A task for every document, even without events: annotators may find some.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Lines;
 
@@ -105,7 +105,7 @@ impl Form for Lines {
     }
 }
 
-/// The tokens that have letters of their own. Those of a contraction that share their letters are one.
+/// The tokens with separate letters. Those of a contraction that share their letters are one.
 fn tokens(document: &Document) -> Vec<Token<'_>> {
     let offsets = OffsetMap::new(&document.article.text);
     let mut places: Vec<Range<usize>> = Vec::new();
@@ -126,7 +126,7 @@ fn tokens(document: &Document) -> Vec<Token<'_>> {
     places.iter().enumerate().map(of).collect()
 }
 
-/// A stretch with the tokens that it covers.
+/// A span with the tokens that it covers.
 fn span<'a>(stretch: &Stretch<'a>, tokens: &[Token]) -> Span<'a> {
     let token_start = tokens.partition_point(|token| token.end <= stretch.start);
     let token_end = tokens.partition_point(|token| token.start < stretch.end).saturating_sub(1);

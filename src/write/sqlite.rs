@@ -1,7 +1,7 @@
 //! SQLite: tables of documents, events, arguments and entities, and the view `what_happened` to begin with.
 //!
-//! What is written again replaces what has its id, so that a corpus can grow and a run can be repeated. Offsets count
-//! Unicode scalar values, as `substr` of SQLite does (from 1): `substr(text, trigger_start + 1, length(trigger))`.
+//! A record replaces one with the same id, so that a corpus can grow and a run can be repeated. Offsets count Unicode
+//! scalar values, as `substr` of SQLite does (from 1): `substr(text, trigger_start + 1, length(trigger))`.
 
 use std::fmt::Write;
 
@@ -19,8 +19,8 @@ pub const VERSION: i64 = 1;
 
 const TABLES: &str = include_str!("sqlite.sql");
 
-/// A database, open for writing. What was written since [`open`](Database::open) or [`commit`](Database::commit) is lost
-/// where it is dropped.
+/// A database, open for writing. Dropping it loses what was written since [`open`](Database::open) or
+/// [`commit`](Database::commit).
 #[derive(Debug)]
 pub struct Database {
     connection: Connection,
@@ -30,7 +30,7 @@ impl Database {
     /// Takes a connection to an empty database or one of ours.
     ///
     /// # Errors
-    /// If it is another database, or one of another version.
+    /// If it is another database, or has another version.
     pub fn open(connection: Connection) -> Result<Database, Error> {
         let number = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
         let application = number("application_id").map_err(Error::new)?;
@@ -59,15 +59,15 @@ impl Database {
         Ok(Database { connection })
     }
 
-    /// Writes what was found in a document.
+    /// Writes the results of a document.
     ///
     /// # Errors
-    /// If the database does not take it: the disk is full, somebody else is writing.
+    /// If the database cannot be written: the disk is full, another process is writing.
     pub fn document(&mut self, extraction: &Extraction) -> Result<(), Error> {
         self.write(extraction).map_err(Error::new)
     }
 
-    /// Makes everything so far safe.
+    /// Commits everything so far.
     ///
     /// # Errors
     /// As [`document`](Database::document).
@@ -75,7 +75,7 @@ impl Database {
         self.connection.execute_batch("COMMIT; BEGIN IMMEDIATE").map_err(Error::new)
     }
 
-    /// Makes everything safe and closes the database.
+    /// Commits everything and closes the database.
     ///
     /// # Errors
     /// As [`document`](Database::document).
@@ -146,7 +146,7 @@ impl Database {
 
     fn event(&self, event: &Event, sentence: Option<&str>) -> rusqlite::Result<()> {
         let prepare = |sql| self.connection.prepare_cached(sql);
-        // the text of the sentence is not lost where it is not known now
+        // keep the text of the sentence if it is not known now
         let known: Option<String> = match sentence {
             Some(sentence) => Some(sentence.to_owned()),
             None => prepare("SELECT sentence_text FROM events WHERE id = ?1")?

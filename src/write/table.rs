@@ -10,13 +10,13 @@ use crate::document::{Document, Modality, Polarity};
 use crate::extract::Event;
 use crate::extract::event::{Filler, Time};
 
-/// The width where the output is no terminal.
+/// The width if the output is no terminal.
 const WIDTH: usize = 120;
-/// A narrower terminal gets broken lines.
+/// The minimum width; a narrower terminal breaks lines.
 const NARROWEST: usize = 60;
-/// The widest that the type and the trigger may become.
+/// The maximum width of the type and the trigger.
 const LABEL: usize = 24;
-/// The most lines of a sentence that are shown; the roles may need more.
+/// The maximum number of lines shown of a sentence; the roles may need more.
 const LINES: usize = 4;
 const GAP: &str = "  ";
 
@@ -27,7 +27,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// At most so wide, where that is not too narrow.
+    /// At most this wide, unless that is too narrow.
     pub fn of_width(width: Option<usize>) -> Table {
         Table { width: width.unwrap_or(WIDTH) }
     }
@@ -104,8 +104,8 @@ fn describe(filler: &Filler) -> String {
     if about.is_empty() { name.to_owned() } else { format!("{name} ({})", about.join(", ")) }
 }
 
-/// `negative · planned · 2026-03-12 · Oslo · said by Helvion`: what an event has beside its roles, where it is no matter of
-/// course.
+/// `negative · planned · 2026-03-12 · Oslo · said by Helvion`: the facets of an event, unless they have their usual
+/// values.
 fn facets(event: &Event) -> String {
     let time = event.time.as_ref().map(Time::value_or_text);
     let place = event.place.as_ref().map(|place| place.text.as_str());
@@ -117,7 +117,7 @@ fn facets(event: &Event) -> String {
     facets.chain(source).collect::<Vec<_>>().join(" · ")
 }
 
-/// The text in lines that are at most so wide; a longer word is broken. At least one line.
+/// The text in lines of at most this width; a longer word is broken. At least one line.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0;

@@ -1,7 +1,7 @@
 //! Any text, by a template in the language of Jinja2.
 //!
-//! A template is rendered once a document, over `document`, `events` and `entities`. What stands beside it under the names
-//! `NAME.head.EXT` and `NAME.tail.EXT` is rendered once, before and after all documents.
+//! A template is rendered once a document, over `document`, `events` and `entities`. The templates beside it named
+//! `NAME.head.EXT` and `NAME.tail.EXT` are rendered once, before and after all documents.
 
 use std::io;
 
@@ -11,7 +11,7 @@ use minijinja::{Environment, Error as Fault, ErrorKind, Value, context};
 
 use super::{Error, Extraction, Form};
 
-/// Gives the text of a template by its name; none where there is none.
+/// Returns the text of a template by its name; none if it does not exist.
 pub trait Load: Fn(&str) -> io::Result<Option<String>> + Send + Sync + 'static {}
 
 impl<T: Fn(&str) -> io::Result<Option<String>> + Send + Sync + 'static> Load for T {}
@@ -23,10 +23,10 @@ pub struct Template {
 }
 
 impl Template {
-    /// Reads a template. What is put into text of HTML or XML (by the end of its name) is escaped.
+    /// Reads a template. Values in HTML or XML (by the end of its name) are escaped.
     ///
     /// # Errors
-    /// If it is not there or has mistakes; the error tells file and line.
+    /// If it does not exist or has mistakes; the error has file and line.
     pub fn new(name: &str, load: impl Load) -> Result<Template, Error> {
         let mut environment = Environment::new();
         environment.set_loader(move |name| {
@@ -38,7 +38,7 @@ impl Template {
         Ok(Template { environment, name: name.to_owned() })
     }
 
-    /// Renders what stands beside the template for a part of the output.
+    /// Renders the template beside this one for a part of the output.
     fn beside(&self, part: &str, out: &mut Vec<u8>) -> Result<(), Error> {
         let name = match self.name.rsplit_once('.') {
             Some((stem, end)) => format!("{stem}.{part}.{end}"),

@@ -13,18 +13,18 @@ pub(super) struct Builder<'t> {
     pub phrases: &'t Phrases,
     pub predicates: &'t [Predicate],
     pub clauses: Vec<Clause>,
-    /// The clause whose arguments are the node's dependents: the verb, or what a copula states.
+    /// The clause whose arguments are the node's dependents: a verb's, or that of a copula's predicate.
     pub main: Vec<Option<ClauseId>>,
     /// The clause of a noun, with or without a copula.
     pub noun: Vec<Option<ClauseId>>,
-    /// What a relative pronoun stands for.
+    /// The antecedent of each relative pronoun.
     pub antecedents: &'t [Option<Node>],
-    /// What the subject of the surface is to each clause.
+    /// The function of the surface subject in each clause.
     pub surface: Vec<Function>,
 }
 
 impl Builder<'_> {
-    /// Adds the arguments that depend on a node to the clauses that it has.
+    /// Adds the arguments that depend on a node to its clauses.
     pub(super) fn direct_arguments(&mut self, node: Node) {
         if let Some(id) = self.main[node] {
             match self.clauses[id.index()].kind {
@@ -40,7 +40,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Sets what the surface subject is to every clause.
+    /// Sets the function of the surface subject in every clause.
     pub(super) fn set_surfaces(&mut self) {
         let tree = self.tree;
         for id in 0..self.clauses.len() {
@@ -54,7 +54,7 @@ impl Builder<'_> {
         }
     }
 
-    // The subject of *The problem is that …* (`nsubj:outer`) is none of the clause inside.
+    // The subject of *The problem is that …* (`nsubj:outer`) does not belong to the clause inside.
     fn verb_arguments(&mut self, id: ClauseId, node: Node) {
         use Relation as R;
         let tree = self.tree;
@@ -76,7 +76,7 @@ impl Builder<'_> {
                 R::Iobj => self.add(id, Function::IndirectObject, child),
                 R::OblAgent if passive => self.add(id, Function::Subject, child),
                 R::Obl | R::OblAgent | R::Nmod | R::OblUnmarked => {
-                    // *by means of force* tells no agent
+                    // *by means of force* names no agent
                     let is_by = tree.marker(child) == "by" && tree.bridges[child].is_none();
                     let is_agent = passive && !has_agent && is_by && !self.is_time(child);
                     match is_agent {
@@ -92,13 +92,13 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        // *is in Oslo*: what the copula states is an argument of it.
+        // *is in Oslo*: the predicate of the copula is an argument of it.
         if is_copula {
             self.add_oblique(id, node);
         }
     }
 
-    /// Whether a noun fills what a passive lacks: *the prize he was given*.
+    /// Whether a noun fills the missing argument of a passive: *the prize he was given*.
     fn is_object_gap(&self, node: Node) -> bool {
         let tree = self.tree;
         tree.relation(node) == Relation::AclRelcl
@@ -161,8 +161,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether a clause under a noun says what the noun is about: *a plan **to buy***, *the claim **that***. An
-    /// infinitive may also be what is done with the thing: *talks to buy a bank*, but *ships to carry coal*.
+    /// Whether a clause under a noun gives its content: *a plan **to buy***, *the claim **that***. An infinitive may
+    /// also say what is done with the thing: *talks to buy a bank*, but *ships to carry coal*.
     pub(super) fn completes_noun(&self, noun: Node, clause: Node) -> bool {
         let tree = self.tree;
         let is_completed =
@@ -181,11 +181,11 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds a phrase or gerund with its preposition, or for a noun in a preposition what that governs.
+    /// Adds a phrase or gerund with its preposition. A noun inside a preposition gives the phrase that this governs.
     pub(super) fn add_oblique(&mut self, id: ClauseId, node: Node) {
         if let Some((phrase, preposition)) = self.tree.bridges[node] {
             self.add_phrase(id, phrase, preposition);
-            // *in response to the attack*: the response is an event of its own
+            // *in response to the attack*: the response is an event itself
             if !self.tree.is_event(self.tree.lemma(node)) {
                 return;
             }
@@ -193,7 +193,7 @@ impl Builder<'_> {
         self.add_phrase(id, node, Word::EMPTY);
     }
 
-    /// Adds a phrase or gerund after a preposition, or after its own; each conjunct may have another.
+    /// Adds a phrase or gerund after this preposition or its own; each conjunct may have another.
     fn add_phrase(&mut self, id: ClauseId, node: Node, preposition: Word) {
         let mut marker = preposition;
         for (index, member) in self.tree.conjuncts(node).into_iter().enumerate() {
@@ -216,7 +216,7 @@ impl Builder<'_> {
         }
     }
 
-    /// What an adverb leads to (*ahead of the talks*), and relative adverbs (*the town **where** …*).
+    /// The phrase that an adverb leads to (*ahead of the talks*), and relative adverbs (*the town **where** …*).
     fn add_adverb(&mut self, id: ClauseId, adverb: Node) {
         let tree = self.tree;
         if self.antecedents[adverb].is_some() {
@@ -239,7 +239,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds one node as an argument, or what it stands for if it is a relative pronoun.
+    /// Adds one node as an argument, or the antecedent if the node is a relative pronoun.
     pub(super) fn add_one(&mut self, id: ClauseId, function: Function, node: Node, via: Via, steps: u8) {
         let (node, via) = match self.antecedents[node] {
             Some(antecedent) => (antecedent, Via::Relative),
@@ -250,7 +250,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds an argument if there is room and it is none already.
+    /// Adds an argument if there is room and the clause does not have it yet.
     pub(super) fn give(&mut self, id: ClauseId, argument: Argument) {
         let clause = &mut self.clauses[id.index()];
         let is_known =
@@ -260,7 +260,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The phrase of a node or its clause, whichever its relation asks for.
+    /// The phrase of a node or its clause, depending on its relation.
     fn filler(&self, node: Node, function: Function) -> Option<Filler> {
         let clause = self.main[node].map(Filler::Clause);
         let phrase = self.phrases.of[node].map(Filler::Phrase);

@@ -1,4 +1,4 @@
-//! The clauses of a sentence for human eyes.
+//! The clauses of a sentence as readable text.
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::document::clause::{Clause, Clauses, Filler, Function, Link, PhraseKind, PredicateKind, Via};
 use crate::document::{ClauseId, Document, Modality, Phrase, Polarity, Tense, TokenId};
 
-/// A sentence's clauses and phrases, one a line, with their arguments beneath; empty without the layer.
+/// A sentence's clauses and phrases, one per line, with their arguments beneath; empty without the layer.
 ///
 /// ```text
 /// visit [visited] past

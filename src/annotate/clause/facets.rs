@@ -7,7 +7,7 @@ use crate::document::cue::{Cue, Governed};
 use crate::document::{ClauseId, Modality, Polarity, Relation, Tense, Upos, Xpos};
 use crate::english::words::Class;
 
-/// The three facets of a clause that words set, and the words that set them where the form of the verb did not.
+/// The three facets of a clause that words set, and the words that set them where the verb form did not.
 #[derive(Clone, Copy, Debug, Default)]
 struct Facets {
     polarity: Polarity,
@@ -17,7 +17,7 @@ struct Facets {
     tense: Tense,
 }
 
-/// What the auxiliaries and the form of a verb say.
+/// What the auxiliaries and the form of a verb express.
 #[derive(Clone, Copy, Debug, Default)]
 struct Form {
     modality: Modality,
@@ -28,14 +28,14 @@ struct Form {
 }
 
 impl Facets {
-    /// Takes the modality that takes more away from a fact, and the word that gives it.
+    /// Keeps the less factual modality, and the word that gives it.
     fn weaken(&mut self, modality: Modality, by: Option<Node>) {
         if stronger(self.modality, modality) != self.modality {
             (self.modality, self.modality_by) = (modality, by);
         }
     }
 
-    /// Denies, or affirms what was denied.
+    /// Denies the clause, or affirms it if it was denied.
     fn flip(&mut self, by: Node) {
         self.polarity = flipped(self.polarity);
         self.polarity_by = Some(by).filter(|_| self.polarity == Polarity::Negative);
@@ -45,7 +45,7 @@ impl Facets {
         Facets { polarity: other.polarity, polarity_by: other.polarity_by, ..self }
     }
 
-    /// Takes what a cue says of what it governs. Who does not call off, still plans; what is called off does not happen.
+    /// Applies a cue to what it governs. A denied cancellation leaves a plan; what is called off does not happen.
     fn take(&mut self, cue: Cue, by: Node, above: Polarity) {
         if cue.negative {
             self.flip(by);
@@ -83,7 +83,7 @@ impl Builder<'_> {
                 facets[id.index()] = self.noun_facets(&facets, id, node);
             }
         }
-        // A light verb may stand below its noun (*visits made by …*).
+        // A light verb may be below its noun (*visits made by …*).
         for id in 0..self.clauses.len() {
             let light = self.clauses[id]
                 .light
@@ -124,7 +124,7 @@ impl Builder<'_> {
                 facets = self.complement(above, governor, node, form, facets)
             }
             Some((governor, Link::Purpose)) => {
-                // *is waiting for talks to begin*: what stands apart from its governor may still complete it
+                // *is waiting for talks to begin*: a clause apart from its governor may still complete it
                 let anchor = self.predicates[governor.index()].anchor;
                 facets.take(tree.cue(tree.full_lemma(anchor), Governed::Infinitive), anchor, above.polarity);
                 facets.weaken(Modality::Planned, tree.child_by(node, Relation::Mark));
@@ -172,7 +172,7 @@ impl Builder<'_> {
         facets
     }
 
-    /// What a governor says of a gerund that it has behind a preposition: *barred from entering*.
+    /// What a governor says of a gerund after its preposition: *barred from entering*.
     fn cue_before_gerund(&self, governor: ClauseId, node: Node) -> Cue {
         let tree = self.tree;
         let marker = tree.clause_marker(node);
@@ -214,7 +214,7 @@ impl Builder<'_> {
             "go" if tree.xpos(anchor) == Xpos::Vbg => Some(Modality::Planned),
             "use" if tree.xpos(anchor) == Xpos::Vbd => Some(Modality::Generic),
             "have" if tree.is_infinitive(node) => Some(Modality::Possible),
-            // who was able to, did
+            // whoever was able to do it did it
             "able" if above.tense == Tense::Past && above.modality == Modality::Asserted => None,
             _ => cue.modality,
         };
@@ -253,7 +253,7 @@ impl Builder<'_> {
                     true => lemma.to_owned(),
                     false => [lemma, " ", marker].concat(),
                 };
-                // *a **proposal** for talks*: the noun alone tells it
+                // *a **proposal** for talks*: the noun alone decides
                 let bare = is_topic && tree.is(Class::TopicPreposition, marker);
                 let cue = match tree.cue(&full, Governed::Noun) {
                     cue if cue == Cue::default() && bare => tree.cue(lemma, Governed::Noun),
@@ -267,7 +267,7 @@ impl Builder<'_> {
             if self.happens_with(id, governor, node) {
                 facets.weaken(above.modality, above.modality_by);
             }
-            // who goes somewhere for talks has not had them
+            // whoever goes somewhere for talks has not had them
             let for_it = relation == Relation::Obl && marker == "for" && tree.is(Class::MotionVerb, lemma);
             if for_it && !tree.is(Class::JourneyNoun, tree.lemma(node)) {
                 facets.weaken(Modality::Planned, tree.child_by(node, Relation::Case));
@@ -294,7 +294,7 @@ impl Builder<'_> {
         facets
     }
 
-    /// Whether an eventive noun happens where and when, and as surely as, its governor does: a verb makes it happen, or
+    /// Whether an eventive noun shares time, place and certainty with its governor: a verb makes it happen, or
     /// something happens in its course. The effects that a merger will have do not make the merger a plan.
     fn happens_with(&self, id: ClauseId, governor: ClauseId, node: Node) -> bool {
         let tree = self.tree;
@@ -316,7 +316,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The mark of a clause on which another depends: *…, **if** they agree*.
+    /// The conjunction of a clause on which another depends: *…, **if** they agree*.
     fn condition(&self, node: Node) -> Option<Node> {
         let tree = self.tree;
         let is_condition = |mark: &Node| tree.lower(*mark) != "once" && tree.is_condition(tree.lower(*mark));
@@ -324,7 +324,7 @@ impl Builder<'_> {
             .find_map(|child| tree.children_by(child, Relation::Mark).find(is_condition))
     }
 
-    /// What an adverb of the clause says of it: *usually*.
+    /// What an adverb says of its clause: *usually*.
     fn adverb(&self, node: Node) -> Option<(Modality, Node)> {
         let tree = self.tree;
         tree.children(node).iter().find_map(|&child| match tree.relation(child).universal() {
@@ -350,7 +350,7 @@ fn flipped(polarity: Polarity) -> Polarity {
     }
 }
 
-/// The one of two modalities that takes more away from a fact.
+/// The less factual of two modalities.
 fn stronger(a: Modality, b: Modality) -> Modality {
     let rank = |modality| match modality {
         Modality::Asserted => 0,
@@ -411,7 +411,7 @@ fn form(tree: &Tree, node: Node) -> Form {
     form
 }
 
-/// The word of the clause that denies it.
+/// The word that denies the clause.
 fn denial(tree: &Tree, node: Node) -> Option<Node> {
     use Relation as R;
     tree.children(node).iter().copied().find_map(|child| {
@@ -429,13 +429,13 @@ fn denial(tree: &Tree, node: Node) -> Option<Node> {
     })
 }
 
-/// Whether *not* stands before *only* or *just*, and so denies nothing.
+/// Whether *not* precedes *only* or *just*, and so denies nothing.
 fn is_only(tree: &Tree, not: Node) -> bool {
     let next = not + 1;
     next < tree.len() && tree.is(Class::FocusAdverb, tree.lower(next))
 }
 
-/// The word that makes a noun phrase one of nothing: *no visit*, *nobody*.
+/// The word that makes a noun phrase negative: *no visit*, *nobody*.
 fn none_of(tree: &Tree, node: Node) -> Option<Node> {
     let is_none = |det: &Node| matches!(tree.lower(*det), "no" | "neither");
     let own = tree.is(Class::NegativePronoun, tree.lower(node)).then_some(node);

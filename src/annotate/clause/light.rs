@@ -6,7 +6,7 @@ use crate::document::clause::{Argument, Filler, Function, PredicateKind, Via};
 use crate::english::words::Class;
 
 impl Builder<'_> {
-    /// Gives the nouns of a verb's arguments what the verb lends them. The arguments of all verbs are known.
+    /// Gives the nouns among a verb's arguments what the verb lends them. The arguments of all verbs must be known.
     pub(super) fn lend_to_nouns(&mut self, id: ClauseId) {
         if self.clauses[id.index()].kind != PredicateKind::Verb {
             return;
@@ -42,7 +42,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether a noun after this preposition is an event of which the subject of the clause may be the agent.
+    /// Whether a noun after this preposition is an event whose agent may be the clause's subject.
     fn is_adjunct(&self, preposition: &str, noun: ClauseId) -> bool {
         let noun = self.predicates[noun.index()].anchor;
         self.tree.is(Class::AdjunctPreposition, preposition)
@@ -61,7 +61,7 @@ impl Builder<'_> {
         self.tree.is(Class::OccurrenceVerb, lemma) || takes_place()
     }
 
-    /// The verb's arguments but the noun become the noun's.
+    /// All arguments of the verb except the noun become arguments of the noun.
     fn lend(&mut self, verb: ClauseId, noun: ClauseId, arguments: &[Argument], itself: &Argument) {
         let is_light = itself.function == Function::Object;
         if self.clauses[noun.index()].copula.is_none() {
@@ -87,7 +87,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The verb's subject becomes the noun's, if the noun has no agent of its own.
+    /// The verb's subject becomes the noun's if the noun has no agent yet.
     fn lend_subject(&mut self, verb: ClauseId, noun: ClauseId, via: Via) {
         let tree = self.tree;
         let has_agent = self.clauses[noun.index()].arguments.iter().any(|argument| match argument.function {

@@ -1,4 +1,4 @@
-//! How clauses hang in one another, and who reports them.
+//! How clauses attach to one another, and who reports them.
 
 use super::arguments::Builder;
 use super::tree::{Node, Tree};
@@ -55,7 +55,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Makes what is quoted beside a verb of speech its complement: *…, KT said*.
+    /// Makes a quotation beside a verb of speech its complement: *…, KT said*.
     pub(super) fn quoted_argument(&mut self, node: Node) {
         if let Some((speech, quote)) = quotation(self.tree, node)
             && let Some(id) = self.main[speech]
@@ -67,7 +67,7 @@ impl Builder<'_> {
     /// Sets who reports every clause. Linear.
     pub(super) fn attribute_clauses(&mut self) {
         let tree = self.tree;
-        // What a clause has from above; a quotation's speaker stands beneath it and is not reported by itself.
+        // What a clause inherits from above. A quotation's speaker is below it and does not report itself.
         let mut inherited: Vec<Option<ClauseId>> = vec![None; self.clauses.len()];
         for &node in &tree.order {
             for id in [self.main[node], self.noun[node]].into_iter().flatten() {
@@ -90,7 +90,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether a clause says what the clause of a node tells, and not what somebody is to do.
+    /// Whether a clause is content reported by a node's clause, and not something that somebody is to do.
     fn is_speech(&self, id: ClauseId, complement: Node) -> bool {
         let verb = &self.predicates[id.index()];
         verb.kind != PredicateKind::Noun
@@ -98,7 +98,7 @@ impl Builder<'_> {
             && complement != verb.anchor
     }
 
-    /// Whether the noun of an event is what a verb of speech reports: *announced a merger*.
+    /// Whether a verb of speech reports the event that a noun names: *announced a merger*.
     fn is_announced(&self, id: ClauseId, noun: Node) -> bool {
         let verb = &self.predicates[id.index()];
         let is_object = match self.tree.relation(noun) {
@@ -120,7 +120,7 @@ fn is_in_case(tree: &Tree, node: Node) -> bool {
     })
 }
 
-/// The verb of speech and the quotation, where a node stands beside its head as one of them.
+/// The verb of speech and the quotation, if a node beside its head is one of them.
 fn quotation(tree: &Tree, node: Node) -> Option<(Node, Node)> {
     let head = tree.head(node)?;
     let speaks = |verb: Node| {

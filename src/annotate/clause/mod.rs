@@ -1,8 +1,8 @@
 //! Clauses and noun phrases of a sentence, from its tags, names and tree.
 //!
-//! One file a job: `tree` walks, `phrase` finds noun phrases, `predicate` the words that have a clause, `arguments`
-//! what depends on them, `sharing` what they share with others, `light` what verbs lend to nouns, `link` how clauses
-//! hang together and who reports them, `facets` what is affirmed, planned or past.
+//! One job per file: `tree` walks the tree, `phrase` finds noun phrases, `predicate` the words that have a clause,
+//! `arguments` their dependents, `sharing` the arguments they share, `light` what verbs lend to nouns, `link` how
+//! clauses attach and who reports them, `facets` what is affirmed, planned or past.
 
 mod arguments;
 mod describe;
@@ -23,11 +23,11 @@ use phrase::Phrases;
 use predicate::Predicate;
 use tree::{Node, Tree};
 
-/// Fills the layer `Clauses` of a sentence that has tags and a tree; nothing happens for one that lacks them.
+/// Fills the layer `Clauses` of a sentence that has tags and a tree; does nothing for one that lacks them.
 ///
-/// Whatever the tree is, the result is defined: heads outside of the sentence and cycles are cut. The words that
-/// the clauses need (prepositions of several words, verbs with particles) are interned in the document.
-/// Linear in the sentence but for sorting.
+/// The result is defined for any tree: heads outside the sentence and cycles are cut. The words that the clauses need
+/// (multiword prepositions, verbs with particles) are interned in the document. Linear in the sentence except for
+/// sorting.
 pub fn clauses(document: &mut Document, sentence: usize) {
     let Some(layers) = document.sentences.get(sentence).map(|s| s.layers) else {
         return;
@@ -96,7 +96,7 @@ fn build(tree: &Tree) -> Clauses {
     Clauses { clauses, phrases: phrases.list }
 }
 
-/// The order of functions in a clause; prepositions are in text order, whatever numbers their words have.
+/// The order of functions in a clause. Prepositions are in text order, whatever their word numbers.
 fn rank(function: Function) -> u8 {
     match function {
         Function::Subject => 0,
@@ -140,7 +140,7 @@ fn empty_clause(tree: &Tree, predicate: &Predicate) -> Clause {
     }
 }
 
-/// The words of a clause without the marks of punctuation at its ends.
+/// The words of a clause without punctuation marks at its ends.
 fn extent(tree: &Tree, node: Node) -> std::ops::Range<TokenId> {
     use crate::document::Upos;
     let mut extent = tree.extent(node);

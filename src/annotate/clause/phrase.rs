@@ -7,13 +7,13 @@ use crate::document::clause::PhraseKind;
 use crate::document::{NameKind, Phrase, PhraseId, Relation, Upos, Xpos};
 use crate::english::words::Class;
 
-/// The phrases of a sentence, and the nodes that they stand for.
+/// The phrases of a sentence, and the nodes that represent them.
 pub(super) struct Phrases {
     /// In the order of their heads.
     pub list: Vec<Phrase>,
-    /// The phrase that a node heads in the tree; a name and the title that stands for it in the tree share one.
+    /// The phrase that a node heads in the tree; a name and the title that represents it in the tree share one.
     pub of: Vec<Option<PhraseId>>,
-    /// The node that stands for each phrase in the tree.
+    /// The node that represents each phrase in the tree.
     pub nodes: Vec<Node>,
     /// Where each phrase lies, in nodes.
     pub spans: Vec<Spans>,
@@ -31,7 +31,7 @@ pub(super) struct Spans {
 }
 
 impl Phrases {
-    /// Finds the phrases; those that are relative pronouns with an antecedent are none. Linear but for sorting.
+    /// Finds the phrases; relative pronouns with an antecedent are not phrases. Linear except for sorting.
     pub(super) fn new(tree: &Tree, antecedents: &[Option<Node>]) -> Phrases {
         let mut spans: Vec<Option<Spans>> = vec![None; tree.len()];
         for &node in tree.order.iter().rev() {
@@ -48,7 +48,7 @@ impl Phrases {
             taken[node] = true;
             let person = person_inside(tree, node, &spans[node].narrow).filter(|&person| !taken[person]);
             heads.push((person.unwrap_or(node), node));
-            // What lies between the two in the tree, and the other words of a name, are no phrases of their own.
+            // Nodes between the two in the tree, and the other words of a name, head no phrases.
             let between = std::iter::successors(person, |&at| tree.head(at).filter(|&head| head != node));
             let name = tree.name_range(person.unwrap_or(node)).unwrap_or(node..node);
             for part in between.take(super::tree::REACH).chain(name) {
@@ -84,7 +84,7 @@ impl Phrases {
     }
 }
 
-/// Whether a node heads a noun phrase of its own.
+/// Whether a node heads a noun phrase.
 fn heads_phrase(tree: &Tree, node: Node) -> bool {
     use Relation as R;
     let relation = tree.relation(node);
@@ -119,7 +119,7 @@ fn kind(tree: &Tree, node: Node) -> PhraseKind {
     }
 }
 
-/// How far the phrase of a node reaches, its dependents' phrases being known.
+/// How far the phrase of a node reaches. The phrases of its dependents are known.
 fn reach(tree: &Tree, node: Node, known: &[Option<Spans>]) -> Spans {
     use Relation as R;
     let extent = tree.extent(node);
@@ -164,7 +164,7 @@ fn reach(tree: &Tree, node: Node, known: &[Option<Spans>]) -> Spans {
         let tight = child_extent.start <= core;
         // *the firm (Oslo)*
         let is_cut_off = tree.relation(child) != R::Conj && is_border(tree, child_extent.start);
-        // Words of others stand between: *Talks were held between …*.
+        // Words of other phrases come between: *Talks were held between …*.
         if child_extent.start > touched && tree.relation(child) != R::Conj {
             break;
         }
@@ -196,7 +196,7 @@ fn reach(tree: &Tree, node: Node, known: &[Option<Spans>]) -> Spans {
         }
     }
     let (narrow, core) = match tree.name_range(node) {
-        // A name is one thing, wherever the tree hangs its parts.
+        // A name is one unit, wherever the tree attaches its parts.
         Some(name) if name.start < narrow && name.end > start => {
             start = start.min(name.start);
             (narrow.max(name.end), core.max(name.end))
@@ -222,7 +222,7 @@ fn is_border(tree: &Tree, node: Node) -> bool {
         || matches!(tree.form(node), "," | "–" | "—" | "(" | ")" | "[" | "]" | ";" | ":")
 }
 
-/// The person whose name stands behind a title or an organisation that the tree has made the head.
+/// The person whose name follows a title or an organisation that the tree treats as the head.
 fn person_inside(tree: &Tree, node: Node, narrow: &Range<Node>) -> Option<Node> {
     if tree.is_named(node, NameKind::Person) || tree.upos(node) == Upos::Pron {
         return None;
@@ -233,7 +233,7 @@ fn person_inside(tree: &Tree, node: Node, narrow: &Range<Node>) -> Option<Node> 
         return None;
     }
     let top = name.clone().find(|&at| tree.head(at).is_none_or(|head| !name.contains(&head)))?;
-    // It must hang in the phrase by itself and not inside a modifier (*the party Ann Oak's friends …*).
+    // It must be attached to the phrase directly and not inside a modifier (*the party Ann Oak's friends …*).
     let mut at = top;
     for _ in 0..super::tree::REACH {
         match tree.head(at) {
@@ -280,7 +280,7 @@ fn describe_by_surroundings(tree: &Tree, phrases: &mut Phrases, id: usize, is_ti
     let start = phrases.spans[id].narrow.start;
     let title = (start..name_start).rev().find(|&at| is_title(at));
     let title = title.map(|at| title_start(tree, start, at)..at + 1);
-    // Without a title and a layer of names, what stands around a proper name says nothing of it.
+    // Without a title and a layer of names, the words around a proper name say nothing about it.
     if title.is_none() && tree.name(head).is_none() {
         return;
     }
@@ -304,7 +304,7 @@ fn describe_by_apposition(tree: &Tree, phrases: &mut Phrases, id: usize, other: 
         let affiliation =
             affiliation_before(tree, start..title.start).or_else(|| affiliation_after(tree, phrases, node));
         set(tree, &mut phrases.list[person], Some(title.clone()), affiliation.clone());
-        // *the new minister, Ann Oak*: the phrase stands for the person
+        // *the new minister, Ann Oak*: the phrase denotes the person
         if post == id {
             set(tree, &mut phrases.list[post], Some(title), affiliation);
         }
@@ -324,7 +324,7 @@ fn set(tree: &Tree, phrase: &mut Phrase, title: Option<Range<Node>>, affiliation
     }
 }
 
-/// Whether a phrase may name a person: by the layer of names, or, where that is silent, as a proper name.
+/// Whether a phrase may name a person: by the layer of names, or if that has nothing, as a proper name.
 fn is_person(tree: &Tree, phrases: &Phrases, id: usize) -> bool {
     let head = (phrases.list[id].head - tree.token(0)) as Node;
     match tree.name(head) {
@@ -339,7 +339,7 @@ fn is_title(tree: &Tree, node: Node) -> bool {
         || tree.upos(node) == Upos::Noun && tree.relation(node) == Relation::NmodDesc
 }
 
-/// Where a title begins whose last word this is.
+/// Where the title that ends with this word begins.
 fn title_start(tree: &Tree, from: Node, last: Node) -> Node {
     let belongs = |at: Node| {
         tree.name(at).is_none()
@@ -354,7 +354,7 @@ fn title_start(tree: &Tree, from: Node, last: Node) -> Node {
     start
 }
 
-/// The organisation or place that is named last in these nodes, else the proper name at their end.
+/// The last organisation or place named in these nodes, else the proper name at their end.
 fn affiliation_before(tree: &Tree, nodes: Range<Node>) -> Option<Range<Node>> {
     let last =
         |kind| nodes.clone().rev().find(|&at| tree.is_named(at, kind)).and_then(|at| tree.name_range(at));

@@ -1,4 +1,4 @@
-//! Which words of a sentence are predicates, of what sort, and whether a verb is in the passive.
+//! Which words of a sentence are predicates, of what kind, and whether a verb is passive.
 
 use super::phrase::Phrases;
 use super::tree::{Node, Tree};
@@ -11,14 +11,14 @@ use crate::english::words::Class;
 pub(super) struct Predicate {
     /// The node whose dependents are its arguments.
     pub anchor: Node,
-    /// The word that carries the meaning: the anchor, but the copula of *is in Oslo*.
+    /// The word that carries the meaning: the anchor, except for the copula of *is in Oslo*.
     pub head: Node,
     pub kind: PredicateKind,
     pub copula: Option<Node>,
     pub passive: bool,
 }
 
-/// The predicates, in the order of their heads. Linear but for sorting.
+/// The predicates, in the order of their heads. Linear except for sorting.
 pub(super) fn predicates(tree: &Tree, phrases: &Phrases) -> Vec<Predicate> {
     let mut passive = vec![false; tree.len()];
     for &node in &tree.order {
@@ -57,7 +57,7 @@ pub(super) fn predicates(tree: &Tree, phrases: &Phrases) -> Vec<Predicate> {
     predicates
 }
 
-/// Whether it is a full verb, or an auxiliary that stands alone with arguments.
+/// Whether it is a full verb, or an auxiliary alone with arguments.
 fn is_verb(tree: &Tree, node: Node) -> bool {
     use Relation as R;
     let relation = tree.relation(node);
@@ -96,7 +96,7 @@ fn is_nominalised(tree: &Tree, phrases: &Phrases, node: Node) -> bool {
     phrases.of[node].is_some() && tree.relation(node) != Relation::Amod
 }
 
-/// Whether a word stands where a clause does.
+/// Whether a word is in the position of a clause.
 fn is_clausal(tree: &Tree, node: Node) -> bool {
     use Relation as R;
     match tree.relation(node).universal() {
@@ -109,7 +109,7 @@ fn is_clausal(tree: &Tree, node: Node) -> bool {
     }
 }
 
-/// Whether an adjective has arguments of its own: *a city close to the border*.
+/// Whether an adjective has arguments: *a city close to the border*.
 fn has_complement(tree: &Tree, node: Node) -> bool {
     use Relation as R;
     tree.children(node).iter().any(|&child| {
@@ -117,7 +117,7 @@ fn has_complement(tree: &Tree, node: Node) -> bool {
     })
 }
 
-/// Whether a verb is in the passive; that of its head is known.
+/// Whether a verb is passive. Whether its head is passive is known.
 fn is_passive(tree: &Tree, node: Node, known: &[bool]) -> bool {
     use Relation as R;
     let (mut has_aux, mut has_subject) = (false, false);
@@ -138,11 +138,11 @@ fn is_passive(tree: &Tree, node: Node, known: &[bool]) -> bool {
     }
     let is_participle = tree.xpos(node) == Xpos::Vbn;
     match tree.relation(node) {
-        // A tagger takes *visited* in *the firm visited by Park* for a past tense; what has an object is active.
+        // A tagger reads *visited* in *the firm visited by Park* as a past tense; a verb with an object is active.
         R::Acl => is_participle || !tree.has(node, R::Obj),
         R::Amod => true,
         R::Advcl | R::Xcomp | R::Parataxis | R::Root => is_participle && !tree.has(node, R::Obj),
-        // *was hauled in and told that …*: who tells somebody names the listener
+        // *was hauled in and told that …*: active *tell* always has a listener
         R::Conj => {
             let has_listener = || tree.has(node, R::Obj) || tree.has(node, R::Iobj);
             let told = || tree.is(Class::ListenerVerb, tree.lemma(node)) && !has_listener();

@@ -11,8 +11,8 @@ use crate::document::cue::{Cue, Governed};
 use crate::document::{ClauseId, Relation, Upos, Xpos};
 use crate::english::words::Class;
 
-/// What each relative pronoun of a sentence stands for: the head of the nearest relative clause around it, of which it
-/// is the first such word. Linear.
+/// The antecedent of each relative pronoun of a sentence: the head of the nearest relative clause around it, if it is
+/// the first such word of that clause. Linear.
 pub(super) fn antecedents(tree: &Tree) -> Vec<Option<Node>> {
     let mut antecedents = vec![None; tree.len()];
     let mut has_pronoun = vec![false; tree.len()];
@@ -40,7 +40,7 @@ pub(super) fn antecedents(tree: &Tree) -> Vec<Option<Node>> {
 }
 
 impl Builder<'_> {
-    /// Gives the clause of a node what its governor shares with it; the governor's arguments are known.
+    /// Gives the clause of a node the arguments that its governor shares; the governor's arguments are known.
     pub(super) fn shared_arguments(&mut self, node: Node) {
         use Relation as R;
         let (Some(id), Some(head)) = (self.main[node], self.tree.head(node)) else {
@@ -73,7 +73,7 @@ impl Builder<'_> {
             })
     }
 
-    /// Whether the node has a subject of its own, be it empty.
+    /// Whether the node has a subject, even an empty one.
     fn has_subject(&self, node: Node) -> bool {
         use Relation as R;
         self.tree.children(node).iter().any(|&child| {
@@ -82,7 +82,7 @@ impl Builder<'_> {
         })
     }
 
-    /// A relative clause without a pronoun: the noun fills what is missing.
+    /// A relative clause without a pronoun: the noun fills the gap.
     fn fill_gap(&mut self, id: ClauseId, node: Node, head: Node) {
         use Relation as R;
         let tree = self.tree;
@@ -132,7 +132,7 @@ impl Builder<'_> {
             && clause.head == self.tree.token(node)
     }
 
-    /// *the house he lived **in***: gives the noun to the preposition that has no phrase of its own.
+    /// *the house he lived **in***: gives the noun to the preposition that has no phrase.
     fn fill_stranded(&mut self, node: Node, noun: Node, steps: u8) -> bool {
         use Relation as R;
         let tree = self.tree;
@@ -188,7 +188,7 @@ impl Builder<'_> {
         self.add_one(id, surface, head, Via::Relative, 1);
     }
 
-    /// *Park's plan to buy Nimbus*, *Park made a plan to buy Nimbus*: who has the plan buys.
+    /// *Park's plan to buy Nimbus*, *Park made a plan to buy Nimbus*: the owner of the plan buys.
     fn nominal_control(&mut self, id: ClauseId, noun: Node) {
         let tree = self.tree;
         if let Some(noun_id) = self.noun[noun] {
@@ -215,7 +215,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The subject of an open complement: what its governor's object is, else its subject.
+    /// The subject of an open complement: the filler of its governor's object, else of its subject.
     fn control(&mut self, id: ClauseId, node: Node, head: Node) {
         let tree = self.tree;
         let Some(governor) = self.main[head].filter(|_| !self.has_subject(node)) else {
@@ -256,7 +256,7 @@ impl Builder<'_> {
         let Some(governor) = self.main[head].filter(|_| !self.has_subject(node)) else {
             return;
         };
-        // *The plant was sold to raise cash*: who sold it wants the cash.
+        // *The plant was sold to raise cash*: the seller wants the cash.
         let is_purpose = self.tree.is_infinitive(node) && self.clauses[governor.index()].passive;
         let wanted = if is_purpose { Function::Subject } else { self.surface[governor.index()] };
         if self.is_of_object(node, head) && self.copy(governor, id, |f| f == Function::Object, Via::Control) {
@@ -265,7 +265,7 @@ impl Builder<'_> {
         self.copy(governor, id, |f| f == wanted, Via::Control);
     }
 
-    /// *prevented Lind from entering*, *accused Lind of lying*, *fined Lind for speeding*: it is Lind who does.
+    /// *prevented Lind from entering*, *accused Lind of lying*, *fined Lind for speeding*: the object acts.
     fn is_of_object(&self, node: Node, head: Node) -> bool {
         let tree = self.tree;
         let (verb, preposition) = (tree.lemma(head), tree.clause_marker(node));
@@ -279,7 +279,7 @@ impl Builder<'_> {
         }
     }
 
-    /// A later verb of a coordination: it shares the subject, and an object that follows it.
+    /// A later verb of a coordination shares the subject, and an object that follows it.
     fn coordinate(&mut self, id: ClauseId, node: Node, head: Node) {
         let Some(first) = self.main[head] else { return };
         let tree = self.tree;
@@ -293,7 +293,7 @@ impl Builder<'_> {
         {
             return;
         }
-        // The noun of a relative clause without a pronoun is missing from each verb.
+        // The head noun of a relative clause without a pronoun is missing from each verb.
         let shared: Vec<Argument> = self.clauses[first.index()]
             .arguments
             .iter()
@@ -308,7 +308,7 @@ impl Builder<'_> {
         self.give_all(id, Function::Object, &shared, Via::Coordination);
     }
 
-    /// Where the head of a filler stands.
+    /// The position of a filler's head.
     pub(super) fn position(&self, filler: Filler) -> Node {
         match filler {
             Filler::Phrase(phrase) => self.phrases.nodes[phrase.index()],
@@ -327,7 +327,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Gives one clause the wanted arguments of another as its surface subject; whether there were any.
+    /// Gives one clause the wanted arguments of another as its surface subject. Returns whether there were any.
     pub(super) fn copy(
         &mut self,
         from: ClauseId,
@@ -342,7 +342,7 @@ impl Builder<'_> {
     }
 }
 
-/// Notes on each phrase the clauses that describe it.
+/// Records for each phrase the clauses that describe it.
 pub(super) fn describe_phrases(tree: &Tree, main: &[Option<ClauseId>], phrases: &mut Phrases) {
     for (node, id) in main.iter().enumerate() {
         if let Some(id) = *id

@@ -1,4 +1,4 @@
-//! The dependency tree of one sentence as the steps of this folder walk it.
+//! The dependency tree of one sentence, for the steps of this folder.
 
 use std::ops::Range;
 
@@ -12,13 +12,13 @@ use crate::english::words::{self, Class, LONGEST_PREPOSITION};
 /// The index of a token in its sentence.
 pub(super) type Node = usize;
 
-/// How far a search up or down the tree goes: beyond that no construction reaches, and the cost stays linear.
+/// How far a search goes up or down the tree: no construction reaches further, and the cost stays linear.
 pub(super) const REACH: usize = 8;
 
-/// The most arguments of a clause, and the most members of a coordination, that are told.
+/// The most arguments of a clause, and the most members of a coordination, that are kept.
 pub(super) const MOST_ARGUMENTS: usize = 64;
 
-/// A sentence's tree with what the steps ask of it again and again. Whatever the heads were, it is a forest.
+/// A sentence's tree with what the steps look up repeatedly. It is a forest, whatever the heads were.
 pub(super) struct Tree<'a> {
     base: TokenId,
     strings: &'a Strings,
@@ -33,20 +33,20 @@ pub(super) struct Tree<'a> {
     extents: Vec<Range<Node>>,
     /// The preposition of a phrase or gerund, the empty word where there is none.
     pub markers: Vec<Word>,
-    /// For a noun or adverb inside a preposition of several words: the phrase that this governs, and the preposition.
+    /// For a noun or adverb inside a multiword preposition: the phrase that this governs, and the preposition.
     pub bridges: Vec<Option<(Node, Word)>>,
     /// The lemma with the particle.
     pub lemmas: Vec<Word>,
     /// The particle of a verb.
     pub particles: Vec<Option<Node>>,
-    /// The word that a gap of place stands for.
+    /// The word that fills a gap of place.
     pub in_word: Word,
     /// The word *to*, interned.
     pub to_word: Word,
 }
 
 impl<'a> Tree<'a> {
-    /// The tree of a sentence. The words that only this layer makes are interned first.
+    /// The tree of a sentence. Words that only this layer creates are interned first.
     pub(super) fn new(document: &'a mut Document, tokens: Range<TokenId>) -> Tree<'a> {
         let base = tokens.start;
         let count = tokens.len();
@@ -193,7 +193,7 @@ impl<'a> Tree<'a> {
         self.strings.text(self.markers[node])
     }
 
-    /// The preposition before a clause. That of *is in Oslo* belongs to the place and not to the clause.
+    /// The preposition before a clause. The one in *is in Oslo* belongs to the place, not to the clause.
     pub(super) fn clause_marker(&self, node: Node) -> &'a str {
         match self.has(node, Relation::Cop) && self.has(node, Relation::Case) {
             true => "",
@@ -213,7 +213,7 @@ impl<'a> Tree<'a> {
         self.name(node).is_some_and(|name| name.kind == kind)
     }
 
-    /// The nodes of the name that covers a node, as far as they lie in the sentence.
+    /// The part of the name covering a node that is in the sentence, as nodes.
     pub(super) fn name_range(&self, node: Node) -> Option<Range<Node>> {
         let name = self.name(node)?;
         let start = name.tokens.start.saturating_sub(self.base) as Node;
@@ -221,12 +221,12 @@ impl<'a> Tree<'a> {
         Some(start..end.min(self.len()))
     }
 
-    /// What the phrase says of what it governs.
+    /// What the phrase says about what it governs.
     pub(super) fn cue(&self, phrase: &str, governed: Governed) -> Cue {
         self.strings.shared().cues().get(phrase, governed)
     }
 
-    /// Whether a word, or several with spaces between, belongs to a class: of the shipped words or those of the rules.
+    /// Whether a word, or several separated by spaces, belongs to a class: of the shipped words or those of the rules.
     pub(super) fn is(&self, class: Class, word: &str) -> bool {
         self.strings.shared().words().is(class, word)
     }
@@ -236,7 +236,7 @@ impl<'a> Tree<'a> {
         words::value(class, word)
     }
 
-    /// Whether a noun is of an event, by its lemma: the words tell it, or its ending does.
+    /// Whether a noun names an event, by its lemma: the word lists or its ending decide.
     pub(super) fn is_event(&self, lemma: &str) -> bool {
         let ends = |ending| lemma.ends_with(ending);
         self.is(Class::EventNoun, lemma) || lemma.len() > 6 && (ends("tion") || ends("sion") || ends("ment"))
@@ -278,7 +278,7 @@ impl<'a> Tree<'a> {
         self.child_by(node, relation).is_some()
     }
 
-    /// From the first to the last node of a subtree.
+    /// The range from the first to the last node of a subtree.
     pub(super) fn extent(&self, node: Node) -> Range<Node> {
         self.extents[node].clone()
     }
@@ -294,7 +294,7 @@ impl<'a> Tree<'a> {
             .any(|mark| matches!(self.lower(mark), "to" | "na") && self.xpos(node) != Xpos::Vbg)
     }
 
-    /// The members of a coordination from its first on, at most a bounded number of them.
+    /// The members of a coordination from the first on, at most a bounded number.
     pub(super) fn conjuncts(&self, node: Node) -> Vec<Node> {
         let mut members = vec![node];
         let mut next = 0;
@@ -307,7 +307,7 @@ impl<'a> Tree<'a> {
         members
     }
 
-    /// Whether a noun is named only to be left out: *Oslo **but not Bergen***, ***not Bergen** but Oslo*.
+    /// Whether a noun is mentioned only to be excluded: *Oslo **but not Bergen***, ***not Bergen** but Oslo*.
     fn is_denied(&self, node: Node) -> bool {
         let denies = |adverb: Node| {
             let goes_on = |next: &str| self.is(Class::FocusAdverb, next);
@@ -332,14 +332,14 @@ impl<'a> Tree<'a> {
         if !matches!(self.upos(node), Upos::Verb | Upos::Noun) {
             return None;
         }
-        // parsers take *passed away* for a verb with an adverb
+        // parsers read *passed away* as a verb with an adverb
         let adverb = || self.children_by(node, Relation::Advmod).find(|&child| child == node + 1);
         let away =
             || adverb().filter(|&child| self.value(Class::Particle, self.lower(child)) == Some("adverb"));
         self.child_by(node, Relation::CompoundPrt).or_else(away)
     }
 
-    /// The preposition of a phrase or gerund, and the longer one that it ends, if the tree hangs that elsewhere.
+    /// The preposition of a phrase or gerund, and the longer one that it ends, if the tree attaches that elsewhere.
     fn find_marker(&self, node: Node) -> Option<Marker> {
         let (first, text) = self.find_cases(node)?;
         let Some((bridge, joined)) = self.longer_preposition(node, first, &text) else {
@@ -353,7 +353,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The preposition that hangs on a phrase, or on a gerund or other clause, and its first word.
+    /// The preposition attached to a phrase, gerund or other clause, and its first word.
     fn find_cases(&self, node: Node) -> Option<(Node, String)> {
         let with_fixed = |case: Node| {
             let fixed = self.children_by(case, Relation::Fixed).map(|child| self.lower(child));
@@ -385,9 +385,9 @@ impl<'a> Tree<'a> {
         Some((mark, with_fixed(mark)))
     }
 
-    /// The preposition of several words that ends with that of a phrase. The word before, which the tree takes for a
-    /// noun or adverb, heads the phrase or hangs beside it (*on **behalf** of Oslo*, ***ahead** of the talks*), and has
-    /// no other words around it than those of the preposition.
+    /// The multiword preposition that ends with the preposition of a phrase. The word before, a noun or adverb in the
+    /// tree, heads the phrase or is attached beside it (*on **behalf** of Oslo*, ***ahead** of the talks*), and has no
+    /// words around it other than those of the preposition.
     fn longer_preposition(&self, node: Node, first: Node, last: &str) -> Option<(Node, String)> {
         let bridge = first.checked_sub(1)?;
         let (head, start) = (self.heads[node]?, self.extents[bridge].start);
@@ -409,11 +409,11 @@ impl<'a> Tree<'a> {
 /// The preposition of a phrase.
 struct Marker {
     text: String,
-    /// The noun or adverb between the phrase and what it belongs to, and the preposition that the two make.
+    /// The noun or adverb between the phrase and its governor, and the preposition that the two form.
     bridge: Option<(Node, String)>,
 }
 
-/// Children lists one after the other, and where each starts.
+/// Concatenated lists of children, and where each starts.
 fn children_of(heads: &[Option<Node>]) -> (Vec<u32>, Vec<Node>) {
     let mut starts = vec![0u32; heads.len() + 1];
     for &head in heads.iter().flatten() {

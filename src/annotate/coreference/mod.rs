@@ -1,7 +1,7 @@
-//! Which names of a document are of one thing: last names, short forms of companies, acronyms.
+//! Which names of a document refer to the same entity: last names, short forms of companies, acronyms.
 //!
-//! Precision first: where two things could be meant, a short name stands for itself. A name belongs to a longer one
-//! that the document has introduced before it, else to one that it has later, if it is the only one.
+//! Precision comes first: an ambiguous short name refers only to itself. A name belongs to a longer one that the
+//! document has introduced before it, else to a later one, if there is only one.
 
 mod person;
 
@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use crate::document::{Document, Entities, Entity, EntityId, Layer, Name, NameKind, TokenId};
 use crate::english::words::{self, Class};
 
-/// A name that is shared by more names than this belongs to none of them.
+/// A name that could belong to more longer names than this belongs to none of them.
 const MOST_CANDIDATES: usize = 32;
 
 /// All names of a document that have the same words.
@@ -21,14 +21,14 @@ struct Form {
     kind: NameKind,
     /// In small letters, without points, articles and legal forms.
     words: Vec<String>,
-    /// The document's names that have it, by position.
+    /// The names of the document with these words, by position.
     names: Vec<u32>,
-    /// Another form of the same thing, or itself.
+    /// Another form of the same entity, or itself.
     longer: usize,
 }
 
-/// Fills the entities of a document whose names are known. Linear in the names but for those that share words, of
-/// which there are at most `MOST_CANDIDATES` each.
+/// Fills the entities of a document whose names are known. Linear in the names except for those that share words, at
+/// most `MOST_CANDIDATES` each.
 pub(super) fn resolve(document: &mut Document) {
     document.entities = entities(document);
     for sentence in &mut document.sentences {
@@ -76,7 +76,7 @@ fn forms(document: &Document) -> Vec<Form> {
     forms
 }
 
-/// The words of a name by which it is compared.
+/// The words by which a name is compared.
 fn key(document: &Document, name: &Name) -> Vec<String> {
     let plain = |token: TokenId| document.form(token).to_lowercase().replace('.', "");
     let mut words: Vec<String> = name.tokens.clone().map(plain).collect();
@@ -102,7 +102,7 @@ fn root(forms: &[Form], mut at: usize) -> usize {
     at
 }
 
-/// Makes two forms forms of one thing.
+/// Makes two forms refer to one entity.
 fn link(forms: &mut [Form], at: usize, longer: usize) {
     let (from, to) = (root(forms, at), root(forms, longer));
     if from != to {
@@ -110,7 +110,7 @@ fn link(forms: &mut [Form], at: usize, longer: usize) {
     }
 }
 
-/// The one thing that these longer forms are forms of: of those that come before, else of all.
+/// The only entity that these longer forms refer to: among those that come before, else among all.
 fn only(forms: &[Form], at: usize, candidates: &[usize]) -> Option<usize> {
     if candidates.len() > MOST_CANDIDATES {
         return None;
@@ -173,7 +173,7 @@ fn link_last_names(forms: &mut [Form]) {
     }
 }
 
-/// Whether some words stand in others in the same order.
+/// Whether some words occur in others in the same order.
 fn is_part(short: &[String], long: &[String]) -> bool {
     let mut long = long.iter();
     short.iter().all(|word| long.any(|other| other == word))
@@ -208,7 +208,7 @@ fn link_short_forms(document: &Document, forms: &mut [Form]) {
             let long = &forms[other];
             let Some(rest) = long.words.strip_prefix(form.words.as_slice()) else { return false };
             let is = |class| !rest.is_empty() && rest.iter().all(|word| document.is(class, word));
-            // a unit of a company is told after the company: *Norvik*, then *Norvik Energy*
+            // a unit of a company comes after the company: *Norvik*, then *Norvik Energy*
             is(Class::CompanySuffix) || is(Class::BusinessField) && long.names.first() < form.names.first()
         };
         let shared = form.words.first().and_then(|word| by_first.get(word));
@@ -221,14 +221,14 @@ fn link_short_forms(document: &Document, forms: &mut [Form]) {
     }
 }
 
-/// The words with the last one in the singular.
+/// The words with the last one made singular.
 fn singular(words: &[String]) -> Option<Vec<String>> {
     let (last, rest) = words.split_last().filter(|(last, rest)| last.len() > 4 && !rest.is_empty())?;
     let last = last.strip_suffix('s').filter(|stem| !stem.ends_with('s'))?;
     Some(rest.iter().cloned().chain([last.to_owned()]).collect())
 }
 
-/// Acronyms that the document explains in brackets, and those whose letters are the initials of one name.
+/// Acronyms that the document explains in brackets, and those that match the initials of exactly one name.
 fn link_acronyms(document: &Document, forms: &mut [Form]) {
     let mut by_letters: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (at, form) in forms.iter().enumerate() {
@@ -258,8 +258,8 @@ fn link_acronyms(document: &Document, forms: &mut [Form]) {
     }
 }
 
-/// What a name may be shortened to: the first letters of its words, or all its capitals; also without the legal form
-/// or the *Group* at its end.
+/// The possible acronyms of a name: the first letters of its words, or all its capitals; also without a final legal
+/// form or *Group*.
 fn acronyms(document: &Document, tokens: &Range<TokenId>) -> Vec<String> {
     let words: Vec<&str> = tokens.clone().map(|token| document.form(token)).collect();
     let words: Vec<&str> =
@@ -289,7 +289,7 @@ fn acronyms(document: &Document, tokens: &Range<TokenId>) -> Vec<String> {
 fn entity(document: &Document, forms: &[Form], members: &[usize]) -> Entity {
     let loud = |text: &str| !text.chars().any(char::is_lowercase);
     let text = |name: u32| document.text(&document.names[name as usize].tokens);
-    // the form with the most words, and of that the shortest way to write it, which has no legal form
+    // the form with the most words, and of its spellings the shortest, which has no legal form
     let best = members.iter().min_by_key(|&&at| {
         let form = &forms[at];
         let shouted = form.names.iter().all(|&name| loud(text(name)));

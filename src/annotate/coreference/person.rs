@@ -1,4 +1,4 @@
-//! What a document says of a person right beside the name: the title, the affiliation, and by them the gender.
+//! What a document says about a person next to the name: the title, the affiliation, and from them the gender.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use crate::annotate::names::title;
 use crate::document::{Document, Entity, Gender, NameKind, TokenId};
 use crate::english::words::{self, Class};
 
-/// Tells the titles, the affiliation and the gender of a person. Linear in the names.
+/// Finds the titles, the affiliation and the gender of a person. Linear in the names.
 pub(super) fn describe(document: &Document, entity: &mut Entity) {
     let first_names: Vec<Option<Gender>> = entity
         .names
@@ -39,11 +39,11 @@ pub(super) fn describe(document: &Document, entity: &mut Entity) {
             }
         }
     }
-    // two that contradict each other tell nothing
+    // contradictory genders give none
     entity.gender = told.first().copied().filter(|first| told.iter().all(|gender| gender == first));
 }
 
-/// The gender that a class of words tells of a word.
+/// The gender that a class gives for a word.
 fn gender(class: Class, word: &str) -> Option<Gender> {
     match words::value(class, word)? {
         "female" => Some(Gender::Female),
@@ -76,7 +76,7 @@ fn title_before(document: &Document, tokens: Range<TokenId>) -> Option<Range<Tok
     (start < tokens.end).then_some(start..tokens.end)
 }
 
-/// The title after a name and a comma, and the name of what it is a title of: *, the chief executive of Norvik*.
+/// The title after a name and a comma, and the name it is linked to: *, the chief executive of Norvik*.
 fn title_after(document: &Document, tokens: Range<TokenId>) -> Option<(Range<TokenId>, Option<u32>)> {
     let at = tokens.start;
     if at >= tokens.end || document.form(at) != "," {
@@ -108,7 +108,7 @@ fn title_after(document: &Document, tokens: Range<TokenId>) -> Option<(Range<Tok
     Some((start..end, affiliated.or(of)))
 }
 
-/// The organisation or place whose name ends with this token, or before the *'s* that it is.
+/// The organisation or place whose name ends with this token, or before this token if it is *'s*.
 fn affiliation(document: &Document, last: TokenId) -> Option<u32> {
     let last = if matches!(document.form(last), "'s" | "’s") { last.checked_sub(1)? } else { last };
     let index = document.names.partition_point(|name| name.tokens.end <= last);

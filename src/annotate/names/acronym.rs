@@ -1,8 +1,8 @@
 //! Acronyms that a document introduces in brackets: *the African Development Bank (AfDB)*.
 //!
-//! The words whose initials are its capitals are its name. From then on, and before, the acronym is the same thing in
-//! the whole document. Without such words, what the recogniser takes for an organisation right before the bracket is
-//! the name (*Malaysia Airlines (MAS)*).
+//! The words whose initials are its capitals form its name. The acronym then refers to the same entity in the whole
+//! document, before and after. Without such words, an organisation that the recogniser finds right before the bracket
+//! is the name (*Malaysia Airlines (MAS)*).
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use super::set::NameSet;
 use crate::document::{Acronym, Document, Name, NameKind, Sentence, TokenId, Word};
 use crate::english::words::{self, Class};
 
-/// The acronyms that the document introduces, by their words; their names are added. Linear in the words.
+/// The acronyms that the document introduces, by their words. Adds their names. Linear in the words.
 pub(super) fn add(document: &Document, names: &mut NameSet) -> Vec<Acronym> {
     let mut acronyms: Vec<(Acronym, NameKind)> = Vec::new();
     for sentence in &document.sentences {
@@ -90,7 +90,7 @@ fn initials(document: &Document, tokens: Range<TokenId>, acronym: &str) -> Optio
     None
 }
 
-/// Makes names of the acronyms wherever they stand by themselves.
+/// Makes acronyms names wherever they occur by themselves.
 fn mark(document: &Document, names: &mut NameSet, acronyms: &[(Acronym, NameKind)]) {
     let known = |word: Word| acronyms.iter().find(|(acronym, _)| acronym.word == word).map(|(_, kind)| *kind);
     for token in 0..document.tokens.len() as TokenId {

@@ -1,4 +1,4 @@
-//! Names that reach further than the recogniser saw: initials before a person's or a company's (*J. K. Rowling*, *A.P.
+//! Names that are longer than the recogniser's span: initials before a person's or a company's (*J. K. Rowling*, *A.P.
 //! Moller-Maersk*), and the legal form after a company's (*Airbus SE*).
 
 use super::set::NameSet;

@@ -1,8 +1,8 @@
-//! Facilities: what people have built and news happens at, by the last word of a capitalised name (*Tarn
-//! International Airport*) or the common noun after one (*Tarn airport*, *the Kolm nuclear power plant*).
+//! Facilities: built places where news happens, found by the last word of a capitalised name (*Tarn International
+//! Airport*) or the common noun after one (*Tarn airport*, *the Kolm nuclear power plant*).
 //!
-//! A body that runs such a thing stays an organisation (*Tarn Airport Authority*), and so does an institution that
-//! the recogniser takes for one (*Tarn Hospital said*).
+//! A body that runs a facility stays an organisation (*Tarn Airport Authority*), and so does an institution that the
+//! recogniser labels as one (*Tarn Hospital said*).
 
 use super::set::NameSet;
 use crate::document::{Document, Name, NameKind, TokenId};
@@ -28,7 +28,7 @@ pub(super) fn add(document: &Document, names: &mut NameSet) {
             let tokens = start..next;
             let before = start.checked_sub(1).filter(|&t| t >= sentence.tokens.start);
             let article = before.map_or("", |token| document.form(token));
-            // *a Texas prison* is one of many; the plant of a company is no name
+            // *a Texas prison* is one of many; a company's plant is not a name
             let named = names.at(head - 1).map(|name| name.kind);
             let fits = |name: &Name| {
                 let within = name.tokens.start >= tokens.start && name.tokens.end <= tokens.end;
@@ -47,7 +47,7 @@ pub(super) fn add(document: &Document, names: &mut NameSet) {
     }
 }
 
-/// How many words that end here make a facility, less those of its name, and whether it is one that acts.
+/// How many words ending here form a facility, without those of its name, and whether it can act.
 fn kind_at(document: &Document, token: TokenId) -> Option<(TokenId, bool)> {
     let lower = |token: TokenId| document.strings.text(document.tokens.lower[token as usize]);
     let noun = lower(token);
@@ -66,7 +66,7 @@ fn kind_at(document: &Document, token: TokenId) -> Option<(TokenId, bool)> {
     is_pair.then_some((if long { 3 } else { 2 }, false))
 }
 
-/// Where the capitalised words before this one begin; the article of a sentence is none of them.
+/// Where the capitalised words before this one begin; a sentence-initial article is not one of them.
 fn start(document: &Document, first: TokenId, head: TokenId) -> TokenId {
     let mut start = head;
     while start > first && (is_capital(document, start - 1) || is_genitive(document, first, start)) {

@@ -1,5 +1,5 @@
-//! Names: found by a [recogniser](recognizer), then made whole, corrected and added to by what is known of titles,
-//! acronyms, nationalities, facilities and products.
+//! Names: a [recogniser](recognizer) finds them; then knowledge of titles, acronyms, nationalities, facilities and
+//! products completes, corrects and adds to them.
 
 mod acronym;
 mod extend;

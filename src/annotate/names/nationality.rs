@@ -1,7 +1,7 @@
 //! Nationalities: words for the people of a country or region, as adjectives (*Korean officials*) and as nouns (*two
 //! Koreans*, *the French*).
 //!
-//! A word inside a longer name is none (*Korean Air*), and neither is the language that somebody speaks (*in French*).
+//! A word inside a longer name does not count (*Korean Air*), nor does a language that somebody speaks (*in French*).
 
 use std::sync::LazyLock;
 
@@ -11,9 +11,9 @@ use super::set::NameSet;
 use crate::document::{Document, Name, NameKind, TokenId};
 use crate::english::words::{self, Class};
 
-/// What the word list of peoples tells beside its entries.
+/// Data derived from the word list of peoples.
 struct Peoples {
-    /// The first words of the peoples with two.
+    /// The first words of two-word peoples.
     firsts: FxHashSet<&'static str>,
     /// The countries and regions of all.
     lands: FxHashSet<&'static str>,
@@ -27,12 +27,12 @@ static PEOPLES: LazyLock<Peoples> = LazyLock::new(|| {
     }
 });
 
-/// The country or region of a people; none where the word is none, or the people has no country of its own.
+/// The country or region of a people; none if the word is not a people, or the people has no country.
 pub fn country(people: &str) -> Option<&'static str> {
     words::value(Class::People, people)
 }
 
-/// Whether a name is that of a country, of those whose people have a name.
+/// Whether a name is that of a country whose people have a name.
 pub fn is_country(name: &str) -> bool {
     words::is(Class::Country, name) || PEOPLES.lands.contains(name) && !words::is(Class::Region, name)
 }
@@ -52,7 +52,7 @@ pub(super) fn add(document: &Document, names: &mut NameSet) {
             if only || is_language(document, tokens.start, tokens.end, sentence.tokens.end) {
                 continue;
             }
-            // what is inside a longer name belongs to it; a person of that name stays one (*Finn*)
+            // a word inside a longer name belongs to it; a person of that name stays a person (*Finn*)
             let inside = names.over(&tokens).any(|name| {
                 name.tokens.start < tokens.start
                     || name.tokens.end > tokens.end
@@ -65,7 +65,7 @@ pub(super) fn add(document: &Document, names: &mut NameSet) {
     }
 }
 
-/// How many words from here are one for a people.
+/// How many words from here name a people.
 fn people_at(document: &Document, token: TokenId, end: TokenId) -> Option<TokenId> {
     let form = document.form(token);
     if !form.starts_with(char::is_uppercase) {

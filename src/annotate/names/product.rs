@@ -1,8 +1,8 @@
-//! Products: models of machines and programs, by their makers' ways of naming them. Few, and sure.
+//! Products: models of machines and programs, found by how their makers name them. Few, but reliable.
 //!
 //! - a line and its number: *Windows 11*, *iPhone 15 Pro*, *Galaxy S24*, *Boeing 737 MAX*, *Airbus A320*, *Model Y*
 //! - a designation of aircraft and arms: *F-35*, *MiG-29*, *S-400*
-//! - a closed list of names that are nothing else: *iPhone*, *PlayStation*
+//! - a closed list of names that mean nothing else: *iPhone*, *PlayStation*
 
 use super::set::NameSet;
 use crate::document::{Document, Name, NameKind, TokenId};
@@ -17,7 +17,7 @@ pub(super) fn add(document: &Document, names: &mut NameSet) {
             let length = length_at(document, token, end);
             let tokens = token..token + length;
             token += length.max(1);
-            // *Galaxy S24 Holdings*: what is inside a longer name belongs to it
+            // *Galaxy S24 Holdings*: a product inside a longer name belongs to that name
             let within = |name: &Name| name.tokens.start >= tokens.start && name.tokens.end <= tokens.end;
             if length > 0 && names.over(&tokens).all(within) {
                 names.put(Name { tokens, kind: NameKind::Product });
@@ -48,7 +48,7 @@ fn length_at(document: &Document, token: TokenId, end: TokenId) -> TokenId {
     length
 }
 
-/// Whether a word after a line is a model of it: *11*, *S24*, *737-800*, *A320neo*.
+/// Whether a word after a product line is a model of it: *11*, *S24*, *737-800*, *A320neo*.
 fn is_model(line: &str, word: &str) -> bool {
     let digits = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
     let letters = word.len() - digits.len();
@@ -64,7 +64,7 @@ fn is_model(line: &str, word: &str) -> bool {
     }
 }
 
-/// How many words of these are a designation: *F-35*, *S|-|400*.
+/// How many of these words form a designation: *F-35*, *S|-|400*.
 fn designation(form: &str, second: &str, third: &str) -> TokenId {
     let is = |letters: &str, number: &str| {
         let number = number.trim_end_matches('s').trim_end_matches(|c: char| c.is_ascii_uppercase());

@@ -1,10 +1,10 @@
-//! Names that rules lay over those of the recogniser.
+//! Names that rules put over those of the recogniser.
 
 use std::ops::Range;
 
 use crate::document::{Name, TokenId};
 
-/// Names by position, none of which overlap; what is put there takes the place of what it touches.
+/// Non-overlapping names by position. A new name replaces the names that it touches.
 #[derive(Debug)]
 pub(super) struct NameSet {
     names: Vec<Name>,
@@ -42,7 +42,7 @@ impl NameSet {
         self.over(&(token..token + 1)).next()
     }
 
-    /// Puts a name in the place of those that share a token with it. Linear in the names behind it.
+    /// Adds a name in place of those that share a token with it. Linear in the names behind it.
     pub(super) fn put(&mut self, name: Name) {
         let range = self.range(&name.tokens);
         self.names.splice(range, [name]);

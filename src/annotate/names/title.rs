@@ -1,22 +1,22 @@
-//! Titles in front of names: what stands after one is a person, what before it is no part of that person's name.
+//! Titles in front of names: the name after one is a person; what precedes it is not part of that person's name.
 
 use rustc_hash::FxHashSet;
 
 use crate::document::{Document, Name, NameKind, TokenId, Word};
 use crate::english::words::{self, Class};
 
-/// Whether a word in small letters is a title that makes a person of the name behind it. *Market leader Samsung* is none,
-/// so that *leader* and other common nouns are not.
+/// Whether a lower-case word is a title that makes the name after it a person. *Market leader Samsung* is not a person,
+/// so *leader* and other common nouns do not count.
 pub fn is_title(document: &Document, lower: &str) -> bool {
     document.is(Class::Title, lower) && words::value(Class::Title, lower) != Some("common")
 }
 
-/// Whether a word in small letters is a rank in front of a title: *vice*, *deputy*.
+/// Whether a lower-case word is a rank in front of a title: *vice*, *deputy*.
 fn is_rank(lower: &str) -> bool {
     words::value(Class::TitlePart, lower) == Some("rank")
 }
 
-/// Mends the names of a document by the titles and dashes among them. Linear in its words.
+/// Corrects the names of a document by the titles and dashes among them. Linear in its words.
 pub fn refine(document: &Document, names: Vec<Name>) -> Vec<Name> {
     let lower = |token: TokenId| document.form(token).to_lowercase();
     let is_title = |token: TokenId| is_title(document, &lower(token));
@@ -49,7 +49,7 @@ pub fn refine(document: &Document, names: Vec<Name>) -> Vec<Name> {
     refined
 }
 
-/// A name of one word that is the last name of a person, and part of no body's or place's name, is that person.
+/// A one-word name that is a person's last name, and not part of the name of a body or place, is that person.
 fn known_by_last_name(document: &Document, names: &mut [Name]) {
     let form = |token: TokenId| document.tokens.form[token as usize];
     let whole =
@@ -66,8 +66,8 @@ fn known_by_last_name(document: &Document, names: &mut [Name]) {
     }
 }
 
-/// Capitalised words, not the first of a sentence, that are part of a person's whole name elsewhere in the document
-/// and of no name where they stand.
+/// Capitalised words, not the first of a sentence, that are part of a person's whole name elsewhere in the document and
+/// of no name here.
 fn parts_of_persons(document: &Document, names: &[Name]) -> Vec<Name> {
     let whole = names.iter().filter(|name| name.kind == NameKind::Person && name.tokens.len() > 1);
     let form = |token: TokenId| document.tokens.form[token as usize];
@@ -88,7 +88,7 @@ fn parts_of_persons(document: &Document, names: &[Name]) -> Vec<Name> {
     parts
 }
 
-/// Whether the first word of a name begins its sentence and says what the company is that the others name.
+/// Whether the first word of a name begins its sentence and is the line of business of the company named after it.
 fn is_business(document: &Document, name: &Name) -> bool {
     let first = name.tokens.start;
     let begins = document.sentences.get(document.sentence_of(first)).is_some_and(|s| s.tokens.start == first);
@@ -99,7 +99,7 @@ fn is_business(document: &Document, name: &Name) -> bool {
         && (lower.len() > 6 && lower.ends_with("maker") || document.is(Class::BusinessNoun, &lower))
 }
 
-/// The parts of a name that a title or a dash with spaces around it cuts.
+/// The parts of a name, split at titles and at dashes with spaces around them.
 fn split(document: &Document, name: &Name, names: &mut Vec<Name>) {
     let lower = |token: TokenId| document.form(token).to_lowercase();
     let loose = |token: TokenId| {
@@ -130,7 +130,7 @@ fn split(document: &Document, name: &Name, names: &mut Vec<Name>) {
     let last = parts.len() - 1;
     for (index, mut tokens) in parts.into_iter().enumerate() {
         let mut kind = name.kind;
-        // *Microsoft CEO Satya Nadella*: the part before the title is where the person works, but *Ghanaian Finance* of
+        // *Microsoft CEO Satya Nadella*: the part before the title is the person's employer, but *Ghanaian Finance* of
         // *Ghanaian Finance Minister* is part of the title
         if let Some(corporate) = titles.filter(|_| index < last) {
             kind = NameKind::Organization;
@@ -155,13 +155,13 @@ fn is_nationality(lower: &str) -> bool {
     words::entries(Class::PeopleEnding).any(|ending| lower.ends_with(ending))
 }
 
-/// Whether names of companies and bodies end with a word in small letters: *bank*, *inc.*.
+/// Whether a lower-case word ends names of companies and bodies: *bank*, *inc.*.
 fn ends_organization(document: &Document, lower: &str) -> bool {
     document.is(Class::OrganizationSuffix, lower)
         || document.is(Class::LegalForm, lower.trim_end_matches('.'))
 }
 
-/// The capitalised words before a title of companies that are no name yet: *SK Telecom* of *SK Telecom CEO Park*.
+/// The capitalised words before a corporate title that are not yet a name: *SK Telecom* of *SK Telecom CEO Park*.
 fn company_before(document: &Document, names: &[Name], title: TokenId) -> Option<Name> {
     let lower = |token: TokenId| document.form(token).to_lowercase();
     if !document.is(Class::CorporateTitle, &lower(title)) {
@@ -173,7 +173,7 @@ fn company_before(document: &Document, names: &[Name], title: TokenId) -> Option
     let capital = |&token: &TokenId| document.cased(token).starts_with(char::is_uppercase) && free(token);
     let first = document.sentences.get(document.sentence_of(title)).map_or(0, |s| s.tokens.start);
     let start = (first..end).rev().take_while(capital).last()?;
-    // the first word of a sentence is a capital for another reason, and a nationality is no company
+    // the first word of a sentence has a capital for another reason, and a nationality is not a company
     let start = if start == first && end - start > 1 { start + 1 } else { start };
     (start > first && !is_nationality(&lower(end - 1)))
         .then_some(Name { tokens: start..end, kind: NameKind::Organization })

@@ -1,7 +1,7 @@
-//! The functions between the matrices: in `f32`, without the platform's mathematics, whose last bits differ.
+//! The functions between the matrices, in `f32`, without the platform's maths library, whose last bits differ.
 //!
-//! Additions, multiplications, divisions and square roots are rounded alike everywhere, and their order is fixed
-//! here, so that every machine computes the same bits.
+//! Additions, multiplications, divisions and square roots are rounded the same everywhere, and their order is fixed
+//! here, so every machine computes the same bits.
 
 /// The hyperbolic tangent, to about 1e-6 (the rational function of Eigen's `ptanh`).
 #[inline]

@@ -1,17 +1,17 @@
-//! What the network sees of a word: rows of one table of embeddings, found by hashing the word's form.
+//! The network's input for a word: rows of one table of embeddings, found by hashing the word's form.
 //!
-//! The trainer uses the same functions, so that both sides agree. A change here makes all weights worthless.
+//! The trainer uses the same functions, so both sides agree. A change here makes all weights useless.
 
-/// The number of rows whose sum stands for a word.
+/// The number of rows that are summed to represent a word.
 pub const FEATURES: usize = 7;
 
 /// The rows of one word in the table of embeddings.
 pub type Rows = [u32; FEATURES];
 
-/// The rows of the artificial word before each sentence, on which the root of the tree hangs.
+/// The rows of the artificial word before each sentence, the head of the tree's root.
 pub const ROOT: Rows = [0; FEATURES];
 
-/// The row in place of both rows of a word that is to be treated as unknown (in training only).
+/// The row that replaces both rows of a word to be treated as unknown (in training only).
 pub const UNKNOWN: u32 = 1;
 
 /// Sizes of the parts of the table: words, suffixes of 3 and of 2 letters, prefixes of 3, shapes, last letters.
@@ -20,7 +20,7 @@ const PARTS: [u32; 6] = [9216, 3072, 1024, 2048, 512, 256];
 /// The number of rows of the table.
 pub const TABLE: u32 = 2 + PARTS[0] + PARTS[1] + PARTS[2] + PARTS[3] + PARTS[4] + PARTS[5];
 
-/// The rows of a word. `scratch` is only there to be used again; time is linear in the length of the form.
+/// The rows of a word. `scratch` is a reusable buffer; time is linear in the length of the form.
 pub fn rows(form: &str, scratch: &mut String) -> Rows {
     normalise(form, scratch);
     let word = scratch.as_str();
@@ -36,13 +36,13 @@ pub fn rows(form: &str, scratch: &mut String) -> Rows {
     ]
 }
 
-/// A hash that tells the words of a lexicon apart, for counting them.
+/// A hash that distinguishes the words of a lexicon, for counting them.
 pub fn identity(form: &str, scratch: &mut String) -> u64 {
     normalise(form, scratch);
     hash(9, scratch.bytes())
 }
 
-/// The row in a part of the table that a hash leads to.
+/// The row in a part of the table for a hash.
 fn row(part: usize, hash: u64) -> u32 {
     let start: u32 = 2 + PARTS[..part].iter().sum::<u32>();
     // A remainder of a u32 is a u32.
@@ -80,7 +80,7 @@ fn prefix(word: &str, n: usize) -> &str {
     &word[..end]
 }
 
-/// The hash of a form's shape: `Xxxx` for `Police`, runs cut after three characters.
+/// The hash of a form's shape: `Xxxx` for `Police`, with runs cut to three characters.
 fn shape(form: &str) -> u64 {
     let mut previous = None;
     let mut run = 0;

@@ -1,4 +1,4 @@
-//! One small network with two levels: the first knows parts of speech, the second the tree.
+//! One small network with two levels: the first predicts parts of speech, the second the tree.
 //!
 //! ```text
 //! form ─features─▶ sum of embeddings ─▶ convolution ─▶ minGRU ═ level one ─▶ tags
@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Level one is enough for the tags of many sentences; level two is computed for the few that need a tree. Both are
-//! linear in the number of words. All arithmetic is exact or rounded alike on every machine (see [`activation`]).
+//! linear in the number of words. All arithmetic is exact or rounded the same on every machine (see [`activation`]).
 //! `training` fits the weights.
 
 pub mod activation;
@@ -19,13 +19,13 @@ use crate::english::weights::{Weights, WeightsError};
 use quantised::{Embeddings, Linear, Norm, SCORER, STREAM, quantise};
 use recurrence::Recurrence;
 
-/// A longer sentence is treated as several, so that its cost stays linear in its length.
+/// A longer sentence is split into several, so that its cost stays linear in its length.
 pub const LONGEST_SENTENCE: usize = 256;
 
 /// The number of classes of distances between a head and its dependent.
 pub const DISTANCES: usize = 24;
 
-/// The weights of both levels and of what is read off them.
+/// The weights of both levels and of their outputs.
 #[derive(Debug)]
 pub struct Network {
     width: usize,
@@ -35,10 +35,10 @@ pub struct Network {
     convolution_norm: Norm,
     first: Recurrence,
     second: Recurrence,
-    /// What [`Tagger`](super::tag::Tagger) reads off level one.
+    /// What [`Tagger`](super::tag::Tagger) reads from level one.
     pub(super) tags: Linear,
     pub(super) tag_labels: Vec<(Upos, Xpos)>,
-    /// What [`Parser`](super::parser::Parser) reads off level two: each word as dependent and head of arcs, and as
+    /// What [`Parser`](super::parser::Parser) reads from level two: each word as dependent and head of arcs, and as
     /// dependent and head of relations.
     pub(super) scorers: Linear,
     pub(super) arcs: Linear,
@@ -55,7 +55,7 @@ pub struct Encoding {
 }
 
 impl Network {
-    /// Reads the weights. Errors if they are damaged or of another shape than this code's.
+    /// Reads the weights. Errors if they are damaged or their shape differs from this code's.
     pub fn read(weights: &Weights) -> Result<Network, WeightsError> {
         let width = weights.f32s("embeddings.norm.gain")?.len();
         let linear = |name, inputs, fixed_point| Linear::read(weights, name, inputs, fixed_point);
@@ -90,7 +90,7 @@ impl Network {
         if fits { Ok(network) } else { Err(WeightsError::Corrupt) }
     }
 
-    /// Computes level one, from which tags are read and on which level two stands.
+    /// Computes level one, the source of the tags and the input of level two.
     #[must_use]
     pub fn encode(&self, forms: &[&str]) -> Encoding {
         Encoding { parts: forms.chunks(LONGEST_SENTENCE).map(|forms| self.level_one(forms)).collect() }
@@ -159,7 +159,7 @@ pub(crate) mod tests {
 
     const ENGLISH: &[u8] = include_bytes!("../../../models/english/network.bin");
 
-    /// The network that is shipped.
+    /// The shipped network.
     pub(crate) fn english() -> &'static Network {
         static NETWORK: OnceLock<Network> = OnceLock::new();
         NETWORK.get_or_init(|| Network::read(&Weights::read(ENGLISH).unwrap()).unwrap())

@@ -1,7 +1,7 @@
 //! Matrices of small integers: weights of 8 bits, activations of 16 bits, sums of 32 bits.
 //!
-//! Each row of weights has a scale of its own. Activations are fixed-point numbers. Integers make a product quick
-//! (SSE2 and its kin multiply and add eight pairs in one instruction) and the same on every machine.
+//! Each row of weights has its own scale. Activations are fixed-point numbers. Integers make a product fast (SSE2 and
+//! its kin multiply and add eight pairs in one instruction) and identical on every machine.
 
 use super::activation;
 use crate::english::weights::{Weights, WeightsError};
@@ -10,21 +10,21 @@ use crate::english::weights::{Weights, WeightsError};
 pub(crate) const STREAM: f32 = 2048.0;
 /// Fixed point of the states of recurrences, which stay between -1 and 1.
 pub(crate) const STATE: f32 = 16_384.0;
-/// Fixed point of what lies inside the scorers; 32 and more is cut off.
+/// Fixed point of values inside the scorers; 32 and more is cut off.
 pub(crate) const SCORER: f32 = 1024.0;
 
-/// The longest row: 512 products of 8 and 16 bits fit into 32 bits.
+/// The longest row: the sum of 512 products of 8 and 16 bits fits into 32 bits.
 const LONGEST_ROW: usize = 512;
-/// Rows that are multiplied with all words before the next rows come, so that they stay in the nearest cache.
+/// The number of rows to multiply with all words before the next rows, so that they stay in the nearest cache.
 const BLOCK: usize = 16;
 
 /// A linear layer.
 #[derive(Debug)]
 pub(crate) struct Linear {
     inputs: usize,
-    /// Row after row; 16 bits wide, since that is what is multiplied.
+    /// Row after row; 16 bits wide, the width that is multiplied.
     weights: Vec<i16>,
-    /// What a sum of products is multiplied with.
+    /// The factor of each sum of products.
     scales: Vec<f32>,
     bias: Vec<f32>,
 }
@@ -56,7 +56,7 @@ impl Linear {
         self.bias.len()
     }
 
-    /// The outputs for as many inputs as there are, each of which starts `stride` numbers after the one before.
+    /// The outputs for all inputs, each of which starts `stride` numbers after the one before.
     pub(crate) fn apply(&self, x: &[i16], stride: usize) -> Vec<f32> {
         let inputs: Vec<&[i16]> = x.windows(self.inputs).step_by(stride).collect();
         let outputs = self.outputs();
@@ -81,7 +81,7 @@ impl Linear {
     }
 }
 
-/// The inner product, in many lanes: the form that compilers turn into `pmaddwd`.
+/// The inner product, in many lanes: compilers turn this form into `pmaddwd`.
 #[inline]
 fn dot(a: &[i16], b: &[i16]) -> i32 {
     const LANES: usize = 32;
@@ -97,7 +97,7 @@ fn dot(a: &[i16], b: &[i16]) -> i32 {
     lanes.iter().sum::<i32>() + rest
 }
 
-/// Turns numbers into fixed-point numbers, to the nearest; numbers out of range become the last ones in range.
+/// Rounds numbers to the nearest fixed-point numbers; numbers out of range become the last ones in range.
 pub(crate) fn quantise(x: &[f32], fixed_point: f32, out: &mut [i16]) {
     // Adding 1.5 · 2^23 leaves the nearest whole number in the last bits of the sum.
     const SHIFT: f32 = 12_582_912.0;

@@ -25,7 +25,7 @@ impl Recurrence {
         Ok(Recurrence { gates, output, norm: Norm::read(weights, &format!("{name}.norm"), width)?, state })
     }
 
-    /// The layer's output for `x`, of which `quantised` is the fixed-point form.
+    /// The layer's output for `x`. `quantised` is `x` in fixed point.
     pub(super) fn apply(&self, mut x: Vec<f32>, quantised: &[i16]) -> Vec<f32> {
         let size = self.state;
         let mut gates = self.gates.apply(quantised, self.output.outputs());

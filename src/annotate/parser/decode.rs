@@ -1,7 +1,7 @@
 //! From scores of arcs to a tree.
 //!
-//! The best head of each word alone is a tree in most sentences. Where it is not, Eisner's algorithm (1996) finds
-//! the best projective tree; about one English tree in seventy is not projective, and most of those are trees already.
+//! In most sentences, the best head of each word gives a tree. Where it does not, Eisner's algorithm (1996) finds the
+//! best projective tree; about one English tree in seventy is not projective, and most of those are trees already.
 
 /// Scores of arcs: row `d - 1` holds the scores of the heads 0 (the root) to `n` of word `d`.
 #[derive(Clone, Copy, Debug)]
@@ -11,7 +11,7 @@ pub struct Scores<'a> {
 }
 
 impl<'a> Scores<'a> {
-    /// Scores of `words` × (`words` + 1) arcs; `None` if their number is another.
+    /// Scores of `words` × (`words` + 1) arcs; `None` if their number differs.
     #[must_use]
     pub fn new(scores: &'a [f32], words: usize) -> Option<Scores<'a>> {
         (scores.len() == words * (words + 1)).then_some(Scores { scores, words })
@@ -28,7 +28,7 @@ impl<'a> Scores<'a> {
         self.of(dependent)[head]
     }
 
-    /// How much better a head is than the best other one; negative if the tree had to take a worse one.
+    /// How much better a head is than the best other head; negative if the tree had to take a worse one.
     #[must_use]
     pub fn margin(&self, head: usize, dependent: usize) -> f32 {
         let others = self.of(dependent).iter().enumerate().filter(|(h, _)| *h != head && *h != dependent);
@@ -37,7 +37,7 @@ impl<'a> Scores<'a> {
     }
 }
 
-/// The head of each word, 0 for the one root. Linear time in the number of arcs if the best heads are a tree,
+/// The head of each word, 0 for the one root. Linear time in the number of arcs if the best heads form a tree,
 /// otherwise cubic time in the number of words.
 #[must_use]
 pub fn heads(scores: Scores) -> Vec<usize> {
@@ -54,7 +54,7 @@ pub fn heads(scores: Scores) -> Vec<usize> {
     if is_tree(&greedy) { greedy } else { eisner(scores) }
 }
 
-/// Whether heads (from 1, 0 for the root) form a tree with exactly one root. The empty sentence has one.
+/// Whether heads (from 1, 0 for the root) form a tree with exactly one root. The empty sentence does.
 #[must_use]
 pub fn is_tree(heads: &[usize]) -> bool {
     let words = heads.len();
@@ -64,7 +64,7 @@ pub fn is_tree(heads: &[usize]) -> bool {
     if heads.iter().filter(|h| **h == 0).count() != 1 || heads.iter().any(|h| *h > words) {
         return false;
     }
-    // Each word is walked over once: 0 is not seen yet, otherwise the number of the walk that came by.
+    // Each word is visited once: 0 means not seen yet, otherwise the number of the walk that reached it.
     let mut seen = vec![0; words + 1];
     for start in 1..=words {
         let mut word = start;
@@ -79,7 +79,7 @@ pub fn is_tree(heads: &[usize]) -> bool {
     true
 }
 
-/// The cost of an arc from the root, so great that the best tree has only one.
+/// The cost of an arc from the root, high enough that the best tree has only one.
 const ROOT_COST: f32 = 10_000.0;
 
 /// A span of the sentence in Eisner's chart.
@@ -87,7 +87,7 @@ const ROOT_COST: f32 = 10_000.0;
 struct Span {
     start: usize,
     end: usize,
-    /// Whether the word at the start is the head of the span, and not the one at the end.
+    /// Whether the word at the start, and not the one at the end, is the head of the span.
     forward: bool,
     /// Whether the word at the other end has all its dependents on this side.
     complete: bool,
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn a_cycle_of_best_heads_is_broken_where_it_costs_least() {
-        // Both words would rather hang on each other: 1 on 2 by 5 to 4, 2 on 1 by 5 to 0.
+        // Each word scores best under the other: 1 under 2 by 5 to 4, 2 under 1 by 5 to 0.
         let scores = [4.0, 0.0, 5.0, 0.0, 5.0, 0.0];
         assert_eq!(heads(Scores::new(&scores, 2).unwrap()), [0, 1]);
     }

@@ -1,7 +1,7 @@
 //! The dependency tree.
 //!
-//! A deep biaffine scorer (Dozat and Manning 2017) rates each pair of words as head and dependent, and names the
-//! relations of the pairs that [`decode`] chooses.
+//! A deep biaffine scorer (Dozat and Manning 2017) scores each pair of words as head and dependent, and labels the
+//! pairs that [`decode`] chooses with relations.
 
 pub mod decode;
 
@@ -12,7 +12,7 @@ use crate::annotate::network::quantised::{SCORER, quantise};
 use crate::annotate::network::{Encoding, LONGEST_SENTENCE, Network};
 use crate::document::Relation;
 
-/// Hangs each word of a sentence on its head.
+/// Finds the head of each word of a sentence.
 #[derive(Clone, Copy, Debug)]
 pub struct Parser<'a> {
     network: &'a Network,
@@ -23,10 +23,10 @@ pub struct Parser<'a> {
 pub struct Arc {
     /// The number of the head, from 1; 0 for the root of the sentence.
     pub head: u32,
-    /// What the word is to its head.
+    /// The relation of the word to its head.
     pub relation: Relation,
-    /// How much better the head was rated than the best other one, as the difference of logarithms of
-    /// probabilities; negative if the best head would not have made a tree.
+    /// How much better the head scored than the best other one, as the difference of log probabilities; negative if the
+    /// best head would not have made a tree.
     pub margin: f32,
 }
 
@@ -44,10 +44,10 @@ impl<'a> Parser<'a> {
         arcs.into_iter().map(|arc| (arc.head, arc.relation)).collect()
     }
 
-    /// The same with margins, from an encoding that is there already.
+    /// The same with margins, from an existing encoding.
     ///
-    /// Parts of [`LONGEST_SENTENCE`] words are parsed alone, and the later ones hung on the first as `parataxis`.
-    /// Within a part, time is quadratic in the number of words, and cubic where the best heads are no tree.
+    /// Parts of [`LONGEST_SENTENCE`] words are parsed separately, and later ones attached to the first as `parataxis`.
+    /// Within a part, time is quadratic in the number of words, and cubic if the best heads form no tree.
     #[must_use]
     pub fn parse_encoded(&self, encoding: &Encoding) -> Vec<Arc> {
         let mut arcs: Vec<Arc> = Vec::new();

@@ -7,13 +7,13 @@ pub(super) fn sign(form: &str) -> Option<&'static str> {
     words::value(Class::CurrencySign, form)
 }
 
-/// The code of a currency after a number (*5 million USD*); one that is no sign of its own letters is none.
+/// The code of a currency after a number (*5 million USD*); none if its letters are not a sign themselves.
 pub(super) fn code(form: &str) -> Option<&'static str> {
     sign(form).filter(|code| *code == form || matches!(form, "€" | "£" | "$" | "RMB"))
 }
 
-/// The currency of a name after a number, by the country before it if one is told, and what part of its unit it is.
-/// No code where the name alone leaves it open (*dinars*). None where the word names no currency.
+/// The currency of a name after a number, by the country before it if there is one, and its fraction of the unit. No
+/// code if the name alone is ambiguous (*dinars*). None if the word names no currency.
 pub(super) fn name(issuer: &str, word: &str) -> Option<(Option<&'static str>, f64)> {
     if let Some(code) = words::value(Class::Currency, word) {
         return Some((Some(code), 1.0));

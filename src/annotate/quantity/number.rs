@@ -9,15 +9,15 @@ use crate::english::words::{self, Class};
 pub(super) struct Number {
     /// The token after its last.
     pub(super) end: TokenId,
-    /// None where the words do not tell it (*hundreds*).
+    /// None if the words do not give it (*hundreds*).
     pub(super) value: Option<f64>,
-    /// The power of ten of its magnitude: 6 for millions, 0 where none is said.
+    /// The power of ten of its magnitude: 6 for millions, 0 if there is none.
     pub(super) exponent: i32,
-    /// Whether it is only *half a* or *a*, which counts with a unit alone.
+    /// Whether it is only *half a* or *a*, which counts only with a unit.
     pub(super) indefinite: bool,
 }
 
-/// Whether a word says that there are many, and not how many.
+/// Whether a word says that there are many, but not how many.
 fn is_many(word: &str) -> bool {
     words::is(Class::VagueNumber, word)
 }
@@ -71,12 +71,12 @@ impl Words<'_> {
         })
     }
 
-    /// The number with the magnitudes and lesser parts that follow: *2 million*, *one hundred and twenty*, *3 dozen*.
+    /// The number with following magnitudes and smaller parts: *2 million*, *one hundred and twenty*, *3 dozen*.
     fn with_magnitudes(&self, mut end: TokenId, first: f64) -> Number {
         let (mut total, mut group, mut exponent) = (0.0, first, 0);
         loop {
             let word = self.lower(end);
-            // *13m*, *5k*: a letter only where it hangs on the number
+            // *13m*, *5k*: a letter only if no space separates it from the number
             let letter = self.is_tight(end).then(|| words::number(Class::MagnitudeLetter, word)).flatten();
             let digits_before = self.form(end.saturating_sub(1)).ends_with(|c: char| c.is_ascii_digit());
             if let Some(power) = magnitude(word).or(letter.filter(|_| digits_before)) {

@@ -1,5 +1,5 @@
-//! Trees that no English sentence has, mended: what a parser gets wrong in ways that can be seen without knowing the
-//! right tree. Each mend names the words that decide it, and leaves a tree a tree.
+//! Repairs of trees that no English sentence has: parser errors that are visible without knowing the right tree. Each
+//! repair names the words that decide it, and its result is still a tree.
 
 mod objects;
 mod speech;
@@ -28,13 +28,13 @@ pub struct Sentence<'a> {
     pub relations: &'a mut [Relation],
     /// The classes of words.
     words: &'a Words,
-    /// The words that hang on each, in order.
+    /// The dependents of each word, in order.
     children: Vec<Vec<usize>>,
 }
 
 impl<'a> Sentence<'a> {
-    /// A sentence of these words, lemmas, tags, heads and relations, which are of one length, where words are of these
-    /// classes. Linear.
+    /// A sentence with these words, lemmas, tags, heads and relations, all of one length, and these word classes.
+    /// Linear.
     pub fn new(
         (lower, lemma): (Vec<&'a str>, Vec<&'a str>),
         (upos, xpos): (&'a [Upos], &'a [Xpos]),
@@ -48,7 +48,7 @@ impl<'a> Sentence<'a> {
         Sentence { lower, lemma, upos, xpos, heads, relations, words, children }
     }
 
-    /// Applies every mend once, from left to right. Linear in the words but for the rare tree that is mended.
+    /// Applies every repair once, from left to right. Linear in the words except for the rare trees that need repair.
     pub fn mend(&mut self) {
         for word in 0..self.heads.len() {
             self.lift_preposition(word);
@@ -74,7 +74,7 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// Hangs a word on another.
+    /// Attaches a word to another.
     fn hang(&mut self, word: usize, head: usize, relation: Relation) {
         self.relations[word] = relation;
         let old = std::mem::replace(&mut self.heads[word], head);
@@ -107,7 +107,7 @@ impl<'a> Sentence<'a> {
         self.upos[word] == Upos::Verb && matches!(self.xpos[word], Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
     }
 
-    /// *flew to Oslo to meet Berg*: of a verb of motion an infinitive tells the purpose, and completes it never.
+    /// *flew to Oslo to meet Berg*: an infinitive of a verb of motion gives the purpose and never completes the verb.
     fn purpose_of_motion(&mut self, word: usize) {
         let head = self.heads[word];
         let moves = head != ROOT && self.upos[head] == Upos::Verb && self.is(Class::MotionVerb, head);
@@ -120,7 +120,7 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// *with CEO Ada Brook*: a preposition belongs to the whole phrase, not to the title or the company in it.
+    /// *with CEO Ada Brook*: a preposition belongs to the whole phrase, not to the title or the company inside it.
     fn lift_preposition(&mut self, word: usize) {
         if self.relations[word] != Relation::Case {
             return;
@@ -135,7 +135,7 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// *Helvion plans to build*: a finite verb is nothing's noun; the name or noun that hangs on it from the left as part
+    /// *Helvion plans to build*: a finite verb is never a noun; the name or noun attached to it from the left as part
     /// of a compound is its subject.
     fn subject_before_verb(&mut self, word: usize) {
         let head = self.heads[word];
@@ -146,7 +146,7 @@ impl<'a> Sentence<'a> {
             self.relations[word],
             Relation::Compound | Relation::NmodPoss | Relation::NmodDesc | Relation::Flat
         );
-        // *Helvion said*: nobody is called upon
+        // *Helvion said*: not a vocative
         let called = matches!(self.relations[word], Relation::Discourse | Relation::Vocative)
             && self.upos[word] == Upos::Propn
             && word + 1 == head;
@@ -158,7 +158,7 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// *plans to visit*: an infinitive that describes a verb completes it.
+    /// *plans to visit*: an infinitive that modifies a verb is its complement.
     fn infinitive_of_verb(&mut self, word: usize) {
         let head = self.heads[word];
         if self.relations[word] == Relation::Acl
@@ -170,7 +170,7 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// *Ada Brook's talks lasted*: what has *'s* belongs to the noun after it.
+    /// *Ada Brook's talks lasted*: a noun with *'s* belongs to the noun after it.
     fn possessor(&mut self, word: usize) {
         let head = self.heads[word];
         if head == ROOT || !matches!(self.relations[word], Relation::Nsubj | Relation::NsubjPass) {
@@ -188,8 +188,8 @@ impl<'a> Sentence<'a> {
         self.child(word, |s, mark| s.relations[mark] == Relation::Mark && s.xpos[mark] == Xpos::To).is_some()
     }
 
-    /// *told reporters that Ghana was ready*, *said on Friday that Ghana was ready*: the clause is told, it describes
-    /// neither the reporters nor the day.
+    /// *told reporters that Ghana was ready*, *said on Friday that Ghana was ready*: the clause is what was said; it
+    /// describes neither the reporters nor the day.
     fn told_clause(&mut self, word: usize) {
         let listener = self.heads[word];
         if listener == ROOT || !matches!(self.relations[word], Relation::Acl | Relation::AclRelcl) {
@@ -210,7 +210,7 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// *pointed out that Ghana was ready*: a *that* clause completes a verb of saying, whatever a parser takes it for.
+    /// *pointed out that Ghana was ready*: a *that* clause complements a verb of saying, whatever the parser says.
     fn reported_clause(&mut self, word: usize) {
         let verb = self.heads[word];
         if verb == ROOT || self.relations[word] != Relation::Advcl || self.has(verb, &[Relation::Ccomp]) {
@@ -233,7 +233,7 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// *waiting for talks to begin*: between *for* and *to* stands the subject of the infinitive.
+    /// *waiting for talks to begin*: the subject of the infinitive is between *for* and *to*.
     fn subject_after_for(&mut self, word: usize) {
         if !self.has_to(word) || self.has(word, &[Relation::Nsubj, Relation::NsubjPass]) {
             return;
@@ -254,7 +254,7 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// *they are to travel*: *be* before an infinitive is an auxiliary, and its subject that of the infinitive.
+    /// *they are to travel*: *be* before an infinitive is an auxiliary; its subject is the subject of the infinitive.
     fn future_of_be(&mut self, word: usize) {
         if self.upos[word] != Upos::Verb || !self.has_to(word) {
             return;
@@ -268,7 +268,7 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// *arrested and questioned the student*: an object behind two verbs that nothing but *and* parts is that of both.
+    /// *arrested and questioned the student*: an object after two verbs with only *and* between them belongs to both.
     fn object_of_both(&mut self, word: usize) {
         let verb = self.heads[word];
         let joined = verb != ROOT
@@ -290,7 +290,7 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// *KT said that MTS is interested, adding that …*: it is the speaker who adds.
+    /// *KT said that MTS is interested, adding that …*: the speaker adds.
     fn speaker_who_adds(&mut self, word: usize) {
         let said = self.heads[word];
         let participle = self.xpos[word] == Xpos::Vbg && self.is(Class::AddingVerb, word);
@@ -304,7 +304,7 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// *which Amsler founded*: where a relative pronoun and a noun after it are both the subject, the pronoun is the object.
+    /// *which Amsler founded*: if a relative pronoun and a noun after it are both subjects, the pronoun is the object.
     fn object_of_relative(&mut self, word: usize) {
         let head = self.heads[word];
         let relative = matches!(self.xpos[word], Xpos::Wdt | Xpos::Wp);
@@ -341,8 +341,8 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// *will buy Norvik*: who gets something gets it beside what is given; a single object is the object, but for the
-    /// listener, beside whom the quotation may stand.
+    /// *will buy Norvik*: an indirect object needs a direct one; a single object is direct, except for the listener,
+    /// beside whom the quotation may be.
     fn only_object(&mut self, word: usize) {
         let verb = self.heads[word];
         if self.relations[word] == Relation::Iobj

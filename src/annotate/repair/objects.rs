@@ -1,11 +1,11 @@
-//! Objects: a verb has one, one to whom, and verbs of naming have what their object is named.
+//! Objects: a verb has one direct and one indirect; a verb of naming also has its object's new name.
 
 use super::{ROOT, Sentence};
 use crate::document::{Relation, Upos};
 use crate::english::words::Class;
 
 impl Sentence<'_> {
-    /// Of two objects the first is an indirect one; what a verb of naming names its object is an open complement.
+    /// The first of two objects is indirect; the name that a verb of naming gives its object is an open complement.
     pub(super) fn objects(&mut self, verb: usize) {
         if self.upos[verb] != Upos::Verb {
             return;
@@ -43,7 +43,7 @@ impl Sentence<'_> {
         }
     }
 
-    /// The first word of a name that hangs on a common noun as part of a compound.
+    /// The first word of a name that is attached to a common noun as part of a compound.
     fn name_before(&self, noun: usize) -> Option<usize> {
         let is_common = self.upos[noun] == Upos::Noun;
         let is_name = |s: &Self, word: usize| {
@@ -54,7 +54,7 @@ impl Sentence<'_> {
         self.child(noun, is_name).filter(|_| is_common)
     }
 
-    /// *named Ada Brook chairwoman*: the name is the object, the noun what it is named.
+    /// *named Ada Brook chairwoman*: the name is the object, and the noun is what it is named.
     fn part(&mut self, verb: usize, name: usize, noun: usize) {
         for word in name + 1..noun {
             let inner = self.heads[word] == noun && self.upos[word] == Upos::Propn;

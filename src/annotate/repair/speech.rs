@@ -4,15 +4,15 @@ use super::{ROOT, Sentence};
 use crate::document::{Relation, Upos, Xpos};
 use crate::english::words::Class;
 
-/// More words than a speaker has.
+/// More words than a speaker phrase has.
 const LONGEST_SPEAKER: usize = 20;
 
 impl Sentence<'_> {
-    /// *Prices in Oslo rose, an official said*: the speaker stands between the comma and the verb, and the subject
-    /// before the comma is that of what is said.
+    /// *Prices in Oslo rose, an official said*: the speaker is between the comma and the verb, and the subject before
+    /// the comma belongs to the reported clause.
     pub(super) fn speaker(&mut self, said: usize) {
         let Some(comma) = self.comma_before(said) else { return };
-        // *Prices rose, an official said*: nothing coordinates the two
+        // *Prices rose, an official said*: no conjunction coordinates the two
         if self.relations[said] == Relation::Conj
             && self.heads[said] < comma
             && !self.has(said, &[Relation::Cc])
@@ -46,8 +46,8 @@ impl Sentence<'_> {
         self.subjects_of_clause(said, clause, comma.min(speaker));
     }
 
-    /// Where a verb that reports has a subject on either side of the comma: the finite verb without a subject that was
-    /// hung below the first of them.
+    /// If a reporting verb has a subject on either side of the comma: the finite verb without a subject that was
+    /// attached below the first of them.
     fn lost_clause(&self, said: usize, comma: usize) -> Option<usize> {
         let subjects =
             || self.children[said].iter().copied().filter(|&at| self.relations[at] == Relation::Nsubj);
@@ -63,7 +63,7 @@ impl Sentence<'_> {
         })
     }
 
-    /// *The pact, the firm said, replaces an older one*: the sentence is about the pact, and the firm's saying stands
+    /// *The pact, the firm said, replaces an older one*: the main clause is about the pact; the reporting clause is
     /// beside it.
     pub(super) fn aside_of_speech(&mut self, said: usize) {
         let Some(comma) = self.comma_before(said) else { return };
@@ -92,8 +92,8 @@ impl Sentence<'_> {
         }
     }
 
-    /// *Brook said the plant had been sold and dismissed it as old*: what has an object of its own is no second
-    /// passive, so that it is Brook who dismissed.
+    /// *Brook said the plant had been sold and dismissed it as old*: a verb with an object is not a second passive, so
+    /// Brook dismissed it.
     pub(super) fn conjunct_of_speech(&mut self, word: usize) {
         let passive = self.heads[word];
         if passive == ROOT
@@ -118,8 +118,8 @@ impl Sentence<'_> {
         }
     }
 
-    /// The comma before the speaker of a verb that reports, where nothing but the end of the sentence, a comma or what
-    /// is said follows the verb.
+    /// The comma before the speaker of a reporting verb, if only the end of the sentence, a comma or the reported
+    /// clause follows the verb.
     fn comma_before(&self, said: usize) -> Option<usize> {
         let past_or_present = matches!(self.xpos[said], Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
         if !past_or_present || !self.is(Class::ReportingVerb, said) {
@@ -135,7 +135,7 @@ impl Sentence<'_> {
         matches!(self.xpos[at], Xpos::Comma | Xpos::QuoteClose)
     }
 
-    /// The one word of a stretch that hangs on a word outside.
+    /// The one word of a stretch whose head is outside it.
     fn top(&self, words: std::ops::Range<usize>) -> Option<usize> {
         let mut tops = words.clone().filter(|&word| {
             self.upos[word] != Upos::Punct && (self.heads[word] == ROOT || !words.contains(&self.heads[word]))
@@ -173,7 +173,7 @@ impl Sentence<'_> {
         self.upos[word] == Upos::Verb || self.has(word, &[Relation::Cop, Relation::Aux])
     }
 
-    /// Gives a clause the subjects of the verb that reports it which stand before a place.
+    /// Gives a clause those subjects of its reporting verb that precede a place.
     fn subjects_of_clause(&mut self, said: usize, clause: usize, before: usize) {
         let passive = self.has(clause, &[Relation::AuxPass]);
         let relation = if passive { Relation::NsubjPass } else { Relation::Nsubj };

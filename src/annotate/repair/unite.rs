@@ -1,5 +1,5 @@
-//! Names and the tree made to agree: a name is one phrase, whose words hang on one of them, and a title in front of a
-//! person's name describes it.
+//! Reconciles names with the tree: a name is one phrase with one head word, and a title in front of a person's name
+//! modifies it.
 
 use std::ops::Range;
 
@@ -8,8 +8,8 @@ use crate::document::{Relation, Upos};
 /// The root's head.
 const ROOT: usize = usize::MAX;
 
-/// Mends the tree of a sentence so that each name is one subtree. `names` are places in the sentence and whether
-/// they name a person. The result is a tree where the input was one. Quadratic in the number of words at worst.
+/// Repairs the tree of a sentence so that each name is one subtree. `names` are positions in the sentence and whether
+/// they name a person. The result is a tree if the input was one. Quadratic in the number of words at worst.
 pub fn unite(names: &[(Range<usize>, bool)], upos: &[Upos], heads: &mut [usize], relations: &mut [Relation]) {
     for (name, person) in names {
         if name.is_empty() || name.end > heads.len() {
@@ -22,7 +22,7 @@ pub fn unite(names: &[(Range<usize>, bool)], upos: &[Upos], heads: &mut [usize],
     }
 }
 
-/// Hangs the words of a name on the one nearest to the root, and returns it.
+/// Attaches the words of a name to the one nearest to the root, and returns that one.
 fn gather(name: &Range<usize>, heads: &mut [usize], relations: &mut [Relation]) -> usize {
     let depth = |mut word: usize| {
         let mut depth = 0;
@@ -39,7 +39,7 @@ fn gather(name: &Range<usize>, heads: &mut [usize], relations: &mut [Relation]) 
             (heads[word], relations[word]) = (anchor, Relation::Flat);
         }
     }
-    // what hangs on another word of the name hangs on the name
+    // dependents of another word of the name move to this one
     for (word, head) in heads.iter_mut().enumerate() {
         if !inside(word) && *head != ROOT && inside(*head) {
             *head = anchor;
@@ -48,7 +48,7 @@ fn gather(name: &Range<usize>, heads: &mut [usize], relations: &mut [Relation]) 
     anchor
 }
 
-/// *CEO Ada Brook*: where the title is taken for the head, or for a second argument beside it, the name takes its
+/// *CEO Ada Brook*: if the title is parsed as the head, or as a second argument beside the name, the name takes its
 /// place.
 fn title(name: &Range<usize>, anchor: usize, upos: &[Upos], heads: &mut [usize], relations: &mut [Relation]) {
     let Some(title) = name.start.checked_sub(1) else { return };
@@ -89,7 +89,7 @@ fn title(name: &Range<usize>, anchor: usize, upos: &[Upos], heads: &mut [usize],
     (heads[title], relations[title]) = (anchor, Relation::NmodDesc);
 }
 
-/// What describes the title itself.
+/// Whether it modifies the title itself.
 fn belongs_to_title(relation: Relation) -> bool {
     matches!(relation, Relation::Amod | Relation::Compound | Relation::Flat | Relation::Fixed)
 }

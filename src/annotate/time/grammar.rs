@@ -1,7 +1,7 @@
 //! The grammar of time expressions: the longest one that starts at a word.
 //!
-//! A recursive descent over the words. Nothing looks further than a dozen words ahead, so that a sentence is read in
-//! linear time; a word that starts no time expression costs one look into the lexicon.
+//! A recursive descent over the words. No rule looks more than a dozen words ahead, so a sentence is read in linear
+//! time; a word that starts no time expression costs one lookup in the lexicon.
 
 use super::lexicon::{self, Sense};
 use crate::document::Upos;
@@ -21,11 +21,11 @@ pub(super) struct Word<'a> {
     pub(super) form: &'a str,
     /// In lower case.
     pub(super) lower: &'a str,
-    /// Whether no space stands before it.
+    /// Whether no space precedes it.
     pub(super) glued: bool,
-    /// Whether it belongs to the name of somebody or something.
+    /// Whether it is part of a name.
     pub(super) named: bool,
-    /// Its part of speech; `X` where it is not known.
+    /// Its part of speech; `X` if unknown.
     pub(super) upos: Upos,
 }
 
@@ -64,7 +64,7 @@ impl<'a> Grammar<'a> {
         range.or(Some(first))
     }
 
-    /// The longest expression without a second end. Of `trusted` words others have told that they are a time.
+    /// The longest expression without a second end. `trusted` says that other words already mark it as a time.
     fn single(&self, at: usize, trusted: bool) -> Option<Found> {
         let all = [
             self.clock(at),
@@ -74,11 +74,11 @@ impl<'a> Grammar<'a> {
             self.regular(at),
             self.stance(at),
         ];
-        // the first of equals
+        // the first of equally long ones
         all.into_iter().flatten().rev().max_by_key(|found| found.end)
     }
 
-    /// From what was found to a second end: *January to March*, *May 1-5*, *2018-19*, *November and December*.
+    /// From a found expression to a second end: *January to March*, *May 1-5*, *2018-19*, *November and December*.
     fn range(&self, first: &Found) -> Option<Found> {
         let link = self.lower(first.end);
         if !matches!(link, "-" | "–" | "/") && !words::is(Class::RangeWord, link) {
@@ -99,7 +99,7 @@ impl<'a> Grammar<'a> {
         })
     }
 
-    /// A second end that is told by a number only: *May 1-5*, *2018-19*.
+    /// A second end given only by a number: *May 1-5*, *2018-19*.
     fn short_end(&self, first: &Found, link: &str, at: usize) -> Option<Found> {
         let both = |end, meaning| {
             let meaning = Meaning::Range(Box::new(first.meaning.clone()), Box::new(meaning));
@@ -178,7 +178,7 @@ impl<'a> Grammar<'a> {
         at.checked_sub(1).map_or("", |before| self.lower(before))
     }
 
-    /// What a word may be, if it is no part of a name.
+    /// The sense of a word, unless it is part of a name.
     fn sense(&self, at: usize) -> Option<Sense> {
         self.words.get(at).filter(|word| !word.named).and_then(|word| lexicon::sense(word.lower))
     }
@@ -205,14 +205,14 @@ impl<'a> Grammar<'a> {
         digits.parse().ok().filter(|day| fits && (1..=31).contains(day))
     }
 
-    /// A number of four digits that may be a year.
+    /// A four-digit number that may be a year.
     fn year_number(&self, at: usize) -> Option<i16> {
         let number = self.digits(at).filter(|_| self.lower(at).len() == 4)?;
         (1000..3000).contains(&number).then_some(number as i16)
     }
 }
 
-/// Whether two ends of a range are of one sort.
+/// Whether both ends of a range are of one kind.
 fn alike(a: &Meaning, b: &Meaning) -> bool {
     use Meaning as M;
     match (a, b) {

@@ -1,4 +1,4 @@
-//! What the words of time expressions may be, by the word lists.
+//! The senses of words in time expressions, from the word lists.
 
 use std::sync::LazyLock;
 
@@ -15,26 +15,26 @@ pub(super) enum Sense {
     Weekday(i8),
     /// *Mondays*
     Weekdays,
-    /// One, or several of it.
+    /// One unit, or several.
     Unit(Unit, bool),
     Weekend,
     Season(Season),
     /// *morning*
     DayPart,
-    /// *today*: so many days from the present one.
+    /// *today*: this many days from the present one.
     Day(i32),
     /// *midnight*: an hour.
     Hour(i8),
     Past,
     Present,
     Future,
-    /// *last*: the unit before; *past* with its own meaning before a number.
+    /// *last*: the unit before; *past* has its own meaning before a number.
     Last,
     This,
     Next,
     /// *previous*, *following*, *same*: counted from elsewhere.
     Other,
-    /// *recent*, *coming*: some units before or to come.
+    /// *recent*, *coming*: some units before or ahead.
     Recent,
     Coming,
     /// *early*, *late*
@@ -61,7 +61,7 @@ pub(super) enum Sense {
     Decade(i16),
 }
 
-/// What each word may be. A word of several classes has the sense of the last of them: *may* is a month rather than the
+/// The sense of each word. A word in several classes has the sense of the last one: *may* is a month rather than the
 /// first word of *May Day*.
 static SENSES: LazyLock<FxHashMap<&'static str, Sense>> = LazyLock::new(|| {
     let mut senses = FxHashMap::default();
@@ -137,13 +137,13 @@ fn season(name: &str) -> Option<Season> {
     })
 }
 
-/// What a lower-case word may be in a time expression. O(length).
+/// The sense of a lower-case word in a time expression. O(length).
 pub(super) fn sense(lower: &str) -> Option<Sense> {
     let sense = SENSES.get(lower).copied();
     sense.or_else(|| calendar::begins_holiday(lower).then_some(Sense::Feast))
 }
 
-/// The minutes from Greenwich of a zone in capitals; none of those that have two (*ET*) or several meanings (*IST*).
+/// The minutes from Greenwich of a zone in capitals; none for zones with two (*ET*) or several meanings (*IST*).
 pub(super) fn zone(form: &str) -> Option<Option<i16>> {
     let hours = || words::number::<i16>(Class::TimeZone, form);
     words::is(Class::TimeZone, form).then(|| hours().map(|hours| hours * 60))

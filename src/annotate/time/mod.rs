@@ -1,11 +1,11 @@
 //! Time expressions and their values: *last Friday* in a story of Monday, 20 May 2019 is `2019-05-17`.
 //!
-//! `lexicon` has the words, `grammar` finds the longest expression that starts at a word, `resolve` turns what it means
-//! into a day, a month, … by the document's day and the direction of the clause, `value` writes that. The method is that
-//! of HeidelTime (Strötgen and Gertz 2010): rules for expressions, then a reading of the relative ones against the day
-//! of publication and the tense.
+//! `lexicon` has the words, `grammar` finds the longest expression that starts at a word, `resolve` turns its meaning
+//! into a day, a month, … from the document's day and the direction of the clause, `value` writes the result. The
+//! method is that of HeidelTime (Strötgen and Gertz 2010): rules find expressions, then relative ones are resolved
+//! against the day of publication and the tense.
 //!
-//! Values are those of ISO 8601, and of TimeML's TIMEX3 where that has no word:
+//! Values follow ISO 8601, and TimeML's TIMEX3 where ISO 8601 has no notation:
 //!
 //! | value | is |
 //! | --- | --- |
@@ -19,8 +19,8 @@
 //! | `P3D`, `PT2H`, `P1.5Y` | how long, how often |
 //! | `PAST_REF`, `PRESENT_REF`, `FUTURE_REF` | *recently*, *now*, *soon* |
 //!
-//! Parts of days (*Monday night*) have the value of their day, vague parts (*late 2006*, *the end of May*) that of their
-//! whole.
+//! Parts of days (*Monday night*) have the value of their day; vague parts (*late 2006*, *the end of May*) have that of
+//! their whole.
 
 mod grammar;
 mod lexicon;
@@ -34,20 +34,20 @@ use self::resolve::Setting;
 use crate::document::time::{Meaning, TimeExpression};
 use crate::document::{Document, Layer, Upos};
 
-/// Where a clause looks: whether *Friday* is the last one or the next.
+/// The direction of a clause: whether *Friday* is the last one or the next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Direction {
-    /// What has been.
+    /// The past.
     Past,
-    /// What is to come.
+    /// The future.
     Future,
-    /// The clause does not say: days of the week are the last ones, as in the news, months the nearest.
+    /// The clause does not say: days of the week are the last ones, as in news; months are the nearest.
     #[default]
     Unknown,
 }
 
-/// Finds the time expressions of a sentence and fills the layer `Times`. Tags and names help where they are there.
-/// Linear in the sentence, and in the expressions of the sentences behind it.
+/// Finds the time expressions of a sentence and fills the layer `Times`. Uses tags and names if present. Linear in the
+/// sentence, and in the expressions of the sentences behind it.
 pub fn times(document: &mut Document, sentence: usize) {
     let Some(tokens) = document.sentences.get(sentence).map(|s| s.tokens.clone()) else { return };
     let found = {
@@ -76,7 +76,7 @@ pub fn times(document: &mut Document, sentence: usize) {
     *layers = layers.with(Layer::Times);
 }
 
-/// The expressions of a sentence with their first words, from left to right.
+/// The expressions of a sentence with the indices of their first words, from left to right.
 fn expressions(words: &[Word]) -> Vec<(usize, Found)> {
     let grammar = Grammar { words };
     let mut all = Vec::new();
@@ -94,8 +94,8 @@ fn expressions(words: &[Word]) -> Vec<(usize, Found)> {
     all
 }
 
-/// The value of what an expression means, in a document of a day (ISO 8601) and a clause of a direction. None where the
-/// words do not tell, tell a day that does not exist, or tell it only against a day that is not known. O(1).
+/// The value of an expression's meaning, for a document's day (ISO 8601) and a clause's direction. None if the words
+/// give no value, give a day that does not exist, or depend on an unknown day. O(1).
 pub fn value(meaning: &Meaning, date: Option<&str>, direction: Direction) -> Option<String> {
     let today: Option<Date> = date.and_then(|date| date.parse().ok());
     Setting { today, direction }.resolve(meaning).map(|value| value.to_string())

@@ -1,4 +1,4 @@
-//! From what an expression means to its value, by the day of the document and the direction of its clause.
+//! From an expression's meaning to its value, using the document's day and the direction of the clause.
 
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
@@ -8,7 +8,7 @@ use super::value::Value;
 use crate::document::time::{Meaning, Season, Unit, Which, WhichYear, YearPart};
 use crate::english::calendar::Holiday;
 
-/// What is known when an expression is read.
+/// The context in which an expression is read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Setting {
     /// The day of the document.
@@ -17,7 +17,7 @@ pub(super) struct Setting {
 }
 
 impl Setting {
-    /// None where the text does not tell, or tells it only against a day that is not known. O(1).
+    /// None if the text gives no value, or only one relative to an unknown day. O(1).
     pub(super) fn resolve(self, meaning: &Meaning) -> Option<Value> {
         match meaning {
             Meaning::Day(year, month, day) => Date::new(*year, *month, *day).ok().map(Value::Day),
@@ -98,7 +98,7 @@ impl Setting {
                     let (start, end) = bounds(&value)?;
                     Some((start, end, value))
                 });
-                // without a tense the nearest, which of days of the week is never meant
+                // without a tense the nearest one, but never for days of the week
                 match (which, self.direction) {
                     (Which::Bare, Direction::Unknown) => near
                         .min_by_key(|(start, end, _)| gap(self.today, *start, *end))
@@ -109,7 +109,7 @@ impl Setting {
         }
     }
 
-    /// One of several periods in order of time, told as first day, last day and value.
+    /// One of several periods in order of time, given as first day, last day and value.
     fn choose<T>(self, mut periods: impl Iterator<Item = (Date, Date, T)>, which: Which) -> Option<T> {
         let today = self.today?;
         let found = match (which, self.direction) {
@@ -123,7 +123,7 @@ impl Setting {
         found.map(|(.., value)| value)
     }
 
-    /// What lacks a year, or is a day of a week, is told by the other end.
+    /// An end without a year, or a day of the week, is resolved from the other end.
     fn range(self, from: &Meaning, to: &Meaning) -> Option<Value> {
         let is_bare = |meaning: &Meaning| {
             matches!(
@@ -161,7 +161,7 @@ fn add(day: Date, unit: Unit, count: i32) -> Option<Date> {
         Unit::Minute | Unit::Hour => return Some(day),
         Unit::Day => Span::new().try_days(count),
         Unit::Week => Span::new().try_weeks(count),
-        // the last of a month must not lead into the month after the next
+        // the last day of a month must not skip the next month
         Unit::Month => return day.first_of_month().checked_add(Span::new().try_months(count).ok()?).ok(),
         Unit::Quarter => {
             return day.first_of_month().checked_add(Span::new().try_months(3 * count).ok()?).ok();
@@ -173,12 +173,12 @@ fn add(day: Date, unit: Unit, count: i32) -> Option<Date> {
     day.checked_add(span.ok()?).ok()
 }
 
-/// The latest such day of the week that is not after a day.
+/// The latest such day of the week on or before a day.
 fn back_to(day: Date, weekday: Weekday) -> Option<Date> {
     add(day, Unit::Day, -i32::from(weekday.until(day.weekday())))
 }
 
-/// A part of a year that is known; none where there is no such day.
+/// A part of a known year; none if there is no such day.
 fn of_year(part: YearPart, year: i16) -> Option<Value> {
     let day = |month, day| Date::new(year, month, day).ok();
     match part {
@@ -211,7 +211,7 @@ fn easter(year: i16) -> Option<Date> {
     Date::new(year, (n / 31) as i8, (n % 31 + 1) as i8).ok()
 }
 
-/// The first and the last day of what a value tells.
+/// The first and last day that a value covers.
 fn bounds(value: &Value) -> Option<(Date, Date)> {
     let months = |year: i16, month: i8, count: i32| {
         let start = Date::new(year, month, 1).ok()?;

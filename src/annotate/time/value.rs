@@ -1,4 +1,4 @@
-//! Values of time expressions, as they are written: ISO 8601, and TimeML where that has no word.
+//! Values of time expressions, as they are written: ISO 8601, and TimeML where that has no notation.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::document::time::{Clock, Season, Unit, YearPart};
 
-/// What a time expression has turned out to be.
+/// The resolved value of a time expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Value {
     /// `2019-05-17`
@@ -99,7 +99,7 @@ fn write_part(f: &mut fmt::Formatter<'_>, part: YearPart) -> fmt::Result {
         YearPart::Season(Season::Summer) => write!(f, "-SU"),
         YearPart::Season(Season::Autumn) => write!(f, "-FA"),
         YearPart::Season(Season::Winter) => write!(f, "-WI"),
-        // a day by the time that it is written
+        // a holiday is a day by the time it is written
         YearPart::Holiday(_) => Ok(()),
     }
 }

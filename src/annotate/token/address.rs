@@ -3,7 +3,7 @@
 use super::{LONGEST_ADDRESS, Scanner, is_word};
 
 impl Scanner<'_> {
-    /// The end of a web or e-mail address, a user's handle or a file's name that starts here.
+    /// The end of a web or e-mail address, a user handle or a file name that starts here.
     pub(super) fn address(&self) -> Option<usize> {
         let fresh = self.is_chunk_start() || !self.text[..self.at].ends_with(is_word);
         let chunk = &self.text[self.at..self.chunk_end];
@@ -40,7 +40,7 @@ impl Scanner<'_> {
         (user > 0 && length > 0).then_some(self.at + user + 1 + length)
     }
 
-    /// Whether a word of two parts in brackets is the name of a share at its exchange: *<AAPL.O>*, *(BP.L)*.
+    /// Whether a two-part word in brackets is a share's ticker at its exchange: *<AAPL.O>*, *(BP.L)*.
     pub(super) fn is_ticker(&self, start: usize, dot: usize, end: usize, exchange: &str) -> bool {
         let capitals = |text: &str| text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
         self.text[..start].ends_with(['<', '('])

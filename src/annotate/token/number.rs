@@ -4,7 +4,7 @@ use super::{Scanner, is_apostrophe, is_word};
 use crate::english::words::{self, Class};
 
 impl Scanner<'_> {
-    /// A number with its points, commas, colons and slashes; the unit after it is a word of its own.
+    /// A number with its points, commas, colons and slashes; the unit after it is a separate word.
     pub(super) fn number(&mut self) {
         let start = self.at;
         let bytes = self.text.as_bytes();
@@ -72,8 +72,8 @@ impl Scanner<'_> {
         s > at && s - at <= 3 && self.peek(s) == Some('s') && !self.word_at(s + 1)
     }
 
-    /// Whether a dash after these groups of digits, with so many digits after it, is part of one number: of a date, a
-    /// telephone number, and not between two years.
+    /// Whether a dash after these groups of digits, with this many digits after it, is part of one number: in a date or
+    /// a telephone number, not between two years.
     fn is_dashed(&self, groups: &[usize], next: usize, after: usize) -> bool {
         let telephone = groups.last() == Some(&3) && next == 4;
         let third = self.text.as_bytes().get(after) == Some(&b'-') && self.digit(after + 1);

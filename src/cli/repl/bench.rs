@@ -1,4 +1,4 @@
-//! What lies on the bench: a text, items, a pattern; and what comes of them.
+//! The bench: a text, items, a pattern; and their results.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -31,12 +31,12 @@ use crate::cli::session::Session;
 pub(super) struct Bench {
     session: Session,
     files: Vec<PathBuf>,
-    /// The typed items, each with the word and name by which another one takes its place.
+    /// The typed items, each with its word and name, by which another one replaces it.
     items: Vec<(String, String)>,
     pattern: Option<String>,
     texts: Vec<Text>,
     date: Option<String>,
-    /// The texts as they were annotated with these cues and words; none where that is still to be done.
+    /// The texts annotated with these cues and words; none if that is still to be done.
     documents: Vec<Document>,
     added: Added,
     /// The names of types, lists and rules, for completion.
@@ -72,7 +72,7 @@ impl Bench {
         self.items.iter().map(|(_, item)| item.as_str()).collect()
     }
 
-    /// Takes articles as the text.
+    /// Uses articles as the text.
     pub(super) fn load(&mut self, input: &[PathBuf], reporter: &Reporter) -> anyhow::Result<()> {
         let files = files::expand(input, &reading::wanted(), reporter)?;
         self.texts = reading::units(files, &Reading::default(), reporter).map(Text::Read).collect();
@@ -90,12 +90,12 @@ impl Bench {
         let (day, _) = dateline::read::date::leading(date)
             .with_context(|| format!("the date `{date}` was not understood; write it as 2019-05-20"))?;
         self.date = Some(day);
-        // what is known of times was counted from another day
+        // times were resolved from another day
         self.documents.clear();
         self.run(out)
     }
 
-    /// Makes documents of the texts, where there are none yet or other cues and words count.
+    /// Makes documents of the texts, if there are none yet or the cues and words have changed.
     fn prepare(&mut self, ruleset: &Ruleset, program: &Program) {
         if !self.documents.is_empty() && self.added == ruleset.added {
             return;
@@ -133,7 +133,7 @@ impl Bench {
         result
     }
 
-    /// Adds items, in place of those of the same name.
+    /// Adds items and replaces those of the same name.
     pub(super) fn item(&mut self, text: &str, out: &mut impl Write) -> anyhow::Result<()> {
         let before = self.items.clone();
         let (file, _) = parse(FileId::default(), text);
@@ -142,7 +142,7 @@ impl Bench {
             added.push((name(&item.kind), item.span.of(text).to_owned()));
         }
         if added.is_empty() {
-            // what is wrong with it is told when it is checked
+            // its mistakes are reported when it is checked
             added.push((text.to_owned(), text.to_owned()));
         }
         self.items.retain(|(known, _)| !added.iter().any(|(name, _)| name == known));
@@ -175,13 +175,13 @@ impl Bench {
         Ok(())
     }
 
-    /// Applies everything to the text, and shows what comes of it.
+    /// Applies everything to the text, and shows the results.
     pub(super) fn run(&mut self, out: &mut impl Write) -> anyhow::Result<()> {
         self.apply(true, out)?;
         Ok(())
     }
 
-    /// As [`Bench::run`], and where asked for shows how far the pattern came if it does not match; tells whether there was a
+    /// Like [`Bench::run`], but can show how far the pattern got if it does not match; returns whether there was a
     /// mistake, which is shown instead.
     fn apply(&mut self, explains: bool, out: &mut impl Write) -> anyhow::Result<bool> {
         let (ruleset, errors) = self.check(out)?;
@@ -225,8 +225,7 @@ impl Bench {
         Ok(false)
     }
 
-    /// Checks everything, and shows what is wrong with the pattern and the typed items. No rules where nothing could make
-    /// anything.
+    /// Checks everything, and shows the problems of the pattern and the typed items. No rules if nothing could match.
     fn check(&mut self, out: &mut impl Write) -> anyhow::Result<(Option<Ruleset>, usize)> {
         let query = self.pattern.as_ref().map(|pattern| Query::new(pattern, &[STD.to_owned()]));
         let text = query.as_ref().map_or_else(|| format!("use {STD}\n"), |query| query.text.clone());
@@ -254,7 +253,7 @@ impl Bench {
         ))
     }
 
-    /// Shows how far the pattern came where it came furthest.
+    /// Shows how far the pattern got where it got furthest.
     fn nearest(&mut self, ruleset: &Ruleset, program: &Program, out: &mut impl Write) -> anyhow::Result<()> {
         let mut best: Option<(Finding, String, usize)> = None;
         for document in &mut self.documents {
@@ -274,7 +273,7 @@ impl Bench {
         Ok(show_finding(out, &typed(finding), &text, start, 0)?)
     }
 
-    /// Shows how far a rule, or the last pattern, came in every sentence.
+    /// Shows how far a rule, or the last pattern, got in every sentence.
     pub(super) fn explain(&mut self, rule: Option<&str>, out: &mut impl Write) -> anyhow::Result<()> {
         let wanted = match (rule, &self.pattern) {
             (Some(rule), _) => rule,
@@ -307,7 +306,7 @@ impl Bench {
     }
 }
 
-/// Where the pattern of a query stands, nobody needs to know.
+/// The place of the pattern of a query is not shown.
 fn typed(mut finding: Finding) -> Finding {
     if finding.rule == RULE {
         finding.at = "typed".to_owned();
@@ -315,7 +314,7 @@ fn typed(mut finding: Finding) -> Finding {
     finding
 }
 
-/// The word and name of an item: `rule visit`; another item of the same takes its place.
+/// The word and name of an item: `rule visit`; another item with the same ones replaces it.
 fn name(kind: &ItemKind) -> String {
     let name = match kind {
         ItemKind::Use(path) => &path.text,

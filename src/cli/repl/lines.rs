@@ -1,4 +1,4 @@
-//! Lines: from a terminal with history and completion, or from a file or pipe as they are.
+//! Lines: from a terminal with history and completion, or unchanged from a file or pipe.
 
 use std::fs;
 use std::io::{self, BufRead, IsTerminal};
@@ -13,7 +13,7 @@ use rustyline::history::DefaultHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{CompletionType, Config, Context, Editor, Helper};
 
-/// A command: how it is written, what stands after it, and what it does.
+/// A command: its form, its arguments, and its effect.
 pub(super) const COMMANDS: [(&str, &str, &str); 9] = [
     (":load", "FILES", "take articles as the text"),
     (":text", "TEXT", "take this as the text, whatever it starts with"),
@@ -26,11 +26,11 @@ pub(super) const COMMANDS: [(&str, &str, &str); 9] = [
     (":quit", "", "end, as Ctrl-D does"),
 ];
 
-/// Where lines come from.
+/// The source of lines.
 pub(super) enum Lines {
-    /// Somebody types them.
+    /// A terminal.
     Typed(Box<Editor<Completions, DefaultHistory>>),
-    /// They were written before.
+    /// A file or pipe.
     Written(io::Lines<io::BufReader<io::Stdin>>),
 }
 
@@ -53,12 +53,12 @@ impl Lines {
         Ok(Lines::Typed(Box::new(editor)))
     }
 
-    /// Whether somebody is there.
+    /// Whether the input is a terminal.
     pub(super) fn is_seen(&self) -> bool {
         matches!(self, Lines::Typed(_))
     }
 
-    /// The next line, or lines up to the end of a block in braces; none at the end. These names are completed.
+    /// The next line, or lines up to the end of a block in braces; none at the end. Completes these names.
     pub(super) fn next(&mut self, names: &[String]) -> anyhow::Result<Option<String>> {
         match self {
             Lines::Typed(editor) => {
@@ -68,7 +68,7 @@ impl Lines {
                 loop {
                     match editor.readline("> ") {
                         Ok(line) => return Ok(Some(line)),
-                        // Ctrl-C gives the line up
+                        // Ctrl-C discards the line
                         Err(ReadlineError::Interrupted) => {}
                         Err(ReadlineError::Eof) => return Ok(None),
                         Err(error) => return Err(error.into()),
@@ -88,25 +88,25 @@ impl Lines {
         }
     }
 
-    /// Keeps the history for the next time.
+    /// Saves the history for the next time.
     pub(super) fn close(self) {
         let (Lines::Typed(mut editor), Some(path)) = (self, history()) else { return };
         if let Some(folder) = path.parent() {
-            // a history that cannot be kept is no reason to complain
+            // failure to save the history is ignored
             let _ = fs::create_dir_all(folder)
                 .and_then(|()| editor.save_history(&path).map_err(io::Error::other));
         }
     }
 }
 
-/// The file of the history, where such files belong.
+/// The file of the history, in the usual folder for such files.
 fn history() -> Option<PathBuf> {
     let state = std::env::var_os("XDG_STATE_HOME").filter(|path| !path.is_empty()).map(PathBuf::from);
     let state = state.or_else(|| Some(std::env::home_dir()?.join(".local/state")))?;
     Some(state.join("dateline/history"))
 }
 
-/// Whether a block of an item or a tree pattern goes on; an empty line ends it anyhow.
+/// Whether a block of an item or a tree pattern continues; an empty line always ends it.
 fn is_open(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
     let is_block = matches!(ItemWord::of(first), Some(ItemWord::Rule | ItemWord::Event)) || first == "tree";
@@ -122,14 +122,14 @@ pub(super) struct Completions {
 }
 
 impl Completions {
-    /// The byte at which the word before the cursor starts, and what it may become.
+    /// The start byte of the word before the cursor, and its completions.
     fn words(&self, line: &str) -> (usize, Vec<String>) {
         let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':');
         let start = line
             .rfind(|c| !is_word(c))
             .map_or(0, |at| at + line[at..].chars().next().map_or(1, char::len_utf8));
         let word = line.get(start..).unwrap_or_default();
-        // a type may follow its colon at once: `{a:Per`
+        // a type may follow its colon directly: `{a:Per`
         let (start, word) = match word.rsplit_once(':') {
             Some((before, name)) if start > 0 => (start + before.len() + 1, name),
             _ => (start, word),

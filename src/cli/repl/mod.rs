@@ -1,4 +1,4 @@
-//! `dateline repl`: patterns and texts tried out, one line after the other.
+//! `dateline repl`: try out patterns and texts, one line after the other.
 
 mod bench;
 mod lines;
@@ -35,11 +35,11 @@ pub(crate) struct Repl {
     input: Vec<PathBuf>,
 }
 
-/// What a line is.
+/// The kind of a line.
 #[derive(Debug, PartialEq, Eq)]
 enum Line<'a> {
     Nothing,
-    /// A command and what stands after it.
+    /// A command and its arguments.
     Command(&'a str, &'a str),
     Item(&'a str),
     Pattern(&'a str),
@@ -76,7 +76,7 @@ fn is_item(line: &str) -> bool {
         Some(ItemWord::List | ItemWord::Cue | ItemWord::Words | ItemWord::Entity) => {
             rest.contains(['=', ':']) || rest.contains(" from \"") || !rest.contains(' ')
         }
-        // the text that was typed is what an item is tested on
+        // an item is tested on the typed text
         Some(ItemWord::Test | ItemWord::Todo) | None => false,
     }
 }
@@ -103,7 +103,7 @@ impl Repl {
                 Line::Pattern(pattern) => bench.pattern(pattern, &mut out),
                 Line::Text(text) => bench.text(text, &mut out),
             };
-            // one line that went wrong is not the end
+            // one failed line does not end the session
             if let Err(error) = result {
                 if super::is_closed_pipe(&error) {
                     return Err(error);

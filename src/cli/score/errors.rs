@@ -1,4 +1,4 @@
-//! What is missing, noisy or wrong, with its sentence and the explanation of the nearest miss.
+//! Missing, noisy and wrong events, each with its sentence and the explanation of the nearest miss.
 
 use std::io::Write;
 use std::ops::Range;
@@ -29,7 +29,7 @@ pub(super) struct Explainer<'a> {
 }
 
 impl<'a> Explainer<'a> {
-    /// Runs the rules, where there are any, under observation.
+    /// Runs the rules, if there are any, with a recorder.
     pub(super) fn new(
         document: &'a mut Document,
         annotator: &dyn Annotate,
@@ -67,7 +67,7 @@ impl<'a> Explainer<'a> {
             let bytes = detail.place.map(|place| self.bytes(place));
             let words = bytes.as_ref().map_or(String::new(), |bytes| format!("`{}` ", self.words(bytes)));
             let text = one_line(&format!("{words}{}", detail.text));
-            // a hard negative is where the trigger is
+            // a hard negative is at its trigger
             Step { sign: Sign::Failed, about: detail.about.clone(), text, bytes }
         });
         let details: Vec<Step> = details.collect();
@@ -91,7 +91,7 @@ impl<'a> Explainer<'a> {
         }
     }
 
-    /// What made the event, or what came nearest to it.
+    /// The pattern that made the event, or came nearest to it.
     fn finding(&self, mistake: &Mistake, sentence: usize, trigger: &Range<usize>) -> Option<&Finding> {
         let findings = &self.explanations.get(sentence)?.findings;
         let of_type = || findings.iter().filter(|finding| finding.makes == mistake.kind);
@@ -117,7 +117,7 @@ impl<'a> Explainer<'a> {
         missed().find(here).or_else(|| missed().next())
     }
 
-    /// The number and the bytes of the sentence of these bytes.
+    /// The number and the bytes of the sentence at these bytes.
     fn sentence(&self, bytes: &Range<usize>) -> (usize, Range<usize>) {
         let document = self.document;
         let mut all = document.sentences.iter().map(|sentence| document.bytes(&sentence.tokens)).enumerate();

@@ -8,18 +8,18 @@ use dateline::document::Article;
 use dateline::read::{jsonl, plain};
 use dateline::tools::score::{self, Marked};
 
-/// Marked articles, with their texts where the file has them.
+/// Marked articles, with their texts if the file has them.
 pub(super) struct Gold {
     pub(super) marked: Vec<Marked>,
     pub(super) articles: Vec<Article>,
-    /// Whether these are the events of a run, which does not tell of articles without any.
+    /// Whether these are the events of a run, which leaves out articles without any.
     pub(super) of_run: bool,
     /// Whether arguments were marked; if not, they are not counted.
     pub(super) tells_arguments: bool,
 }
 
 impl Gold {
-    /// Counts these articles, too: a run found nothing in them.
+    /// Adds these articles as ones in which a run found nothing.
     pub(super) fn all<'a>(&mut self, ids: impl Iterator<Item = &'a str>) {
         for id in ids {
             if !self.marked.iter().any(|article| article.doc == id) {
@@ -29,7 +29,7 @@ impl Gold {
     }
 }
 
-/// Reads a file of JSON Lines, ours or that of doccano or Prodigy, or a folder of brat.
+/// Reads a file of JSON Lines, ours or from doccano or Prodigy, or a folder of brat.
 pub(super) fn read(path: &Path) -> anyhow::Result<Gold> {
     if path.is_dir() {
         return brat(path);
@@ -97,7 +97,7 @@ fn brat(folder: &Path) -> anyhow::Result<Gold> {
         let bytes = fs::read(path.with_extension("txt")).with_context(cannot)?;
         let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         gold.marked.push(parsed(&path, score::brat(&annotation, &id))?);
-        // the whole file is the text, whatever its first lines look like: offsets count from there
+        // the whole file is the text, even if it seems to have a header: offsets count from its start
         let text = plain::decode(&bytes, &mut Vec::new());
         gold.articles.push(Article { id, text, ..Article::default() });
     }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use dateline::tools::score::{Accuracy, Figures, Measures, Score};
 use unicode_width::UnicodeWidthStr;
 
-/// Less of a difference is not shown.
+/// Smaller differences are not shown.
 const SMALLEST: f64 = 0.000_05;
 
 /// Everything that was measured.
@@ -62,13 +62,13 @@ fn accuracies(figures: &Figures) -> [(&'static str, Accuracy); 8] {
     ]
 }
 
-/// The figures of both scores that are not the same: the new minus the old.
+/// The figures that differ between two scores: the new minus the old.
 pub(super) fn differences(old: &Score, new: &Score) -> Vec<(String, f64)> {
     let changed = pairs(old, new).into_iter().filter(|(_, old, new)| (new - old).abs() > SMALLEST);
     changed.map(|(name, old, new)| (name, format!("{:.4}", new - old).parse().unwrap_or(new - old))).collect()
 }
 
-/// What changed, for people.
+/// The changes, for people.
 pub(super) fn changes(old: &Score, new: &Score) -> String {
     let changed: Vec<_> =
         pairs(old, new).into_iter().filter(|(_, old, new)| (new - old).abs() > SMALLEST).collect();

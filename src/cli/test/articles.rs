@@ -1,4 +1,4 @@
-//! The articles of a run: what they give, compared with what was accepted.
+//! The articles of a run: their results, compared with the accepted ones.
 
 use dateline::lang::compile::Program;
 use dateline::tools::coverage::Coverage;
@@ -8,16 +8,16 @@ use super::super::reporter::Reporter;
 use super::super::session::Session;
 use super::super::snapshots::{self, Case};
 
-/// How an article fared.
+/// The verdict on an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum State {
     /// As accepted.
     Ok,
     /// Nothing was accepted yet.
     New,
-    /// Otherwise than accepted.
+    /// Different from the accepted one.
     Changed,
-    /// What a rule needs is not in it.
+    /// Something that a rule needs is missing.
     Unreadable,
 }
 
@@ -32,13 +32,13 @@ impl State {
     }
 }
 
-/// What became of an article.
+/// The result of an article.
 pub(super) struct Outcome {
     pub(super) case: Case,
     pub(super) state: State,
-    /// What is different, or what is wrong.
+    /// The differences, or the problems.
     pub(super) difference: Vec<(char, String)>,
-    /// What it gives now.
+    /// Its new snapshot.
     pub(super) text: String,
     pub(super) coverage: Coverage,
     problems: Vec<String>,
@@ -89,7 +89,7 @@ pub(super) fn compare(
 }
 
 impl Outcome {
-    /// Accepts what it gives now.
+    /// Accepts its new snapshot.
     pub(super) fn accept(&self) -> anyhow::Result<()> {
         if matches!(self.state, State::New | State::Changed) {
             snapshots::write(&self.case.accepted, &self.text)?;
@@ -97,7 +97,7 @@ impl Outcome {
         snapshots::remove(&self.case.pending)
     }
 
-    /// Writes what it gives now beside what was accepted, if that is something else.
+    /// Writes its new snapshot beside the accepted one, if they differ.
     pub(super) fn keep_pending(&self) -> anyhow::Result<()> {
         match self.state {
             State::New | State::Changed => snapshots::write(&self.case.pending, &self.text),

@@ -1,4 +1,4 @@
-//! The results as JUnit XML, which continuous integration shows.
+//! The results as JUnit XML for continuous integration.
 
 use std::fmt::Write;
 
@@ -6,7 +6,7 @@ use std::fmt::Write;
 pub(super) struct Case {
     pub(super) name: String,
     pub(super) place: String,
-    /// In one word, and what to read of it, where it failed.
+    /// The verdict in one word, and the message if it failed.
     pub(super) failure: Option<(String, String)>,
     /// Whether it is known to fail.
     pub(super) skipped: bool,
@@ -37,7 +37,7 @@ pub(super) fn xml(cases: &[Case]) -> String {
     out
 }
 
-/// Text in XML, without the characters that XML does not have.
+/// Text in XML, without the characters that XML forbids.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

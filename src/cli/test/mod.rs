@@ -73,7 +73,7 @@ pub(crate) struct Test {
     junit: Option<PathBuf>,
 }
 
-/// What became of a test sentence.
+/// The result of a test sentence.
 struct Tested<'a> {
     test: &'a ir::Test,
     report: Report,
@@ -228,7 +228,7 @@ impl Test {
         Ok(())
     }
 
-    /// Tells which patterns never matched, and whether that may be.
+    /// Reports which patterns never matched, and whether that is allowed.
     fn cover(
         &self,
         out: &mut impl Write,
@@ -244,7 +244,7 @@ impl Test {
         outcomes.iter().for_each(|outcome| coverage.add(&outcome.coverage));
         let (mut all, mut matched) = (0_usize, 0_usize);
         let mut silent = Vec::new();
-        // a pattern with alternatives is several; of one as it is written, any of them will do
+        // a pattern with alternatives counts as several; any of them is enough for the written one
         let mut written: BTreeMap<(&str, u32), bool> = BTreeMap::new();
         for (rule, pattern, hit) in coverage.patterns(ruleset) {
             all += 1;
@@ -292,7 +292,7 @@ impl Test {
         Ok(enough)
     }
 
-    /// All that was run, for JUnit.
+    /// All results, for JUnit.
     fn cases(&self, tested: &[Tested], outcomes: &[Outcome]) -> Vec<junit::Case> {
         let sentences = tested.iter().map(|Tested { test, report, findings, .. }| {
             let mut text = Vec::new();
@@ -399,7 +399,7 @@ struct ArticleRecord<'a> {
     difference: Vec<String>,
 }
 
-/// What matched, in JSON.
+/// The matches, in JSON.
 #[derive(Serialize)]
 struct CoverageRecord<'a> {
     verdict: &'static str,
@@ -407,7 +407,7 @@ struct CoverageRecord<'a> {
     percent: usize,
     matched: usize,
     patterns: usize,
-    /// The same, each pattern with all its alternatives counted once.
+    /// The same, counting each pattern with all its alternatives once.
     written: usize,
     written_matched: usize,
     silent: Vec<Silent<'a>>,

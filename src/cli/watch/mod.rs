@@ -1,4 +1,4 @@
-//! `dateline watch`: rules are checked and tested, and articles read with them, each time that something is saved.
+//! `dateline watch`: checks and tests rules, and reads articles with them, each time that a file is saved.
 
 mod round;
 
@@ -18,7 +18,7 @@ use super::Verdict;
 use super::reporter::Reporter;
 use super::session::Session;
 
-/// Editors write a file in several steps; so long nothing more may happen.
+/// How long to wait without changes: editors write a file in several steps.
 const PAUSE: Duration = Duration::from_millis(60);
 
 /// Check and test rules each time that they are saved, and show what changes in articles
@@ -56,7 +56,7 @@ impl Watch {
         let mut rounds = 0;
         loop {
             match bench.round(&self.rules, &self.input, last.as_ref(), &reporter) {
-                // something was written, and nothing is otherwise
+                // something was written, but nothing changed
                 Ok(None) => {}
                 Ok(Some(round)) => {
                     for path in &round.files {
@@ -71,7 +71,7 @@ impl Watch {
                         return Ok(if fine { Verdict::Fine } else { Verdict::Findings });
                     }
                 }
-                // what cannot be read now may be there soon
+                // a file that cannot be read now may be there soon
                 Err(error) if last.is_some() => reporter.say(&format!("error: {error:#}")),
                 Err(error) => return Err(error),
             }
@@ -93,7 +93,7 @@ fn wait(receiver: &mpsc::Receiver<DebounceEventResult>) -> anyhow::Result<()> {
     }
 }
 
-/// What sees that files are written.
+/// The watcher of files.
 struct Eyes {
     debouncer: Debouncer<RecommendedWatcher, RecommendedCache>,
     /// The folders, and whether all below them is watched too.
@@ -102,13 +102,13 @@ struct Eyes {
 
 impl Eyes {
     fn open(sender: mpsc::Sender<DebounceEventResult>) -> anyhow::Result<Eyes> {
-        // nobody listens any more when the command ends
+        // nobody listens any more after the end of the command
         let tell = move |events| drop(sender.send(events));
         let debouncer = new_debouncer(PAUSE, None, tell).context("cannot watch files")?;
         Ok(Eyes { debouncer, watched: BTreeSet::new() })
     }
 
-    /// Watches a folder and all below it, or the folder of a file: editors put another file in its place.
+    /// Watches a folder and all below it, or the folder of a file: editors replace the file by another.
     fn watch(&mut self, path: &Path) -> anyhow::Result<()> {
         let deep = path.is_dir();
         let folder = if deep { Some(path) } else { path.parent() };
@@ -116,7 +116,7 @@ impl Eyes {
         let covers = |(watched, all): &(PathBuf, bool)| {
             if *all { folder.starts_with(watched) } else { !deep && folder == watched }
         };
-        // what is part of the program has no folder
+        // files that are part of the program have no folder
         if !folder.is_dir() || self.watched.iter().any(covers) {
             return Ok(());
         }

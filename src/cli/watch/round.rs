@@ -27,19 +27,19 @@ use crate::cli::reporter::{Reporter, counted};
 use crate::cli::rules;
 use crate::cli::session::Session;
 
-/// What is kept from round to round.
+/// The state kept from round to round.
 pub(super) struct Bench {
     session: Session,
     /// The annotated test sentences, by text and date.
     sentences: BTreeMap<(String, Option<String>), Document>,
     units: Vec<(Unit, Vec<Document>)>,
-    /// What the documents were annotated with.
+    /// The cues and words that the documents were annotated with.
     added: Added,
 }
 
-/// What a round found.
+/// The result of a round.
 pub(super) struct Round {
-    /// What is to be shown of it.
+    /// The text to show.
     pub(super) shown: Vec<u8>,
     /// The rule files that were read.
     pub(super) files: Vec<String>,
@@ -54,12 +54,12 @@ pub(super) struct Round {
 }
 
 impl Round {
-    /// Whether all rules are without mistakes and all tests pass.
+    /// Whether all rules are free of mistakes and all tests pass.
     pub(super) fn is_fine(&self) -> bool {
         self.errors == 0 && self.verdicts.values().all(|verdict| !verdict.is_failure())
     }
 
-    /// The names of the files that are not as they were in another round.
+    /// The names of the files that changed since another round.
     fn changed<'a>(&'a self, last: &'a Round) -> Vec<&'a str> {
         let rules = self.sources.iter().filter(|source| !last.sources.contains(source));
         let articles = self.articles.iter().filter(|article| !last.articles.contains(article));
@@ -83,7 +83,7 @@ impl Bench {
         Bench { session, sentences: BTreeMap::new(), units: Vec::new(), added: Added::default() }
     }
 
-    /// Reads everything and runs it. Nothing where nothing is otherwise than in the last round.
+    /// Reads everything and runs it. None if nothing changed since the last round.
     pub(super) fn round(
         &mut self,
         rules: &[PathBuf],
@@ -148,7 +148,7 @@ impl Bench {
         Ok(Some(round))
     }
 
-    /// Reads the articles, and keeps the documents of those that are as they were.
+    /// Reads the articles, and keeps the documents of the unchanged ones.
     fn read(&mut self, input: &[PathBuf], reporter: &Reporter) -> anyhow::Result<()> {
         if input.is_empty() {
             return Ok(());
@@ -175,7 +175,7 @@ impl Bench {
         Ok(())
     }
 
-    /// Runs the tests; their sentences are annotated when they are seen first.
+    /// Runs the tests; their sentences are annotated when first seen.
     fn test(&mut self, tests: &[Test], program: &Program) -> Result<Vec<Report>, AnnotateError> {
         let english = self.session.english();
         let mut known = std::mem::take(&mut self.sentences);
@@ -201,7 +201,7 @@ impl Bench {
         Ok(reports)
     }
 
-    /// Finds the events of the articles, and shows what is otherwise.
+    /// Finds the events of the articles, and shows the differences.
     fn find(
         &mut self,
         program: &Program,
@@ -222,7 +222,7 @@ impl Bench {
                 };
                 let id = &document.article.id;
                 let article = (Arc::clone(&unit.shown), unit.bytes.clone());
-                // of an article with another text no place is the same
+                // an article with another text has no place in common
                 let before =
                     last.filter(|last| last.articles.contains(&article)).and_then(|last| last.events.get(id));
                 if let Some(before) = before {
@@ -238,7 +238,7 @@ impl Bench {
     }
 }
 
-/// Shows the tests that fail and did not before, and those that have another verdict.
+/// Shows the tests that newly fail, and those whose verdict changed.
 fn show_tests(
     tests: &[Test],
     reports: &[Report],

@@ -1,4 +1,4 @@
-//! What a clause pattern saw: made on demand for explanations, by the code that matches.
+//! What a clause pattern saw: computed on demand for explanations, by the matching code itself.
 
 use super::{Attempt, Candidate, Filling, arguments, light_verb};
 use crate::document::TokenId;
@@ -10,11 +10,11 @@ use crate::lang::ir::PatternId;
 /// What a clause pattern saw at a clause.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inspection {
-    /// The arguments that it could choose from: those of the clause and of the nouns that are its arguments.
+    /// The candidate arguments: those of the clause and of the nouns that are its arguments.
     pub arguments: Vec<Argument>,
     /// The light verb, where it is one of the pattern's.
     pub light: Option<TokenId>,
-    /// The arguments that each slot could choose from, in the order of the pattern.
+    /// The candidate arguments of each slot, in the order of the pattern.
     pub slots: Vec<SlotArguments>,
 }
 

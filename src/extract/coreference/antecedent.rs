@@ -1,4 +1,4 @@
-//! Where a word that stands for a name looks for it: in the clauses above it, and in the sentences before.
+//! The search for antecedents: in the clauses above an anaphor, and in the sentences before it.
 
 use std::ops::Range;
 
@@ -11,39 +11,39 @@ use crate::document::{Clauses, EntityId, Gender, NameKind, Phrase, PhraseId, Tok
 use crate::english::words::{self, Class};
 use crate::extract::view::View;
 
-/// So many sentences back may a name stand.
+/// How many sentences back a name may be.
 const MOST_SENTENCES: usize = 3;
-/// So many words into a sentence starts the name that it is about.
+/// Within how many words from its start a sentence names its topic.
 const OPENING: TokenId = 8;
-/// So many clauses above are looked at.
+/// How many clauses above are searched.
 const MOST_CLAUSES: usize = 64;
 
 /// One or more entities; none where there is no antecedent.
 pub(super) type Found = SmallVec<[EntityId; 1]>;
 
-/// What can be asked of a sentence in which some phrases are resolved already.
+/// Queries on a sentence in which some phrases are already resolved.
 #[derive(Clone, Copy)]
 pub(super) struct Seeker<'a> {
     pub(super) view: &'a View<'a>,
     pub(super) references: &'a References,
 }
 
-/// What an antecedent must be.
+/// The requirements for an antecedent.
 #[derive(Clone, Copy)]
 pub(super) struct Wanted<'w> {
     pub(super) kinds: &'w [NameKind],
     pub(super) gender: Option<Gender>,
-    /// Anything else that an entity must have.
+    /// Any further requirement for an entity.
     pub(super) fits: &'w dyn Fn(EntityId) -> bool,
 }
 
-/// What a look at a part of the text has brought.
+/// The result of searching a part of the text.
 pub(super) enum Look {
-    /// This is it.
+    /// The antecedent.
     Here(EntityId),
-    /// Nothing of the kind stands there.
+    /// There is no candidate.
     Nowhere,
-    /// Several could be it.
+    /// There are several candidates.
     Doubtful,
 }
 
@@ -67,7 +67,7 @@ impl<'a> Seeker<'a> {
         })
     }
 
-    /// The clause that a phrase is an argument of, or in which it stands.
+    /// The clause of which a phrase is an argument, or which contains it.
     pub(super) fn clause_of(&self, id: PhraseId) -> Option<ClauseId> {
         let clauses = &self.clauses().clauses;
         let has = |clause: &Clause| clause.arguments.iter().any(|a| a.filler == Filler::Phrase(id));
@@ -81,7 +81,7 @@ impl<'a> Seeker<'a> {
             .or_else(|| smallest(&around))
     }
 
-    /// Whether two phrases are arguments of one predicate, or one is a part of the other: then they are two things.
+    /// Whether two phrases are arguments of one predicate, or one is part of the other: then they do not corefer.
     pub(super) fn are_apart(&self, id: PhraseId, other: PhraseId) -> bool {
         let fills = |clause: &Clause, id: PhraseId| {
             let mut all = clause.arguments.iter();
@@ -91,7 +91,7 @@ impl<'a> Seeker<'a> {
         both || self.phrase(other).core.contains(&self.phrase(id).head)
     }
 
-    /// The subjects of a clause that stand before a token.
+    /// The subjects of a clause before a token.
     pub(super) fn subjects(&self, clause: ClauseId, before: TokenId) -> SmallVec<[PhraseId; 2]> {
         let clause = &self.clauses().clauses[clause.index()];
         let subjects = clause.arguments.iter().filter(|a| a.function == Function::Subject);
@@ -102,8 +102,7 @@ impl<'a> Seeker<'a> {
         phrases.collect()
     }
 
-    /// The clauses that a phrase stands under, the nearest first; its own is the first where it is part of another
-    /// phrase (*his*).
+    /// The clauses above a phrase, the nearest first; if it is part of another phrase (*his*), its own comes first.
     pub(super) fn above(&self, id: PhraseId) -> impl Iterator<Item = ClauseId> {
         let clauses = &self.clauses().clauses;
         let own = self.clause_of(id);
@@ -113,13 +112,13 @@ impl<'a> Seeker<'a> {
         std::iter::successors(first, move |&at| parent(at)).take(MOST_CLAUSES)
     }
 
-    /// Whether a pronoun says whose something is: *his*, *its*.
+    /// Whether a pronoun is possessive: *his*, *its*.
     pub(super) fn is_possessive(&self, id: PhraseId) -> bool {
         let head = self.phrase(id).head as usize;
         self.view.document.tokens.relation.get(head) == Some(&crate::document::Relation::NmodPoss)
     }
 
-    /// The name that is the subject of a clause above a phrase, if there is no other of the kind beside it.
+    /// The name that is the subject of a clause above a phrase, if there is no other candidate beside it.
     pub(super) fn subject_above(&self, id: PhraseId, wanted: &Wanted) -> Look {
         let before = self.phrase(id).head;
         for clause in self.above(id) {
@@ -132,7 +131,7 @@ impl<'a> Seeker<'a> {
                 let Some(reference) = self.references.of(subject) else { continue };
                 match reference.entities[..] {
                     [entity] if self.suits(entity, wanted) && !fit.contains(&entity) => fit.push(entity),
-                    // *his firm said it …*: something that has no name may be what is meant
+                    // *his firm said it …*: the antecedent may be something without a name
                     [] if self.may_be(subject, wanted) => return Look::Doubtful,
                     _ => {}
                 }
@@ -146,7 +145,7 @@ impl<'a> Seeker<'a> {
         Look::Nowhere
     }
 
-    /// Whether another thing of the kind is an argument of a clause before a phrase.
+    /// Whether another candidate is an argument of a clause before a phrase.
     fn shares(&self, clause: ClauseId, entity: EntityId, id: PhraseId, wanted: &Wanted) -> bool {
         let clause = &self.clauses().clauses[clause.index()];
         clause.arguments.iter().any(|argument| {
@@ -157,7 +156,7 @@ impl<'a> Seeker<'a> {
         })
     }
 
-    /// Whether a phrase without a name could be what is looked for.
+    /// Whether a phrase without a name could be the antecedent.
     fn may_be(&self, id: PhraseId, wanted: &Wanted) -> bool {
         let phrase = self.phrase(id);
         let document = self.view.document;
@@ -171,7 +170,7 @@ impl<'a> Seeker<'a> {
         }
     }
 
-    /// The name that the sentences before are about, the nearest first.
+    /// The topic of the sentences before, searched from the nearest.
     pub(super) fn before(&self, wanted: &Wanted) -> Look {
         let mut steps = 0;
         for sentence in (0..self.view.sentence).rev() {
@@ -187,11 +186,11 @@ impl<'a> Seeker<'a> {
         Look::Nowhere
     }
 
-    /// The name of the kind at the start of a sentence, which is mostly its subject, else the only one in it.
+    /// The candidate at the start of a sentence, which is mostly its subject, else the only one in it.
     fn topic(&self, sentence: usize, wanted: &Wanted) -> Look {
         let tokens = self.view.document.sentences[sentence].tokens.clone();
         let opening = self.opening(&tokens);
-        // a sentence about *him* is about whom the one before it is about
+        // a sentence about *him* has the topic of the sentence before it
         if self.opens_with_pronoun(&tokens, wanted) {
             return Look::Nowhere;
         }
@@ -200,7 +199,7 @@ impl<'a> Seeker<'a> {
             Look::Doubtful => return Look::Doubtful,
             Look::Nowhere => {}
         }
-        // a sentence about *the former chairman* is about nobody whom it names later
+        // a sentence about *the former chairman* is not about anybody that it names later
         let wants_person = wanted.kinds.contains(&NameKind::Person);
         if wants_person
             && opening.clone().any(|token| title::is_title(self.view.document, &self.lower(token)))
@@ -210,7 +209,8 @@ impl<'a> Seeker<'a> {
         self.only(&tokens, wanted)
     }
 
-    /// The name of the kind that opens the sentence before; one that opens with a word for it looks further back.
+    /// The candidate that opens the sentence before; if that opens with a pronoun for one, the search goes further
+    /// back.
     pub(super) fn opened_before(&self, wanted: &Wanted) -> Look {
         for sentence in (0..self.view.sentence).rev().take(MOST_SENTENCES) {
             let tokens = self.view.document.sentences[sentence].tokens.clone();
@@ -222,7 +222,7 @@ impl<'a> Seeker<'a> {
         Look::Nowhere
     }
 
-    /// Whether one of the first words of a sentence is a pronoun that may stand for what is wanted.
+    /// Whether one of the first words of a sentence is a pronoun that may refer to a candidate.
     fn opens_with_pronoun(&self, tokens: &Range<TokenId>, wanted: &Wanted) -> bool {
         let is_person = wanted.kinds.contains(&NameKind::Person);
         let mut first = tokens.start..tokens.end.min(tokens.start + 3);
@@ -233,7 +233,7 @@ impl<'a> Seeker<'a> {
         })
     }
 
-    /// The words of a sentence before its first verb, or where the verbs are not known its first few.
+    /// The words of a sentence before its first verb, or its first few if the verbs are not known.
     pub(super) fn opening(&self, tokens: &Range<TokenId>) -> Range<TokenId> {
         let upos = &self.view.document.tokens.upos;
         let is_verb = |&token: &TokenId| matches!(upos.get(token as usize), Some(Upos::Verb | Upos::Aux));
@@ -241,7 +241,7 @@ impl<'a> Seeker<'a> {
         tokens.start..verb.min(tokens.start + OPENING).min(tokens.end)
     }
 
-    /// The only entity of the kind that these tokens name.
+    /// The only candidate that these tokens name.
     pub(super) fn only(&self, tokens: &Range<TokenId>, wanted: &Wanted) -> Look {
         match self.all(tokens, wanted)[..] {
             [] => Look::Nowhere,
@@ -250,7 +250,7 @@ impl<'a> Seeker<'a> {
         }
     }
 
-    /// The entities of the kind that these tokens name, in the order of their first names there.
+    /// The candidates that these tokens name, in the order of their first names there.
     pub(super) fn all(&self, tokens: &Range<TokenId>, wanted: &Wanted) -> Found {
         let document = self.view.document;
         let mut all = Found::new();
@@ -265,7 +265,7 @@ impl<'a> Seeker<'a> {
         all
     }
 
-    /// Whether a token stands inside quotation marks that open in its sentence.
+    /// Whether a token is inside quotation marks that open in its sentence.
     pub(super) fn is_quoted(&self, token: TokenId) -> bool {
         let mut open = false;
         for at in self.view.tokens.start..token {
@@ -279,7 +279,7 @@ impl<'a> Seeker<'a> {
         open
     }
 
-    /// Whether a clause is told by another, or hangs in one that is.
+    /// The clause that reports the clause of a phrase, or one above it.
     pub(super) fn speaker(&self, id: PhraseId) -> Option<ClauseId> {
         let clauses = &self.clauses().clauses;
         let own = self.clause_of(id)?;

@@ -1,4 +1,4 @@
-//! The names that definite descriptions stand for: *the company*, *the minister*, *the two countries*.
+//! The antecedents of definite descriptions: *the company*, *the minister*, *the two countries*.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::document::clause::PhraseKind;
 use crate::document::{EntityId, NameKind, PhraseId, TokenId};
 use crate::english::words::{self, Class};
 
-/// What a description stands for.
+/// The antecedents of a description.
 pub(super) fn antecedents(seeker: &Seeker, id: PhraseId) -> Found {
     let phrase = seeker.phrase(id);
     let named = seeker.references.of(id).is_some_and(|reference| reference.name.is_some());
@@ -27,7 +27,7 @@ fn tag<'a>(seeker: &Seeker<'a>, token: TokenId) -> &'a str {
     seeker.view.document.tokens.xpos.get(token as usize).map_or("", |xpos| xpos.as_str())
 }
 
-/// *the Norvik company*, *the city of Oslo*: the name is in the phrase.
+/// *the Norvik company*, *the city of Oslo*: the phrase contains the name.
 fn by_name(seeker: &Seeker, id: PhraseId) -> Option<EntityId> {
     let phrase = seeker.phrase(id);
     let document = seeker.view.document;
@@ -87,7 +87,7 @@ fn one(seeker: &Seeker, id: PhraseId) -> Option<EntityId> {
     None
 }
 
-/// The subject of a clause above, the only one before in the sentence, or the topic of the sentences before.
+/// The subject of a clause above, the only candidate before it in the sentence, or the topic of the sentences before.
 fn nearest(seeker: &Seeker, id: PhraseId, wanted: &Wanted) -> Option<EntityId> {
     let before = seeker.view.tokens.start..seeker.phrase(id).core.start;
     for look in [seeker.subject_above(id, wanted), seeker.only(&before, wanted), seeker.before(wanted)] {
@@ -124,7 +124,7 @@ fn several(seeker: &Seeker, id: PhraseId) -> Found {
         _ => return Found::new(),
     };
     let wanted = Wanted { kinds: &[kind], gender: None, fits };
-    // what stands before it in the sentence, then with it the sentences before, until there are enough
+    // first the words before it in the sentence, then also the sentences before, until there are enough
     let sentences = (0..=seeker.view.sentence).rev().take(3);
     let mut found = Found::new();
     for sentence in sentences {
@@ -140,12 +140,12 @@ fn several(seeker: &Seeker, id: PhraseId) -> Found {
     if found.len() == count { found } else { Found::new() }
 }
 
-/// The entities of a kind that some words name; a person stands for the company that the person is said to belong to.
+/// The entities of a kind that some words name; a person counts as the company that the person belongs to.
 fn members(seeker: &Seeker, tokens: &Range<TokenId>, wanted: &Wanted) -> Found {
     let document = seeker.view.document;
     let mut found = Found::new();
     for name in document.names_in(tokens) {
-        // a nationality is its country, where the document names that
+        // a nationality counts as its country, if the document names that
         let own = document.entity_at(name.tokens.start).or_else(|| country_of(seeker, &name.tokens));
         let affiliation = own.and_then(|id| document.entities.get(id)?.affiliation);
         let affiliation = affiliation.and_then(|name| document.entities.of_name(name as usize));
@@ -169,20 +169,20 @@ fn joined(seeker: &Seeker, tokens: &Range<TokenId>) -> String {
     tokens.clone().map(|token| seeker.lower(token)).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether nothing in the name of an organisation says that it is no company.
+/// Whether nothing in the name of an organisation shows that it is not a company.
 fn is_company(seeker: &Seeker, entity: EntityId) -> bool {
     !is_marked(seeker, entity, |word| seeker.view.document.is(Class::PublicBody, word))
 }
 
-/// Whether a name of an entity has a word that is a mark.
+/// Whether a name of an entity contains a mark.
 fn is_marked(seeker: &Seeker, entity: EntityId, is_mark: impl Fn(&str) -> bool) -> bool {
     let name =
         seeker.view.document.entities.get(entity).map_or("", |entity| entity.name.as_str()).to_lowercase();
     name.split(|c: char| !c.is_alphanumeric()).any(is_mark)
 }
 
-/// Whether a noun stands right before a name of an entity, or in apposition behind it: *the airline Kestrel*,
-/// *Kestrel, an airline*.
+/// Whether a noun comes right before a name of an entity, or in apposition after it: *the airline Kestrel*, *Kestrel,
+/// an airline*.
 fn is_called(seeker: &Seeker, entity: EntityId, noun: &str) -> bool {
     let document = seeker.view.document;
     let names = document.entities.get(entity).map_or(&[][..], |entity| &entity.names);
@@ -210,8 +210,8 @@ fn is_office(seeker: &Seeker, noun: &str) -> bool {
     is(noun) || tails.any(is)
 }
 
-/// Whether a person has a title that a description ends with: *Foreign Minister* is *the minister* and *the foreign
-/// minister*, but a *Prime Minister* is not *the minister*.
+/// Whether a description ends with a title of a person: *Foreign Minister* fits *the minister* and *the foreign
+/// minister*, but *Prime Minister* does not fit *the minister*.
 fn holds(seeker: &Seeker, entity: EntityId, noun: &str) -> bool {
     let titles = seeker.view.document.entities.get(entity).map_or(&[][..], |entity| &entity.titles);
     titles.iter().any(|title| {

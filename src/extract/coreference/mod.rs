@@ -1,8 +1,8 @@
-//! What the phrases of a sentence refer to: their types, and the names that stand behind other words.
+//! What the phrases of a sentence refer to: their types, and the antecedents of pronouns and descriptions.
 //!
 //! Names refer to the document's entities (`annotate::coreference`). Then, in text order, `pronoun` and `description`
-//! look for the names that pronouns and definite descriptions stand for. Precision first: where two could be meant, or
-//! where nothing speaks for one, there is no name.
+//! look for the antecedents of pronouns and definite descriptions. Precision comes first: if two are possible, or if
+//! there is no evidence for one, there is no name.
 
 mod antecedent;
 mod description;
@@ -30,15 +30,15 @@ pub struct References {
 pub struct Reference {
     /// Its types: that of its name first, then those of the lists that its head is in.
     pub kinds: SmallVec<[TypeId; 2]>,
-    /// The canonical name; of several things their names, with `; ` between.
+    /// The canonical name; for several things their names, separated by `; `.
     pub name: Option<String>,
-    /// The entities of the document that it stands for.
+    /// The entities of the document that it refers to.
     pub entities: SmallVec<[EntityId; 1]>,
     /// The list entry at its head.
     pub entry: Option<EntryId>,
     /// The type of the affiliation.
     pub affiliation: Option<TypeId>,
-    /// Whether it is a proper name of which nothing tells the type.
+    /// Whether it is a proper name of unknown type.
     pub is_untyped: bool,
 }
 
@@ -60,7 +60,7 @@ impl References {
         references
     }
 
-    /// Notes the entities that a phrase stands for.
+    /// Records the entities that a phrase refers to.
     fn stand_for(&mut self, view: &View, id: PhraseId, found: SmallVec<[EntityId; 1]>) {
         let entities = &view.document.entities;
         let named: Vec<_> = found.iter().filter_map(|&entity| entities.get(entity)).collect();
@@ -96,7 +96,7 @@ impl References {
         self.kinds(phrase).first().copied()
     }
 
-    /// Whether a phrase is a proper name of which nothing tells the type.
+    /// Whether a phrase is a proper name of unknown type.
     pub fn is_untyped(&self, phrase: PhraseId) -> bool {
         self.of(phrase).is_some_and(|reference| reference.is_untyped)
     }
@@ -124,13 +124,13 @@ fn refer(view: &View, phrase: &Phrase) -> Reference {
         }
     }
     reference.entry = view.mentions_over(phrase.head).find_map(|mention| mention.entry);
-    // what stands in apposition tells the type of a name that is not known (*Nordhavn, a shipping company*)
+    // an apposition gives the type of an unknown name (*Nordhavn, a shipping company*)
     for mention in heads.iter().flat_map(|&head| view.mentions_over(head)) {
         if !reference.kinds.contains(&mention.kind) {
             reference.kinds.push(mention.kind);
         }
     }
-    // what a list calls it goes before what the text calls it
+    // the name from a list takes precedence over the name in the text
     if let Some(entry) = reference.entry {
         let named = &view.program.lists[entry.list.index()].entries[entry.entry as usize].name;
         reference.name = named.clone().or(reference.name);
@@ -146,7 +146,7 @@ fn refer(view: &View, phrase: &Phrase) -> Reference {
     reference
 }
 
-/// The head of what a phrase is a part or a number of.
+/// The head of the whole, if a phrase is a part or a number of something.
 fn whole(view: &View, phrase: &Phrase) -> Option<TokenId> {
     let document = view.document;
     let of = phrase.head + 1;
@@ -162,7 +162,7 @@ fn whole(view: &View, phrase: &Phrase) -> Option<TokenId> {
     (counts && is_of).then(whole).flatten()
 }
 
-/// Whether a phrase is headed by a proper name that is no day or month.
+/// Whether the head of a phrase is a proper name, but not a day or month.
 fn is_proper(document: &Document, phrase: &Phrase) -> bool {
     let form = document.form(phrase.head);
     document.tokens.upos.get(phrase.head as usize) == Some(&Upos::Propn)
@@ -170,7 +170,7 @@ fn is_proper(document: &Document, phrase: &Phrase) -> bool {
         && document.time_at(phrase.head).is_none()
 }
 
-/// The name of a phrase whose head is none: *Secretary of State **Ada Brook***, *the ferry line **Nordhavn***.
+/// The name in a phrase whose head is not a name: *Secretary of State **Ada Brook***, *the ferry line **Nordhavn***.
 fn name_inside(document: &Document, phrase: &Phrase, reference: &mut Reference) {
     let names = document.names_in(&(phrase.head + 1..phrase.core.end));
     let is_titled = title::is_title(document, &document.form(phrase.head).to_lowercase());
@@ -205,7 +205,7 @@ fn proper(document: &Document, phrase: &Phrase) -> String {
     document.text(&(start..end + 1)).to_owned()
 }
 
-/// The canonical name of a name: that of its entity; of a nationality the country, where it has one.
+/// The canonical name of a name: that of its entity, or for a nationality the country, if it has one.
 pub(super) fn canonical(document: &Document, name: &Name) -> Option<String> {
     if name.kind == NameKind::Nationality {
         return nationality::country(document.text(&name.tokens)).map(str::to_owned);

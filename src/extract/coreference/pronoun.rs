@@ -1,4 +1,4 @@
-//! The names that pronouns stand for.
+//! The antecedents of pronouns.
 
 use super::antecedent::{Found, Look, Seeker, Wanted};
 use crate::document::clause::PhraseKind;
@@ -10,7 +10,7 @@ const THING: &[NameKind] = &[NameKind::Organization, NameKind::Place];
 const BODY: &[NameKind] = &[NameKind::Organization];
 const MANY: &[NameKind] = &[NameKind::Person, NameKind::Organization, NameKind::Place];
 
-/// What a pronoun stands for.
+/// The antecedents of a pronoun.
 pub(super) fn antecedents(seeker: &Seeker, id: PhraseId) -> Found {
     let phrase = seeker.phrase(id);
     if phrase.kind != PhraseKind::Pronoun {
@@ -27,15 +27,15 @@ pub(super) fn antecedents(seeker: &Seeker, id: PhraseId) -> Found {
     }
 }
 
-/// Whether a pronoun stands for a person, whoever that is.
+/// Whether a pronoun refers to a person, known or not.
 pub(super) fn is_of_person(seeker: &Seeker, id: PhraseId) -> bool {
     let phrase = seeker.phrase(id);
     let stands_for = || words::value(Class::Pronoun, &seeker.lower(phrase.head));
     phrase.kind == PhraseKind::Pronoun && matches!(stands_for(), Some("female" | "male"))
 }
 
-/// *he*, *she*: the subject of a clause above, the only person before it in the sentence, or whom the sentences before
-/// are about.
+/// *he*, *she*: the subject of a clause above, the only person before it in the sentence, or the topic of the sentences
+/// before.
 fn person(seeker: &Seeker, id: PhraseId, gender: Gender) -> Option<EntityId> {
     let wanted =
         Wanted { kinds: PERSON, gender: Some(gender), fits: &|entity| may_corefer(seeker, id, entity) };
@@ -53,7 +53,7 @@ fn person(seeker: &Seeker, id: PhraseId, gender: Gender) -> Option<EntityId> {
             Look::Nowhere => {}
         }
     }
-    // inside a quotation somebody speaks of others
+    // inside a quotation, the speaker means others
     if quoted { None } else { here(seeker.before(&wanted)) }
 }
 
@@ -79,7 +79,7 @@ fn thing(seeker: &Seeker, id: PhraseId) -> Option<EntityId> {
     here(seeker.opened_before(&wanted))
 }
 
-/// *they*: names that are one subject together, or an organisation that speaks.
+/// *they*: names that together form one subject, or an organisation that speaks.
 fn several(seeker: &Seeker, id: PhraseId) -> Found {
     let head = seeker.phrase(id).head;
     if seeker.is_quoted(head) {
@@ -118,7 +118,7 @@ fn several(seeker: &Seeker, id: PhraseId) -> Found {
                 .is_some_and(|x| matches!(x.as_str(), "NNS" | "NNPS"))
         };
         let others = seeker.view.tokens.start..head;
-        // one body may be *they*, where nothing else in the sentence can
+        // *they* may be one organisation, if nothing else in the sentence fits
         if found.len() == 1 && (!found.iter().all(is_body) || others.into_iter().any(plural)) {
             return Found::new();
         }
@@ -127,7 +127,7 @@ fn several(seeker: &Seeker, id: PhraseId) -> Found {
     Found::new()
 }
 
-/// *I*: who speaks.
+/// *I*: the speaker.
 fn speaker(seeker: &Seeker, id: PhraseId) -> Option<EntityId> {
     let report = seeker.speaker(id)?;
     let subjects = seeker.subjects(report, u32::MAX);
@@ -140,7 +140,7 @@ fn speaker(seeker: &Seeker, id: PhraseId) -> Option<EntityId> {
     }
 }
 
-/// Whether no phrase of the sentence that has an entity excludes it: a pronoun is not the other argument of its verb.
+/// Whether no phrase of the sentence with this entity excludes it: a pronoun is not the other argument of its verb.
 pub(super) fn may_corefer(seeker: &Seeker, id: PhraseId, entity: EntityId) -> bool {
     (0..seeker.clauses().phrases.len()).map(PhraseId::at).filter(|&other| other != id).all(|other| {
         let is = seeker.references.of(other).is_some_and(|reference| reference.entities.contains(&entity));

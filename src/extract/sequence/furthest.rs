@@ -1,12 +1,12 @@
-//! How far a token pattern came that has no match: made on demand for explanations.
+//! How far a token pattern without a match got: computed on demand for explanations.
 
 use super::{Address, Automaton, Instruction, Run};
 use crate::document::TokenId;
 use crate::extract::observer::Partial;
 use crate::extract::view::View;
 
-/// The part of a match with the most words, lists and mentions of the pattern, the longest one of these, the first one
-/// of these; none where the sentence has nothing of the pattern. Quadratic in the sentence.
+/// The partial match with the most words, lists and mentions of the pattern; on a tie the longest, then the first. None
+/// if the sentence has nothing of the pattern. Quadratic in the sentence.
 pub fn furthest(automaton: &Automaton, view: &View) -> Option<Partial> {
     let run = Run::new(automaton, view, None);
     let mut best: Option<Partial> = None;
@@ -26,7 +26,7 @@ impl Run<'_, '_> {
         let token = |position: usize| self.view.tokens.start + position as TokenId;
         let from = token(start);
         let mut best = Partial { start: from, reached: from, found: from, solid: 0, wanted: Vec::new() };
-        // one more than the most that was found on a way to an instruction at a position
+        // one more than the most that was found on a path to an instruction at a position
         let mut seen = vec![0_u32; size * (self.length + 1)];
         let mut todo = vec![(0, start, 0_u32, from)];
         while let Some((address, position, solid, found)) = todo.pop() {
@@ -64,7 +64,7 @@ impl Run<'_, '_> {
 }
 
 impl Partial {
-    /// Takes note of an instruction that could not be carried out.
+    /// Notes an instruction that could not be carried out.
     fn miss(&mut self, address: Address, reached: TokenId, solid: u32, found: TokenId) {
         if (solid, reached) > (self.solid, self.reached) {
             (self.solid, self.reached, self.found) = (solid, reached, found);
@@ -76,7 +76,7 @@ impl Partial {
     }
 }
 
-/// Whether an instruction that was carried out says that the text is about what the pattern is about.
+/// Whether an instruction, once carried out, shows that the text is about the pattern's subject.
 fn is_solid(instruction: &Instruction) -> bool {
     match instruction {
         Instruction::Token { literal, .. } => *literal,

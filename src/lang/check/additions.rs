@@ -1,4 +1,4 @@
-//! What rule files add to the shipped lists: cues, which set facets, and words of open classes.
+//! Additions of rule files to the shipped lists: cues, which set facets, and words of open classes.
 
 use super::{Checker, Package};
 use crate::diagnostic::{Code, Diagnostic};
@@ -23,12 +23,12 @@ impl Checker<'_> {
             let phrases = self.added(file, cue, package);
             self.ruleset.added.cues.extend(phrases.map(|phrase| (kind, phrase)));
         }
-        // what takes back comes before what adds, so that the order of files does not matter
+        // cues that take back come before those that add, so the order of files does not matter
         self.ruleset.added.cues.sort();
         self.ruleset.added.cues.dedup();
     }
 
-    /// Collects the words. The patterns that are understood afterwards know them.
+    /// Collects the words. Patterns analysed afterwards know them.
     pub(super) fn words(&mut self, files: &[File], package: &dyn Package) {
         for (file, item) in files.iter().flat_map(|file| file.items.iter().map(|item| (file.id, item))) {
             let ItemKind::Words(words) = &item.kind else { continue };
@@ -71,7 +71,7 @@ impl Checker<'_> {
         self.problems.push(problem);
     }
 
-    /// The entries of an item and those of its file, of which the first column counts.
+    /// The entries of an item and those in the first column of its file.
     fn added(
         &mut self,
         file: FileId,

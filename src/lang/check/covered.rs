@@ -1,4 +1,4 @@
-//! Warnings of patterns that other patterns of their rule make superfluous.
+//! Warns of patterns that are redundant because of others of their rule.
 
 use super::Checker;
 use crate::diagnostic::{Code, Diagnostic};
@@ -7,8 +7,8 @@ use crate::lang::syntax::ast;
 use crate::source::FileId;
 
 impl Checker<'_> {
-    /// Warns of every written pattern of a rule all of whose meanings are covered by another one. Of two patterns that
-    /// mean the same, the later one is superfluous. Quadratic in the patterns of the rule.
+    /// Warns of every written pattern of a rule if another one covers all its meanings. Of two patterns with the same
+    /// meaning, the later one is redundant. Quadratic in the patterns of the rule.
     pub(super) fn covered(&mut self, file: FileId, rule: &ast::Rule, patterns: &[Pattern]) {
         for written in &rule.patterns {
             let of = |number: u32| patterns.iter().filter(move |pattern| pattern.number == number);

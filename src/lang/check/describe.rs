@@ -1,4 +1,4 @@
-//! What a clause pattern was understood to mean, in words.
+//! Describes the meaning of a clause pattern in words.
 
 use crate::lang::ir::{
     Accepts, Attribute, ClausePattern, Comparison, PredicateKind, Rule, Ruleset, Slot, SlotFunction,

@@ -1,4 +1,4 @@
-//! Lists: their entries, cut into words as texts are.
+//! Lists: their entries, split into words as texts are.
 
 use super::names::Kind;
 use super::{Checker, Package};
@@ -44,7 +44,7 @@ impl Checker<'_> {
         entries
     }
 
-    /// Reads `phrase \t canonical name \t id \t key=value…`, a line an entry.
+    /// Reads `phrase \t canonical name \t id \t key=value…`, one entry per line.
     fn entries_of_file(&mut self, file: FileId, list: &List, package: &dyn Package) -> Vec<Entry> {
         let Some(from) = &list.from else { return Vec::new() };
         let text = self.list_file(file, from, package);
@@ -77,7 +77,7 @@ impl Checker<'_> {
 }
 
 impl Checker<'_> {
-    /// The text of a file of phrases; empty, and reported, where it cannot be read.
+    /// The text of a file of phrases; empty and reported if it cannot be read.
     pub(super) fn list_file(&mut self, file: FileId, from: &Text, package: &dyn Package) -> String {
         package.list(self.sources.name(file), &from.value()).unwrap_or_else(|why| {
             let message = format!("the list file `{}` cannot be read", from.value());
@@ -88,7 +88,7 @@ impl Checker<'_> {
     }
 }
 
-/// The words of a phrase, as the annotator cuts it.
+/// The words of a phrase, as the annotator splits it.
 pub(super) fn words(phrase: &str) -> Vec<String> {
     tokens(phrase).iter().map(|token| token.form(phrase).into_owned()).collect()
 }

@@ -1,4 +1,4 @@
-//! Reading the files that a rule file uses.
+//! Reads the files that a rule file uses.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -8,9 +8,9 @@ use crate::lang::syntax::ast::{self, ItemKind};
 use crate::lang::syntax::parse;
 use crate::source::Sources;
 
-/// Where files come from: a folder, the shipped library, a map of a test. The library itself reads no files.
+/// A source of files: a folder, the shipped library, a map in a test. The library itself reads no files.
 pub trait Package {
-    /// The name and text of the file that `use path` means; none if there is no such file.
+    /// The name and text of the file for `use path`; none if there is no such file.
     fn file(&self, path: &str) -> Option<(String, String)>;
 
     /// Every path that `use` can name, for suggestions.
@@ -23,7 +23,7 @@ pub trait Package {
     fn list(&self, rule_file: &str, file: &str) -> io::Result<String>;
 }
 
-/// There are no other files.
+/// A source without files.
 impl Package for () {
     fn file(&self, _: &str) -> Option<(String, String)> {
         None
@@ -38,7 +38,7 @@ impl Package for () {
     }
 }
 
-/// Parses the files and, over and over, those that they use; each once, in the order in which they are first used.
+/// Parses the files and, repeatedly, those that they use; each once, in the order of first use.
 pub fn load(
     roots: Vec<(String, String)>,
     package: &dyn Package,

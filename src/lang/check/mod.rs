@@ -1,13 +1,13 @@
-//! From trees to checked rules: names, types, schemas, and what each pattern means. The one place where sugar and
-//! defaults disappear.
+//! From trees to checked rules: names, types, schemas, and the meaning of each pattern. Only here are sugar and
+//! defaults resolved.
 //!
 //! 1. [`load`] reads the files that are `use`d
 //! 2. `names` gives every type, event and list its number
 //! 3. `events` and `lists` fill them, and `additions` the shipped lists
-//! 4. `rules` understands the patterns
-//! 5. `strata` puts the rules into the order in which they feed each other
+//! 4. `rules` analyses the patterns
+//! 5. `strata` sorts the rules by how they feed each other
 //! 6. `tests` reads the test sentences
-//! 7. `unused` and `covered` warn of what can have no effect
+//! 7. `unused` and `covered` warn of items that can have no effect
 //!
 //! All files of a run share their names.
 
@@ -44,7 +44,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::english::lexicon::Lexicon;
 use crate::source::{FileId, Sources, Span};
 
-/// Checks the files of a run. Never fails: what has a mistake is reported and left out.
+/// Checks the files of a run. Never fails: anything with a mistake is reported and left out.
 ///
 /// The diagnostics are in the order of files and places.
 pub fn check(
@@ -82,12 +82,12 @@ struct Checker<'a> {
     used_lists: BTreeSet<ListId>,
     filled_roles: BTreeSet<(EventId, RoleId)>,
     made_events: BTreeSet<EventId>,
-    /// The roles that have `each` in the pattern that is being read, in the order of the pattern.
+    /// The roles with `each` in the current pattern, in the order of the pattern.
     each: Vec<(RoleId, Span)>,
     problems: Vec<Diagnostic>,
 }
 
-/// For whom the slots of a pattern are read.
+/// The context in which the slots of a pattern are read.
 #[derive(Clone, Copy, Debug)]
 struct Scope {
     /// What the rule makes.
@@ -124,7 +124,7 @@ impl<'a> Checker<'a> {
         self.sources.get(file).map_or("", |source| span.of(&source.text))
     }
 
-    /// What the named types accept; unknown ones are reported and left out.
+    /// What the named types accept; unknown names are reported and left out.
     fn accepts(&mut self, file: FileId, types: &[Name]) -> Accepts {
         let mut accepts = Accepts::default();
         for name in types {
@@ -159,7 +159,7 @@ impl<'a> Checker<'a> {
         self.problems.push(problem);
     }
 
-    /// The list of this name, which is thereby used.
+    /// The list of this name; marks it as used.
     fn list(&mut self, file: FileId, name: &Name) -> Option<ListId> {
         if let Some(id) = self.list_ids.get(&name.text) {
             self.used_lists.insert(*id);

@@ -1,7 +1,7 @@
 //! `morph.X`: the features of Universal Dependencies that follow from the Penn tag of an English word.
 //!
-//! A test of a feature is a test of the tag: `morph.Number=Plur` is `tag=NNS | tag=NNPS`. What the tag does not say
-//! (the gender of *she*) is no feature here, and the column FEATS of annotated input is not read.
+//! A test of a feature is a test of the tag: `morph.Number=Plur` is `tag=NNS | tag=NNPS`. Features that the tag does
+//! not determine (the gender of *she*) do not exist here, and the FEATS column of annotated input is not read.
 
 use super::Checker;
 use crate::diagnostic::{Code, Diagnostic};

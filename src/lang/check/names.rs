@@ -1,4 +1,4 @@
-//! Numbers for types, events and lists, and which types are which.
+//! Numbers for types, events and lists, and the subtype relation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use crate::lang::ir::{BuiltInType, EntityType, EventId, EventType, List, ListId,
 use crate::lang::syntax::ast::{Entity, File, ItemKind, Name};
 use crate::source::FileId;
 
-/// Which names may not be the same.
+/// The groups of names that must differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     /// Entities and events.
@@ -64,7 +64,7 @@ impl Checker<'_> {
         self.subtypes(entities.into_values().map(|(file, entity, _)| (file, entity)).collect());
     }
 
-    /// Whether the declaration is the one that counts: the first of its name.
+    /// Whether this is the declaration that counts: the first of its name.
     pub(super) fn is_declared_at(&self, kind: Kind, file: FileId, name: &Name) -> bool {
         self.declared.get(&(kind, name.text.clone())) == Some(&(file, name.span))
     }
@@ -95,10 +95,10 @@ impl Checker<'_> {
         true
     }
 
-    /// Fills in which types a type is, through bases and unions.
+    /// Fills in the supertypes of each type, through bases and unions.
     fn subtypes(&mut self, entities: Vec<(FileId, &Entity)>) {
         let mut above: BTreeMap<TypeId, BTreeSet<TypeId>> = BTreeMap::new();
-        // an airport is a place to whoever asks for places
+        // an airport also counts as a place
         above.entry(NameKind::Facility.into()).or_default().insert(NameKind::Place.into());
         for (file, entity) in &entities {
             let Some(&own) = self.type_ids.get(&entity.name.text) else { continue };

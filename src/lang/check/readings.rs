@@ -1,4 +1,4 @@
-//! The readings of the words of patterns, each looked up once: the same few words stand in every pattern.
+//! The readings of the words of patterns. Each is looked up once, because patterns share the same few words.
 
 use std::cell::RefCell;
 use std::ops::Deref;
@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::english::lexicon::{Analysis, Lexicon};
 use crate::english::words::Words;
 
-/// A lexicon that remembers what it was asked.
+/// A lexicon that caches its look-ups.
 pub(super) struct Readings<'a> {
     lexicon: &'a Lexicon,
     /// The classes of words: the shipped ones and those of the rules.

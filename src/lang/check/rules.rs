@@ -73,7 +73,7 @@ impl Checker<'_> {
         });
     }
 
-    /// What the patterns of a rule stand for, in the order in which they are written.
+    /// The expansions of the patterns of a rule, in written order.
     fn patterns(
         &mut self,
         file: FileId,
@@ -100,7 +100,7 @@ impl Checker<'_> {
         patterns
     }
 
-    /// Warns of two `each` in the pattern that was just read.
+    /// Warns of two `each` in the pattern just read.
     fn two_each(&mut self, file: FileId) {
         if let [(_, first), (_, second), ..] = self.each.as_slice() {
             let message = "two `each` in one pattern make an event for every combination";
@@ -109,7 +109,7 @@ impl Checker<'_> {
         }
     }
 
-    /// What a written pattern stands for; nothing if it has a mistake.
+    /// The expansion of a written pattern; nothing if it has a mistake.
     fn pattern(&mut self, file: FileId, scope: Scope, pattern: &ast::Pattern) -> Vec<Pattern> {
         self.each.clear();
         let kinds: Vec<PatternKind> = match pattern.kind {
@@ -137,13 +137,13 @@ impl Checker<'_> {
         kinds.into_iter().map(pattern).collect()
     }
 
-    /// Reports a word of the language that says nothing where it stands.
+    /// Reports a keyword that has no effect at its place.
     pub(super) fn no_meaning(&mut self, file: FileId, place: Span, why: &str) {
         let message = format!("`{}` has no meaning here", self.written(file, place));
         self.problems.push(Diagnostic::new(Code::NoMeaning, file, place, message).label(why));
     }
 
-    /// The name of the slot that is the mention which a rule makes.
+    /// The name of the slot for the mention that a rule makes.
     pub(super) fn itself(&self, kind: TypeId) -> String {
         self.ruleset.types.get(kind.index()).map_or(String::new(), |kind| snake_case(&kind.name))
     }
@@ -186,7 +186,7 @@ impl Checker<'_> {
         None
     }
 
-    /// The role that a slot of a clause pattern fills and what it takes; none if there is a mistake.
+    /// The role that a slot of a clause pattern fills, and its filler test; none if there is a mistake.
     pub(super) fn slot(
         &mut self,
         file: FileId,
@@ -239,7 +239,7 @@ impl Checker<'_> {
         Some((role, test))
     }
 
-    /// Reports a slot of a clause pattern that is not the mention of its rule's entity.
+    /// Reports a slot of a clause pattern that is not the mention of the entity rule.
     fn is_itself(&mut self, file: FileId, kind: TypeId, name: &Name) -> Option<()> {
         let wanted = self.itself(kind);
         if name.text == wanted {

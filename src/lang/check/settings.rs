@@ -1,4 +1,4 @@
-//! What a rule says of its events: `set modality = planned`.
+//! The facets that a rule sets for its events: `set modality = planned`.
 
 use super::Checker;
 use crate::diagnostic::{Code, Diagnostic};
@@ -7,7 +7,7 @@ use crate::lang::syntax::ast::Name;
 use crate::source::FileId;
 
 impl Checker<'_> {
-    /// The facets that a rule sets; only those with values of their own can be set, the others are read from the text.
+    /// The facets that a rule sets. Only facets with named values can be set; the others are read from the text.
     pub(super) fn settings(&mut self, file: FileId, written: &[(Name, Name)]) -> Vec<Setting> {
         let mut settings: Vec<Setting> = Vec::new();
         for (name, value) in written {

@@ -1,4 +1,4 @@
-//! Tests of tokens: words in any inflection, attributes.
+//! Tests of tokens: words in any inflection, and attributes.
 
 use super::Checker;
 use super::readings::Readings;
@@ -30,10 +30,10 @@ const CLASSES: [(&str, TokenClass); 8] = [
     ("last", TokenClass::Last),
 ];
 
-/// A word of a rule: any inflection of what it can be.
+/// A word of a rule: any inflection of its possible lemmas.
 pub(super) fn word_test(lexicon: &Readings, word: &str) -> TokenTest {
     let analyses = lexicon.of(word);
-    // The treebanks have slips (*in* for *is*); a reading a hundred times rarer than the first is one.
+    // The treebanks contain slips (*in* for *is*); a reading a hundred times rarer than the first counts as one.
     let most = analyses.iter().map(|a| u32::from(a.count)).max().unwrap_or(0);
     let likely = analyses.iter().filter(|a| a.count == 0 || u32::from(a.count) * 100 >= most);
     let mut lemmas: Vec<(String, Upos)> = likely.map(|a| (a.lemma.clone(), a.upos)).collect();

@@ -7,7 +7,7 @@ use crate::lang::ir::{Accepts, EventId, ITSELF, RoleId, SlotTest, Target, TreeBr
 use crate::lang::syntax::ast::{self, ElementKind, Filter};
 use crate::source::FileId;
 
-/// Whether a word of the pattern is the mention that its rule makes.
+/// Whether a word of the pattern is the mention made by its rule.
 fn shows_mention(node: &TreeNode) -> bool {
     node.role == Some(ITSELF) || node.branches.iter().any(|branch| shows_mention(&branch.node))
 }
@@ -67,7 +67,7 @@ impl Checker<'_> {
         Some(TreeNode { role, trigger, test, branches })
     }
 
-    /// Reports a role that takes one filler and is filled before.
+    /// Reports a role that takes one filler but is already filled.
     fn fills_once(
         &mut self,
         file: FileId,

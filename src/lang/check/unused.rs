@@ -1,4 +1,4 @@
-//! Warnings of what can have no effect.
+//! Warns of items that can have no effect.
 
 use super::Checker;
 use crate::diagnostic::{Code, Diagnostic};
@@ -6,8 +6,8 @@ use crate::lang::ir::{EventId, RoleId};
 use crate::lang::syntax::ast::{File, ItemKind};
 
 impl Checker<'_> {
-    /// Warns of unused lists, of events that no rule makes and of roles that no rule fills; not in `std`, which has
-    /// something for everybody.
+    /// Warns of unused lists, of events that no rule makes and of roles that no rule fills; but not in `std`, which is
+    /// meant for all users.
     pub(super) fn unused(&mut self, files: &[File]) {
         let own = files.iter().filter(|file| !self.sources.name(file.id).starts_with("std/"));
         for (file, item) in own.flat_map(|file| file.items.iter().map(|item| (file.id, item))) {
@@ -23,7 +23,7 @@ impl Checker<'_> {
                 }
                 ItemKind::Event(event) => {
                     let Some(&id) = self.event_ids.get(&event.name.text) else { continue };
-                    // A base is made whenever one of its kinds is.
+                    // A rule for a subtype also makes the base.
                     let of_kind = |made: &&EventId| self.ruleset.events[made.index()].is.contains(&id);
                     let makers: Vec<_> = self.made_events.iter().filter(of_kind).copied().collect();
                     if makers.is_empty() {

@@ -1,8 +1,8 @@
 //! Token patterns as automata: instructions over the tokens of a sentence.
 //!
-//! The instructions are those of a Pike machine (Pike 1994, Cox 2009). They are not run thread by thread but, since
-//! sentences are short, as a table over instructions and positions (see `extract::sequence`): linear in the product
-//! of both, whatever the pattern.
+//! The instructions are those of a Pike machine (Pike 1994, Cox 2009). Since sentences are short, they are run not
+//! thread by thread but as a table over instructions and positions (see `extract::sequence`): linear in the product of
+//! both for any pattern.
 
 use super::gazetteer::Gazetteer;
 use super::token::Check;
@@ -12,7 +12,7 @@ use crate::lang::ir::{Accepts, Attribute, ListId, Node, RoleId, TokenTest};
 /// The address of an instruction.
 pub type Address = usize;
 
-/// An instruction. Each goes on at the next one but where it says otherwise.
+/// An instruction. Each continues at the next one unless it says otherwise.
 #[derive(Debug)]
 pub enum Instruction {
     /// Takes a token that passes a check; `literal` if a word of the rule stands here.
@@ -28,9 +28,9 @@ pub enum Instruction {
     Mention(Accepts),
     /// Takes a token of a gap: one that opens no clause.
     GapToken,
-    /// Goes on at both addresses, the first one preferred.
+    /// Continues at both addresses, the first one preferred.
     Split(Address, Address),
-    /// Goes on elsewhere.
+    /// Continues at this address.
     Jump(Address),
     /// Marks where a capture starts.
     Open(Capture),
@@ -40,7 +40,7 @@ pub enum Instruction {
     Start,
     /// Only at its end.
     End,
-    /// Only where the look-ahead of this number holds (or, negated, does not).
+    /// Only where the look-ahead with this number holds (or, if negated, fails).
     Ahead(usize, bool),
     /// The pattern has matched.
     Match,
@@ -64,20 +64,20 @@ pub struct Automaton {
     pub(crate) instructions: Vec<Instruction>,
     /// The automata of its look-aheads, those inside others first.
     pub(crate) aheads: Vec<Automaton>,
-    /// Whether it asks for noun phrases or relations, which need the tree.
+    /// Whether it needs the tree, for noun phrases or relations.
     pub(crate) needs_tree: bool,
-    /// The words one of which every match has; none where that cannot be said.
+    /// Words one of which is in every match; none if unknown.
     required: Option<Required>,
 }
 
-/// Words or lists, one of which every match has.
+/// Words or lists one of which is in every match.
 #[derive(Clone, Debug, Default)]
 struct Required {
     words: Vec<Word>,
     lists: Vec<ListId>,
 }
 
-/// A pattern expands to at most so many instructions; what is beyond is an error of `lang::check`.
+/// The maximal number of instructions of a pattern; more are an error of `lang::check`.
 pub const MOST_INSTRUCTIONS: usize = 4096;
 
 impl Automaton {
@@ -93,7 +93,7 @@ impl Automaton {
         automaton
     }
 
-    /// The lemmas or lower-case words one of which every match has; none where that cannot be said.
+    /// Lemmas or lower-case words one of which is in every match; none if unknown.
     pub fn required_words(&self, gazetteer: &Gazetteer) -> Option<Vec<Word>> {
         let required = self.required.as_ref()?;
         let lists = required.lists.iter().flat_map(|&list| gazetteer.first_words(list));
@@ -216,7 +216,7 @@ impl Automaton {
     }
 }
 
-/// The words or lists one of which every match of a node has.
+/// Words or lists one of which is in every match of a node.
 fn required(node: &Node, words: &mut dyn FnMut(&TokenTest) -> Option<Vec<Word>>) -> Option<Required> {
     match node {
         Node::Token(test) => words(test).map(|words| Required { words, lists: Vec::new() }),
@@ -224,7 +224,7 @@ fn required(node: &Node, words: &mut dyn FnMut(&TokenTest) -> Option<Vec<Word>>)
         Node::Role(_, inner) | Node::Capture(_, inner) => required(inner, words),
         Node::Repeat { node, least, .. } if *least > 0 => required(node, words),
         Node::Sequence(nodes) => {
-            // the part with the fewest words is likely the rarest
+            // the part with the fewest words is probably the rarest
             let parts = nodes.iter().filter_map(|node| required(node, words));
             parts.min_by_key(|part| (part.lists.len(), part.words.len()))
         }

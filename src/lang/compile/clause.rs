@@ -14,7 +14,7 @@ pub struct ClauseTable {
     /// The plans of each predicate lemma (with its particle).
     by_lemma: FxHashMap<Word, Vec<u32>>,
     plans: Vec<ClausePlan>,
-    /// How many words a noun's lemma has before the noun (*drone strike*), at most.
+    /// The maximal number of words before the noun in a noun's lemma (*drone strike*).
     pub(crate) most_modifiers: usize,
     /// The first word of every predicate lemma, each with its pattern.
     pub(crate) heads: Vec<(PatternId, Word)>,
@@ -38,7 +38,7 @@ pub struct SlotPlan {
     pub(crate) test: FillerTest,
 }
 
-/// Which functions of the text a slot's function stands for.
+/// The functions of the text that a slot's function covers.
 #[derive(Debug, PartialEq, Eq)]
 pub enum FunctionPlan {
     /// Who does it.
@@ -137,7 +137,7 @@ impl ClauseTable {
     }
 }
 
-/// What of a pattern decides how its slots are read.
+/// The properties of a pattern that decide how its slots are read.
 struct Shape {
     predicate: PredicateKind,
     has_of: bool,
@@ -161,7 +161,7 @@ fn slot_plan(slot: &Slot, shape: &Shape, vocabulary: &mut Vocabulary) -> SlotPla
             }
             SlotFunction::Object => {
                 functions.push(FunctionPlan::Object);
-                // what is the one object of *told them* is an indirect one to some parsers and treebanks
+                // some parsers and treebanks treat the only object of *told them* as an indirect one
                 if !shape.has_indirect {
                     functions.push(FunctionPlan::IndirectObject);
                 }

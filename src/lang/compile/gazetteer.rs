@@ -15,13 +15,13 @@ pub struct EntryId {
     pub entry: u32,
 }
 
-/// The entries of all lists. Looking up a phrase takes one hash look-up a word, however many entries there are.
+/// The entries of all lists. Looking up a phrase takes one hash look-up per word, regardless of the number of entries.
 #[derive(Debug, Default)]
 pub struct Gazetteer {
     edges: FxHashMap<(u32, Word), u32>,
-    /// The entries that end in each node.
+    /// The entries that end at each node.
     ends: Vec<Vec<EntryId>>,
-    /// Whether each node is reached by a word before a preposition: the noun of *memorandum of understanding*.
+    /// Whether the word that leads to each node comes before a preposition: the noun of *memorandum of understanding*.
     nouns: Vec<bool>,
     /// The first words of each list's entries, lower case, with the list.
     first: Vec<Vec<Word>>,
@@ -55,11 +55,11 @@ impl Gazetteer {
         gazetteer
     }
 
-    /// Adds an entry, of which each word is told whether it is a preposition.
+    /// Adds an entry; each of its words is marked as a preposition or not.
     fn insert(&mut self, words: &[(Word, bool)], entry: EntryId) {
         let mut node = ROOT;
         for &(word, is_preposition) in words {
-            // before a preposition stands the noun of the phrase, which is the one to be inflected
+            // the word before a preposition is the noun of the phrase, which is inflected
             if node != ROOT && is_preposition {
                 self.nouns[node as usize] = true;
             }
@@ -76,7 +76,8 @@ impl Gazetteer {
     /// Calls `found(length, entry)` for every entry that the words at `position` spell, shortest first.
     ///
     /// `lower` gives the lower-case word at a position, `lemma` its lemma: the last word of an entry and those before
-    /// prepositions (*memoranda of understanding*) may stand in any inflection. Both give `None` past the end of the sentence or for a word that no rule knows.
+    /// prepositions (*memoranda of understanding*) may have any inflection. Both give `None` past the end of the
+    /// sentence or for a word that no rule knows.
     pub fn entries_at(
         &self,
         position: usize,

@@ -1,4 +1,4 @@
-//! Checked rules to a [`Program`]: flat tables over interned words, without lifetimes, shared between threads.
+//! Compiles checked rules to a [`Program`]: flat tables over interned words, without lifetimes, shared between threads.
 
 pub mod automaton;
 pub mod clause;
@@ -22,8 +22,8 @@ use crate::document::{Setting, Vocabulary};
 
 /// Rules ready to be applied to documents.
 ///
-/// Building takes time and memory linear in the size of the rules. A program is immutable and may be shared between
-/// threads; documents that are built over its [`vocabulary`](Program::vocabulary) are matched fastest.
+/// Compilation takes time and memory linear in the size of the rules. A program is immutable and may be shared between
+/// threads; documents built over its [`vocabulary`](Program::vocabulary) are matched fastest.
 #[derive(Debug)]
 pub struct Program {
     pub(crate) vocabulary: Arc<Vocabulary>,
@@ -43,20 +43,20 @@ pub struct Program {
     pub(crate) triggers: Triggers,
 }
 
-/// What the engine needs to know of a rule.
+/// What the engine needs to know about a rule.
 #[derive(Debug)]
 pub(crate) struct RuleTable {
     pub(crate) name: String,
     pub(crate) target: Target,
     pub(crate) conditions: Vec<Condition>,
     pub(crate) settings: Vec<Setting>,
-    /// Its stratum: it uses what the strata before have made.
+    /// Its stratum: it uses what earlier strata made.
     pub(crate) stratum: u32,
-    /// The rules, by number, to whose matches its own give way.
+    /// The rules, by number, that override its matches.
     pub(crate) yields_to: Vec<RuleId>,
 }
 
-/// What the rules that are applied together have.
+/// The properties of the rules of a stratum.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Stratum {
     /// Some make entities.
@@ -69,13 +69,13 @@ pub(crate) struct Stratum {
     pub(crate) recursive: bool,
 }
 
-/// What the engine needs to know of a pattern.
+/// What the engine needs to know about a pattern.
 #[derive(Debug)]
 pub(crate) struct PatternTable {
     pub(crate) rule: RuleId,
     pub(crate) number: u32,
     pub(crate) at: String,
-    /// The roles for each filler of which there is an event of its own.
+    /// The roles with a separate event for each filler.
     pub(crate) each: Vec<RoleId>,
     /// Whether it is a clause pattern.
     pub(crate) is_clause: bool,
@@ -92,7 +92,7 @@ pub(crate) struct Sequence {
     pub(crate) automaton: Automaton,
 }
 
-/// The tables of a program while they are filled.
+/// The tables of a program during compilation.
 #[derive(Default)]
 struct Tables {
     rules: Vec<RuleTable>,
@@ -174,7 +174,7 @@ impl Program {
             tables.rules.push(rule_table(rule, &above));
         }
         let Tables { rules, patterns, clauses, sequences, trees } = tables;
-        // what makes mentions only, or blocks, is looked for where an event may be
+        // patterns that only make mentions, or block, are tried only where an event is possible
         let wakes = |pattern: PatternId| {
             let table: &PatternTable = &patterns[pattern.index()];
             !table.blocks && matches!(rules[table.rule.index()].target, Target::Event(_))
@@ -205,7 +205,7 @@ impl Program {
         &self.rules[self.patterns[pattern.index()].rule.index()]
     }
 
-    /// The words that the rules mention, over which documents are to be built.
+    /// The words that the rules mention, over which documents should be built.
     pub fn vocabulary(&self) -> &Arc<Vocabulary> {
         &self.vocabulary
     }

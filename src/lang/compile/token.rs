@@ -61,7 +61,7 @@ impl Check {
         }
     }
 
-    /// The words, lower-case forms or lemmas, one of which a token must have to pass; `None` where the test cannot say.
+    /// The words (lower-case forms or lemmas) one of which a token must have to pass; `None` if the test implies none.
     pub fn words(&self, words: &mut Vec<Word>) -> Option<()> {
         match self {
             Check::Lower(lower) => words.extend(lower),
@@ -105,7 +105,7 @@ fn is_open(upos: Upos) -> bool {
     matches!(upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Adv)
 }
 
-/// The part of speech and its close relatives: a noun may stand in a name, a verb serve as an auxiliary.
+/// The part of speech and its close relatives: a noun may be in a name, a verb may be an auxiliary.
 fn upos_mask(upos: Upos) -> u32 {
     let bit = |upos: Upos| 1 << upos as u32;
     match upos {

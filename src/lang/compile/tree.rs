@@ -10,11 +10,11 @@ use crate::lang::ir::{Node, PatternId, RoleId, SlotTest, TreeBranch, TreeNode, T
 pub struct TreePlan {
     pub(crate) pattern: PatternId,
     pub(crate) root: NodePlan,
-    /// The words that every match has, in any order: only what it requires counts.
+    /// The words in every match, in any order: only required parts count.
     pub(crate) anchors: Automaton,
 }
 
-/// A word of the pattern, and what hangs on it.
+/// A word of the pattern, with its branches.
 #[derive(Debug)]
 pub struct NodePlan {
     pub(crate) role: Option<RoleId>,
@@ -26,7 +26,7 @@ pub struct NodePlan {
 /// How a word is reached.
 #[derive(Debug)]
 pub struct BranchPlan {
-    /// Its place in the pattern, depth first.
+    /// Its index in the pattern, depth first.
     pub(crate) place: usize,
     pub(crate) absent: bool,
     pub(crate) optional: bool,
@@ -39,7 +39,7 @@ pub struct BranchPlan {
 #[derive(Debug)]
 pub struct StepPlan {
     pub(crate) up: bool,
-    /// One bit a relation.
+    /// One bit per relation.
     pub(crate) relations: u64,
     pub(crate) cases: Vec<String>,
 }

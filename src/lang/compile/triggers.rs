@@ -1,20 +1,20 @@
-//! What a sentence must have for any rule to match: looked at before anything is known of it but its words.
+//! The words that a sentence must have for any rule to match: checked when only its words are known.
 
 use super::automaton::Automaton;
 use super::gazetteer::Gazetteer;
 use crate::document::Word;
 
-/// The words, as lemmas or lower-case forms, without one of which no pattern matches.
+/// The words (lemmas or lower-case forms) one of which a sentence needs for any pattern to match.
 #[derive(Debug, Default)]
 pub struct Triggers {
-    /// One bit a word of the vocabulary.
+    /// One bit per word of the vocabulary.
     bits: Vec<u64>,
-    /// Whether some pattern has no such word, so that every sentence must be looked at.
+    /// Whether some pattern has no such word, so that every sentence must be searched.
     pub(crate) everywhere: bool,
 }
 
 impl Triggers {
-    /// From the heads of clause patterns, and what the other patterns require; all of patterns that make events.
+    /// Collects the heads of clause patterns and the required words of other patterns, only of those that make events.
     pub(super) fn build<'a>(
         heads: impl Iterator<Item = Word>,
         anchors: impl Iterator<Item = &'a Automaton>,

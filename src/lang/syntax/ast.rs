@@ -1,4 +1,4 @@
-//! Rule files as they are written: every name and pattern with its place, nothing resolved.
+//! Rule files as written: every name and pattern has its place, and nothing is resolved.
 
 use std::fmt;
 
@@ -12,11 +12,11 @@ pub struct File {
     pub id: FileId,
     /// The items that could be read, in order.
     pub items: Vec<Item>,
-    /// The places of the comments, `#` included, in order; those inside of broken items are left out.
+    /// The places of the comments, with `#`, in order; comments inside broken items are left out.
     pub comments: Vec<Span>,
 }
 
-/// An item: the unit that a file is made of.
+/// An item: the unit of a rule file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// The text of the `##` comments above it, without the signs.
@@ -85,7 +85,7 @@ impl fmt::Debug for Name {
 pub struct Text {
     /// The text between the quotes, as written.
     pub raw: String,
-    /// The place of that, without the quotes.
+    /// Its place, without the quotes.
     pub span: Span,
 }
 
@@ -96,7 +96,7 @@ impl fmt::Debug for Text {
 }
 
 impl Text {
-    /// The text that is meant: `\"` is a quote and `\\` a backslash; other backslashes stay.
+    /// The text with escapes resolved: `\"` is a quote and `\\` a backslash; other backslashes stay.
     pub fn value(&self) -> String {
         let mut value = String::with_capacity(self.raw.len());
         let mut chars = self.raw.chars().peekable();
@@ -154,18 +154,18 @@ pub struct List {
     pub makes: Option<Name>,
     /// Its entries.
     pub entries: Vec<Text>,
-    /// The file that has its entries instead.
+    /// The file that contains its entries instead.
     pub from: Option<Text>,
 }
 
-/// What is added to a shipped list: `cue planned = be on track to do`, `words title = harbourmaster`.
+/// An addition to a shipped list: `cue planned = be on track to do`, `words title = harbourmaster`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Addition {
     /// The kind of cues or the class of words.
     pub kind: Name,
     /// The phrases or words.
     pub entries: Vec<Text>,
-    /// The file that has them instead.
+    /// The file that contains them instead.
     pub from: Option<Text>,
 }
 
@@ -188,7 +188,7 @@ pub struct Rule {
     pub block_trees: Vec<Tree>,
     /// The facets that it sets, each with its value.
     pub settings: Vec<(Name, Name)>,
-    /// The rules over which it has precedence.
+    /// The rules that it overrides.
     pub overrides: Vec<Name>,
 }
 
@@ -260,7 +260,7 @@ pub struct TreeStep {
     pub up: bool,
     /// The relation, or `_`.
     pub relation: Name,
-    /// The case markers, one of which the dependent must have; empty for any or none.
+    /// The case markers of which the dependent must have one; empty for any or none.
     pub cases: Vec<String>,
 }
 
@@ -274,7 +274,7 @@ pub struct Element {
     pub kind: ElementKind,
     /// Its place, its quantifier included.
     pub span: Span,
-    /// How often it may stand there, if not once.
+    /// How often it may occur, if not once.
     pub repeat: Option<Repeat>,
 }
 
@@ -285,7 +285,7 @@ pub struct Repeat {
     pub least: u32,
     /// At most; none for any number.
     pub most: Option<u32>,
-    /// Whether as seldom as can be.
+    /// Whether as seldom as possible.
     pub lazy: bool,
 }
 

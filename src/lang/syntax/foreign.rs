@@ -1,4 +1,4 @@
-//! Notation from other tools and languages, and how Dateline writes the same.
+//! Notation from other tools and languages, and its equivalent in Dateline.
 
 use super::ast::Name;
 use super::name::name;
@@ -6,7 +6,7 @@ use super::{Pair, Reader, Rule, parts, span};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
-/// The tools whose notation is recognised: the signs of it, and the notation of Dateline instead.
+/// The tools whose notation is recognised: its signs, and Dateline's notation for it.
 const TOOLS: [(&str, &[&str], &str); 4] = [
     (
         "spaCy",
@@ -47,7 +47,7 @@ const TOOLS: [(&str, &[&str], &str); 4] = [
     ),
 ];
 
-/// The tool in whose notation a text is written, and the notation of Dateline instead.
+/// The tool whose notation a text uses, and Dateline's notation for it.
 fn tool(text: &str) -> Option<(&'static str, &'static str)> {
     let found = TOOLS.iter().find(|(_, signs, _)| signs.iter().any(|sign| text.contains(sign)));
     found.map(|(tool, _, note)| (*tool, *note))
@@ -105,7 +105,7 @@ impl Reader<'_> {
             let lines = text.trim_start_matches("/*").trim_end_matches("*/").trim().lines();
             let lines: Vec<String> =
                 lines.map(|line| format!("# {}", line.trim_start_matches([' ', '*']))).collect();
-            // what stands behind it would become part of the comment
+            // text after it would become part of the comment
             let behind = self.text.get(whole.end..).and_then(|rest| rest.lines().next());
             let alone = behind.is_none_or(|rest| rest.trim().is_empty());
             problem.fix(whole, lines.join("\n"), "start each line with `#`").certain_if(alone)
@@ -124,7 +124,7 @@ impl Reader<'_> {
             self.problems.push(problem.fix(place, format!("\"{inner}\""), "write double quotes"));
             return;
         }
-        // lines that follow each other are one mistake
+        // consecutive lines are one mistake
         if let Some(label) =
             self.problems.last_mut().filter(|p| p.code == Code::OtherTool).and_then(|p| p.labels.first_mut())
             && self.text.get(label.span.end..start).is_some_and(|between| between.trim().is_empty())

@@ -1,4 +1,4 @@
-//! Items: from the grammar's pairs to the tree.
+//! Items: builds the tree from the grammar's pairs.
 
 use super::ast::{
     Addition, Condition, Entity, Event, Expectation, Item, ItemKind, List, Name, Operand, Pattern,
@@ -46,7 +46,7 @@ impl Reader<'_> {
 
     /// The `##` comment after a role, on its line.
     fn doc_beside(&self, pair: &Pair<'_>) -> String {
-        // comments may be part of what was read
+        // the text read may contain comments
         let own = pair.as_str().split('#').next().unwrap_or_default().trim_end();
         let after = self.text.get(pair.as_span().start() + own.len()..).unwrap_or_default();
         let line = after.lines().next().unwrap_or_default().trim();
@@ -113,7 +113,7 @@ impl Reader<'_> {
         role
     }
 
-    /// The bounds of `{2,5}`, which stands `base` bytes into the file.
+    /// The bounds of `{2,5}`, which is `base` bytes into the file.
     pub(super) fn range(&mut self, pair: Pair<'_>, base: usize) -> (u32, Option<u32>) {
         let whole = span(&pair).shifted(base);
         let (mut least, mut most, mut comma) = (None, None, false);
@@ -156,7 +156,7 @@ impl Reader<'_> {
             end += line.len();
         }
         let mut text = self.text[from..end].trim_end();
-        // What documents the next item is not part of this one.
+        // The doc comment of the next item is not part of this one.
         while let Some(line) = text.lines().next_back()
             && line.trim_start().starts_with('#')
         {
@@ -224,7 +224,7 @@ impl Reader<'_> {
         self.problems.push(problem.fix(span(pair), sign, "write `=`"));
     }
 
-    /// A sign with white space before it, where it will stand.
+    /// A sign at its new place, with white space before it.
     fn spaced(&self, place: usize, sign: &str) -> String {
         let before = self.text.get(..place).unwrap_or_default();
         if before.ends_with(char::is_whitespace) { sign.to_owned() } else { format!(" {sign}") }
@@ -392,7 +392,7 @@ impl Reader<'_> {
             "a pattern must be in quotes or between slashes",
         );
         let problem = problem.fix(place, format!("\"{text}\""), "put quotes around it");
-        // without a slot it may be anything, and a comment does not belong into it
+        // without a slot it may be anything, and a comment does not belong in it
         self.problems.push(problem.certain_if(text.contains('{') && !text.contains('#')));
     }
 
@@ -507,8 +507,7 @@ impl Reader<'_> {
     }
 }
 
-/// How much of a text whose quote is never closed belongs to it, up to a brace of the block around it, and whether
-/// nothing else can be meant.
+/// The length of the text of an unclosed quote, up to a brace of the surrounding block, and whether this is certain.
 fn unclosed(text: &str) -> (usize, bool) {
     let mut open = 0usize;
     let brace = text.find(|c| match c {
@@ -523,7 +522,7 @@ fn unclosed(text: &str) -> (usize, bool) {
         _ => c == '}',
     });
     let inner = text[..brace.unwrap_or(text.len())].trim_end();
-    // a comment, or what comes after a pattern, may have been swallowed too
+    // the quote may also have swallowed a comment, or the text after a pattern
     let after = ["#", " where ", " unless ", " set ", " overrides "];
     (inner.len(), inner.len() > 1 && open == 0 && !after.iter().any(|sign| inner.contains(sign)))
 }

@@ -1,4 +1,4 @@
-//! Turns the errors of the parser into messages for users.
+//! Turns parse errors into messages for users.
 
 use pest::Parser as _;
 use pest::error::{Error, ErrorVariant, InputLocation};
@@ -106,7 +106,7 @@ impl Reader<'_> {
             _ => {
                 let message = format!("this `{found}` closes nothing");
                 let problem = Diagnostic::new(Code::UnclosedBracket, self.file, place, message);
-                // it may as well be that the opening one was forgotten
+                // the opening one may have been forgotten instead
                 return Some(problem.guess(place, "", "leave it out"));
             }
         };
@@ -124,7 +124,7 @@ impl Reader<'_> {
         })
     }
 
-    /// A line with a quote that is not closed before the place where reading stopped.
+    /// A line with a quote that is not closed before the place where parsing stopped.
     fn open_quote(&self, text: &str, base: usize, at: usize) -> Option<Diagnostic> {
         let line = text[..at].rfind('\n').map_or(0, |at| at + 1);
         let end = text[line..].find('\n').map_or(text.len(), |end| line + end);
@@ -156,7 +156,7 @@ impl Reader<'_> {
     }
 }
 
-/// Where the parser came to.
+/// Where the parser stopped.
 fn location(error: &Error<Rule>) -> usize {
     match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
@@ -203,7 +203,7 @@ fn first_token(text: &str) -> &str {
     &text[..end.unwrap_or(first.len_utf8())]
 }
 
-/// The productions that were expected there, in words.
+/// The productions expected there, in words.
 fn expected(error: &Error<Rule>) -> Option<String> {
     let ErrorVariant::ParsingError { positives, .. } = &error.variant else { return None };
     let mut words: Vec<&str> = positives.iter().filter_map(|rule| in_words(*rule)).collect();
@@ -213,7 +213,7 @@ fn expected(error: &Error<Rule>) -> Option<String> {
     Some(if words.is_empty() { last.to_owned() } else { format!("{} or {last}", words.join(", ")) })
 }
 
-/// The name of a production for users; none for productions that they need not know.
+/// The name of a production for users; none for internal productions.
 fn in_words(rule: Rule) -> Option<&'static str> {
     Some(match rule {
         Rule::name | Rule::path | Rule::name_start => "a name",

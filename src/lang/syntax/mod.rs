@@ -1,4 +1,4 @@
-//! From rule text to its tree. The grammar is `grammar/rules.pest`; nothing outside of this folder knows of it.
+//! From rule text to its tree. The grammar is `grammar/rules.pest`; nothing outside this folder depends on it.
 
 pub mod ast;
 mod foreign;
@@ -33,10 +33,10 @@ pub use word::ItemWord;
 
 type Pair<'a> = pest::iterators::Pair<'a, Rule>;
 
-/// How many productions may be tried for one file; an honest file of a hundred thousand lines needs a tenth of it.
+/// The maximal number of productions tried for one file; an honest file of a hundred thousand lines needs a tenth.
 const MOST_CALLS: usize = 500_000_000;
 
-/// Reads a rule file: its items and what is wrong with the others, in text order.
+/// Reads a rule file: its valid items and the mistakes of the others, in text order.
 ///
 /// Never fails: an item with a mistake is reported and left out, a pattern with a mistake is left out of its rule.
 /// Time is linear in the text.
@@ -83,7 +83,7 @@ impl Reader<'_> {
         self.problems.push(Diagnostic::new(code, self.file, span, message));
     }
 
-    /// Reports a production that no reader handles, so that nothing new in the grammar is lost in silence.
+    /// Reports a production that no reader handles, so that no addition to the grammar is silently lost.
     fn unread(&mut self, span: Span) {
         let message = "Dateline reads this and does not know what to do with it";
         let problem = Diagnostic::new(Code::Unexpected, self.file, span, message);
@@ -96,7 +96,7 @@ fn span(pair: &Pair<'_>) -> Span {
     Span::new(pair.as_span().start(), pair.as_span().end())
 }
 
-/// The parts of a pair that say something: without comments and the words that the language itself puts there.
+/// The meaningful parts of a pair: without comments and keywords.
 fn parts(pair: Pair<'_>) -> impl Iterator<Item = Pair<'_>> {
     pair.into_inner().filter(|pair| !says_nothing(pair.as_rule()))
 }

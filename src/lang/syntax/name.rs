@@ -1,4 +1,4 @@
-//! Names and texts, and the case that names are written in.
+//! Names and texts, and the letter case of names.
 
 use super::ast::{Name, Text};
 use super::{Pair, Reader, Rule, span};

@@ -1,16 +1,16 @@
-//! A limit to nested brackets, so that no file can exhaust the stack.
+//! Limits nested brackets, so that no file can exhaust the stack.
 
 use std::borrow::Cow;
 
 use super::word::ItemWord;
 
-/// How deep brackets may be nested in an item.
+/// The maximal depth of nested brackets in an item.
 pub(super) const DEEPEST: usize = 32;
 
 /// Replaces a bracket that is too deep; no item can contain it.
 pub(super) const TOO_DEEP: char = '\u{1}';
 
-/// The text with [`TOO_DEEP`] for every opening bracket that is nested too deeply; it is of the same length.
+/// The text with [`TOO_DEEP`] in place of every opening bracket that is nested too deeply; the length is unchanged.
 ///
 /// Brackets in quoted patterns count too. Linear.
 pub(super) fn limited(text: &str) -> Cow<'_, str> {

@@ -188,7 +188,7 @@ impl Builder<'_, '_> {
         })
     }
 
-    /// The alternatives inside of brackets.
+    /// The alternatives inside brackets.
     fn inner(&mut self, pair: Pair<'_>) -> Alternatives {
         let inner = parts(pair).find(|part| part.as_rule() == Rule::alternatives);
         inner.map(|part| self.alternatives(part)).unwrap_or_default()
@@ -316,7 +316,7 @@ fn filter_of(alternatives: Alternatives) -> Filter {
     Filter::Pattern(alternatives)
 }
 
-/// Whether a word is written as types are: a capital first, and not in capitals only.
+/// Whether a word is written like a type: with an initial capital, and not all in capitals.
 fn is_type_name(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_uppercase())
         && word.chars().all(|c| c.is_ascii_alphanumeric())

@@ -1,4 +1,4 @@
-//! Trees without their places, so that two texts can be compared by what they mean.
+//! Removes places from trees, so that two texts can be compared by meaning.
 
 use super::ast::{
     Condition, Element, ElementKind, Expectation, File, Filter, ItemKind, Name, Operand, Pattern, Slot, Text,

@@ -43,7 +43,7 @@ item_words! {
 }
 
 impl ItemWord {
-    /// The word that is written like this, if it is one.
+    /// The word with this spelling, if there is one.
     pub fn of(text: &str) -> Option<ItemWord> {
         ItemWord::ALL.iter().copied().find(|word| word.as_str() == text)
     }

@@ -1,4 +1,4 @@
-//! An SQLite database: new and whole, or one that is there and grows.
+//! An SQLite database: a new one that appears whole, or an existing one that grows.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,11 +10,11 @@ use super::{Sink, Start};
 use crate::pipeline::{PipelineError, output};
 use crate::write::{Error, Extraction, sqlite};
 
-/// A database. One that is there is changed at once at the end, or at marks where a run can be gone on with; what is
-/// written twice is there once.
+/// A database. An existing one is changed all at once at the end, or at marks if the run is resumable; records
+/// that are written twice are stored once.
 pub(super) struct Database {
     database: sqlite::Database,
-    /// Of a new one: where it is until it is whole.
+    /// The temporary path of a new one.
     temporary: Option<TempPath>,
     path: PathBuf,
 }
@@ -32,7 +32,7 @@ impl Database {
         };
         let connection = Connection::open(temporary.as_deref().unwrap_or(path)).map_err(cannot)?;
         if temporary.is_some() {
-            // a kill leaves nothing to go on with
+            // a kill leaves nothing to continue
             let script = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;";
             connection.execute_batch(script).map_err(cannot)?;
         }

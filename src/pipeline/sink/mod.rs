@@ -1,4 +1,4 @@
-//! Where events are written. A file appears whole or not at all, whatever its format.
+//! The outputs for events. A file appears whole or not at all, whatever its format.
 
 #[cfg(feature = "sqlite")]
 mod database;
@@ -15,17 +15,17 @@ use super::{PipelineError, template};
 use crate::write::format::Options;
 use crate::write::{Extraction, Format, Schema, Writer, json};
 
-/// A place for what is found in documents, which come one after the other in the order of the input.
+/// An output for the results of documents, which come one after the other in the order of the input.
 pub(super) trait Sink: Send {
-    /// Takes what was found in a document.
+    /// Takes the results of a document.
     fn document(&mut self, extraction: &Extraction) -> Result<(), PipelineError>;
 
-    /// Whether what a document names is to be told.
+    /// Whether it needs the entities of a document.
     fn needs_entities(&self) -> bool {
         false
     }
 
-    /// Makes what it took safe from a kill; where to go on ([`Start::At`]).
+    /// Makes what it took safe from a kill; returns where to continue ([`Start::At`]).
     fn mark(&mut self) -> Result<u64, PipelineError>;
 
     /// Writes what is left and puts it in its place.
@@ -35,9 +35,9 @@ pub(super) trait Sink: Send {
 /// How a sink begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Start {
-    /// It cannot be gone on with: what a kill leaves is no part of the output.
+    /// It is not resumable: what a kill leaves is no part of the output.
     Whole,
-    /// It can be gone on with from a mark; from the beginning where there is none yet.
+    /// It is resumable, from a mark; from the beginning if there is none yet.
     At(Option<u64>),
 }
 
@@ -71,10 +71,10 @@ impl fmt::Debug for Target {
 }
 
 impl Target {
-    /// A file or folder; the end of its name tells the format.
+    /// A file or folder; the format follows from the end of its name.
     ///
     /// # Errors
-    /// If it tells none.
+    /// If the name has no known ending.
     pub fn file(path: impl Into<PathBuf>) -> Result<Target, PipelineError> {
         let path = path.into();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -98,7 +98,7 @@ impl Target {
         Target { place, format, width: None, template: None }
     }
 
-    /// A table for people is at most so many columns wide.
+    /// A table for people is at most this many columns wide.
     pub fn width(self, width: Option<usize>) -> Target {
         Target { width, ..self }
     }
@@ -108,7 +108,7 @@ impl Target {
         Target { format: Format::Template, template: Some(template.into()), ..self }
     }
 
-    /// The file or folder; none where it is a stream.
+    /// The file or folder; none if it is a stream.
     pub fn path(&self) -> Option<&Path> {
         self.place.path()
     }
@@ -118,7 +118,7 @@ impl Target {
         self.format
     }
 
-    /// What distinguishes it from other targets.
+    /// Distinguishes it from other targets.
     pub(super) fn identity(&self) -> [String; 3] {
         let text =
             |path: Option<&Path>| path.map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
@@ -144,7 +144,7 @@ impl Target {
     }
 }
 
-/// What a document names, in a file of its own.
+/// The entities of a document, in a separate file.
 pub(super) fn entities(path: &Path, start: Start) -> Result<Box<dyn Sink>, PipelineError> {
     Ok(Box::new(Stream::open(Place::File(path.to_owned()), Box::new(json::Entities), start)?))
 }

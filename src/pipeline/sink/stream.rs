@@ -10,7 +10,7 @@ pub(super) struct Stream {
     form: Box<dyn Form + Send>,
     output: Output,
     place: Place,
-    /// What a document gives, kept for its memory.
+    /// The result of a document, kept to reuse its memory.
     bytes: Vec<u8>,
 }
 

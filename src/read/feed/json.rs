@@ -38,8 +38,8 @@ struct Author {
     name: Option<String>,
 }
 
-/// Reads a feed; what was wrong with it, at its line. An item that is none is an entry without text. The line of all
-/// entries is 1.
+/// Reads a feed; returns its problem, with the line. An invalid item is an entry without text. The line of all entries
+/// is 1.
 pub(super) fn read(text: &str) -> (Feed, Option<(usize, String)>) {
     let feed: JsonFeed = match serde_json::from_str(text) {
         Ok(feed) => feed,

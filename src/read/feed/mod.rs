@@ -1,10 +1,10 @@
 //! Feeds: an article an entry. RSS 0.9 to 2.0, Atom and JSON Feed.
 //!
 //! The text of an entry is its full content (`content:encoded`, `content`, `content_html`, `content_text`), else its
-//! summary, markup made paragraphs. The day is the one that the entry writes, in its own time zone. What an entry does
-//! not tell, the feed may: the language, the author.
+//! summary, with markup turned into paragraphs. The day is the one in the entry, in its time zone. The language and the
+//! author of the feed apply to entries that have none.
 //!
-//! Lost are links, pictures, enclosures, categories, comments and every extension; where a feed has but teasers, the
+//! Links, pictures, enclosures, categories, comments and every extension are lost; if a feed has only teasers, the
 //! article is the teaser.
 
 mod json;
@@ -16,7 +16,7 @@ use super::plain::unread_date;
 use super::{Problem, ReadError, date, language_code, replace_nuls};
 use crate::document::Article;
 
-/// What a feed says of its entries.
+/// The properties of a feed that its entries inherit.
 #[derive(Default)]
 struct Feed {
     title: Option<Body>,
@@ -25,7 +25,7 @@ struct Feed {
     entries: Vec<Entry>,
 }
 
-/// An entry as it stands in the feed.
+/// An entry as written in the feed.
 #[derive(Default)]
 struct Entry {
     /// Where it starts.
@@ -49,8 +49,8 @@ enum Body {
     Html(String),
 }
 
-/// Reads the articles of a feed and what could not be read of it; `charset` is what the protocol said of its
-/// characters. An entry without an id of its own gets the name with its number: `news-3`. Linear in the bytes.
+/// Reads the articles of a feed and reports its faults; `charset` is the character set from the protocol. An entry
+/// without an id gets the name with its number: `news-3`. Linear in the bytes.
 pub fn articles(bytes: &[u8], charset: Option<&str>, name: &str) -> (Vec<Article>, Vec<Problem>) {
     let mut problems = Vec::new();
     let text = charset::decode(bytes, Markup::Xml, charset, &mut problems).text;
@@ -126,21 +126,21 @@ impl Body {
         }
     }
 
-    /// A text of one line; none where it is empty.
+    /// A text of one line; none if it is empty.
     fn line(&self) -> Result<Option<String>, ReadError> {
         let words: Vec<String> = self.paragraphs()?.split_whitespace().map(str::to_owned).collect();
         Ok((!words.is_empty()).then(|| words.join(" ")))
     }
 }
 
-/// The day of a date as feeds write it: ISO 8601, or that of mails, `Mon, 20 May 2019 07:51:00 GMT`.
+/// The day of a date as feeds write it: ISO 8601, or the form of mails, `Mon, 20 May 2019 07:51:00 GMT`.
 fn day(written: &str) -> Option<String> {
     let written = written.trim();
     let after_weekday = || written.split_once(',').and_then(|(_, rest)| date::leading(rest.trim()));
     date::leading(written).or_else(after_weekday).map(|(day, _)| day)
 }
 
-/// The name of a person in RSS, where it may be in brackets after an address: `desk@port.example (Ana Ruiz)`.
+/// The name of a person in RSS, possibly in brackets after an address: `desk@port.example (Ana Ruiz)`.
 fn person(written: &str) -> &str {
     let name = written.split_once('(').and_then(|(address, rest)| {
         let name = rest.trim_end().strip_suffix(')')?.trim();

@@ -1,6 +1,6 @@
 //! RSS and Atom to entries.
 //!
-//! Feeds of the web are careless, so the reader is lenient: namespaces count by what the root declares or by the usual
+//! Feeds on the web are careless, so the reader is lenient: namespaces follow the root's declarations or the usual
 //! prefixes, end tags need not match. Entities of a document type are never expanded.
 
 use quick_xml::Reader;
@@ -12,7 +12,7 @@ use crate::read::ReadError;
 /// Elements may be nested this deep.
 const DEPTH: usize = 256;
 
-/// Reads a feed as far as it is well-formed; the message, with its line, of what ended the reading.
+/// Reads a feed as far as it is well-formed; returns the message, with its line, of the error that ended the reading.
 pub(super) fn read(text: &str) -> (Feed, Option<(usize, String)>) {
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
@@ -51,7 +51,7 @@ pub(super) fn read(text: &str) -> (Feed, Option<(usize, String)>) {
     (walk.feed, trouble.map(|message| (lines.line_at(position), message)))
 }
 
-/// The character of an entity of XML, else the entity as it stands: HTML may know it.
+/// The character of an entity of XML, else the entity unchanged: HTML may know it.
 fn entity(name: &str) -> String {
     quick_xml::escape::resolve_predefined_entity(name).map_or_else(|| format!("&{name};"), str::to_owned)
 }
@@ -106,7 +106,7 @@ impl Space {
     }
 }
 
-/// Where a walk through a feed stands.
+/// The position of a walk through a feed.
 #[derive(Default)]
 struct Walk {
     feed: Feed,
@@ -115,11 +115,11 @@ struct Walk {
     open: Vec<String>,
     /// Prefixes that the root declares.
     spaces: Vec<(String, Space)>,
-    /// The entry that is read, and its depth.
+    /// The current entry, and its depth.
     entry: Option<(usize, Entry)>,
-    /// The field that is read.
+    /// The current field.
     field: Option<Field>,
-    /// The depth of the `author` that is read, whose name is a field.
+    /// The depth of the current `author`, whose name is a field.
     author: Option<usize>,
 }
 
@@ -133,7 +133,7 @@ struct Field {
     /// A guid that is an address.
     is_permalink: bool,
     text: String,
-    /// Whether the text is markup since there are elements in it.
+    /// Whether the text is markup because there are elements in it.
     has_elements: bool,
     /// The elements that are open in it.
     open: Vec<String>,
@@ -200,7 +200,7 @@ impl Walk {
             let prefix = if key == "xmlns" { Some("") } else { key.strip_prefix("xmlns:") };
             if let Some(prefix) = prefix {
                 let space = Space::of_address(attribute.value.trim());
-                // a default namespace that is unknown is a mistake, the feed is one all the same
+                // a default namespace that is unknown is a mistake, but it is still a feed
                 let space = if prefix.is_empty() { Space::Feed } else { space };
                 self.spaces.push((prefix.to_owned(), space));
             }
@@ -233,7 +233,7 @@ impl Walk {
         }
     }
 
-    /// Ends the element of that name and those in it that were left open.
+    /// Ends the element of that name and the open ones in it.
     fn end(&mut self, name: &str) {
         let Some(index) = self.open.iter().rposition(|open| open == name) else { return };
         while self.open.len() > index {
@@ -305,7 +305,7 @@ impl Walk {
 }
 
 impl Field {
-    /// An element makes the text markup; attributes are of no concern.
+    /// An element makes the text markup; attributes are ignored.
     fn start(&mut self, tag: &BytesStart) {
         if !self.has_elements {
             self.has_elements = true;
@@ -334,12 +334,12 @@ impl Field {
     }
 }
 
-/// Text as markup; entities that HTML knows stay.
+/// Text as markup; entities of HTML are kept.
 fn escape(text: &str) -> String {
     text.replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// The value of an attribute. Of several with the same name the first counts.
+/// The value of an attribute. The first of several with the same name counts.
 fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
     let mut attributes = tag.attributes();
     let found =

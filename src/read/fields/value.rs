@@ -1,4 +1,4 @@
-//! Values of JSON, read as far as they are wanted: whatever an object holds, no more than what is wanted is in memory.
+//! Values of JSON, read selectively: whatever an object holds, only the wanted values are in memory.
 
 use std::fmt;
 
@@ -8,12 +8,12 @@ use serde::de::{
 };
 use serde_json::value::RawValue;
 
-/// So many keys that are not wanted are kept for messages.
+/// How many unwanted keys are kept for messages.
 const NAMES: usize = 12;
-/// So many are wanted at most: names that differ in nothing but their underscores can be made without end.
+/// The limit of wanted keys: there are endlessly many names that differ only in underscores.
 const WANTED: usize = 64;
 
-/// The members of an object that are wanted, and the names of the first others.
+/// The wanted members of an object, and the names of the first others.
 #[derive(Debug, Default)]
 pub(super) struct Members<'a> {
     wanted: Vec<(String, &'a RawValue)>,
@@ -29,7 +29,7 @@ impl<'a> Members<'a> {
         Ok(members)
     }
 
-    /// The value of a key; the first where there are several.
+    /// The value of a key; the first if there are several.
     pub(super) fn get(&self, key: &str) -> Option<&'a RawValue> {
         self.wanted.iter().find(|(known, _)| known == key).map(|(_, value)| *value)
     }
@@ -39,7 +39,7 @@ impl<'a> Members<'a> {
         self.wanted.iter().map(|(key, value)| (key.as_str(), *value))
     }
 
-    /// Names of keys that were not wanted.
+    /// Names of unwanted keys.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.others.iter().map(String::as_str)
     }
@@ -75,12 +75,12 @@ impl<'de, W: Fn(&str) -> bool> Visitor<'de> for MembersVisitor<W> {
     }
 }
 
-/// The value of a key of an object; none of what is no object.
+/// The value of a key of an object; none for other values.
 pub(super) fn member<'a>(object: &'a RawValue, key: &str) -> Option<&'a RawValue> {
     Members::parse(object.get(), |other| other == key).ok()?.get(key)
 }
 
-/// A value as an article can have it.
+/// A value in a form that an article can have.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Value {
     /// A text, or several put together.
@@ -89,7 +89,7 @@ pub(super) enum Value {
     Number(String),
 }
 
-/// The text of a value: of a list those of its elements with a separator between them, of an object that of its `name`.
+/// The text of a value: a list gives those of its elements with a separator between, an object that of its `name`.
 pub(super) fn read(value: &RawValue, separator: &str) -> Option<Value> {
     let mut deserializer = serde_json::Deserializer::from_str(value.get());
     ValueSeed(separator).deserialize(&mut deserializer).ok()?

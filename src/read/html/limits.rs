@@ -1,17 +1,17 @@
-//! What markup may hold, looked at before a parser sees it.
+//! Limits on markup, checked before a parser sees it.
 //!
-//! The parsers take any markup, but some makes them slow or large beyond measure: open elements are walked at every
-//! tag, formatting that is never closed is opened again in every paragraph, the attributes of a tag are compared with
-//! each other. One pass over the tags finds such pages. It knows less of HTML than a parser, so the tree is measured
-//! as well, see [`DEPTH`].
+//! The parsers take any markup, but some makes them extremely slow or large: open elements are walked at every tag,
+//! formatting that is never closed is opened again in every paragraph, the attributes of a tag are compared with each
+//! other. One pass over the tags finds such pages. It knows less of HTML than a parser, so the tree is measured as
+//! well, see [`DEPTH`].
 
 use crate::read::ReadError;
 
-/// Elements may be nested this deep; browsers stop at 512. The walks of the extractors recur, and threads have stacks
-/// of 2 MiB.
+/// Elements may be nested this deep; browsers stop at 512. The extractors walk recursively, and threads have stacks of
+/// 2 MiB.
 pub(super) const DEPTH: usize = 256;
-/// A page may have this many elements, those counted that formatting left open makes anew: trafilatura takes a second
-/// for some thousands.
+/// A page may have this many elements, with those that a parser makes anew for open formatting: trafilatura takes a
+/// second for some thousands.
 const ELEMENTS: usize = 50_000;
 /// A tag may have this many attributes.
 const ATTRIBUTES: usize = 1_000;
@@ -22,7 +22,7 @@ const VOID: &[&str] = &[
     "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen",
     "link", "meta", "param", "source", "track", "wbr",
 ];
-/// Elements whose end tags may be left out, as their like ends them: these never nest by themselves.
+/// Elements whose end tags are optional, as their like end them: these never nest by themselves.
 const ENDED_BY_THE_NEXT: &[&str] = &["body", "dd", "dt", "head", "html", "li", "option", "p"];
 /// The same in a table.
 const CELLS: &[&str] = &["tbody", "td", "tfoot", "th", "thead", "tr"];
@@ -32,7 +32,7 @@ const REOPENED: &[&str] =
 /// Elements in which tags are text.
 const RAW: &[&str] = &["iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp"];
 
-/// Whether the markup is within the limits, else which it exceeds. Linear in the bytes.
+/// Whether the markup is within the limits, else the one that it exceeds. Linear in the bytes.
 pub(super) fn check(html: &str) -> Result<(), ReadError> {
     let mut open = Open::default();
     let mut rest = html;
@@ -58,11 +58,11 @@ pub(super) fn check(html: &str) -> Result<(), ReadError> {
     Ok(())
 }
 
-/// What is open where the scan stands.
+/// The open elements at the current position.
 #[derive(Default)]
 struct Open<'a> {
     elements: Vec<&'a str>,
-    /// Formatting in the order of its start, as its tags stand.
+    /// Formatting in the order of its start tags.
     formatting: Vec<Tag<'a>>,
     /// How many elements there were.
     count: usize,
@@ -139,7 +139,7 @@ struct Tag<'a> {
 }
 
 impl<'a> Tag<'a> {
-    /// The tag at the start, if there is one. One that does not end goes on to the end of the text.
+    /// The tag at the start, if there is one. An unfinished one extends to the end of the text.
     fn at(text: &'a str) -> Option<Tag<'a>> {
         let bytes = text.as_bytes();
         let closes = bytes.get(1) == Some(&b'/');

@@ -1,8 +1,8 @@
 //! Web pages: an article a page.
 //!
-//! What of a page is the article is a matter of heuristics, so it stands behind [`Extract`]: [`Trafilatura`] is the
-//! better one, [`Readability`] the faster. Both read the title, the day, the author, the site, the canonical address
-//! and the declared language from meta elements, JSON-LD and the page.
+//! Heuristics decide which part of a page is the article, behind the trait [`Extract`]: [`Trafilatura`] is the better
+//! one, [`Readability`] the faster. Both read the title, the day, the author, the site, the canonical address and the
+//! declared language from meta elements, JSON-LD and the page.
 //!
 //! Lost are links, pictures and their captions, emphasis, menus, reader comments, tables' columns and everything that
 //! scripts would add.
@@ -17,15 +17,15 @@ use crate::read::guard::guarded;
 
 /// A way to find the article in a page.
 pub trait Extract: Sync {
-    /// The article of a page, without an id; none where the page has no article text.
+    /// The article of a page, without an id; none if the page has no article text.
     ///
     /// # Errors
     ///
-    /// Why the page was not looked at: the limit that it exceeds.
+    /// Why the page was refused: the limit that it exceeds.
     fn article(&self, html: &str) -> Result<Option<Article>, ReadError>;
 }
 
-/// The rules of trafilatura, with readability and justext where they find little.
+/// The rules of trafilatura, with readability and justext if they find little.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Trafilatura;
 
@@ -33,8 +33,8 @@ pub struct Trafilatura;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Readability;
 
-/// Reads the article of a page; `name` is its id, `charset` what the protocol said of its characters. None where the
-/// page holds none, which then is told.
+/// Reads the article of a page; `name` is its id, `charset` the character set from the protocol. None if the page has
+/// no article, which is reported.
 pub fn article(
     bytes: &[u8],
     charset: Option<&str>,
@@ -83,8 +83,8 @@ impl Extract for Trafilatura {
     }
 }
 
-/// A text with the paragraphs that it has in the page: of a short article trafilatura takes the words of its element
-/// without what parts them (*StormIt rained.*).
+/// A text with the paragraphs that it has in the page: for a short article trafilatura joins the words of its element
+/// without separators (*StormIt rained.*).
 fn parted(text: String, html: &str) -> Result<String, ReadError> {
     if text.trim_end().contains('\n') {
         return Ok(text);
@@ -124,15 +124,15 @@ impl Extract for Readability {
     }
 }
 
-/// The day that the meta elements tell, given how to look up the content of one. The extractors look at more places, but
-/// believe no date before 1990 or after the year of their clock.
+/// The day in the meta elements, given how to look up the content of one. The extractors look at more places, but
+/// accept no date before 1990 or after the year of their clock.
 fn published(content: impl Fn(&str) -> Option<String>) -> Option<String> {
     let places =
         ["meta[property='article:published_time']", "meta[itemprop='datePublished']", "meta[name='date']"];
     places.into_iter().find_map(|place| Some(date::leading(content(place)?.trim())?.0))
 }
 
-/// The address that a page gives itself.
+/// The canonical address of a page.
 fn canonical(page: &dom_smoothie::Readability) -> Option<String> {
     let places = [("link[rel=canonical]", "href"), ("meta[property='og:url']", "content")];
     let addresses = places.map(|(element, key)| page.doc.select_single(element).attr(key));
@@ -140,7 +140,7 @@ fn canonical(page: &dom_smoothie::Readability) -> Option<String> {
     addresses.into_iter().flatten().filter_map(|address| filled(address.to_string())).find(is_absolute)
 }
 
-/// Walks a tree without recursion to see whether it is too deep to be walked with.
+/// Checks without recursion whether a tree is too deep for recursive walks.
 fn check_depth<N>(root: N, children: impl Fn(&N) -> Vec<N>) -> Result<(), ReadError> {
     let mut ahead = vec![(root, 0)];
     while let Some((node, depth)) = ahead.pop() {
@@ -152,7 +152,7 @@ fn check_depth<N>(root: N, children: impl Fn(&N) -> Vec<N>) -> Result<(), ReadEr
     Ok(())
 }
 
-/// The article without its headline as first paragraph; none where nothing is left.
+/// The article without its headline as first paragraph; none if nothing is left.
 fn finish(mut article: Article) -> Option<Article> {
     if let Some(rest) = article.title.as_deref().and_then(|title| article.text.strip_prefix(title))
         && let Some(rest) = rest.strip_prefix("\n\n")

@@ -5,7 +5,7 @@ use dom_smoothie::Readability;
 use super::limits;
 use crate::read::ReadError;
 
-/// Elements that hold paragraphs of their own or are one.
+/// Elements that hold paragraphs or are one.
 const BLOCKS: &[&str] = &[
     "address",
     "article",
@@ -52,8 +52,9 @@ const UNSEEN: &[&str] = &[
     "svg", "template", "textarea", "video",
 ];
 
-/// The text of markup: its paragraphs, headings, items and rows with a blank line between, white space as it is
-/// shown, no-break spaces as any. A line break in a paragraph stays one; the cells of a row have a space between. Linear in the bytes.
+/// The text of markup: its paragraphs, headings, items and rows with a blank line between, white space as it is shown,
+/// no-break spaces as any. A line break in a paragraph stays one; the cells of a row have a space between. Linear in
+/// the bytes.
 ///
 /// # Errors
 ///
@@ -106,7 +107,7 @@ struct Text {
     written: String,
     /// Newlines to write before the next word.
     newlines: usize,
-    /// Whether white space stood before what comes next.
+    /// Whether white space precedes what comes next.
     space: bool,
 }
 

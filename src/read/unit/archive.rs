@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Content, Fault, Opened, Skip, Source, Unit, Units, Visit};
 use crate::read::warc::{self, Record, Records};
 
-/// The pages of an archive, and at the end what else there was.
+/// The pages of an archive, and at the end a count of its other records.
 struct Pages {
     records: Option<Records<Box<dyn BufRead + Send>>>,
     source: Source,

@@ -1,4 +1,4 @@
-//! Units to articles, each by the reader of what it holds.
+//! Units to articles, by the reader of each content.
 
 use std::sync::Arc;
 
@@ -15,21 +15,21 @@ use crate::read::{Problem, conllu, json, jsonl, plain};
 #[cfg(feature = "formats")]
 use crate::read::{feed, language};
 
-/// What a unit holds.
+/// The content of a unit.
 #[derive(Debug, Default)]
 pub struct Contents {
     /// Texts.
     pub articles: Vec<Article>,
     /// Documents that another tool annotated. A unit has texts or documents, not both.
     pub documents: Vec<Document>,
-    /// What was wrong with it; lines are those of the file.
+    /// Its problems; lines are those of the file.
     pub problems: Vec<Problem>,
-    /// How many articles were left out since they are not in English.
+    /// How many articles were left out because they are not in English.
     pub foreign: usize,
 }
 
 impl Unit {
-    /// Reads it; annotated documents are over this vocabulary. Linear in the bytes.
+    /// Reads it; annotated documents use this vocabulary. Linear in the bytes.
     pub fn contents(&self, vocabulary: &Arc<Vocabulary>) -> Contents {
         let mut contents = Contents { problems: self.problems.clone(), ..Contents::default() };
         let (bytes, name, problems) = (&self.bytes, &*self.name, &mut contents.problems);
@@ -90,12 +90,12 @@ impl Unit {
         contents.articles.retain(|article| !language::is_other_than_english(&article.text));
         contents.foreign = count - contents.articles.len();
         if contents.foreign > 0 && contents.articles.is_empty() {
-            // nobody reads what they were about
+            // their text is discarded
             contents.problems.clear();
         }
     }
 
-    /// The article of a record; where it has a page, what the record tells counts more than what the page does.
+    /// The article of a record; if it has a page, the fields of the record override those of the page.
     #[cfg(feature = "formats")]
     fn article(&self, fields: Fields, problems: &mut Vec<Problem>) -> Option<Article> {
         let Fields { article, html } = fields;
@@ -116,7 +116,7 @@ impl Unit {
         })
     }
 
-    /// The article of a record; one that has nothing but a page is told.
+    /// The article of a record; one with nothing but a page is reported.
     #[cfg(not(feature = "formats"))]
     fn article(&self, fields: Fields, problems: &mut Vec<Problem>) -> Option<Article> {
         if fields.html.is_some() {

@@ -61,7 +61,7 @@ enum Line {
     End,
 }
 
-/// Reads a line of at most so many bytes; a longer one is passed over.
+/// Reads a line of at most this many bytes; skips a longer one.
 fn read_line(reader: &mut dyn BufRead, limit: u64, bytes: &mut Vec<u8>) -> io::Result<Line> {
     let length = reader.take(limit).read_until(b'\n', bytes)?;
     if length == 0 {

@@ -1,7 +1,7 @@
-//! A file as units that can be worked on apart from each other: a page, a line of JSON Lines, a row of a table.
+//! A file as units that are processed independently: a page, a line of JSON Lines, a row of a table.
 //!
-//! Units are read one after the other, so that not more of a file is in memory than is being worked on. The same bytes
-//! give the same units.
+//! Units are read one after the other, so that only what is being processed is in memory. The same bytes give the same
+//! units.
 
 #[cfg(feature = "formats")]
 mod archive;
@@ -25,42 +25,42 @@ use crate::document::Vocabulary;
 /// A part of a file, not decoded yet.
 #[derive(Debug)]
 pub struct Unit {
-    /// How the file is called in messages.
+    /// The name of the file in messages.
     pub shown: Arc<str>,
-    /// The id of the article where it tells none, or the start of it where there may be several.
+    /// The id of the article if it has none, or the start of it if there may be several.
     pub name: Arc<str>,
-    /// What the bytes are.
+    /// The content of the bytes.
     pub content: Content,
     /// The line of the file on which it starts, or its row, from 1.
     pub line: usize,
     /// The bytes.
     pub bytes: Vec<u8>,
-    /// What was found wrong when the bytes were cut out of the file.
+    /// Problems found while the bytes were cut out of the file.
     pub problems: Vec<Problem>,
-    /// How it is to be read.
+    /// How to read it.
     pub reading: Arc<Reading>,
-    /// Where it was fetched, if that is known.
+    /// Where it was fetched, if known.
     pub visit: Option<Box<Visit>>,
 }
 
-/// What a crawler knows of a page.
+/// What a crawler knows about a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Visit {
     /// The address.
     pub url: Option<String>,
-    /// The character set that the server told.
+    /// The character set given by the server.
     pub charset: Option<String>,
 }
 
 impl Unit {
-    /// A text that is no file, in whatever language.
+    /// A text from no file, in any language.
     pub fn text(shown: &str, name: &str, text: String) -> Unit {
         let reading = Reading { language: Language::Any, ..Reading::default() };
         Source::new(shown, name, Arc::new(reading)).unit(Content::Plain, 1, text.into_bytes())
     }
 }
 
-/// The units of a file and, where one cannot be had, why.
+/// The units of a file, and the faults where one cannot be read.
 pub type Units = Box<dyn Iterator<Item = Result<Unit, Fault>> + Send>;
 
 /// What the units of a file have in common.
@@ -76,21 +76,21 @@ impl Source {
         Source { shown: shown.into(), name: name.into(), reading }
     }
 
-    /// A unit that is called as the file is.
+    /// A unit named like the file.
     fn unit(&self, content: Content, line: usize, bytes: Vec<u8>) -> Unit {
         let (shown, name) = (Arc::clone(&self.shown), Arc::clone(&self.name));
         let reading = Arc::clone(&self.reading);
         Unit { shown, name, content, line, bytes, problems: Vec::new(), reading, visit: None }
     }
 
-    /// A unit that is called as the file is, with a number.
+    /// A unit named like the file, with a number.
     fn numbered(&self, number: usize, content: Content, line: usize, bytes: Vec<u8>) -> Unit {
         let name = Arc::from(format!("{}-{number}", self.name));
         Unit { name, ..self.unit(content, line, bytes) }
     }
 }
 
-/// A file that is being read: unpacked where it is packed, and its format known.
+/// A file that is being read: unpacked if it is packed, with its format known.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -115,8 +115,8 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Opens a file: `shown` is what messages call it, `name` the id of its article where it tells none, `extension` what
-    /// its name ends with, without the dot, in lower case; empty where that tells nothing.
+    /// Opens a file: `shown` is its name in messages, `name` the id of its article if it has none, `extension` the end
+    /// of its name, without the dot, in lower case; empty if unknown.
     ///
     /// # Errors
     /// If its first bytes cannot be read.
@@ -129,7 +129,7 @@ impl Opened {
     ) -> io::Result<Opened> {
         let unpack::Unpacked { mut reader, packing } = unpack::unpack(raw)?;
         let start = reader.fill_buf().or_else(|error| {
-            // nothing of a broken file could be read; that is told where it is read
+            // nothing of a broken file could be read; the reader reports that
             if unpack::is_broken(&error) { Ok(&[]) } else { Err(error) }
         })?;
         let format = reading.format.unwrap_or_else(|| Format::of(extension, start));
@@ -141,7 +141,7 @@ impl Opened {
         self.format.opening()
     }
 
-    /// Its units, where it is read from front to back.
+    /// Its units, if it is read from front to back.
     pub fn units(self, stream: Stream) -> Units {
         match stream {
             Stream::Whole(content) => Box::new(self.whole(content).into_iter()),
@@ -153,7 +153,7 @@ impl Opened {
         }
     }
 
-    /// What its units hold: articles, or documents over this vocabulary; and where a unit cannot be had, why.
+    /// The contents of its units: articles, or documents over this vocabulary; or the fault if a unit cannot be read.
     ///
     /// # Errors
     /// If it is a table that can only be read from a file, as a [`pipeline`](crate::pipeline) does.
@@ -172,7 +172,7 @@ impl Opened {
         }
     }
 
-    /// The file as one unit, or as several where it is JSON of articles.
+    /// The file as one unit, or as several if it is JSON of articles.
     fn whole(self, content: Content) -> Vec<Result<Unit, Fault>> {
         let Opened { source, reader, .. } = self;
         let shown = &source.shown;
@@ -207,7 +207,7 @@ impl Opened {
     }
 }
 
-/// The articles of a file of JSON, each with its line; none where it is of annotated documents, or no JSON.
+/// The articles of a file of JSON, each with its line; none if it holds annotated documents, or no JSON.
 fn articles(bytes: &[u8]) -> Option<Vec<(usize, String)>> {
     let text = plain::decode(bytes, &mut Vec::new());
     let articles = json::articles(&text)?;

@@ -1,4 +1,4 @@
-//! Rows of tables, each of which then is what a line of JSON Lines is.
+//! Rows of tables, each treated like a line of JSON Lines.
 
 use super::{Content, Fault, Opened, Skip, Source, Unit, Units};
 use crate::read::csv::Rows;

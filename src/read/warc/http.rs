@@ -1,26 +1,26 @@
-//! Answers of servers, as they were sent.
+//! Responses of servers, as they were sent.
 
 use std::io::{self, Read};
 
 use super::{Fields, MAX_HEADER};
 use crate::read::ReadError;
 
-/// The content of an answer that is a page.
+/// The content of a response that is a page.
 pub(super) struct Page {
     pub(super) content_type: String,
     pub(super) charset: Option<String>,
     pub(super) body: Vec<u8>,
 }
 
-/// Why an answer is no page.
+/// Why a response is no page.
 pub(super) enum NoPage {
     /// It is of another kind.
     Other(String),
-    /// It is broken, as told.
+    /// It is broken; the message says how.
     Broken(String),
 }
 
-/// The page of an answer, its transfer undone; it may have `limit` bytes.
+/// The page of a response, without the encoding of its transfer; at most `limit` bytes.
 pub(super) fn page(answer: &[u8], limit: u64) -> Result<Page, NoPage> {
     let broken = |message: &str| NoPage::Broken(format!("{message}; the record was skipped"));
     let (head, body) = split_head(answer).ok_or_else(|| broken("the answer of the server has no header"))?;
@@ -33,11 +33,11 @@ pub(super) fn page(answer: &[u8], limit: u64) -> Result<Page, NoPage> {
         return Err(NoPage::Other(format!("status {status}")));
     }
     let header = Fields::parse(head);
-    // before the work of the transfer is undone for a picture
+    // checked before a picture is decoded in vain
     kind(&header, body, &[HTML, XHTML])?;
     let is_chunked =
         header.get("transfer-encoding").is_some_and(|coding| coding.eq_ignore_ascii_case("chunked"));
-    // many crawlers keep the headers of what they have undone
+    // many crawlers keep the headers of encodings that they removed
     let whole = if is_chunked { unchunk(body) } else { None };
     let body = whole.as_deref().unwrap_or(body);
     let coding = header.get("content-encoding").unwrap_or("identity").to_ascii_lowercase();
@@ -45,7 +45,7 @@ pub(super) fn page(answer: &[u8], limit: u64) -> Result<Page, NoPage> {
     content_of(&header, body, &[HTML, XHTML])
 }
 
-/// The content of a record that is no answer.
+/// The content of a record that is no response.
 pub(super) fn content(header: &Fields, block: Vec<u8>) -> Result<Page, NoPage> {
     content_of(header, block, &[HTML, XHTML, "text/plain"])
 }
@@ -63,7 +63,7 @@ fn content_of(header: &Fields, body: Vec<u8>, wanted: &[&str]) -> Result<Page, N
     Ok(Page { content_type, charset: charset.filter(|charset| !charset.is_empty()), body })
 }
 
-/// The type of the content, if it is a wanted one. Where none is told, the first bytes may tell HTML.
+/// The type of the content, if it is a wanted one. If none is given, the first bytes may show HTML.
 fn kind(header: &Fields, body: &[u8], wanted: &[&str]) -> Result<String, NoPage> {
     let told = header.get("content-type").and_then(|told| told.split(';').next()).unwrap_or_default();
     let told = told.trim().to_ascii_lowercase();
@@ -78,7 +78,7 @@ fn kind(header: &Fields, body: &[u8], wanted: &[&str]) -> Result<String, NoPage>
     if is_html { Ok(HTML.to_owned()) } else { Err(NoPage::Other("of no type".into())) }
 }
 
-/// The header of an answer and what follows its blank line.
+/// The header of a response and what follows its blank line.
 fn split_head(answer: &[u8]) -> Option<(&[u8], &[u8])> {
     let mut at = 0;
     for line in answer.split_inclusive(|&byte| byte == b'\n') {
@@ -94,7 +94,7 @@ fn split_head(answer: &[u8]) -> Option<(&[u8], &[u8])> {
     None
 }
 
-/// The content of chunks; none where the body is no series of them. A last chunk may be cut short.
+/// The content of chunks; none if the body is not chunked. A last chunk may be cut short.
 fn unchunk(mut body: &[u8]) -> Option<Vec<u8>> {
     let mut whole = Vec::with_capacity(body.len());
     loop {
@@ -112,7 +112,7 @@ fn unchunk(mut body: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// Undoes a compression; a body that is not compressed as it says is left as it is.
+/// Decompresses; a body that is not compressed as it says is left unchanged.
 fn unpack(body: &[u8], coding: &str, limit: u64) -> Result<Vec<u8>, ReadError> {
     match coding {
         "gzip" | "x-gzip" if body.starts_with(&[0x1f, 0x8b]) => {
@@ -132,7 +132,7 @@ fn unpack(body: &[u8], coding: &str, limit: u64) -> Result<Vec<u8>, ReadError> {
             read_all(decoder.map_err(|error| ReadError::Damaged(error.to_string()))?, limit)
         }
         "" | "identity" | "gzip" | "x-gzip" => Ok(body.to_vec()),
-        // crawlers that undo a compression leave the header
+        // crawlers that decompress leave the header
         _ if looks_like_text(body) => Ok(body.to_vec()),
         _ => Err(ReadError::UnknownCompression(coding.to_owned())),
     }
@@ -142,7 +142,7 @@ fn looks_like_text(body: &[u8]) -> bool {
     body.trim_ascii_start().first().is_some_and(|&byte| byte == b'<')
 }
 
-/// Reads all, or what can be read of it before an error, which pages cut short end with.
+/// Reads all, or all before an error: pages that are cut short end with one.
 fn read_all(input: impl Read, limit: u64) -> Result<Vec<u8>, ReadError> {
     let mut whole = Vec::new();
     let read: io::Result<usize> = input.take(limit + 1).read_to_end(&mut whole);

@@ -1,11 +1,11 @@
 //! Archives of the web: WARC 1.0 and 1.1 (ISO 28500), as crawlers write them.
 //!
-//! Read are answers of servers (`response`, status 200) that hold HTML, and `resource` and `conversion` records that
-//! hold HTML or plain text. What the transfer did to a page is undone: chunks, gzip, deflate, zstd. An archive streams:
-//! one record at a time is in memory. The members of a `.warc.gz` are undone by the caller.
+//! Responses of servers (`response`, status 200) that hold HTML are read, and `resource` and `conversion` records that
+//! hold HTML or plain text. The encoding of the transfer is removed: chunks, gzip, deflate, zstd. An archive streams:
+//! one record at a time is in memory. The caller unpacks the members of a `.warc.gz`.
 //!
-//! Lost are all other records (requests, metadata, pictures, repeated visits, errors), which are counted by kind, and
-//! the headers, but for the identifier, the address, the time of the visit and the type.
+//! All other records are lost (requests, metadata, pictures, repeated visits, errors) and counted by kind; so are the
+//! headers, except for the identifier, the address, the time of the visit and the type.
 
 mod http;
 
@@ -17,7 +17,7 @@ use super::Problem;
 
 /// Header lines of a record or an answer may have this many bytes together.
 const MAX_HEADER: usize = 64 * 1024;
-/// So many kinds of skipped records are told apart.
+/// The number of kinds of skipped records that are counted separately.
 const MAX_KINDS: usize = 100;
 
 /// A page of an archive.
@@ -31,33 +31,33 @@ pub struct Record {
     pub date: Option<String>,
     /// `text/html`, `application/xhtml+xml` or `text/plain`.
     pub content_type: String,
-    /// The character set that the header tells.
+    /// The character set in the header.
     pub charset: Option<String>,
-    /// The page, as it was before its transfer.
+    /// The page, without the encoding of its transfer.
     pub body: Vec<u8>,
 }
 
-/// The pages of an archive, one after the other, and what could not be read between them; the line of a problem is the
-/// number of the record. After a broken record reading goes on at the next that starts like one. Ends at the end of
-/// the input or when it cannot be read any further.
+/// The pages of an archive, one after the other, with the faults between them; the line of a problem is the number of
+/// the record. After a broken record reading continues at the next start of one. Ends at the end of the input or when
+/// it cannot be read any further.
 pub struct Records<R> {
     input: R,
     limit: u64,
     number: usize,
     line: Vec<u8>,
-    /// Whether the line that stands in `line` starts the next record.
+    /// Whether `line` holds the first line of the next record.
     at_record: bool,
     ended: bool,
     skipped: Skipped,
 }
 
-/// The records that are no pages, by kind.
+/// The records that are not pages, by kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Skipped {
     kinds: BTreeMap<String, usize>,
 }
 
-/// Reads the records of an archive; pages of more than `limit` bytes are told and skipped.
+/// Reads the records of an archive; pages of more than `limit` bytes are reported and skipped.
 pub fn records<R: BufRead>(input: R, limit: u64) -> Records<R> {
     Records {
         input,
@@ -94,7 +94,7 @@ impl<R: BufRead> Iterator for Records<R> {
 enum Trouble {
     /// This one is broken.
     Record(String),
-    /// The input is.
+    /// The input is broken.
     Input(io::Error),
 }
 
@@ -114,7 +114,7 @@ impl<R: BufRead> Records<R> {
         Problem { line: self.number, message }
     }
 
-    /// Reads one record; none where it is no page.
+    /// Reads one record; none if it is no page.
     fn read_record(&mut self) -> Result<Option<Record>, Trouble> {
         let junk = self.find_record()?;
         if self.ended {
@@ -125,7 +125,7 @@ impl<R: BufRead> Records<R> {
             };
         }
         if junk {
-            // told before the record, which is read at the next call
+            // reported before the record, which is read at the next call
             self.at_record = true;
             return Err(Trouble::Record("what follows is no record; skipped to the next".into()));
         }
@@ -184,8 +184,8 @@ impl<R: BufRead> Records<R> {
         }
     }
 
-    /// Reads up to the line that starts a record, which it consumes; whether there was anything but blank lines
-    /// before it.
+    /// Reads up to and including the line that starts a record; returns whether anything but blank lines came before
+    /// it.
     fn find_record(&mut self) -> io::Result<bool> {
         if std::mem::take(&mut self.at_record) {
             return Ok(false);
@@ -205,7 +205,7 @@ impl<R: BufRead> Records<R> {
         }
     }
 
-    /// Reads a line, or the first part of a long one; whether it is whole. It is empty at the end.
+    /// Reads a line, or the first part of a long one; returns whether it is whole. It is empty at the end.
     fn read_line(&mut self) -> io::Result<bool> {
         self.line.clear();
         (&mut self.input).take(MAX_HEADER as u64).read_until(b'\n', &mut self.line)?;
@@ -242,13 +242,13 @@ fn is_http(header: &Fields) -> bool {
     content_type.to_ascii_lowercase().starts_with("application/http")
 }
 
-/// The fields of a header, their names in lower case; of those with the same name the first counts.
+/// The fields of a header, their names in lower case; the first of several with the same name counts.
 struct Fields {
     fields: Vec<(String, String)>,
 }
 
 impl Fields {
-    /// Fields that are none are passed over; lines that start with white space go on the one before.
+    /// Invalid fields are passed over; lines that start with white space continue the one before.
     fn parse(lines: &[u8]) -> Fields {
         let mut fields: Vec<(String, String)> = Vec::new();
         for line in String::from_utf8_lossy(lines).lines() {
@@ -274,7 +274,7 @@ impl Skipped {
         self.kinds.iter().map(|(kind, count)| (kind.as_str(), *count))
     }
 
-    /// How many records.
+    /// The number of records.
     pub fn count_all(&self) -> usize {
         self.kinds.values().sum()
     }

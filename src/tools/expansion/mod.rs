@@ -1,8 +1,8 @@
-//! The tree patterns that a clause pattern stands for, in the language itself.
+//! The tree patterns equivalent to a clause pattern, in the rule language.
 //!
-//! A clause pattern is held against clauses, whose arguments the annotator finds whatever the construction. Here each
-//! construction becomes a tree pattern of its own: `voice` has those of verbs and adjectives, `nominal` those of nouns,
-//! `words` writes what a word must be.
+//! A clause pattern is matched against clauses, whose arguments the annotator finds in any construction. Here each
+//! construction becomes a separate tree pattern: `voice` has those of verbs and adjectives, `nominal` those of nouns,
+//! `words` writes the tests of words.
 
 mod nominal;
 mod voice;
@@ -16,11 +16,11 @@ const WHO: &str = "[tag=WDT | tag=WP]";
 /// Anything but a relative pronoun.
 const NOT_WHO: &str = "[!(tag=WDT | tag=WP)]";
 
-/// Tree patterns that together find what a clause pattern finds, each on a line. A rule of the same event takes them as
-/// they are; their events of one trigger are one event, as those of all patterns are.
+/// Tree patterns that together match what a clause pattern matches, each on a line. A rule of the same event can use
+/// them unchanged; their events with one trigger are one event, as for all patterns.
 ///
-/// They follow what the tree shows. What the clauses know beyond it (which noun an infinitive completes, which phrases
-/// are only times, objects that several verbs share) they cannot say.
+/// They only use the tree. They cannot express what clauses add to it (which noun an infinitive completes, which
+/// phrases are only times, objects that several verbs share).
 pub fn tree_patterns(ruleset: &Ruleset, rule: &Rule, pattern: &ClausePattern) -> Vec<String> {
     let words = Words { ruleset, rule };
     let mut patterns = Vec::new();
@@ -38,7 +38,7 @@ pub fn tree_patterns(ruleset: &Ruleset, rule: &Rule, pattern: &ClausePattern) ->
     patterns
 }
 
-/// A tree pattern in the making: what its top must be beside its lemma, and what hangs on it.
+/// A tree pattern under construction: the tests of its top besides the lemma, and its branches.
 #[derive(Clone, Default)]
 struct Sketch {
     tests: Vec<&'static str>,
@@ -80,14 +80,14 @@ impl Expansion<'_> {
         self.pattern.slots.iter().any(|slot| slot.functions.iter().any(is_of))
     }
 
-    /// The slots but these.
+    /// The slots except these.
     fn others(&self, without: &[Option<&Slot>]) -> Vec<&Slot> {
         let is = |slot: &&Slot| !without.iter().flatten().any(|other| std::ptr::eq(*other, *slot));
         self.pattern.slots.iter().filter(is).collect()
     }
 
-    /// The branches of slots that hang on the predicate, each of the optional ones also inside a noun that hangs there
-    /// (*signed a deal with …*): one sketch, or several of which the first has all slots.
+    /// The branches of slots below the predicate, each of the optional ones also below a noun there (*signed a deal
+    /// with …*): one sketch, or several of which the first has all slots.
     fn rest(&self, slots: &[&Slot], hosts: &str) -> Vec<Sketch> {
         let branch = |slot: &Slot, depth| self.branch(slot, hosts, depth);
         let direct =
@@ -176,20 +176,20 @@ impl Expansion<'_> {
     }
 }
 
-/// Where the filler of a slot hangs.
+/// Where the filler of a slot is attached.
 #[derive(Clone, Copy)]
 enum Depth {
-    /// On the predicate, or on a noun that hangs there.
+    /// To the predicate, or to a noun below it.
     Any,
-    /// On a noun that hangs on the predicate.
+    /// To a noun below the predicate.
     Inside,
-    /// On the predicate, if there is one.
+    /// To the predicate, if there is one.
     Optional,
-    /// On the predicate or on such a noun, a gerund with its preposition.
+    /// To the predicate or to such a noun, a gerund with its preposition.
     Gerund,
 }
 
-/// Whether a parser may have hung a slot's filler on a noun before it.
+/// Whether a parser may have attached a slot's filler to a noun before it.
 fn is_free(slot: &Slot) -> bool {
     slot.functions.iter().any(|function| match function {
         SlotFunction::Oblique(prepositions) => prepositions.iter().any(|p| p != "of"),

@@ -1,4 +1,4 @@
-//! The constructions of nouns: on their own, carried by a light verb, in an adjunct.
+//! The constructions of nouns: alone, with a light verb, in an adjunct.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use super::{Depth, Expansion, Sketch, WHO, cases, takes_clause, words};
 use crate::english::words::{self as english, Class};
 use crate::lang::ir::{Slot, SlotFunction};
 
-/// The nouns inside of which a filler may hang.
+/// The nouns that a filler may depend on.
 const HOSTS: &str = "nmod|obl";
 
 impl Expansion<'_> {
@@ -37,7 +37,7 @@ impl Expansion<'_> {
         sketches
     }
 
-    /// Who does it, of a noun on its own.
+    /// The agent of a noun alone.
     fn bare(&self, subject: Option<&Slot>) -> Vec<Sketch> {
         let Some(slot) = subject else { return vec![Sketch::default()] };
         let x = self.words.target(slot);
@@ -67,7 +67,7 @@ impl Expansion<'_> {
         bare
     }
 
-    /// Who does it, of a noun that a verb carries.
+    /// The agent of a noun with a light verb.
     fn carried(&self, subject: Option<&Slot>) -> Vec<Carried> {
         let verb = match self.pattern.light.is_empty() {
             true => words::lemmas(&self.carriers()),
@@ -90,7 +90,7 @@ impl Expansion<'_> {
         ]
     }
 
-    /// The verbs (lemmas of one word) that lend a noun of an event their subject: *paid a visit*, *planned a visit*.
+    /// The verbs (lemmas of one word) that share their subject with an event noun: *paid a visit*, *planned a visit*.
     fn carriers(&self) -> Vec<String> {
         let words = self.words.ruleset.added.words();
         let classes = [Class::LightVerb, Class::AspectualVerb, Class::NounControlVerb];
@@ -100,7 +100,7 @@ impl Expansion<'_> {
         verbs.into_iter().filter(lends).map(str::to_owned).collect()
     }
 
-    /// The branches of the slots but the subject, on the verb that carries the noun or on the noun.
+    /// The branches of the slots except the subject, on the light verb or on the noun.
     fn lent(&self, slots: &[&Slot], on_verb: bool) -> String {
         let branches = slots.iter().map(|slot| match (slot.required, on_verb) {
             (false, _) => self.branch(slot, HOSTS, Depth::Optional),
@@ -122,7 +122,7 @@ struct Carried {
 }
 
 impl Carried {
-    /// With what hangs on the noun and on the verb.
+    /// With the branches of the noun and of the verb.
     fn sketch(&self, on_noun: &str, on_verb: &str) -> Sketch {
         let parts: Vec<&str> =
             [&*self.subject, on_verb].into_iter().filter(|part| !part.is_empty()).collect();

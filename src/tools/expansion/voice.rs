@@ -4,7 +4,7 @@
 use super::{Expansion, NOT_WHO, Sketch, WHO, takes_clause};
 use crate::lang::ir::{Slot, SlotFunction};
 
-/// The nouns inside of which a filler may hang.
+/// The nouns that a filler may depend on.
 const HOSTS: &str = "obj|obl|nmod";
 
 impl Expansion<'_> {
@@ -35,7 +35,7 @@ impl Expansion<'_> {
         sketches
     }
 
-    /// Who does it, of a verb that is not in the passive.
+    /// The agent of a verb in the active.
     fn active(&self, subject: Option<&Slot>) -> Vec<Sketch> {
         let guard = Sketch::new(&[], ["!aux:pass".to_owned(), "!nsubj:pass".to_owned()]);
         let Some(slot) = subject else {
@@ -78,7 +78,7 @@ impl Expansion<'_> {
         shared.iter().map(|sketch| sketch.and(&guard)).collect()
     }
 
-    /// What a verb that is not in the passive is done to.
+    /// The object of a verb in the active.
     fn objects(&self, object: Option<&Slot>, has_subject: bool, is_bare: bool) -> Vec<Sketch> {
         let Some(slot) = object else { return vec![Sketch::default()] };
         let x = self.words.target(slot);
@@ -98,7 +98,7 @@ impl Expansion<'_> {
         objects
     }
 
-    /// What a verb in the passive is done to, its subject.
+    /// The subject of a verb in the passive.
     fn passive(&self, surface: Option<&Slot>) -> Vec<Sketch> {
         let Some(slot) = surface else {
             return vec![

@@ -1,4 +1,4 @@
-//! What a word of a tree pattern must be, as it is written.
+//! The tests of a word of a tree pattern, as written.
 
 use super::Sketch;
 use crate::lang::check::types;
@@ -14,7 +14,7 @@ pub(super) struct Words<'a> {
 }
 
 impl Words<'_> {
-    /// What fills a slot: `{agent}`, `{host: Place}`, `{_: @bank}`.
+    /// The filler of a slot: `{agent}`, `{host: Place}`, `{_: @bank}`.
     pub(super) fn target(&self, slot: &Slot) -> String {
         let role = match (slot.role, self.rule.target) {
             (Some(role), Target::Event(event)) => {
@@ -38,7 +38,7 @@ impl Words<'_> {
         narrowed.map_or_else(|| format!("{{{name}}}"), |narrowed| format!("{{{name}: {narrowed}}}"))
     }
 
-    /// A word of a pattern: as it stands, in quotes, or a test in brackets.
+    /// A word of a pattern: unquoted, in quotes, or a test in brackets.
     fn word(&self, test: &TokenTest) -> String {
         match test {
             TokenTest::Word { written, .. } => written.clone(),
@@ -145,8 +145,8 @@ impl Root {
     }
 }
 
-/// The tops of a clause pattern's trees: its lemmas that have no other word, together; then each that has one, a
-/// particle (*take over*) or a word before the noun (*drone strike*).
+/// The tops of a clause pattern's trees: its lemmas without another word, together; then each with one, a particle
+/// (*take over*) or a word before the noun (*drone strike*).
 pub(super) fn roots(pattern: &ClausePattern) -> Vec<Root> {
     let (single, joined): (Vec<String>, Vec<String>) =
         pattern.lemmas.iter().cloned().partition(|lemma| !lemma.contains(' '));
@@ -159,7 +159,7 @@ pub(super) fn roots(pattern: &ClausePattern) -> Vec<Root> {
     let root = |lemmas: &[String], branch: String| Root {
         test: format!("{} & {upos}", any("lemma", lemmas)),
         branches: match is_noun {
-            // a noun before a noun is part of what that one names
+            // a noun before a noun is part of its name
             true => vec!["!<compound|<nmod:desc [upos=NOUN]".to_owned(), branch],
             false => vec![branch],
         }

@@ -1,4 +1,4 @@
-//! Why a pattern was not even tried: its words, and what the sentence has instead.
+//! Why a pattern was not even tried: its words, and similar words in the sentence.
 
 use super::clause::is_of_kind;
 use super::{Explainer, Finding, Reached, words};
@@ -7,7 +7,7 @@ use crate::document::TokenId;
 use crate::lang::ir::{ClausePattern, Node, Pattern, PatternKind, Rule, SlotTest, TokenTest, TreeNode};
 
 impl Explainer<'_> {
-    /// What became of a pattern of which nothing was found.
+    /// The result of a pattern without any finding.
     pub(super) fn untried(&self, rule: &Rule, pattern: &Pattern) -> Finding {
         let mut finding = self.blank(rule, pattern, self.view().tokens.start);
         match &pattern.kind {
@@ -22,7 +22,7 @@ impl Explainer<'_> {
         let kind = words::kind(pattern.predicate);
         let lemmas = words::any_of(pattern.lemmas.iter().map(|lemma| format!("`{lemma}`")));
         let wanted = format!("the pattern wants a form of {lemmas}, {kind}");
-        // the word is there, but is read as something else
+        // the word is there, but has another reading
         for lemma in &pattern.lemmas {
             let (verb, particle) =
                 lemma.split_once(' ').map_or((lemma.as_str(), None), |(v, p)| (v, Some(p)));
@@ -49,7 +49,7 @@ impl Explainer<'_> {
         finding.fail("predicate", format!("{wanted}; there is no such word in this sentence{nearest}"), None);
     }
 
-    /// Whether a word, read in some way, is a form of a lemma.
+    /// Whether some reading of a word is a form of a lemma.
     fn may_be(&self, token: TokenId, lemma: &str) -> bool {
         let document = self.view().document;
         if document.lemma(token).to_lowercase() == lemma {
@@ -66,7 +66,7 @@ impl Explainer<'_> {
         let forms: Vec<&str> = self.view().tokens.clone().map(|token| document.form(token)).collect();
         let long = |form: &&str| form.chars().count() > 2;
         let found = wanted.find_map(|word| {
-            // *visitor* is as near to *visit* as a slip of the finger
+            // *visitor* is as near to *visit* as a typing error
             let grows = |form: &&str| word.chars().count() > 3 && form.to_lowercase().starts_with(word);
             let related = forms.iter().copied().find(grows);
             related.or_else(|| nearest(word, forms.iter().copied().filter(long)))

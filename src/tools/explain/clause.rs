@@ -1,4 +1,4 @@
-//! How far a clause pattern came at a predicate.
+//! How far a clause pattern got at a predicate.
 
 use super::{Explainer, Finding, words};
 use crate::document::clause::{Clause, ClauseId, PredicateKind};
@@ -65,7 +65,7 @@ impl Explainer<'_> {
         }
     }
 
-    /// A slot that was filled, or could stay empty.
+    /// A slot that was filled, or was allowed to stay empty.
     fn slot(
         &self,
         finding: &mut Finding,
@@ -122,7 +122,7 @@ impl Explainer<'_> {
         }
     }
 
-    /// A slot that had to be filled and was not.
+    /// A required slot that was not filled.
     fn miss(
         &self,
         finding: &mut Finding,

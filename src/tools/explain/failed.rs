@@ -9,8 +9,8 @@ use crate::lang::compile::Program;
 use crate::lang::ir::{Expectation, Ruleset, Test};
 use crate::tools::verify::Verdict;
 
-/// What explains the verdict on a test sentence: for an event that is missing the nearest miss of each rule of its
-/// type, the nearest first; for one that is wrong or should not be there what matched.
+/// Explains the verdict on a test sentence: for a missing event the nearest miss of each rule of its type, the nearest
+/// first; for a wrong or unexpected one the patterns that matched.
 ///
 /// # Errors
 /// As [`explain`] does; with the embedded annotator never.

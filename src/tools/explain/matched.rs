@@ -1,4 +1,4 @@
-//! What a match became, and what its event leaves out.
+//! The result of a match, and what its event leaves out.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::extract::event::Filler;
 use crate::source::OffsetMap;
 
 impl Explainer<'_> {
-    /// Notes on the event that a match made: names behind words, and text that is not part of a filler.
+    /// Notes on the event of a match: names behind words, and text that is not part of a filler.
     pub(super) fn matched(&self, finding: &mut Finding) {
         let document = self.view().document;
         let offsets = OffsetMap::new(&document.article.text);
@@ -30,7 +30,7 @@ impl Explainer<'_> {
         finding.note("event", format!("{}, {facets}", words::with_article(&event.kind)), None);
     }
 
-    /// Which words belong to the thing that a filler names and are not in its text.
+    /// The words that belong to the referent of a filler and are not in its text.
     fn left_out(&self, filler: &Filler, offsets: &OffsetMap) -> Option<String> {
         let document = self.view().document;
         let scalars = |tokens: &Range<TokenId>| {

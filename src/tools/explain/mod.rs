@@ -1,8 +1,8 @@
-//! Why a rule matched, or how far it came and what failed there: in words, with the places in the text.
+//! Why a rule matched, or how far it got and what failed there: in words, with the places in the text.
 //!
-//! The engine runs under a [`Recorder`]; its outcomes tell which pattern was tried at which word and what ended it.
-//! What each slot could choose from is then asked of the same code that matches, so that an explanation cannot say
-//! anything else than what happened. Explanations are data; who prints them decides how much of them to show.
+//! The engine runs under a [`Recorder`]; its outcomes show which pattern was tried at which word and what ended it. The
+//! matching code itself then gives the candidates for each slot, so an explanation cannot differ from what happened.
+//! Explanations are data; the caller decides how much of them to show.
 
 mod absent;
 mod clause;
@@ -27,33 +27,33 @@ use crate::lang::ir::{
 };
 use crate::source::OffsetMap;
 
-/// What became of the rules in a sentence.
+/// The results of the rules in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
     /// The sentence, from 0.
     pub sentence: usize,
     /// Its bytes in the article.
     pub bytes: Range<usize>,
-    /// The patterns of which something was found, or which were asked for: the nearest first.
+    /// The patterns with a finding, or all that were asked for: the nearest first.
     pub findings: Vec<Finding>,
     /// How many rules have no word in the sentence.
     pub silent: usize,
 }
 
-/// What became of a pattern at a word, or in the whole sentence where no word of it occurs.
+/// The result of a pattern at a word, or in the whole sentence if none of its words occurs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The rule.
     pub rule: String,
-    /// What it makes: the name of an event or entity type.
+    /// Its output: the name of an event or entity type.
     pub makes: String,
     /// The number of the pattern in its rule, from 1.
     pub pattern: u32,
-    /// Where it stands: `rules/visit.rules:12`.
+    /// Its place: `rules/visit.rules:12`.
     pub at: String,
     /// The pattern as written.
     pub source: String,
-    /// How far it came.
+    /// How far it got.
     pub reached: Reached,
     /// Step by step, up to the one that failed.
     pub steps: Vec<Step>,
@@ -63,16 +63,16 @@ pub struct Finding {
     trigger: TokenId,
 }
 
-/// How far a pattern came.
+/// How far a pattern got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reached {
-    /// No word of it is in the sentence.
+    /// No word of the pattern is in the sentence.
     Nothing,
-    /// Some word of it is, but not as the pattern wants it.
+    /// Some word of it is, but not in the form that the pattern needs.
     Word,
-    /// Its predicate, or the first words of a token pattern.
+    /// Its predicate matched, or the first words of a token pattern.
     Predicate,
-    /// All its slots, but the event was not made.
+    /// All its slots matched, but the event was not made.
     Slots,
     /// It matched, and its event became part of one of the same type and trigger.
     Merged,
@@ -81,7 +81,7 @@ pub enum Reached {
 }
 
 impl Reached {
-    /// In one word.
+    /// The outcome in one word.
     pub fn as_str(self) -> &'static str {
         match self {
             Reached::Nothing => "nothing",
@@ -97,37 +97,37 @@ impl Reached {
 /// A step of a pattern towards a match.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// How it went.
+    /// The result of the step.
     pub sign: Sign,
-    /// What it was about: `predicate`, `role \`host\``.
+    /// The subject of the step: `predicate`, `role \`host\``.
     pub about: String,
-    /// What was seen, in words.
+    /// The observation, in words.
     pub text: String,
-    /// The bytes of the article that it is about.
+    /// The relevant bytes of the article.
     pub bytes: Option<Range<usize>>,
 }
 
-/// How a step went.
+/// The result of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sign {
-    /// As the pattern wants it.
+    /// It matched.
     Held,
-    /// Not so; the match ended here.
+    /// It failed; the match ended here.
     Failed,
-    /// Something to know.
+    /// A note.
     Note,
 }
 
-/// Which sentences and rules are to be explained.
+/// The sentences and rules to explain.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Choice<'a> {
-    /// The rule; all of them where there is none. A chosen rule is explained even where no word of it occurs.
+    /// The rule; all rules if there is none. A chosen rule is explained even if none of its words occurs.
     pub rule: Option<&'a str>,
 }
 
-/// Explains what the rules do in every sentence of a document, and gives the events that they make.
+/// Explains the results of the rules in every sentence of a document, and returns their events.
 ///
-/// The ruleset is the one that the program was compiled from. Takes a few times as long as [`extract`].
+/// The program must be compiled from the ruleset. Takes a few times as long as [`extract`].
 ///
 /// # Errors
 /// As [`extract`] does.
@@ -145,7 +145,7 @@ pub fn explain(
     let mut explanations = Vec::new();
     for sentence in 0..document.sentences.len() {
         if choice.rule.is_some() {
-            // what no rule looked at is looked at now
+            // patterns that no rule has looked at are checked now
             annotator.fill(document, sentence, crate::document::Layer::Clauses)?;
         }
         let view = view(program, document, sentence, &offsets);
@@ -157,7 +157,7 @@ pub fn explain(
     Ok((explanations, events))
 }
 
-/// The patterns in the order of their numbers in the program, with their rules; those that block have the number 0.
+/// The patterns in the order of their numbers in the program, with their rules; blocking ones have the number 0.
 fn patterns(ruleset: &Ruleset) -> Vec<(&Rule, &Pattern)> {
     let all = |rule: &'_ Rule| rule.patterns.len() + rule.blocks.len();
     let mut patterns = Vec::with_capacity(ruleset.rules.iter().map(all).sum());
@@ -265,7 +265,7 @@ impl<'a> Explainer<'a> {
         }
     }
 
-    /// What happened after all slots had been filled.
+    /// What happened after all slots were filled.
     fn ending(&self, finding: &mut Finding, rule: &Rule, outcome: &Outcome) {
         let event = match rule.target {
             Target::Event(id) => self.words.ruleset.events.get(id.index()),
@@ -348,7 +348,7 @@ impl<'a> Explainer<'a> {
     }
 }
 
-/// The nearest first, then by position, rule and pattern; of one pattern at one word the nearest only.
+/// The nearest first, then by position, rule and pattern; for one pattern at one word only the nearest.
 fn order(findings: &mut Vec<Finding>) {
     let nearness = |f: &Finding| std::cmp::Reverse((f.reached, f.found));
     findings.sort_by(|a, b| {

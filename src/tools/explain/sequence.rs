@@ -1,4 +1,4 @@
-//! How far a token pattern came.
+//! How far a token pattern got.
 
 use super::{Explainer, Finding, words};
 use crate::document::{Upos, Word};
@@ -83,7 +83,7 @@ impl Explainer<'_> {
             Check::List(list) => format!("an entry of @{}", self.words.list(*list)),
             Check::And(all) => all.iter().map(|check| self.check(check)).collect::<Vec<_>>().join(" and "),
             Check::Or(any) => {
-                // a word that is not inflected is tested as written and as a lemma
+                // an uninflected word is tested as written and as a lemma
                 let written = |word: &Word| {
                     any.iter().any(|c| matches!(c, Check::Lower(lower) if lower.contains(word)))
                 };

@@ -1,4 +1,4 @@
-//! How far a tree pattern came at a word.
+//! How far a tree pattern got at a word.
 
 use super::{Explainer, Finding, words};
 use crate::extract::Outcome;
@@ -73,7 +73,7 @@ fn steps(branch: &TreeBranch) -> String {
     branch.steps.iter().map(step).collect::<Vec<_>>().join("|")
 }
 
-/// What a word of the pattern must be, in words.
+/// The test of a word of the pattern, in words.
 fn wanted(explainer: &Explainer, rule: &Rule, node: &TreeNode) -> String {
     let role = node.role.and_then(|role| match rule.target {
         Target::Event(event) => explainer

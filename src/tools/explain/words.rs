@@ -1,4 +1,4 @@
-//! What the annotator saw and what patterns want, in words.
+//! The annotator's analysis and the tests of patterns, in words.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::extract::coreference::References;
 use crate::extract::view::View;
 use crate::lang::ir::{Accepts, ListId, PredicateKind, Ruleset, SlotTest, TokenTest, TypeId};
 
-/// A sentence with everything that is needed to talk about it.
+/// A sentence with everything needed to describe it.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'a> {
     pub(super) ruleset: &'a Ruleset,
@@ -26,7 +26,7 @@ impl Words<'_> {
         Some(self.view.document.bytes(tokens))
     }
 
-    /// The tokens that stand for a filler: the core of a phrase, the predicate of a clause.
+    /// The tokens that represent a filler: the core of a phrase, the predicate of a clause.
     pub(super) fn tokens(&self, filler: Filler) -> Range<TokenId> {
         match filler {
             Filler::Phrase(id) => self.view.clauses().phrases[id.index()].core.clone(),
@@ -34,7 +34,7 @@ impl Words<'_> {
         }
     }
 
-    /// `a Visit`, of an event by its place in the view.
+    /// `a Visit`, for an event by its place in the view.
     pub(super) fn event(&self, at: u32) -> String {
         let kind = self.view.occurrences.get(at as usize).map(|occurrence| occurrence.kind);
         let name = kind.and_then(|kind| self.ruleset.events.get(kind.index())).map(|event| &event.name);
@@ -99,7 +99,7 @@ impl Words<'_> {
         self.ruleset.lists.get(list.index()).map_or("?", |list| &list.name)
     }
 
-    /// What a phrase is taken for, and why: `a Person (a name)`.
+    /// The type of a phrase, and the reason: `a Person (a name)`.
     pub(super) fn phrase(&self, id: PhraseId) -> String {
         let phrase = &self.view.clauses().phrases[id.index()];
         let head = phrase.head;
@@ -137,7 +137,7 @@ impl Words<'_> {
         any_of(entities.chain(events.map(|event| event.name.as_str())).chain(other).map(with_article))
     }
 
-    /// Why an argument does not pass the test of a slot.
+    /// Why an argument fails the test of a slot.
     pub(super) fn unfit(&self, test: &SlotTest, argument: &Argument) -> String {
         let function = self.argument(argument);
         let text = self.text(&self.tokens(argument.filler)).to_owned();
@@ -173,7 +173,7 @@ impl Words<'_> {
         }
     }
 
-    /// What the test of a slot takes.
+    /// What the test of a slot accepts.
     pub(super) fn test(&self, test: &SlotTest) -> String {
         match test {
             SlotTest::Accepts(accepts) => self.accepts(accepts),
@@ -207,7 +207,7 @@ pub(super) fn test_in_words(test: &TokenTest) -> String {
     }
 }
 
-/// What sort of word a predicate is.
+/// The kind of a predicate's word.
 pub(super) fn kind(kind: PredicateKind) -> &'static str {
     match kind {
         PredicateKind::Verb => "a verb",

@@ -1,4 +1,4 @@
-//! Items: what stands at the top of a file.
+//! Items: the elements at the top of a file.
 
 use super::pattern::{Writer, names, quantity, range};
 use super::{Row, RowKind, WIDTH, comment_text, fill, lines, width, with_comments};
@@ -7,11 +7,11 @@ use crate::lang::syntax::ast::{
 };
 use crate::source::Span;
 
-/// How far blocks and broken lines are indented.
+/// The indentation of blocks and broken lines.
 const INDENT: usize = 4;
 
-/// An item as one row. `comments` are those inside of it; where one stands in the middle of a line, the item stays
-/// as it is.
+/// An item as one row. `comments` are those inside of it; if one is in the middle of a line, the item is left
+/// unchanged.
 pub(super) fn written(text: &str, item: &Item, comments: &[Span]) -> Row {
     let (written, block) = match &item.kind {
         ItemKind::Use(path) => (plain(format!("use {}", path.text), comments), false),
@@ -37,7 +37,7 @@ pub(super) fn written(text: &str, item: &Item, comments: &[Span]) -> Row {
     Row::new(item.span, written.unwrap_or_else(|| as_it_is(item.span.of(text))), kind)
 }
 
-/// What has no place for comments.
+/// An item without places for comments.
 fn plain(written: String, comments: &[Span]) -> Option<String> {
     comments.is_empty().then_some(written)
 }
@@ -56,7 +56,7 @@ fn entity(entity: &Entity) -> String {
     broken(format!("{head} ="), &entity.members.iter().map(|name| name.text.clone()).collect::<Vec<_>>())
 }
 
-/// `head a | b`, over several lines where it is long.
+/// `head a | b`, over several lines if it is long.
 fn broken(head: String, entries: &[String]) -> String {
     let mut chunks: Vec<String> = Vec::with_capacity(entries.len());
     for (number, entry) in entries.iter().enumerate() {
@@ -87,8 +87,8 @@ fn event(text: &str, span: Span, event: &Event, comments: &[Span]) -> Option<Str
     block(text, span, &head, named, rows.collect(), comments, true)
 }
 
-/// `head { … }` with a row a line. `named` is where the old head ends, before its brace; none where a comment stands
-/// in the middle of something.
+/// `head { … }` with a row a line. `named` is the end of the old head, before its brace; none if a comment is in the
+/// middle of something.
 fn block(
     text: &str,
     span: Span,
@@ -173,7 +173,7 @@ fn list(
     comments.next().is_none().then_some(written)
 }
 
-/// An entry with its quotes, and where it stands.
+/// An entry with its quotes, and its place.
 fn quoted(text: &str, entry: &Text) -> (String, Span) {
     let wide = Span::new(entry.span.start.saturating_sub(1), entry.span.end + 1);
     let outer = wide.of(text);
@@ -216,7 +216,7 @@ fn rule(text: &str, span: Span, rule: &Rule, comments: &[Span]) -> Option<String
     block(text, span, &head, rule.target.span.end, rows, comments, false)
 }
 
-/// The parts of a rule after `word`, each with its parts: the tree has them all in one list.
+/// The parts of a rule after `word`, each with its own parts: the tree has them all in one list.
 fn clauses(
     text: &str,
     word: &str,

@@ -1,7 +1,7 @@
 //! One style for rule files: `dateline fmt`.
 //!
-//! The style is told in `docs/style.md`. The tree says what is written; comments and blank lines, which no tree has,
-//! are put back where they stood. What holds a comment in the middle of a line stays as it is.
+//! `docs/style.md` defines the style. The tree gives the content; comments and blank lines, which no tree has, are put
+//! back in their places. What holds a comment in the middle of a line stays unchanged.
 
 mod item;
 mod pattern;
@@ -11,25 +11,25 @@ use crate::lang::syntax::ast::File;
 use crate::lang::syntax::parse;
 use crate::source::{FileId, Span};
 
-/// So many columns a line has at most, where it can be broken.
+/// The maximum width of a line, in columns, if it can be broken.
 const WIDTH: usize = 100;
 
 /// Why a text is not formatted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// It has mistakes; these, of the file with the number 0. Diagnostics that are no errors are left out.
+    /// It has these mistakes; the number of the file is 0. Diagnostics that are no errors are left out.
     Broken(Vec<Diagnostic>),
-    /// The formatted text would say something else. This is a mistake of Dateline.
+    /// The formatted text would mean something else. This is a mistake of Dateline.
     Changed,
 }
 
 /// The same rules in the style of Dateline.
 ///
-/// Idempotent. The result is read again and compared: it says what `text` says, with the same comments. Time is linear
-/// in the text.
+/// Idempotent. The result is read again and compared: it means the same as `text`, with the same comments. Time is
+/// linear in the text.
 ///
 /// # Errors
-/// The text has mistakes, or the result would say something else.
+/// The text has mistakes, or the result would mean something else.
 pub fn format(text: &str) -> Result<String, Refusal> {
     let (file, problems) = parse(FileId(0), text);
     let errors: Vec<Diagnostic> =
@@ -61,9 +61,9 @@ fn comment_text(comment: &str) -> String {
     format!("{signs}{space}{text}")
 }
 
-/// What stands on lines of its own, at the top of a file or in a block.
+/// An element on separate lines, at the top of a file or in a block.
 struct Row {
-    /// Where it stands in the old text.
+    /// Its place in the old text.
     span: Span,
     /// Its new text, without the indentation of its first line.
     text: String,
@@ -76,7 +76,7 @@ struct Row {
 enum RowKind {
     Comment,
     Line,
-    /// Something in braces, which has a blank line before and after it.
+    /// A block in braces, which has a blank line before and after it.
     Block,
 }
 
@@ -100,7 +100,7 @@ fn written(text: &str, file: &File) -> String {
     lines(&with_comments(text, rows.collect(), &outside), text, 0, false)
 }
 
-/// The rows and the comments around them in order; those that stand behind a row belong to it.
+/// The rows and the comments around them in order; those behind a row belong to it.
 fn with_comments(text: &str, mut rows: Vec<Row>, comments: &[Span]) -> Vec<Row> {
     let comment = |span: &Span| Row::new(*span, comment_text(span.of(text)), RowKind::Comment);
     rows.extend(comments.iter().map(comment));
@@ -118,14 +118,14 @@ fn with_comments(text: &str, mut rows: Vec<Row>, comments: &[Span]) -> Vec<Row> 
     all
 }
 
-/// How many lines end between two rows.
+/// The number of line ends between two rows.
 fn breaks(text: &str, above: &Row, below: &Row) -> usize {
     Span::new(above.span.end, below.span.start).of(text).matches('\n').count()
 }
 
-/// The rows one below the other, `indent` columns from the left; the comments behind them may be aligned.
+/// The rows one below the other, indented by `indent` columns; the comments behind them may be aligned.
 fn lines(rows: &[Row], text: &str, indent: usize, aligned: bool) -> String {
-    // what is said right above something belongs to it
+    // a comment right above something belongs to it
     let mut kinds: Vec<RowKind> = rows.iter().map(|row| row.kind).collect();
     for (at, pair) in rows.windows(2).enumerate().rev() {
         if pair[0].kind == RowKind::Comment && breaks(text, &pair[0], &pair[1]) < 2 {
@@ -155,8 +155,8 @@ fn lines(rows: &[Row], text: &str, indent: usize, aligned: bool) -> String {
     written
 }
 
-/// Chunks with spaces between them, in lines of at most [`WIDTH`] columns where that can be; the first line stands
-/// `indent` columns from the left, the others have `margin` before them.
+/// Chunks with spaces between them, in lines of at most [`WIDTH`] columns if possible; the first line is indented by
+/// `indent` columns, the others by `margin`.
 fn fill(chunks: &[String], indent: usize, margin: &str) -> String {
     let mut filled = String::new();
     let mut column = indent;
@@ -175,7 +175,7 @@ fn fill(chunks: &[String], indent: usize, margin: &str) -> String {
     filled
 }
 
-/// How many characters a text has.
+/// The number of characters of a text.
 fn width(text: &str) -> usize {
     text.chars().count()
 }

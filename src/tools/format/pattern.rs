@@ -1,4 +1,4 @@
-//! Patterns: what stands between quotes, between slashes or in the braces of a tree.
+//! Patterns: the text between quotes, between slashes or in the braces of a tree.
 
 use crate::lang::syntax::ast::{
     Alternatives, Element, ElementKind, Filter, Name, Operator, Pattern, PatternKind, Repeat, Slot,
@@ -7,7 +7,7 @@ use crate::lang::syntax::ast::{
 
 use super::{WIDTH, fill};
 
-/// Writes patterns; some of what they say stands only in their text.
+/// Writes patterns; some of their content is only in the text.
 #[derive(Clone, Copy)]
 pub(super) struct Writer<'a> {
     /// The text of the file.
@@ -15,7 +15,7 @@ pub(super) struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// A pattern that stands `indent` columns from the left, `before` it the words `unless` or `all`.
+    /// A pattern indented by `indent` columns, with the words `unless` or `all` `before` it.
     pub(super) fn pattern(self, before: &str, pattern: &Pattern, indent: usize) -> String {
         match pattern.kind {
             PatternKind::Clause => format!("{before}\"{}\"", self.alternatives(&pattern.body, " | ")),
@@ -45,7 +45,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A tree pattern that stands `indent` columns from the left.
+    /// A tree pattern indented by `indent` columns.
     pub(super) fn tree(self, before: &str, tree: &Tree, indent: usize) -> String {
         if has_comment(tree.span.of(self.text)) {
             return format!("{before}{}", tree.span.of(self.text));
@@ -53,7 +53,7 @@ impl Writer<'_> {
         format!("{before}tree {}", self.node(&tree.root, indent, indent + before.len() + 5))
     }
 
-    /// A word of a tree and its branches: one branch stays on the line if there is room, several have a line each.
+    /// A word of a tree and its branches: one branch stays on the line if there is room, several get a line each.
     fn node(self, node: &TreeNode, indent: usize, column: usize) -> String {
         let target = node.target.as_ref().map(|target| self.element(target)).unwrap_or_default();
         let space = if target.is_empty() { "" } else { " " };
@@ -114,7 +114,7 @@ impl Writer<'_> {
         self.alternatives(body, if simple { "|" } else { " | " })
     }
 
-    /// The parts between which a line may break.
+    /// The parts between possible line breaks.
     fn words(self, sequence: &[Element]) -> Vec<String> {
         let mut words: Vec<String> = Vec::new();
         let mut before: Option<&Element> = None;
@@ -129,7 +129,7 @@ impl Writer<'_> {
         words
     }
 
-    /// Whether no space stands between two parts. Marks keep the space that they have: `U.S.` is not `U. S.`
+    /// Whether two parts have no space between them. Punctuation keeps its spacing: `U.S.` is not `U. S.`
     fn joined(self, left: &Element, right: &Element) -> bool {
         let mark = |element: &Element| matches!(element.kind, ElementKind::Mark(_) | ElementKind::Clitic(_));
         match (&left.kind, &right.kind) {
@@ -212,7 +212,7 @@ impl Writer<'_> {
         tests.collect::<Vec<_>>().join(sign)
     }
 
-    /// A test that nothing beside it can tear apart.
+    /// A test in a form that is safe beside any other.
     fn closed(self, test: &TokenTest) -> String {
         match test {
             TokenTest::And(_) | TokenTest::Or(_) | TokenTest::Not(_) => format!("({})", self.test(test)),
@@ -226,7 +226,7 @@ pub(super) fn names(names: &[Name], sign: &str) -> String {
     names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(sign)
 }
 
-/// Whether a pattern may have a comment inside; it stays as it is then.
+/// Whether a pattern may have a comment inside; then it is left unchanged.
 fn has_comment(pattern: &str) -> bool {
     pattern.contains('#')
 }

@@ -1,4 +1,4 @@
-//! Days as far as they are known: a year, a month of it, a day of that.
+//! Days with their known parts: a year, a month of it, a day of that.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ pub(super) struct Day {
 
 impl Day {
     /// Reads the start of an ISO 8601 or TIMEX3 value: `2024`, `2024-05`, `2024-05-12T10:00`, `2024-W19`,
-    /// `2024-05-12/2024-05-14`. None for what is no date: `PAST_REF`, `P3D`, `XXXX-05`.
+    /// `2024-05-12/2024-05-14`. None for other values: `PAST_REF`, `P3D`, `XXXX-05`.
     pub(super) fn read(value: &str) -> Option<Day> {
         let value = value.split(['/', 'T']).next()?;
         let mut parts = value.split('-');
@@ -34,7 +34,7 @@ impl Day {
         Some(Day { year, month, day })
     }
 
-    /// Days since a day long ago, as if every month had 31; unknown parts count as the first.
+    /// Days since a fixed day, as if every month had 31; unknown parts count as the first.
     pub(super) fn number(self) -> i64 {
         self.months() * 31 + i64::from(self.day.max(1)) - 1
     }

@@ -1,6 +1,6 @@
-//! Who did what with whom: names as nodes, events between them as edges, laid out by forces.
+//! The graph of who did what with whom: names as nodes, events between them as edges, with a force-directed layout.
 //!
-//! The layout uses nothing but sums, products and square roots in a fixed order, so that it is the same everywhere.
+//! The layout uses only sums, products and square roots in a fixed order, so it is the same on every machine.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,33 +8,33 @@ use serde::Serialize;
 
 use super::Named;
 
-/// So many names are drawn; the table has all.
+/// The maximum number of names in the drawing; the table has all.
 const MOST_NODES: usize = 30;
-/// The drawing, in pixels.
+/// The size of the drawing, in pixels.
 const WIDTH: f64 = 960.0;
 const HEIGHT: f64 = 620.0;
-/// How often the forces act.
+/// The number of iterations.
 const STEPS: usize = 400;
-/// How long an edge would be if nothing else drew.
+/// The length of an edge without other forces.
 const LENGTH: f64 = 260.0;
-/// How strongly nodes push each other, and how near they must be.
+/// How strongly nodes repel each other, and within which distance.
 const PUSH: (f64, f64) = (95.0, 240.0);
-/// How strongly all is drawn to the middle, sideways and up and down: the drawing is wide.
+/// How strongly everything is pulled to the middle, sideways and up and down: the drawing is wide.
 const PULL: (f64, f64) = (0.22, 0.42);
 
-/// An event between two.
+/// An event between two names.
 pub(super) struct Meeting {
     pub(super) one: Named,
     pub(super) other: Named,
-    /// Whether one does it to the other.
+    /// Whether one acts on the other.
     pub(super) directed: bool,
     pub(super) kind: String,
-    /// Whether it is told as a fact.
+    /// Whether it is asserted as a fact.
     pub(super) fact: bool,
     pub(super) event: String,
 }
 
-/// A drawing, and the same as a table.
+/// A drawing, and the same data as a table.
 #[derive(Debug, Serialize)]
 pub(super) struct Graph {
     width: i64,
@@ -49,7 +49,7 @@ pub(super) struct Graph {
 #[derive(Debug, Serialize)]
 struct Node {
     name: String,
-    /// The name as far as there is room.
+    /// The name, shortened to the room.
     label: String,
     kind: String,
     x: i64,
@@ -58,7 +58,7 @@ struct Node {
     count: usize,
 }
 
-/// What is drawn between two names.
+/// The edge between two names.
 #[derive(Debug, Serialize)]
 struct Edge {
     from: usize,
@@ -83,7 +83,7 @@ struct Line {
     first: String,
 }
 
-/// The events of one type between two.
+/// The events of one type between two names.
 struct Between {
     directed: bool,
     fact: bool,
@@ -154,8 +154,8 @@ impl Graph {
     }
 }
 
-/// The names with most events between them, each with their number: pairs are taken in the order of their events, then
-/// of those of the less busy of the two, until there is no more room, so that nobody stands alone and no one hub takes all.
+/// The names with most events between them, each with its number: pairs are taken in the order of their events, then of
+/// those of the less busy of the two, until there is no more room, so no node is isolated and no hub takes all.
 fn drawn(found: &BTreeMap<(String, String, String), Between>) -> Vec<(String, usize)> {
     let mut degree: BTreeMap<&str, usize> = BTreeMap::new();
     let mut pairs: BTreeMap<(&str, &str), usize> = BTreeMap::new();
@@ -240,7 +240,7 @@ impl Edge {
     }
 }
 
-/// Where the way from the middle of a box to a point leaves the box.
+/// The point where the line from the middle of a box to a point leaves the box.
 fn leave(middle: (f64, f64), to: (f64, f64), half_width: f64, half_height: f64) -> (f64, f64) {
     let (dx, dy) = (to.0 - middle.0, to.1 - middle.1);
     let part = f64::min(
@@ -251,7 +251,7 @@ fn leave(middle: (f64, f64), to: (f64, f64), half_width: f64, half_height: f64) 
     (middle.0 + dx * part, middle.1 + dy * part)
 }
 
-/// Forces after Fruchterman and Reingold (1991), then boxes that touch are moved apart. Quadratic in the nodes.
+/// Forces after Fruchterman and Reingold (1991), then overlapping boxes are moved apart. Quadratic in the nodes.
 fn lay_out(nodes: &mut [Node], edges: &[Edge]) {
     let mut at = sunflower(nodes.len());
     let mut heat = 60.0;
@@ -294,7 +294,7 @@ fn lay_out(nodes: &mut [Node], edges: &[Edge]) {
     }
 }
 
-/// From one to the other, and how far; never nothing.
+/// The direction and distance from one point to the other; never zero.
 fn apart(one: (f64, f64), other: (f64, f64)) -> (f64, f64, f64) {
     let (dx, dy) = (one.0 - other.0, one.1 - other.1);
     let distance = (dx * dx + dy * dy).sqrt();
@@ -306,7 +306,7 @@ fn move_by(push: &mut [(f64, f64)], one: usize, other: usize, by: (f64, f64)) {
     (push[other].0, push[other].1) = (push[other].0 - by.0, push[other].1 - by.1);
 }
 
-/// Moves boxes that overlap apart a little, the shorter way.
+/// Moves overlapping boxes apart a little, in the shorter direction.
 fn part(at: &mut [(f64, f64)], half: &[f64]) {
     for one in 0..at.len() {
         for other in one + 1..at.len() {
@@ -326,7 +326,7 @@ fn part(at: &mut [(f64, f64)], half: &[f64]) {
     }
 }
 
-/// Points as the seeds of a sunflower: each the golden angle on from the last.
+/// Points like the seeds of a sunflower: each one golden angle from the last.
 fn sunflower(count: usize) -> Vec<(f64, f64)> {
     // the cosine and sine of the golden angle
     let (cosine, sine) = (-0.737_368_878_078_319_7, 0.675_490_294_261_523_8);

@@ -1,5 +1,5 @@
-//! One page for people who would rather look than read: articles with their events marked, a timeline, and a graph of who
-//! did what with whom. It needs nothing but itself: no network, and no script to be readable.
+//! One page to look at rather than read: articles with their events marked, a timeline, and a graph of who did what
+//! with whom. It is self-contained: it needs no network, and no script to be readable.
 //!
 //! The same articles and events give the same bytes.
 
@@ -35,11 +35,11 @@ pub struct Article {
     events: Vec<Card>,
 }
 
-/// An event as it stands beside its sentence.
+/// An event as shown beside its sentence.
 #[derive(Clone, Debug, Serialize)]
 struct Card {
     kind: String,
-    /// What is not as it mostly is: denied, planned.
+    /// Unusual facets: denied, planned.
     facets: Vec<&'static str>,
     modality: Modality,
     negative: bool,
@@ -70,7 +70,7 @@ struct Role {
     fillers: Vec<Shown>,
 }
 
-/// A filler: its words, and the name of what they refer to where that is another.
+/// A filler: its words, and the name of its referent if that is different.
 #[derive(Clone, Debug, Serialize)]
 struct Shown {
     text: String,
@@ -80,7 +80,7 @@ struct Shown {
 /// A person, organisation or place: its name and its type.
 type Named = (String, String);
 
-/// What the script must know of an event.
+/// The data of an event for the script.
 #[derive(Serialize)]
 struct Datum<'a> {
     id: String,
@@ -98,7 +98,7 @@ struct Data<'a> {
     events: Vec<Datum<'a>>,
 }
 
-/// A pattern of a rule that found something.
+/// A pattern of a rule that matched.
 #[derive(Serialize)]
 struct RuleLine<'a> {
     rule: &'a str,
@@ -109,7 +109,7 @@ struct RuleLine<'a> {
     first: String,
 }
 
-/// What the template takes.
+/// The data for the template.
 #[derive(Serialize)]
 struct Contents<'a> {
     style: &'static str,
@@ -128,7 +128,7 @@ struct Contents<'a> {
 }
 
 impl Article {
-    /// What the page shows of a document whose events these are. Linear in both.
+    /// The data of a document with these events for the page. Linear in both.
     pub fn new(document: &Document, events: &[Event]) -> Article {
         let article = &document.article;
         let url =
@@ -143,7 +143,7 @@ impl Article {
         }
     }
 
-    /// How many events it has.
+    /// The number of its events.
     pub fn events(&self) -> usize {
         self.events.len()
     }
@@ -198,14 +198,14 @@ impl Shown {
     }
 }
 
-/// The things that a filler names, several where it stands for several.
+/// The entities of a filler, several if it refers to several.
 fn names(filler: &Filler) -> Vec<Named> {
     let Some(name) = &filler.name else { return Vec::new() };
     name.split("; ").map(|name| (text::line(name), filler.kind.clone())).collect()
 }
 
-/// Who meets whom in an event, and whether one does it to the other: the fillers of the first role that names anybody with
-/// those of the others, else with each other.
+/// The pairs of entities in an event, and whether one acts on the other: the fillers of the first role with an entity
+/// with those of the others, else with each other.
 fn meetings(roles: &[Vec<Named>]) -> Vec<(Named, Named, bool)> {
     let mut with_names = roles.iter().filter(|named| !named.is_empty());
     let Some(first) = with_names.next() else { return Vec::new() };
@@ -228,10 +228,10 @@ fn said(source: &Source) -> String {
     said
 }
 
-/// The page of these articles in HTML. `line` gives the text at a place (`rules/visit.rules:12`) where it is known.
+/// The page of these articles in HTML. `line` returns the text at a place (`rules/visit.rules:12`) if it is known.
 ///
 /// # Errors
-/// None that an article can cause: only those of the template.
+/// Never because of an article: only if the template fails.
 pub fn page(
     mut articles: Vec<Article>,
     line: &dyn Fn(&str) -> Option<String>,
@@ -306,7 +306,7 @@ fn number_rules(articles: &mut [Article]) {
     }
 }
 
-/// The patterns that found something, in the order of their numbers.
+/// The patterns that matched, in the order of their numbers.
 fn rules<'a>(articles: &'a [Article], line: &dyn Fn(&str) -> Option<String>) -> Vec<RuleLine<'a>> {
     let mut rules: BTreeMap<usize, RuleLine<'a>> = BTreeMap::new();
     for (id, card) in numbered(articles) {
@@ -323,7 +323,7 @@ fn rules<'a>(articles: &'a [Article], line: &dyn Fn(&str) -> Option<String>) -> 
     rules.into_values().collect()
 }
 
-/// What the script reads, as JSON that no HTML parser takes for anything else.
+/// The data for the script, as JSON that is safe inside HTML.
 fn data(articles: &[Article], kinds: &BTreeSet<&str>, names: &BTreeSet<&str>) -> String {
     let number = |set: &BTreeSet<&str>| -> BTreeMap<String, usize> {
         set.iter().enumerate().map(|(number, name)| ((*name).to_owned(), number)).collect()

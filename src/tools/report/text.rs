@@ -1,4 +1,4 @@
-//! The text of an article, cut where events begin and end.
+//! The text of an article, cut at the ends of mentions of events.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use crate::document::Document;
 use crate::extract::Event;
 use crate::source::{OffsetMap, Unit};
 
-/// Sentences that stand together, and the events that they tell.
+/// Consecutive sentences, and their events.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(super) struct Paragraph {
     sentences: Vec<Sentence>,
@@ -24,13 +24,13 @@ struct Sentence {
     pieces: Vec<Piece>,
 }
 
-/// A stretch of text that begins and ends no mark in its midst.
+/// A span of text without the start or end of a mark inside.
 #[derive(Clone, Debug, Serialize)]
 struct Piece {
     text: String,
-    /// The number of the event that it names.
+    /// The number of the event whose trigger it is.
     trigger: Option<usize>,
-    /// What it is in which event: `1:buyer 2:seller`.
+    /// Its role in each event: `1:buyer 2:seller`.
     parts: String,
     /// The same for people.
     title: String,
@@ -38,7 +38,7 @@ struct Piece {
     depth: usize,
 }
 
-/// A stretch of an event, in bytes of the text.
+/// A span of an event, in bytes of the text.
 struct Mark<'a> {
     bytes: Range<usize>,
     event: usize,
@@ -85,7 +85,7 @@ pub(super) fn paragraphs(document: &Document, events: &[Event]) -> Vec<Paragraph
     paragraphs
 }
 
-/// A sentence, cut at every end of a mark. Marks may overlap as they like.
+/// A sentence, cut at every end of a mark. Marks may overlap freely.
 fn pieces(text: &str, sentence: Range<usize>, marks: &[Mark]) -> Vec<Piece> {
     let inside = |byte: usize| byte.clamp(sentence.start, sentence.end);
     let mut cuts: BTreeSet<usize> = [sentence.start, sentence.end].into();

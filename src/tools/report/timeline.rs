@@ -1,4 +1,4 @@
-//! What happened when: a row a type of event, a column a day, month or year.
+//! A timeline: a row a type of event, a column a day, month or year.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,14 +6,14 @@ use serde::Serialize;
 
 use super::day::Day;
 
-/// So many columns fit.
+/// The maximum number of columns.
 const MOST_COLUMNS: i64 = 36;
-/// So many rows are drawn; the table has all.
+/// The maximum number of rows in the drawing; the table has all.
 const MOST_ROWS: usize = 24;
 /// The width and height of a cell, and the width of the names of rows.
 const CELL: (i64, i64, i64) = (22, 24, 150);
 
-/// A drawing, and the same as a table.
+/// A drawing, and the same data as a table.
 #[derive(Debug, Serialize)]
 pub(super) struct Timeline {
     width: i64,
@@ -78,7 +78,7 @@ impl Unit {
         }
     }
 
-    /// What a day is called in this unit.
+    /// The name of a day in this unit.
     fn label(self, day: Day) -> String {
         match self {
             Unit::Day => day.to_string(),
@@ -89,7 +89,7 @@ impl Unit {
 }
 
 impl Timeline {
-    /// Of events with their day, type and id.
+    /// The timeline of events with their day, type and id.
     pub(super) fn new<'a>(events: impl Iterator<Item = (Day, &'a str, String)>) -> Timeline {
         let mut days: BTreeMap<Day, Vec<(&str, String)>> = BTreeMap::new();
         let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
@@ -129,7 +129,7 @@ impl Timeline {
         }
         let mut dots: Vec<Dot> = dots.into_values().collect();
         for dot in &mut dots {
-            // the area tells the number, until the cell is full
+            // the area shows the number, until the cell is full
             dot.radius = ((dot.count as f64).sqrt() * 30.0).min(105.0).round() as i64;
         }
         let labels = labels(unit, &days);
@@ -156,7 +156,7 @@ impl Timeline {
     }
 }
 
-/// The finest unit in which nine tenths of the events fit.
+/// The finest unit that has room for nine tenths of the events.
 fn unit(days: &BTreeMap<Day, Vec<(&str, String)>>) -> Unit {
     let all: Vec<Day> = days.iter().flat_map(|(day, told)| std::iter::repeat_n(*day, told.len())).collect();
     let at = |tenth: usize| all.get((all.len().saturating_sub(1)) * tenth / 20).copied();
@@ -165,7 +165,7 @@ fn unit(days: &BTreeMap<Day, Vec<(&str, String)>>) -> Unit {
     units.into_iter().find(|unit| unit.of(late) - unit.of(early) < MOST_COLUMNS).unwrap_or(Unit::Year)
 }
 
-/// The columns that have events: those with most, in order.
+/// The columns with events: the fullest ones, in order.
 fn columns(unit: Unit, days: &BTreeMap<Day, Vec<(&str, String)>>) -> Vec<i64> {
     let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
     for (day, told) in days {

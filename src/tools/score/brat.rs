@@ -1,5 +1,5 @@
-//! Standoff annotation as brat writes it: `T` lines are stretches of text, `E` lines events, `A` lines what is true of
-//! them, `#` lines notes. `docs/scoring.md` tells which attributes and notes are read.
+//! Standoff annotation from brat: `T` lines are spans of text, `E` lines events, `A` lines their attributes, `#` lines
+//! notes. `docs/scoring.md` lists the attributes and notes that are read.
 
 use std::collections::BTreeMap;
 
@@ -11,8 +11,8 @@ type EventLine<'a> = (&'a str, usize, Vec<(&'a str, &'a str)>);
 
 /// Reads the `.ann` file of an article; offsets count Unicode scalar values.
 ///
-/// A stretch of several pieces goes from the first to the last. Roles are written as in the packs, but for the case of
-/// their first letter and a number at the end (`Participant2`); `Source` is who says so.
+/// A span of several pieces extends from the first to the last. Roles are written as in the packs, except for the case
+/// of their first letter and a number at the end (`Participant2`); `Source` is the source.
 ///
 /// # Errors
 /// The number of the first line that cannot be read, from 1, and why.

@@ -1,4 +1,4 @@
-//! Marked and found events, paired one to one, and what differs.
+//! Marked and found events, paired one to one, and their differences.
 
 use std::collections::BTreeMap;
 
@@ -6,16 +6,16 @@ use super::measures::{Counts, Score, score};
 use super::{Argument, Marked, Place, Record, names};
 use crate::document::{Modality, Polarity};
 
-/// What came out of a comparison.
+/// The result of a comparison.
 #[derive(Clone, Debug, Default)]
 pub struct Comparison {
     /// The figures.
     pub score: Score,
-    /// What went wrong, in the order of the articles and of their text.
+    /// The mistakes, in the order of the articles and of their text.
     pub mistakes: Vec<Mistake>,
 }
 
-/// An event that is not as it should be.
+/// A missing, noisy or wrong event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
     /// The article's id.
@@ -24,26 +24,26 @@ pub struct Mistake {
     pub kind: String,
     /// In one word.
     pub verdict: Verdict,
-    /// The trigger: as marked, or, of a noisy event, as found.
+    /// The trigger: as marked or, for a noisy event, as found.
     pub trigger: Place,
-    /// Which of the article's found events it is, as they were given; none where it is missing.
+    /// Its index among the article's found events, as given; none if it is missing.
     pub found: Option<usize>,
-    /// What differs, or why there is no such event.
+    /// The differences, or why there is no such event.
     pub details: Vec<Detail>,
 }
 
 /// A difference, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Detail {
-    /// What it is about: `trigger`, `role \`host\``, `modality`.
+    /// Its subject: `trigger`, `role \`host\``, `modality`.
     pub about: String,
-    /// What was seen; places of the text are named by their words elsewhere.
+    /// The observation; places of the text are named by their words elsewhere.
     pub text: String,
-    /// The words that it is about.
+    /// The relevant words.
     pub place: Option<Place>,
 }
 
-/// What is wrong with an event.
+/// The kind of a mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
     /// It is marked and was not found.
@@ -65,10 +65,10 @@ impl Verdict {
     }
 }
 
-/// Holds the events that were found in articles against those that are marked in them.
+/// Compares the events found in articles with those marked in them.
 ///
-/// An article of which nothing was found may be absent from `found`; what was found in articles that are not marked
-/// does not count. Quadratic in the events of an article.
+/// An article without found events may be absent from `found`; events found in unmarked articles do not count.
+/// Quadratic in the events of an article.
 pub fn compare(marked: &[Marked], found: &[Marked]) -> Comparison {
     let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
     let mut mistakes = Vec::new();
@@ -154,8 +154,8 @@ impl Article<'_> {
     }
 }
 
-/// The found event that a marked one is: of its type, and with the same trigger or, where there is none, the last one
-/// whose trigger overlaps.
+/// The found event that corresponds to a marked one: of its type, and with the same trigger or, if there is none, the
+/// last one whose trigger overlaps.
 fn partner(event: &Record, found: &[Record], order: &[usize], used: &[bool]) -> Option<usize> {
     let free = order.iter().copied().filter(|&index| {
         !used[index] && found[index].kind == event.kind && found[index].trigger.overlaps(event.trigger)
@@ -170,7 +170,7 @@ fn partner(event: &Record, found: &[Record], order: &[usize], used: &[bool]) -> 
     best
 }
 
-/// Counts what is right about a found event, and tells what is not.
+/// Counts what is right in a found event, and reports the rest.
 fn pair(event: &Record, found: &Record, counts: &mut Counts) -> Vec<Detail> {
     let mut details = Vec::new();
     counts.matched += 1;
@@ -184,7 +184,7 @@ fn pair(event: &Record, found: &Record, counts: &mut Counts) -> Vec<Detail> {
     details
 }
 
-/// Pairs the arguments, and gives how many are right.
+/// Pairs the arguments, and returns how many are right.
 fn arguments(event: &Record, found: &Record, counts: &mut Counts, details: &mut Vec<Detail>) -> usize {
     let mut used = vec![false; found.arguments.len()];
     let mut right = 0;
@@ -205,7 +205,7 @@ fn arguments(event: &Record, found: &Record, counts: &mut Counts, details: &mut 
             details.push(detail(&about, "was found with other words", Some(other.place)));
         }
         if !argument.names.is_empty() {
-            // several fillers may stand for one marked phrase: *both firms*
+            // several fillers may match one marked phrase: *both firms*
             let together = found.arguments.iter().filter(|a| a.role == other.role && a.place == other.place);
             let given: Vec<&String> = together.flat_map(|argument| &argument.names).collect();
             let same = names::same(&argument.names, given.iter().copied());

@@ -1,4 +1,4 @@
-//! Counts, and the figures that they amount to.
+//! Counts, and the figures computed from them.
 
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
@@ -6,13 +6,13 @@ use std::ops::AddAssign;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-/// Precision, recall and F with what they are made of. All are rounded to four digits; they are 0 where nothing was
-/// found or marked.
+/// Precision, recall and F with their counts. All are rounded to four digits; they are 0 if nothing was found or
+/// marked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Measures {
-    /// Which part of what was found is right.
+    /// The share of the found that is right.
     pub p: f64,
-    /// Which part of what is marked was found.
+    /// The share of the marked that was found.
     pub r: f64,
     /// Their harmonic mean.
     pub f: f64,
@@ -24,14 +24,14 @@ pub struct Measures {
     pub gold: usize,
 }
 
-/// How many are right, of how many that were asked.
+/// How many of the examined are right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Accuracy {
-    /// The part, rounded to four digits; none where nothing was asked.
+    /// The share, rounded to four digits; none if nothing was examined.
     pub part: Option<f64>,
-    /// So many.
+    /// How many are right.
     pub of_these: usize,
-    /// Of so many.
+    /// How many were examined.
     pub all: usize,
 }
 
@@ -60,9 +60,9 @@ pub struct Score {
     /// All types together.
     #[serde(flatten)]
     pub overall: Figures,
-    /// The F of triggers, the mean of the types of which any event is marked.
+    /// The F of triggers, averaged over the types with a marked event.
     pub trigger_macro_f: f64,
-    /// The F of arguments (relaxed), the mean of the types of which any argument is marked.
+    /// The F of arguments (relaxed), averaged over the types with a marked argument.
     pub args_macro_f: f64,
     /// Triggers of all types but `Statement`, which are many and easy.
     pub trigger_no_statement: Measures,
@@ -70,7 +70,7 @@ pub struct Score {
     pub per_type: IndexMap<String, Figures>,
 }
 
-/// So many of so many.
+/// A count of right ones and a total.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Part {
     pub(super) of_these: usize,
@@ -78,7 +78,7 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// One more was asked.
+    /// Counts one more.
     pub(super) fn ask(&mut self, right: bool) {
         self.of_these += usize::from(right);
         self.all += 1;
@@ -90,7 +90,7 @@ impl Part {
     }
 }
 
-/// What is counted of a type.
+/// The counts of a type.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Counts {
     pub(super) marked: usize,
@@ -185,7 +185,7 @@ pub(super) fn score(counts: &BTreeMap<String, Counts>) -> Score {
     }
 }
 
-/// The mean F of what is marked at all.
+/// The mean F of everything that is marked.
 fn mean(measures: impl Iterator<Item = Measures>) -> f64 {
     let all: Vec<f64> = measures.filter(|measures| measures.gold > 0).map(|measures| measures.f).collect();
     if all.is_empty() { 0.0 } else { rounded(all.iter().sum::<f64>() / all.len() as f64) }
@@ -198,7 +198,7 @@ fn measures(right: usize, found: usize, marked: usize) -> Measures {
     Measures { p: rounded(p), r: rounded(r), f: rounded(f), tp: right, pred: found, gold: marked }
 }
 
-/// To four digits, as print does it: exact halves to the even digit.
+/// Rounds to four digits, as printing does: exact halves to the even digit.
 fn rounded(value: f64) -> f64 {
     format!("{value:.4}").parse().unwrap_or(value)
 }

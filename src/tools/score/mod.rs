@@ -1,7 +1,7 @@
-//! What rules find, held against what a reader has marked: precision, recall and their mean, and what went wrong.
+//! The events of rules compared with those marked by a reader: precision, recall, F and the mistakes.
 //!
-//! [`marked`], [`brat()`], [`spans()`] and [`events`] read, [`compare()`] holds events against them and counts, and [`Score`] is what the counts
-//! amount to. `docs/scoring.md` defines every figure.
+//! [`marked`], [`brat()`], [`spans()`] and [`events`] read, [`compare()`] compares and counts, and [`Score`] has the
+//! figures. `docs/scoring.md` defines every figure.
 
 mod brat;
 mod compare;
@@ -19,7 +19,7 @@ pub use spans::{Spans, is_spans, spans};
 use crate::document::{Modality, Polarity};
 use crate::extract::Event;
 
-/// A stretch of text, in Unicode scalar values from its start.
+/// A span of text, in Unicode scalar values from its start.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The first character.
@@ -38,7 +38,7 @@ impl Place {
         self.shared(other) > 0
     }
 
-    /// Whether at least half of the shorter one is part of the other.
+    /// Whether at least half of the shorter one overlaps the other.
     fn covers(self, other: Place) -> bool {
         let shared = self.shared(other);
         let shorter = (self.end.saturating_sub(self.start)).min(other.end.saturating_sub(other.start));
@@ -51,17 +51,17 @@ impl Place {
 pub struct Record {
     /// Its type.
     pub kind: String,
-    /// The word that names it.
+    /// Its trigger.
     pub trigger: Place,
-    /// The fillers of its roles; its time and its place are among them.
+    /// The fillers of its roles, including its time and its place.
     pub arguments: Vec<Argument>,
-    /// Whether it is told as a fact, a plan and so on; none where nobody said.
+    /// Its modality; none if unknown.
     pub modality: Option<Modality>,
-    /// Whether it is affirmed or denied; none where nobody said.
+    /// Its polarity; none if unknown.
     pub polarity: Option<Polarity>,
-    /// The value of its time, where it has one.
+    /// The value of its time, if it has one.
     pub time: Option<String>,
-    /// Who says so; any of them will do.
+    /// Its sources; any of them is accepted.
     pub sources: Vec<Place>,
 }
 
@@ -70,18 +70,18 @@ pub struct Record {
 pub struct Argument {
     /// The role.
     pub role: String,
-    /// Where it stands.
+    /// Its place.
     pub place: Place,
-    /// The canonical names of what it refers to.
+    /// The canonical names of its referents.
     pub names: Vec<String>,
 }
 
-/// A word that looks like the trigger of an event and is none.
+/// A word that looks like the trigger of an event but is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HardNegative {
     /// The type that it looks like.
     pub kind: String,
-    /// Where it stands.
+    /// Its place.
     pub place: Place,
     /// Why it is none.
     pub reason: String,
@@ -94,12 +94,12 @@ pub struct Marked {
     pub doc: String,
     /// Its events, in any order.
     pub events: Vec<Record>,
-    /// What must not be found.
+    /// The events that must not be found.
     pub hard_negatives: Vec<HardNegative>,
 }
 
 impl Marked {
-    /// Keeps what is of these types only.
+    /// Keeps only these types.
     pub fn retain(&mut self, types: &[String]) {
         self.events.retain(|event| types.contains(&event.kind));
         self.hard_negatives.retain(|negative| types.contains(&negative.kind));
@@ -107,7 +107,7 @@ impl Marked {
 }
 
 impl From<&Event> for Record {
-    /// The time and the place of an event count as fillers of the roles of that name where those are empty.
+    /// Uses the time and the place of an event as fillers of the roles of that name if those are empty.
     fn from(event: &Event) -> Record {
         let place = |span: &crate::extract::event::Span| Place { start: span.start, end: span.end };
         let mut arguments = Vec::new();

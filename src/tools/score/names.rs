@@ -1,12 +1,12 @@
-//! When two names are the same.
+//! Equality of names.
 
-/// The names that a text tells, separated by `;`.
+/// The names in a text, separated by `;`.
 pub(super) fn several(text: &str) -> Vec<String> {
     text.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
-/// Whether two lists have the same names, in any order. Case, *the*, a possessive, and quotes and stops around a name
-/// do not matter.
+/// Whether two lists have the same names, in any order. Case, *the*, a possessive, and quotes and full stops around a
+/// name are ignored.
 pub(super) fn same<'a>(
     marked: impl IntoIterator<Item = &'a String>,
     found: impl IntoIterator<Item = &'a String>,

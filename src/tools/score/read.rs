@@ -94,8 +94,8 @@ impl From<Extent> for Place {
     }
 }
 
-/// Reads marked articles, one a line: `id`, `text`, `events` and perhaps `hard_negatives`; see `docs/scoring.md`. Events
-/// that do not tell their modality or polarity are asserted and positive.
+/// Reads marked articles, one a line: `id`, `text`, `events` and perhaps `hard_negatives`; see `docs/scoring.md`.
+/// Events without modality or polarity are asserted and positive.
 ///
 /// # Errors
 /// The number of the first line that is no such article, from 1, and why.
@@ -118,7 +118,7 @@ pub fn events(text: &str) -> Result<Vec<Marked>, (usize, String)> {
 
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    // a text may have other line ends inside its strings than these
+    // a text may have line ends inside its strings other than these
     text.split('\n')
         .enumerate()
         .map(|(index, line)| (index + 1, line.trim()))
@@ -151,7 +151,7 @@ impl From<GoldEvent> for Record {
             place: argument.place.into(),
             names: names::several(&argument.resolved.unwrap_or_default()),
         });
-        // the further sources of an event without a first one are none
+        // further sources of an event without a first one are ignored
         let more = event.attribution.source.map(|_| event.attribution.more_sources).unwrap_or_default();
         Record {
             kind: event.kind,

@@ -1,7 +1,7 @@
-//! Marked articles as annotation tools for spans write them, one a line: doccano and Prodigy.
+//! Marked articles from annotation tools for spans, one a line: doccano and Prodigy.
 //!
-//! A span is the trigger of an event if a relation starts at it, or if its label is no sort of name and no relation ends
-//! at it. Relations are roles. What these formats cannot tell (modality, polarity, times, names) stays open.
+//! A span is the trigger of an event if a relation starts at it, or if its label is no type of names and no relation
+//! ends at it. Relations are roles. What these formats cannot express (modality, polarity, times, names) stays open.
 
 use std::collections::BTreeSet;
 
@@ -12,25 +12,25 @@ use super::brat::role_name;
 use super::{Argument, Marked, Place, Record};
 use crate::document::{Article, NameKind, QuantityKind};
 
-/// What a file of spans tells.
+/// The content of a file of spans.
 #[derive(Clone, Debug, Default)]
 pub struct Spans {
     /// The events of each article.
     pub marked: Vec<Marked>,
     /// The articles themselves.
     pub articles: Vec<Article>,
-    /// Whether any relation was marked; if not, arguments are not known.
+    /// Whether any relation was marked; if not, arguments are unknown.
     pub tells_arguments: bool,
 }
 
-/// Labels of names that Dateline has no type of its own for.
+/// Labels of names that Dateline has no type for.
 const OTHER_NAMES: [&str; 9] =
     ["DATE", "TIME", "EVENT", "LANGUAGE", "LAW", "MISC", "ORDINAL", "QUANTITY", "WORK_OF_ART"];
 
 #[derive(Deserialize)]
 struct Line {
     text: String,
-    /// As `dateline run` names it in what it writes for these tools, which number their lines anew.
+    /// The id that `dateline run` writes for these tools, which renumber their lines.
     doc: Option<Value>,
     id: Option<Value>,
     #[serde(alias = "published")]
@@ -46,7 +46,7 @@ struct Line {
     relations: Vec<Relation>,
 }
 
-/// The spans of an article, or what it is as a whole.
+/// The spans of an article, or its category as a whole.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Label {
@@ -126,7 +126,7 @@ impl Span {
     }
 }
 
-/// Whether a record is of such a tool.
+/// Whether a record comes from such a tool.
 pub fn is_spans(record: &Value) -> bool {
     let is_list = |key: &str| record.get(key).is_some_and(Value::is_array);
     record.get("text").is_some()

@@ -4,7 +4,7 @@
 pub const LABELS: usize = 13;
 /// The label of a word outside all names.
 pub const OUTSIDE: usize = 0;
-/// What is said of the label before the first word: a row of its own in the table of transitions.
+/// The label before the first word: a separate row in the table of transitions.
 pub const START: usize = LABELS;
 
 /// Scores of a label after a label; the row [`START`] is for the first word.
@@ -15,7 +15,7 @@ pub fn kind(label: usize) -> Option<usize> {
     label.checked_sub(1).map(|label| label / 4)
 }
 
-/// The label of a place in a name of so many words.
+/// The label of a position in a name of this many words.
 pub fn label(kind: usize, at: usize, length: usize) -> usize {
     let place = match (at, length) {
         (_, 1) => 3,
@@ -31,7 +31,7 @@ fn is_open(label: usize) -> bool {
     label != OUTSIDE && (label - 1) % 4 < 2
 }
 
-/// Whether a name can begin with this label, or none is there.
+/// Whether a name can begin with this label, or the label is outside all names.
 fn is_first(label: usize) -> bool {
     label == OUTSIDE || matches!((label - 1) % 4, 0 | 3)
 }
@@ -41,8 +41,8 @@ fn may_follow(previous: usize, next: usize) -> bool {
     if is_open(previous) { !is_first(next) && kind(previous) == kind(next) } else { is_first(next) }
 }
 
-/// The labels with the highest sum of scores of words and transitions such that every name is whole (Viterbi 1967).
-/// Linear in the number of words.
+/// The valid label sequence with the highest sum of word and transition scores, in which every name is whole (Viterbi
+/// 1967). Linear in the number of words.
 pub fn best(scores: &[[i32; LABELS]], transitions: &Transitions) -> Vec<usize> {
     const NEVER: i32 = i32::MIN / 4;
     let Some(first) = scores.first() else { return Vec::new() };
@@ -53,7 +53,7 @@ pub fn best(scores: &[[i32; LABELS]], transitions: &Transitions) -> Vec<usize> {
     let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
     for word in &scores[1..] {
         let (mut next, mut from) = ([NEVER; LABELS], [0u8; LABELS]);
-        // All that leads to the beginning of a name, or to none, comes from a closed label.
+        // The beginning of a name, or a word outside, can only follow a closed label.
         for (previous, &sum) in sums.iter().enumerate().filter(|(_, sum)| **sum > NEVER) {
             for label in (0..LABELS).filter(|&label| may_follow(previous, label)) {
                 let score = sum + transitions[previous][label] + word[label];
@@ -63,7 +63,7 @@ pub fn best(scores: &[[i32; LABELS]], transitions: &Transitions) -> Vec<usize> {
                 }
             }
         }
-        // Only differences matter: without the common part no sentence is too long for the numbers.
+        // Only differences matter: without the common part, no sentence is too long for the numbers.
         let top = next.iter().copied().max().unwrap_or_default();
         sums = next.map(|sum| if sum > NEVER { sum - top } else { NEVER });
         back.push(from);

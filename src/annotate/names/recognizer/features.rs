@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::words::{Flags, LONGEST_LISTED, WordTable, joined};
 use crate::annotate::feature::{pair, shape, text as hash};
 
-/// What the features look at in a word.
+/// The properties of a word that the features use.
 #[derive(Clone, Copy, Debug)]
 pub struct Traits {
     form: u64,
@@ -13,14 +13,14 @@ pub struct Traits {
     prefixes: [u64; 3],
     suffixes: [u64; 3],
     shape: u64,
-    /// Whether it begins with a capital, consists of them, and how it is written elsewhere.
+    /// Whether it begins with a capital, is all capitals, and how it is written elsewhere.
     case: u64,
-    /// The lists of names that it is in, and those that have a name of several words around it.
+    /// The lists of names that contain it, and those that contain a multiword name around it.
     lists: u64,
     cluster: u64,
-    /// What it is known as, and in its higher bits the kinds of the known names of several words around it.
+    /// What it is known as, and in the higher bits the kinds of the known multiword names around it.
     roles: u64,
-    /// The words written with capitals that it stands among, from the first to behind the last; none if it has none.
+    /// The run of capitalised words around it, from the first to after the last; empty if there is none.
     run: (u32, u32),
 }
 
@@ -37,7 +37,7 @@ const EDGE: Traits = Traits {
     run: (0, 0),
 };
 
-/// Looks at the words of a sentence.
+/// Computes the traits of the words of a sentence.
 pub fn traits(forms: &[&str], words: &WordTable) -> Vec<Traits> {
     let case = SentenceCase::of(forms);
     let low: Vec<(Cow<str>, u64)> =
@@ -84,8 +84,8 @@ pub fn traits(forms: &[&str], words: &WordTable) -> Vec<Traits> {
     traits
 }
 
-/// Finds the runs of words with capitals; `&` and hyphens join them. A word that is usually small is none at the start
-/// of a sentence.
+/// Finds the runs of capitalised words; `&` and hyphens join them. A word that is usually lower-case does not count at
+/// the start of a sentence.
 fn mark_runs(forms: &[&str], traits: &mut [Traits]) {
     let is_large = |i: usize| {
         traits.get(i).is_some_and(|word| word.case & 1 == 1 && !(i == 0 && matches!(word.case >> 2, 1 | 2)))
@@ -112,7 +112,7 @@ fn small(form: &str) -> Cow<'_, str> {
     }
 }
 
-/// The hashes of the first and last two, three and four letters, where a word has more than so many.
+/// The hashes of the first and last two, three and four letters of a word that has at least that many.
 fn affixes(low: &str) -> ([u64; 3], [u64; 3]) {
     let (mut prefixes, mut suffixes) = ([0; 3], [0; 3]);
     if low.is_ascii() {
@@ -141,7 +141,7 @@ enum SentenceCase {
     Plain,
     /// All in capitals: *TOP OFFICIALS MEET*.
     Capitals,
-    /// Every longer word with a capital: *Top Officials Meet*.
+    /// Every longer word has a capital: *Top Officials Meet*.
     Title,
 }
 

@@ -1,4 +1,4 @@
-//! What a document has called by name before: *Chua Sock Koong* once, and *Chua* from then on.
+//! Names that a document has used before: *Chua Sock Koong* once, and *Chua* from then on.
 
 use rustc_hash::FxHashMap;
 
@@ -7,11 +7,11 @@ use super::words::joined;
 use super::{Name, NameKind};
 use crate::annotate::feature;
 
-/// Names of a document, and how much speaks for each kind.
+/// Names of a document, and how strong the evidence is for each kind.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     names: FxHashMap<u64, [i32; 3]>,
-    /// The words that names begin with, and the length of the longest name that begins so.
+    /// The first words of names, and the length of the longest name that begins with each.
     firsts: FxHashMap<u64, usize>,
 }
 
@@ -50,8 +50,7 @@ impl Memory {
         *longest = forms.len().max(*longest);
     }
 
-    /// Raises the scores of labels by which names of the memory would be found again in a sentence; whether there are
-    /// any.
+    /// Raises the scores of labels that would find remembered names again in a sentence. Returns whether there are any.
     pub(super) fn recall(&self, forms: &[&str], scores: &mut [[i32; LABELS]], bonus: i32) -> bool {
         let mut any = false;
         let mut start = 0;

@@ -1,7 +1,7 @@
 //! Names of people, organisations and places.
 //!
-//! A structured perceptron (Collins 2002) with hashed features of the words around, over labels that say where a name
-//! begins and ends. All arithmetic is in integers, so that every machine finds the same names.
+//! A structured perceptron (Collins 2002) with hashed features of the surrounding words, over labels that mark where a
+//! name begins and ends. All arithmetic is in integers, so every machine finds the same names.
 
 pub mod decode;
 pub mod features;
@@ -14,13 +14,13 @@ use decode::{LABELS, Transitions};
 use memory::Memory;
 use words::{Flags, WordTable};
 
-/// How much the score of a label rises by which a name of the document would be found again.
+/// How much to raise the score of a label that would find a name of the document again.
 const BONUS: i32 = 300;
 
 /// The recogniser.
 #[derive(Debug)]
 pub struct Names {
-    /// For each hash of a feature the score of each label; as many as a power of two.
+    /// The score of each label for each feature hash; the number of rows is a power of two.
     rows: Vec<[i8; LABELS]>,
     transitions: Transitions,
     words: WordTable,
@@ -55,8 +55,8 @@ impl Names {
         spans(&decode::best(&self.scores(forms), &self.transitions))
     }
 
-    /// The names in the sentences of a document, in order. What is found anywhere in the document helps to find it
-    /// again elsewhere: whole names, and people by one of theirs. Linear in the number of words.
+    /// The names in the sentences of a document, in order. Names found anywhere in the document help to find them again
+    /// elsewhere: whole names, and people by one word of theirs. Linear in the number of words.
     pub fn tag_document(&self, sentences: &[Vec<&str>]) -> Vec<Vec<Name>> {
         let mut memory = Memory::default();
         let mut scores: Vec<Vec<[i32; LABELS]>> = sentences.iter().map(|forms| self.scores(forms)).collect();

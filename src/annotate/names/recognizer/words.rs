@@ -1,5 +1,5 @@
-//! What the recogniser of names knows of words: how often they are written large, and of which lists of names they
-//! are part. Words are stored as 32-bit fingerprints, so that the lists stay small and are not readable.
+//! What the recogniser of names knows about words: how often they are capitalised, and in which lists of names they
+//! occur. Words are stored as 32-bit fingerprints, so that the lists stay small and are not readable.
 
 use crate::annotate::feature;
 use crate::english::weights::{Weights, WeightsError};
@@ -12,7 +12,7 @@ pub const LONGEST_LISTED: usize = 4;
 pub struct WordTable {
     fingerprints: Vec<u32>,
     flags: Vec<Flags>,
-    /// Where the fingerprints with each value of their upper bits begin.
+    /// Where the fingerprints with each value of the upper bits begin.
     buckets: Vec<u32>,
 }
 
@@ -28,12 +28,12 @@ impl Flags {
         (self.0 & 0x1f) as u16
     }
 
-    /// Whether people have it as their last name.
+    /// Whether it is a last name of people.
     pub fn is_family_name(self) -> bool {
         self.0 & 1 != 0
     }
 
-    /// Whether people have it as their first name.
+    /// Whether it is a first name of people.
     pub fn is_given_name(self) -> bool {
         self.0 & 2 != 0
     }
@@ -43,19 +43,19 @@ impl Flags {
         self.0 & 0x20 != 0
     }
 
-    /// How the word is written inside sentences: 0 unknown, 1 small nearly always, 2 mostly small, 3 mostly large, 4
-    /// large nearly always.
+    /// How the word is written inside sentences: 0 unknown, 1 nearly always small, 2 mostly small, 3 mostly large, 4
+    /// nearly always large.
     pub fn casing(self) -> u16 {
         (self.0 >> 6 & 7) as u16
     }
 
-    /// The cluster of words that occur in the same surroundings; 0 if it has none.
+    /// The cluster of words that occur in similar contexts; 0 if it has none.
     pub fn cluster(self) -> u16 {
         (self.0 >> 9 & 0x7f) as u16
     }
 
-    /// What the word is known as, a bit each: the name of a person, of an organisation, of a place, a word that ends
-    /// the names of organisations, one that stands before the names of people.
+    /// What the word is known as, one bit each: the name of a person, of an organisation, of a place, a word that ends
+    /// names of organisations, a word that precedes names of people.
     pub fn roles(self) -> u16 {
         (self.0 >> 16 & 0x1f) as u16
     }
@@ -71,7 +71,7 @@ impl WordTable {
         WordTable::new(fingerprints, flags).ok_or(WeightsError::Corrupt)
     }
 
-    /// A table; none if the fingerprints are not ascending or not as many as the flags.
+    /// A table; none if the fingerprints are not ascending or their number differs from that of the flags.
     pub fn new(fingerprints: Vec<u32>, flags: Vec<Flags>) -> Option<WordTable> {
         if !fingerprints.is_sorted() || fingerprints.len() != flags.len() {
             return None;
@@ -98,7 +98,7 @@ pub fn fingerprint(hash: u64) -> u32 {
     (feature::pair(hash, 0) >> 32) as u32
 }
 
-/// The hash of a name of several words from those of the words.
+/// The hash of a multiword name from the hashes of its words.
 pub fn joined(words: impl IntoIterator<Item = u64>) -> u64 {
     words.into_iter().reduce(feature::pair).unwrap_or_default()
 }

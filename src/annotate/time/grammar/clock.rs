@@ -6,7 +6,7 @@ use crate::document::time::{Clock, Meaning, TimeKind, Unit, YearPart};
 use crate::english::words::{self, Class};
 
 impl Grammar<'_> {
-    /// A time of day, and the day where it follows.
+    /// A time of day, and the day if it follows.
     pub(super) fn clock(&self, at: usize) -> Option<Found> {
         let (end, clock) = self.time_of_day(at)?;
         let on = if matches!(self.lower(end), "on" | ",") { end + 1 } else { end };
@@ -19,7 +19,7 @@ impl Grammar<'_> {
         Some(Found { end, kind: TimeKind::Time, meaning: Meaning::Clock(day, clock) })
     }
 
-    /// What may follow a day: a part of it or a time.
+    /// Adds a part of the day or a time that follows a day.
     pub(super) fn with_time(&self, found: Found) -> Found {
         if !is_day(&found.meaning) {
             return found;
@@ -59,7 +59,7 @@ impl Grammar<'_> {
             return (minute < 60).then_some((end, Clock { hour, minute, offset }));
         }
         if self.lower(at + 1) == "o'clock" || self.lower(at + 1) == "o’clock" {
-            // which half of the day is not told
+            // the half of the day is unknown
             return None;
         }
         let (hour, minute): (i8, i8) = match has_minutes && lower.contains(':') {
@@ -75,7 +75,7 @@ impl Grammar<'_> {
         (hour < 24 && minute < 60 && (zoned || told)).then_some((end, Clock { hour, minute, offset }))
     }
 
-    /// A zone, and where it ends; nothing where none is there.
+    /// A zone, and where it ends; nothing if there is none.
     fn zone(&self, at: usize) -> (usize, Option<i16>) {
         if words::is(Class::ZoneName, self.lower(at)) && self.lower(at + 1) == "time" {
             return (at + 2, None);

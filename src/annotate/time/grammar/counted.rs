@@ -5,7 +5,7 @@ use super::{Found, Grammar, date};
 use crate::document::time::{Meaning, TimeKind, Unit};
 use crate::english::words::{self, Class};
 
-/// No story counts more of a unit.
+/// No story counts more units than this.
 const MOST: u32 = 9_999;
 
 impl Grammar<'_> {
@@ -64,7 +64,7 @@ impl Grammar<'_> {
         }
     }
 
-    /// How many (none: several), whether half of one more, and the word after.
+    /// How many (none: several), whether half a unit more, and the next word.
     pub(super) fn count(&self, at: usize) -> Option<(usize, Option<u32>, bool)> {
         if self.before(at) == "-" && self.words.get(at)?.glued {
             return None;
@@ -95,7 +95,7 @@ impl Grammar<'_> {
         (self.lower(at), self.lower(at + 1), self.lower(at + 2)) == ("and", "a", "half")
     }
 
-    /// A number in digits or words, and the word after.
+    /// A number in digits or words, and the next word.
     fn number(&self, at: usize) -> Option<(usize, u32)> {
         let lower = self.lower(at);
         if lower.as_bytes().first().is_some_and(u8::is_ascii_digit) {

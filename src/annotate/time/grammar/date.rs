@@ -10,7 +10,7 @@ use crate::english::{calendar, numbers};
 const BARE: WhichYear = WhichYear::Any(Which::Bare);
 
 impl Grammar<'_> {
-    /// A date with all that belongs to it. Of `trusted` numbers others have told that they are years.
+    /// A date with all its parts. `trusted` says that other words already mark numbers as years.
     pub(super) fn calendar(&self, at: usize, trusted: bool) -> Option<Found> {
         if self.words.get(at)?.named {
             return None;
@@ -35,7 +35,7 @@ impl Grammar<'_> {
         Some(self.with_time(found))
     }
 
-    /// The year that follows a month, a season, …, and the word after.
+    /// The year after a month, a season, …, and the next word.
     pub(super) fn year_after(&self, at: usize) -> (usize, WhichYear) {
         let lower = self.lower(at);
         let skipped = at + usize::from(matches!(lower, "," | "of" | "in"));
@@ -63,7 +63,7 @@ impl Grammar<'_> {
         date(end, in_year(part, year))
     }
 
-    /// `2019-05-17`, with or without a time after it, which is left out.
+    /// `2019-05-17`, with or without a time after it, which is excluded.
     fn iso(&self, at: usize) -> Option<Found> {
         let lower = self.lower(at);
         let (day, rest) = lower.split_at_checked(10)?;
@@ -74,7 +74,7 @@ impl Grammar<'_> {
             .then(|| date(at + 1, Meaning::Day(year, month as i8, day as i8)))?
     }
 
-    /// `5/17/2019`, `17/5/2019`; one that may mean two days has no value.
+    /// `5/17/2019`, `17/5/2019`; an ambiguous one has no value.
     fn slashed(&self, at: usize) -> Option<Found> {
         let mut parts = self.lower(at).split('/').map(|part| part.parse::<i16>().ok());
         let (a, b, year) = (parts.next()??, parts.next()??, parts.next()??);
@@ -113,7 +113,7 @@ impl Grammar<'_> {
         (found.end > at + 1 || self.is_month(at)).then_some(found)
     }
 
-    /// The month that a word names; whether it does in this place shows what follows.
+    /// The month that a word may name; the words after it decide.
     pub(super) fn sense_of_month(&self, at: usize) -> Option<i8> {
         let word = self.words.get(at).filter(|word| !word.named)?;
         let (name, joined) = word.lower.strip_prefix("mid-").map_or((word.lower, false), |name| (name, true));
@@ -122,7 +122,7 @@ impl Grammar<'_> {
         (is_title || !words::is(Class::AmbiguousMonth, word.lower)).then_some(month)
     }
 
-    /// Whether a word that has neither day nor year beside it is the name of a month.
+    /// Whether a word with neither day nor year beside it is the name of a month.
     fn is_month(&self, at: usize) -> bool {
         let word = &self.words[at];
         if word.lower.len() <= 3 && word.lower != "may" {
@@ -253,7 +253,7 @@ impl Grammar<'_> {
     }
 }
 
-/// A part of a year; a day of a year that is told is a day.
+/// A part of a year; a day in a known year is a day.
 fn in_year(part: YearPart, year: WhichYear) -> Meaning {
     match (part, year) {
         (YearPart::Day(month, day), WhichYear::Of(year)) => Meaning::Day(year, month, day),
@@ -265,7 +265,7 @@ fn is_edge(lower: &str) -> bool {
     words::is(Class::EdgeOfPeriod, lower)
 }
 
-/// A determiner that counts nothing, or *'s*: *the March vote*, *Oslo's 2019 budget*.
+/// A determiner that does not count, or *'s*: *the March vote*, *Oslo's 2019 budget*.
 fn is_determiner(lower: &str) -> bool {
     let is = |class| words::is(class, lower);
     is(Class::Article) || is(Class::DefiniteDeterminer) || matches!(lower, "'s" | "’s")

@@ -1,4 +1,4 @@
-//! Parts of years and what is counted from the present: quarters, seasons, *last week*, *the end of May*.
+//! Parts of years and times relative to the present: quarters, seasons, *last week*, *the end of May*.
 
 use super::super::lexicon::Sense;
 use super::{Found, Grammar, date};
@@ -15,7 +15,7 @@ impl Grammar<'_> {
             _ => return None,
         };
         let (end, year) = self.year_after(at + 1);
-        // *H1* alone is many things
+        // *H1* alone has many meanings
         let told = matches!(part, YearPart::Quarter(_)) || year != WhichYear::Any(Which::Bare);
         told.then(|| date(end, Meaning::InYear(part, year)))?
     }
@@ -59,7 +59,7 @@ impl Grammar<'_> {
         let (end, year) = self.year_after(start + 1);
         let told = year != WhichYear::Any(Which::Bare);
         let in_it = words::is(Class::BeforeSeason, self.before(at)) && !matches!(self.lower(end), "of" | "-");
-        // *fall* and *spring* are verbs and other nouns
+        // *fall* and *spring* are also verbs and other nouns
         (told || in_it).then(|| date(end, Meaning::InYear(YearPart::Season(season), year)))?
     }
 
@@ -90,7 +90,7 @@ impl Grammar<'_> {
         self.of_which(start + 1, which, the || vague, vague)
     }
 
-    /// The unit, the day or the month after *last*, *this* or *next*; of a `run` a unit is counted from today.
+    /// The unit, day or month after *last*, *this* or *next*; in a `run`, units are counted from today.
     fn of_which(&self, at: usize, which: Which, run: bool, vague: bool) -> Option<Found> {
         let sign = match which {
             Which::Last => -1,
@@ -110,7 +110,7 @@ impl Grammar<'_> {
         }
         let meaning = match self.sense(at)? {
             Sense::Unit(unit, false) if sign != 0 && run => {
-                // *the next day* is counted from another, *the past day* is no day
+                // *the next day* is counted from another day, *the past day* is not a day
                 if unit == Unit::Day || unit == Unit::Week && !vague && sign > 0 {
                     Meaning::Elsewhere
                 } else {
@@ -256,7 +256,7 @@ impl Grammar<'_> {
         date(end, Meaning::InYear(part, year))
     }
 
-    /// What a part is a part of: a date, or *the year*.
+    /// The whole that a part belongs to: a date, or *the year*.
     fn whole(&self, at: usize, trusted: bool) -> Option<Found> {
         let the = usize::from(self.lower(at) == "the");
         if let Some((unit, false)) = self.unit(at + the).filter(|_| the == 1)

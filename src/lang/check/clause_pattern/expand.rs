@@ -1,10 +1,10 @@
-//! Alternatives and optional parts: from one written pattern to plain series of words and slots.
+//! Expands alternatives and optional parts: from one written pattern to plain series of words and slots.
 
 use crate::lang::ir::{ListId, RoleId, SlotTest};
 use crate::lang::syntax::ast::{Alternatives, Element, ElementKind, Slot};
 use crate::source::Span;
 
-/// How many series one pattern may stand for.
+/// The number of series that one pattern may expand to.
 pub(super) const MOST_SERIES: usize = 512;
 
 /// A word or slot of a series.
@@ -12,9 +12,9 @@ pub(super) const MOST_SERIES: usize = 512;
 pub(super) struct Piece {
     pub(super) kind: PieceKind,
     pub(super) span: Span,
-    /// Whether it stands in an optional part that has slots, and need not be there.
+    /// Whether it is in an optional part that has slots, so that it may be missing.
     pub(super) optional: bool,
-    /// Whether a determiner stands before it, so that it begins a noun phrase.
+    /// Whether a determiner comes before it, so that it begins a noun phrase.
     pub(super) determined: bool,
 }
 
@@ -40,18 +40,18 @@ pub(super) struct FilledSlot {
 pub(super) enum Failure {
     /// There are more than [`MOST_SERIES`].
     TooMany,
-    /// A part has a mistake, which was reported.
+    /// A part has a mistake that was already reported.
     Reported,
 }
 
-/// What turns names into what they stand for; reports those that stand for nothing.
+/// Resolves names, and reports unknown ones.
 pub(super) trait Resolve {
     fn slot(&mut self, slot: &Slot) -> Option<FilledSlot>;
     fn list(&mut self, name: &crate::lang::syntax::ast::Name) -> Option<ListId>;
     fn no_part_of_clauses(&mut self, span: Span);
 }
 
-/// Every series that the alternatives stand for, in order. Slots of optional parts stay in and are marked.
+/// Every series that the alternatives expand to, in order. Slots of optional parts stay in and are marked.
 pub(super) fn expand(
     alternatives: &Alternatives,
     resolve: &mut dyn Resolve,

@@ -16,11 +16,11 @@ pub(super) struct Filler {
     pub(super) test: SlotTest,
     pub(super) required: bool,
     pub(super) span: Span,
-    /// The words of the pattern that it is, if it is no slot.
+    /// The words of the pattern, if it is not a slot.
     pub(super) head: Option<Head>,
 }
 
-/// The head of a phrase that the pattern itself has.
+/// The head of a phrase in the pattern itself.
 #[derive(Clone, Debug)]
 pub(super) enum Head {
     /// The lemmas that the noun may have.
@@ -32,7 +32,7 @@ pub(super) enum Head {
 /// Fillers joined by *and*.
 pub(super) type Group = Vec<Filler>;
 
-/// A preposition with what stands after it.
+/// A preposition with what follows it.
 #[derive(Clone, Debug)]
 pub(super) struct Phrase {
     pub(super) preposition: String,
@@ -51,7 +51,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    /// The nouns that the pattern itself has after the predicate, in its order.
+    /// The nouns of the pattern itself after the predicate, in its order.
     fn nouns(&self) -> Vec<(Span, Head)> {
         let direct = self.direct.iter().flatten();
         let all = direct.chain(self.phrases.iter().flat_map(|phrase| &phrase.fillers));
@@ -61,20 +61,20 @@ impl Arguments {
     }
 }
 
-/// A predicate and what was found around it.
+/// A predicate and the arguments found around it.
 #[derive(Clone, Debug)]
 pub(super) struct Frame {
     pub(super) kind: PredicateKind,
     pub(super) lemmas: Vec<String>,
-    /// The subject, or what stands before the noun's `'s`.
+    /// The subject, or the possessor before the noun's `'s`.
     pub(super) subjects: Group,
     pub(super) passive: bool,
     pub(super) arguments: Arguments,
 }
 
 impl Frame {
-    /// Gives every argument its function. `words` tells light verbs and verbs of naming, `entries` the nouns of a list that is the
-    /// noun of a light verb.
+    /// Gives every argument its function. `words` knows light verbs and verbs of naming; `entries` gives the nouns of a
+    /// list that is the noun of a light verb.
     pub(super) fn pattern(
         mut self,
         words: &Words,
@@ -137,7 +137,7 @@ impl Frame {
         Ok(ClausePattern { predicate: self.kind, lemmas: self.lemmas, light, slots })
     }
 
-    /// Takes out the noun of a light verb: its object, or its subject in the passive.
+    /// Removes the noun of a light verb: its object, or its subject in the passive.
     fn take_light_noun(&mut self) -> Option<Filler> {
         let is_noun = |group: &Group| matches!(group.as_slice(), [only] if only.head.is_some());
         if self.passive {
@@ -190,7 +190,7 @@ impl Frame {
                 slots.add(filler, vec![SlotFunction::Predicative]);
             }
         }
-        // *won a {amount: Money} contract*: the sum stands before the head of the object
+        // *won a {amount: Money} contract*: the amount comes before the head of the object
         let object_is_noun =
             direct.get(1).is_some_and(|group| group.iter().all(|filler| filler.head.is_some()));
         if object_is_noun
@@ -227,7 +227,7 @@ impl Slots {
     }
 }
 
-/// What sort of things a slot takes.
+/// The kind of fillers that a slot takes.
 struct Takes {
     phrase: bool,
     clause: bool,

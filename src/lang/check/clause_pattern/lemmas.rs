@@ -23,7 +23,7 @@ impl Series<'_> {
             Some(PieceKind::Exact(text)) => Ok(vec![text.clone()]),
             _ => {
                 let readings = self.readings(at);
-                // the base form of a verb may be a noun that the lexicon has not seen (*a raid*)
+                // the base form of a verb may be a noun that the lexicon lacks (*a raid*)
                 if readings.noun() == 0 && readings.verb() > 0 && readings.infinitive() == 0 {
                     let word = self.word_at(at).unwrap_or_default();
                     return Err(Problem::new(
@@ -62,7 +62,7 @@ impl Series<'_> {
         }
     }
 
-    /// Gives the particle to the lemmas that can have it and leaves out the others.
+    /// Adds the particle to the lemmas that can have it, and drops the others.
     pub(super) fn join(&self, lemmas: &mut Vec<String>, particle: &str) {
         lemmas.retain(|lemma| is_particle(self.lexicon, lemma, particle));
         for lemma in lemmas {

@@ -1,9 +1,9 @@
-//! Patterns that differ in one word only are one pattern.
+//! Merges patterns that differ in only one word.
 
 use crate::lang::ir::{ClausePattern, SlotFunction};
 
-/// Puts together patterns that differ only in their lemmas, only in their light verbs or only in the prepositions of
-/// one slot, until none do. At most cubic in the number of patterns, which is small.
+/// Merges patterns that differ only in their lemmas, only in their light verbs or only in the prepositions of one slot,
+/// until none do. At most cubic in the number of patterns, which is small.
 pub(super) fn merged(mut patterns: Vec<ClausePattern>) -> Vec<ClausePattern> {
     let mut merged: Vec<ClausePattern> = Vec::new();
     loop {
@@ -48,7 +48,7 @@ fn absorb_preposition(known: &mut ClausePattern, other: &ClausePattern) -> bool 
     }
     let different: Vec<usize> =
         (0..known.slots.len()).filter(|&at| known.slots[at] != other.slots[at]).collect();
-    // Slots that are joined by *and* change their preposition together.
+    // Slots joined by *and* change their preposition together.
     let Some(&first) = different.first() else { return false };
     let (SlotTarget::Prepositions(old), SlotTarget::Prepositions(new)) =
         (target(&known.slots[first].functions), target(&other.slots[first].functions))

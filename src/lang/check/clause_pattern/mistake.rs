@@ -1,4 +1,4 @@
-//! What is wrong with a series.
+//! The mistakes of a series.
 
 use super::Problem;
 use super::expand::PieceKind;
@@ -26,7 +26,7 @@ impl Series<'_> {
         Problem::new(Code::NoPredicate, self.whole, "this pattern has no predicate", label)
     }
 
-    /// Between the subject and the place where a verb should be stands something else.
+    /// Something else comes between the subject and the place of the verb.
     pub(super) fn no_verb_here(&self, subjects: &Group) -> Problem {
         let rest = self.at..self.pieces.len();
         let later = rest.clone().find(|&at| {

@@ -1,7 +1,7 @@
-//! Understanding clause patterns: which word is the predicate, and what each slot is to it.
+//! Analyses clause patterns: which word is the predicate, and which function each slot has.
 //!
-//! `expand` turns alternatives into plain series of words and slots, `series` finds predicate and arguments of
-//! each, `frame` gives the arguments their functions, `merge` puts together again what differs in one word only.
+//! `expand` turns alternatives into plain series of words and slots. `series` finds the predicate and arguments of
+//! each. `frame` gives the arguments their functions. `merge` merges patterns that differ in only one word.
 
 mod expand;
 mod frame;
@@ -22,7 +22,7 @@ use expand::{Failure, FilledSlot, Piece, PieceKind, Resolve, expand};
 use series::Series;
 use words::WordReadings;
 
-/// Why a series is no clause.
+/// Why a series is not a clause.
 pub(super) struct Problem {
     code: Code,
     span: Span,
@@ -45,7 +45,7 @@ impl Problem {
 }
 
 impl Checker<'_> {
-    /// The clause patterns that a written one stands for; none if it has a mistake.
+    /// The clause patterns that a written one expands to; none if it has a mistake.
     pub(super) fn clause_pattern(
         &mut self,
         file: FileId,
@@ -93,7 +93,7 @@ impl Checker<'_> {
         if fits { merge::merged(patterns) } else { Vec::new() }
     }
 
-    /// Reports a pattern of a rule for an entity without the slot that is the mention.
+    /// Reports a pattern of an entity rule that lacks the slot for the mention.
     fn shows_mention(
         &mut self,
         file: FileId,
@@ -111,7 +111,7 @@ impl Checker<'_> {
         false
     }
 
-    /// Reports roles that take one filler and have two slots.
+    /// Reports roles that take one filler but have two slots.
     fn is_filled_twice(
         &mut self,
         file: FileId,

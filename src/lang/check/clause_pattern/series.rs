@@ -1,7 +1,7 @@
-//! Finding the predicate of a plain series of words and slots, and the arguments around it.
+//! Finds the predicate of a plain series of words and slots, and its arguments.
 //!
 //! The series is read once from left to right: *slot – verb group – slot? – (preposition slot)\**, or
-//! *slot's noun – (preposition slot)\**. Nothing is guessed: what has no place is a [`Problem`].
+//! *slot's noun – (preposition slot)\**. Nothing is guessed: a piece that does not fit is a [`Problem`].
 
 use super::Problem;
 use super::expand::{Piece, PieceKind};
@@ -27,7 +27,7 @@ pub(super) struct Series<'a> {
     pub(super) lists: &'a [List],
 }
 
-/// The longest preposition that begins at a piece, and of how many words it is.
+/// The longest preposition that begins at a piece, and its number of words.
 fn preposition_in(pieces: &[Piece], at: usize, words: &Words) -> Option<(String, usize)> {
     let (mut text, mut longest) = (String::new(), None);
     for (before, piece) in pieces.iter().skip(at).take(LONGEST_PREPOSITION).enumerate() {
@@ -62,7 +62,7 @@ impl<'a> Series<'a> {
             }
             _ => true,
         };
-        // *instead of*: an adverb that begins a preposition stays
+        // *instead of*: keeps an adverb that begins a preposition
         let mut stays = vec![false; pieces.len()];
         for at in 0..pieces.len() {
             if let Some((_, length)) = preposition_in(&pieces, at, &lexicon.words) {
@@ -128,7 +128,7 @@ impl<'a> Series<'a> {
         self.word_at(at).and_then(closed)
     }
 
-    /// Whether an open-class word, a list or exact words stand there.
+    /// Whether there is an open-class word, a list or exact words.
     pub(super) fn is_content(&self, at: usize) -> bool {
         match self.pieces.get(at).map(|piece| &piece.kind) {
             Some(PieceKind::Word(word)) => closed(word).is_none() && self.preposition_at(at).is_none(),
@@ -146,7 +146,7 @@ impl<'a> Series<'a> {
         matches!(self.pieces.get(at).map(|piece| &piece.kind), Some(PieceKind::Slot(_)))
     }
 
-    /// `{a}`, `{a} and {b}`; empty where no slot stands here.
+    /// `{a}`, `{a} and {b}`; empty if there is no slot here.
     fn coordination(&mut self) -> Understood<Group> {
         let mut group = Group::new();
         while let Some(Piece { kind: PieceKind::Slot(slot), span, optional, .. }) = self.pieces.get(self.at) {
@@ -162,7 +162,7 @@ impl<'a> Series<'a> {
         Ok(group)
     }
 
-    /// A phrase of content words, the head its last; moves past it.
+    /// A phrase of content words, whose head is the last; moves past it.
     fn phrase(&mut self) -> Understood<Filler> {
         let end = self.run_end(self.at);
         let start = self.span_at(self.at);
@@ -241,7 +241,7 @@ impl<'a> Series<'a> {
         Ok(Frame { kind: PredicateKind::Noun, lemmas, subjects, passive: false, arguments })
     }
 
-    /// Auxiliaries and the predicate, with all that follows.
+    /// Auxiliaries and the predicate, with everything after it.
     fn verb_group(&mut self, subjects: Group) -> Understood<Vec<Frame>> {
         let mut auxiliary = None;
         loop {
@@ -354,7 +354,7 @@ impl<'a> Series<'a> {
         if let Some(particle) = self.word_at(start).map(str::to_owned) {
             let is_followed = self.is_slot(start + 1) || self.is_content(start + 1);
             if lemmas.iter().any(|lemma| is_particle(self.lexicon, lemma, &particle)) {
-                // *moved in {place}*, *dropped out of {race}*: as likely a preposition, so that both are looked for
+                // *moved in {place}*, *dropped out of {race}*: just as likely a preposition, so tries both
                 if is_long || may_be_preposition(&particle) && is_followed {
                     frames.extend(self.verb_frame(subjects.clone(), lemmas.clone(), passive, reduced));
                 }
@@ -384,7 +384,7 @@ impl<'a> Series<'a> {
         Ok(Frame { kind: PredicateKind::Verb, lemmas, subjects, passive, arguments })
     }
 
-    /// All that follows the predicate. A particle that stands apart joins the lemmas of a verb.
+    /// Everything after the predicate. A separate particle joins the lemmas of a verb.
     fn arguments(&mut self, kind: PredicateKind, lemmas: &mut Vec<String>) -> Understood<Arguments> {
         let mut arguments = Arguments::default();
         while self.at < self.pieces.len() {

@@ -1,4 +1,4 @@
-//! Words of clause patterns: the closed classes, and what the lexicon says of the others.
+//! Words of clause patterns: the closed classes, and the lexicon's readings of the others.
 
 use std::rc::Rc;
 
@@ -7,7 +7,7 @@ use crate::english::lexicon::{Analysis, Lexicon};
 use crate::english::words::{self, Class};
 use crate::lang::check::readings::Readings;
 
-/// What a word is in the frame of a clause.
+/// The class of a word in the frame of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Closed {
     Be,
@@ -36,12 +36,12 @@ pub(super) fn closed(word: &str) -> Option<Closed> {
     })
 }
 
-/// Whether a pattern means the same without the word.
+/// Whether a pattern has the same meaning without the word.
 pub(super) fn is_determiner(word: &str) -> bool {
     words::is(Class::Determiner, &word.to_lowercase())
 }
 
-/// What the lexicon says of a word of a pattern.
+/// The lexicon's readings of a word of a pattern.
 pub(super) struct WordReadings {
     word: String,
     analyses: Rc<[Analysis]>,
@@ -52,7 +52,7 @@ impl WordReadings {
         WordReadings { word: word.to_owned(), analyses: lexicon.of(word) }
     }
 
-    /// How often the word is read so; a reading that is only possible counts half a time, hence the doubling.
+    /// How often the word has this reading, doubled, because a merely possible reading counts half.
     fn weight(&self, is: impl Fn(&Analysis) -> bool) -> u32 {
         let weights = self.analyses.iter().filter(|a| is(a)).map(|a| (2 * u32::from(a.count)).max(1));
         weights.sum()
@@ -112,7 +112,7 @@ impl WordReadings {
         })
     }
 
-    /// The likely lemmas of one part of speech, the word itself if the lexicon has none, sorted.
+    /// The likely lemmas of one part of speech, or the word itself if the lexicon has none, sorted.
     pub(super) fn lemmas(&self, upos: &[Upos]) -> Vec<String> {
         let readings = || self.analyses.iter().filter(|a| upos.contains(&a.upos));
         let most = readings().map(|a| a.count).max().unwrap_or(0);
@@ -126,13 +126,13 @@ impl WordReadings {
         lemmas
     }
 
-    /// Whether the lexicon has it, or its lemma, at all.
+    /// Whether the lexicon has it or its lemma.
     pub(super) fn is_known(&self, lexicon: &Lexicon) -> bool {
         lexicon.knows(&self.word) || self.analyses.iter().any(|a| lexicon.knows(&a.lemma))
     }
 }
 
-/// Whether a particle is so often a preposition that a slot after it may be its own.
+/// Whether a particle is so often a preposition that a slot after it may be its object.
 pub(super) fn may_be_preposition(particle: &str) -> bool {
     words::value(Class::Particle, &particle.to_lowercase()) == Some("preposition")
 }

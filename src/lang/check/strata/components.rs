@@ -1,7 +1,7 @@
-//! The circles of a graph.
+//! The cycles of a graph.
 
-/// The strongly connected components of a graph, each after all that its members lead to, members in order: Tarjan's
-/// algorithm (1972) without recursion. Linear in nodes and edges.
+/// The strongly connected components of a graph, each after all that its members lead to, with members in order. Uses
+/// Tarjan's algorithm (1972) without recursion. Linear in nodes and edges.
 pub(super) fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     const UNSEEN: usize = usize::MAX;
     let mut number = vec![UNSEEN; edges.len()];
@@ -12,7 +12,7 @@ pub(super) fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
         if number[root] != UNSEEN {
             continue;
         }
-        // nodes on the way from the root, each with the number of its edges that were followed
+        // nodes on the path from the root, each with the number of its followed edges
         let mut way: Vec<(usize, usize)> = vec![(root, 0)];
         while let Some((node, followed)) = way.last_mut() {
             let node = *node;
@@ -46,7 +46,7 @@ pub(super) fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     found
 }
 
-/// The shortest way from a node to another within a component, both ends included; `from` alone if they are the same.
+/// The shortest path between two nodes of a component, both ends included; `from` alone if they are the same.
 pub(super) fn way(edges: &[Vec<usize>], component: &[usize], from: usize, to: usize) -> Vec<usize> {
     let mut ways: Vec<Vec<usize>> = vec![vec![from]];
     let mut seen = vec![from];

@@ -1,10 +1,10 @@
-//! In which order rules are applied: those that make something before those that look for it.
+//! The order in which rules are applied: rules that make something come before rules that look for it.
 //!
-//! Rules and the types that they look for form a graph: a rule leads to the types that it looks for, a type to the rules
-//! that make it or a kind of it. Rules that need not wait for each other share a stratum. Rules on a circle share one
-//! too, and are applied over and over; if a step of the circle is an absence (`unless`, `!( )`, `[ent != …]`,
-//! `overrides`), it has no meaning and is reported. Rules that make events come after all rules that make entities, unless
-//! those need the event: what is found in an event is then reported with everything that is known of it.
+//! Rules and types form a graph: a rule leads to the types that it looks for, a type to the rules that make it or a
+//! subtype of it. Rules that need not wait for each other share a stratum. Rules on a cycle share one too, and are
+//! applied repeatedly; if a step of the cycle is an absence (`unless`, `!( )`, `[ent != …]`, `overrides`), the cycle
+//! has no meaning and is reported. Event rules come after all entity rules, unless those need the event: the fillers of
+//! an event are then reported with everything that is known of them.
 
 mod components;
 mod reads;
@@ -42,7 +42,7 @@ impl Checker<'_> {
         overridden.into_iter().collect()
     }
 
-    /// Gives every rule its stratum. Rules on a circle that has no meaning are reported and left out.
+    /// Gives every rule its stratum. Rules on a cycle without meaning are reported and left out.
     ///
     /// Linear in the rules and what they look for.
     pub(super) fn strata(&mut self, files: &[File]) {
@@ -58,7 +58,7 @@ impl Checker<'_> {
                 wrong.extend(component.iter().filter(|&&node| node < graph.rules));
             }
             let below = component.iter().flat_map(|&node| &graph.edges[node]).filter(|&to| !within(to));
-            // a type has the level of its makers; a rule that looks for what no rule makes waits for nobody
+            // a type has the level of its makers; a rule that looks only for types that no rule makes need not wait
             let makes = |to: usize| to < graph.rules || !graph.edges[to].is_empty();
             let has_rule = component.first().is_some_and(|&node| node < graph.rules);
             let above = below.filter(|&&to| makes(to)).map(|&to| level[to] + u32::from(has_rule)).max();
@@ -77,7 +77,7 @@ impl Checker<'_> {
         });
     }
 
-    /// Moves rules that make events behind those that make entities, but for those that entities need.
+    /// Moves event rules after entity rules, except those that entities need.
     fn after_entities(&self, graph: &Graph, components: &[Vec<usize>], level: &mut [u32]) {
         let makes_entity = |node: usize| {
             self.ruleset.rules.get(node).is_some_and(|rule| matches!(rule.target, Target::Entity(_)))
@@ -97,7 +97,7 @@ impl Checker<'_> {
         later.for_each(|node| level[node] += first);
     }
 
-    /// Reports a circle that has no meaning.
+    /// Reports a cycle without meaning.
     fn is_wrong_circle(&mut self, files: &[File], graph: &Graph, component: &[usize]) -> bool {
         let within = |node: &usize| component.binary_search(node).is_ok();
         let absent = component.iter().find_map(|&from| {
@@ -123,7 +123,7 @@ impl Checker<'_> {
         true
     }
 
-    /// Reports the rules of a circle that can match the very span that they use.
+    /// Reports the rules of a cycle that can match exactly the span that they use.
     fn stands_still(&mut self, files: &[File], graph: &Graph, component: &[usize]) -> bool {
         let mut still = false;
         for &index in component.iter().filter(|&&node| node < graph.rules) {
@@ -137,7 +137,7 @@ impl Checker<'_> {
             };
             let stays = |kind: &PatternKind| match (kind, rule.target) {
                 (PatternKind::Tokens(node), _) => can_stand_still(node, &uses),
-                // the mention is a phrase of the clause, whatever the other phrases are
+                // the mention is a phrase of the clause, regardless of the other phrases
                 (PatternKind::Clause(_) | PatternKind::Tree(_), Target::Entity(_)) => true,
                 (PatternKind::Clause(_) | PatternKind::Tree(_), Target::Event(_)) => false,
             };
@@ -160,9 +160,9 @@ impl Checker<'_> {
 
 /// The rules, and the types that they look for; rules come first.
 struct Graph {
-    /// How many nodes are rules.
+    /// The number of nodes that are rules.
     rules: usize,
-    /// Which node leads to which.
+    /// The successors of each node.
     edges: Vec<Vec<usize>>,
     /// The edges that stand for an absence.
     absent: BTreeMap<usize, BTreeSet<usize>>,
@@ -199,7 +199,7 @@ impl Graph {
             let absent: Vec<usize> = reads.absence.iter().filter_map(|&target| graph.node(target)).collect();
             graph.edges[index].extend(present.into_iter().chain(absent.iter().copied()));
             graph.absent.entry(index).or_default().extend(absent);
-            // who is overridden waits for the other one, and for it to be absent
+            // an overridden rule waits for the other one, and for its absence
             for other in rule.overrides.iter().filter_map(|name| by_name.get(name.as_str())) {
                 graph.edges[*other].push(index);
                 graph.absent.entry(*other).or_default().insert(index);
@@ -222,7 +222,7 @@ impl Graph {
     }
 }
 
-/// Everything that what a rule makes is.
+/// The types of what a rule makes, with all supertypes.
 fn is(ruleset: &Ruleset, rule: &Rule) -> Vec<Target> {
     match rule.target {
         Target::Entity(id) => ruleset.types[id.index()].is.iter().map(|&id| Target::Entity(id)).collect(),

@@ -1,4 +1,4 @@
-//! What a pattern looks for that rules can make.
+//! The types that a pattern looks for and rules can make.
 
 use std::collections::BTreeSet;
 
@@ -10,9 +10,9 @@ use crate::lang::ir::{
 /// The types that a rule looks for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reads {
-    /// Those that must be there.
+    /// Those that must be present.
     pub(super) presence: BTreeSet<Target>,
-    /// Those that must not be there, or whose matches block the rule's.
+    /// Those that must be absent, or whose matches block the rule's.
     pub(super) absence: BTreeSet<Target>,
 }
 
@@ -35,7 +35,7 @@ impl Reads {
 
 struct Reader<'a> {
     reads: &'a mut Reads,
-    /// Whether what is read now must be absent.
+    /// Whether the current part must be absent.
     negative: bool,
     /// Whether everything counts as absent.
     blocks: bool,
@@ -48,7 +48,7 @@ impl Reader<'_> {
         reads.insert(target);
     }
 
-    /// Reads something whose absence is looked for.
+    /// Reads a part that must be absent.
     fn negated(&mut self, read: impl FnOnce(&mut Self)) {
         let before = self.negative;
         self.negative = self.blocks || !before;
@@ -110,7 +110,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a match of a node can be a single mention of one of these types, and no token more.
+/// Whether a match of a node can be a single mention of one of these types and nothing else.
 pub(super) fn can_stand_still(node: &Node, types: &dyn Fn(&Accepts) -> bool) -> bool {
     match node {
         Node::Mention(accepts) => types(accepts),
@@ -125,7 +125,7 @@ pub(super) fn can_stand_still(node: &Node, types: &dyn Fn(&Accepts) -> bool) -> 
     }
 }
 
-/// Whether a match may have no token.
+/// Whether a match may be empty.
 pub(in super::super) fn can_be_empty(node: &Node) -> bool {
     match node {
         Node::Token(_) | Node::List(_) | Node::Mention(_) => false,
