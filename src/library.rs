@@ -102,11 +102,18 @@ impl Library {
             let known = known.into_iter().map(str::to_owned).collect();
             return Err(UnknownPack { name: unknown.as_ref().to_owned(), known });
         }
-        let wanted = |path: &str| {
-            pack(path) != STD && (packs.is_empty() || packs.iter().any(|name| name.as_ref() == pack(path)))
-        };
-        let files = self.files.iter().filter(|(path, _)| wanted(path));
-        Ok(files.map(|(path, text)| (shown(path), text.to_string())).collect())
+        let wanted = |pack: &str| packs.is_empty() || packs.iter().any(|name| name.as_ref() == pack);
+        Ok(self.rules_of(wanted))
+    }
+
+    /// The names and texts of the rule files of all packs.
+    pub(crate) fn all_rules(&self) -> Vec<(String, String)> {
+        self.rules_of(|_| true)
+    }
+
+    fn rules_of(&self, wanted: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+        let files = self.files.iter().filter(|(path, _)| pack(path) != STD && wanted(pack(path)));
+        files.map(|(path, text)| (shown(path), text.to_string())).collect()
     }
 }
 

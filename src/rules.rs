@@ -36,7 +36,7 @@ struct Checked {
 }
 
 /// Collects the texts of rules.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct RulesBuilder {
     texts: Vec<(String, String)>,
     library: Library,
@@ -82,7 +82,7 @@ impl Rules {
     /// The rules of all packs that are part of the program.
     pub fn shipped(annotator: &Annotator) -> Rules {
         let library = Library::shipped();
-        Rules::check(library.rules::<&str>(&[]).unwrap_or_default(), &library, annotator)
+        Rules::check(library.all_rules(), &library, annotator)
     }
 
     /// Checks texts, each with its name in messages; `use` and lists look in a package.

@@ -22,10 +22,7 @@ pub(crate) const WANTED: Wanted =
 
 /// Reads and checks the rules of files and folders.
 pub(crate) fn load(arguments: &[PathBuf], session: &Session, reporter: &Reporter) -> anyhow::Result<Rules> {
-    let files = files::expand(arguments, &WANTED, reporter)?;
-    let texts: anyhow::Result<Vec<(String, String)>> =
-        files.iter().map(|file| read(file, reporter)).collect();
-    Ok(Rules::check(texts?, &Files::new(files), session.english()))
+    check(Vec::new(), files::expand(arguments, &WANTED, reporter)?, session, reporter)
 }
 
 /// The rules of files and folders or, if none are named, those that are part of the program: of these packs, or of all
@@ -61,12 +58,21 @@ pub(crate) fn to_run(
 /// The rules of these texts, each with its name, and of files and folders. `use` finds files beside these and those
 /// that are part of the program.
 pub(crate) fn with_texts(
-    mut texts: Vec<(String, String)>,
+    texts: Vec<(String, String)>,
     arguments: &[PathBuf],
     session: &Session,
     reporter: &Reporter,
 ) -> anyhow::Result<Rules> {
     let files = if arguments.is_empty() { Vec::new() } else { files::expand(arguments, &WANTED, reporter)? };
+    check(texts, files, session, reporter)
+}
+
+fn check(
+    mut texts: Vec<(String, String)>,
+    files: Vec<Input>,
+    session: &Session,
+    reporter: &Reporter,
+) -> anyhow::Result<Rules> {
     for file in &files {
         texts.push(read(file, reporter)?);
     }
