@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod lemma;
 pub mod lexicon;
+pub mod nouns;
 pub mod numbers;
 pub mod weights;
 pub mod words;

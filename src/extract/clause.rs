@@ -2,8 +2,10 @@
 
 use smallvec::SmallVec;
 
+mod guess;
 mod inspect;
 
+use guess::may_be;
 pub use inspect::{Inspection, SlotArguments, inspect};
 
 use super::coreference::References;
@@ -13,7 +15,7 @@ use crate::document::clause::{Argument, Clause, ClauseId, Filler, Function, Phra
 use crate::document::{NameKind, Phrase, PhraseId, QuantityKind, Relation, TokenId, Upos, Word, Xpos};
 use crate::lang::compile::Program;
 use crate::lang::compile::clause::{ClausePlan, FillerTest, FunctionPlan, SlotPlan};
-use crate::lang::ir::{Accepts, PatternId, RoleId, Target, TypeId};
+use crate::lang::ir::{Accepts, Need, PatternId, RoleId, Target, TypeId};
 
 /// A match of a clause pattern: the fillers of its roles, in the order of the pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub struct Found {
     pub fillers: Vec<(RoleId, Filling)>,
     /// What fills slots without a role.
     pub others: Vec<Filling>,
+    /// Whether a filler may be of another type: nothing shows what it is.
+    pub guessed: bool,
 }
 
 /// What fills a role, and in which way.
@@ -43,9 +47,31 @@ pub enum Filling {
     Event(Filler, u32),
 }
 
-/// Whether a filler leaves the argument around it free for another slot.
-fn is_inner(filling: &Filling) -> bool {
-    matches!(filling, Filling::Mention(_))
+/// What a match lacks, from little to much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Doubt {
+    None,
+    /// An argument that the pattern expects is not there.
+    Lacking,
+    /// It is something else than the pattern expects.
+    Misfit,
+}
+
+/// An argument that may fill a slot.
+#[derive(Clone, Copy, Debug)]
+struct Fitted {
+    /// Its number among the arguments.
+    argument: usize,
+    filling: Filling,
+    /// Whether it fits only because nothing shows what it is.
+    is_guess: bool,
+}
+
+impl Fitted {
+    /// Whether the filler leaves the argument around it free for another slot.
+    fn is_inner(&self) -> bool {
+        matches!(self.filling, Filling::Mention(_))
+    }
 }
 
 /// Tries every wanted clause pattern on every clause of a sentence. The cost of a clause depends on the patterns with
@@ -224,47 +250,65 @@ impl Attempt<'_> {
             return Err(Outcome::LightVerb);
         }
         let slots = &self.plan.slots;
-        let mut candidates: Vec<Vec<(usize, Filling)>> = Vec::with_capacity(slots.len());
+        let mut candidates: Vec<Vec<Fitted>> = Vec::with_capacity(slots.len());
         for (index, slot) in slots.iter().enumerate() {
             let fitting = self.candidates(slot);
-            if fitting.is_empty() && slot.required {
-                return Err(self.miss(index, slot));
+            let miss = || self.miss(index, slot);
+            let lacks = match slot.need {
+                _ if !fitting.is_empty() => None,
+                Need::Filler => Some(miss()),
+                Need::NoMisfit => Some(miss()).filter(|outcome| matches!(outcome, Outcome::Unfit(..))),
+                // *was shot at*: in the passive, what would be the object must have a place in the pattern
+                Need::Evidence if self.clause.passive && !self.plan.takes_object => Some(miss()),
+                Need::Evidence | Need::Nothing => None,
+            };
+            if let Some(outcome) = lacks {
+                return Err(outcome);
             }
             candidates.push(fitting);
         }
         let mut used = vec![false; self.arguments.len()];
         let (mut fillers, mut others) = (Vec::new(), Vec::new());
+        let (mut guessed, mut evident) = (false, self.plan.is_evident);
+        let doubt = self.doubt(&candidates);
         for (index, slot) in slots.iter().enumerate() {
             let free: Vec<_> = candidates[index]
                 .iter()
-                .filter(|(argument, filling)| is_inner(filling) || !used[*argument])
+                .filter(|fitted| fitted.is_inner() || !used[fitted.argument])
                 .collect();
             // leaves one for a later slot that requires one of these
-            let claims = |later: &&Vec<(usize, Filling)>| {
-                later.iter().any(|(argument, filling)| {
-                    let same = |(a, other): &&(usize, Filling)| a == argument && !is_inner(other);
-                    !is_inner(filling) && free.iter().any(same)
+            let claims = |later: &&Vec<Fitted>| {
+                later.iter().any(|claim| {
+                    let same = |other: &&Fitted| other.argument == claim.argument && !other.is_inner();
+                    !claim.is_inner() && free.iter().any(same)
                 })
             };
-            let required = slots.iter().zip(&candidates).skip(index + 1).filter(|(slot, _)| slot.required);
+            let is_required = |slot: &SlotPlan| slot.need == Need::Filler;
+            let required = slots.iter().zip(&candidates).skip(index + 1).filter(|(slot, _)| is_required(slot));
             let claimed = required.map(|(_, later)| later).filter(claims).count();
             let share = free.len().saturating_sub(claimed);
             if share == 0 {
-                if slot.required {
+                if slot.need == Need::Filler {
                     return Err(Outcome::Taken(index));
                 }
                 continue;
             }
             let many = slot.role.is_some_and(|role| self.takes_many(role));
-            for (argument, filling) in free.into_iter().take(if many { share } else { 1 }) {
-                used[*argument] |= !is_inner(filling);
+            for fitted in free.into_iter().take(if many { share } else { 1 }) {
+                used[fitted.argument] |= !fitted.is_inner();
+                guessed |= fitted.is_guess;
+                evident |= (slot.need != Need::Nothing || self.plan.has_only_parts)
+                    && self.is_evidence(slot, fitted, doubt);
                 match slot.role {
-                    Some(role) => fillers.push((role, *filling)),
-                    None => others.push(*filling),
+                    Some(role) => fillers.push((role, fitted.filling)),
+                    None => others.push(fitted.filling),
                 }
             }
         }
-        Ok(Found { pattern: self.plan.pattern, clause, fillers, others })
+        if !evident {
+            return Err(Outcome::NoEvidence);
+        }
+        Ok(Found { pattern: self.plan.pattern, clause, fillers, others, guessed })
     }
 
     fn fitting(&self) -> Fitting<'_> {
@@ -276,9 +320,39 @@ impl Attempt<'_> {
         takes_many(self.view.program, self.plan.pattern, role)
     }
 
+    /// What a match lacks of the arguments that its pattern expects.
+    fn doubt(&self, candidates: &[Vec<Fitted>]) -> Doubt {
+        let mut doubt = if self.plan.has_only_parts { Doubt::Lacking } else { Doubt::None };
+        for (slot, fitting) in self.plan.slots.iter().zip(candidates) {
+            if fitting.is_empty() && matches!(slot.need, Need::Evidence | Need::NoMisfit) {
+                let has = |candidate| slot.functions.iter().any(|function| self.has(function, candidate));
+                doubt = doubt.max(if self.arguments.iter().any(has) { Doubt::Misfit } else { Doubt::Lacking });
+            }
+        }
+        doubt
+    }
+
+    /// Whether a filler shows that the predicate has the sense of the pattern. What any phrase could be shows it only
+    /// where nothing is missing, or where it is a thing and not somebody or something that has other roles.
+    fn is_evidence(&self, slot: &SlotPlan, fitted: &Fitted, doubt: Doubt) -> bool {
+        let (Filling::Phrase(id, kind), false) = (fitted.filling, fitted.is_guess) else { return !fitted.is_guess };
+        let untyped = self.references.is_untyped(id);
+        let typed = match &slot.test {
+            FillerTest::Accepts(accepts) => !untyped && kind.is_some_and(|kind| self.view.takes(accepts, kind)),
+            FillerTest::List(..) | FillerTest::Head(_) => true,
+            FillerTest::Any => false,
+        };
+        match doubt {
+            _ if typed => true,
+            Doubt::None => true,
+            Doubt::Lacking => untyped || kind.is_none(),
+            Doubt::Misfit => false,
+        }
+    }
+
     /// The arguments that may fill a slot, best first: by the order of the slot's functions, path length, and text
     /// order.
-    fn candidates(&self, slot: &SlotPlan) -> Vec<(usize, Filling)> {
+    fn candidates(&self, slot: &SlotPlan) -> Vec<Fitted> {
         let mut candidates = Vec::new();
         for (index, candidate) in self.arguments.iter().enumerate() {
             let Candidate { argument, inside } = candidate;
@@ -294,8 +368,11 @@ impl Attempt<'_> {
             if self.is_time(argument) && slot.test.takes_any_phrase() {
                 continue;
             }
-            if let Some(filling) = self.fitting().fit(&slot.test, argument.filler) {
-                candidates.push(((inside.is_some(), rank, index), (index, filling)));
+            let fit = self.fitting().fit(&slot.test, argument.filler).map(|filling| (filling, false));
+            let guess = || self.fitting().guess(&slot.test, argument.filler).map(|filling| (filling, true));
+            let may_guess = slot.open && !self.is_expletive(argument);
+            if let Some((filling, is_guess)) = fit.or_else(|| guess().filter(|_| may_guess)) {
+                candidates.push(((inside.is_some(), rank, index), Fitted { argument: index, filling, is_guess }));
             }
         }
         // arguments of one function are in text order, the first conjunct of a coordination nearest
@@ -311,6 +388,16 @@ impl Attempt<'_> {
         let Filler::Phrase(id) = argument.filler else { return false };
         let circumstance = matches!(argument.function, Function::Oblique(_) | Function::Adverbial);
         circumstance && self.view.document.time_at(self.view.clauses().phrases[id.index()].head).is_some()
+    }
+
+    /// Whether an argument is the *it* of *it was reported that …*, which stands for the clause.
+    fn is_expletive(&self, argument: &Argument) -> bool {
+        let Filler::Phrase(id) = argument.filler else { return false };
+        let head = self.view.clauses().phrases[id.index()].head;
+        let document = self.view.document;
+        let has_content = || self.clause.arguments.iter().any(|other| other.function == Function::Complement);
+        document.tokens.relation[head as usize].universal() == Relation::Expl
+            || self.clause.passive && document.form(head).eq_ignore_ascii_case("it") && has_content()
     }
 
     fn is_infinitive(&self, filler: Filler) -> bool {
@@ -425,6 +512,12 @@ impl Fitting<'_> {
                 (listed && typed).then_some(Filling::Phrase(phrase, kind))
             }
         }
+    }
+
+    /// The filling that this phrase gives if nothing shows that it is something else.
+    fn guess(&self, test: &FillerTest, filler: Filler) -> Option<Filling> {
+        let (FillerTest::Accepts(accepts), Filler::Phrase(id)) = (test, filler) else { return None };
+        may_be(self.view, self.references, accepts, id).then_some(Filling::Phrase(id, None))
     }
 
     fn accept(&self, accepts: &Accepts, id: PhraseId) -> Option<Filling> {

@@ -24,6 +24,8 @@ pub struct Shape {
     pub tree: Clarity,
     /// Whether a filler is a pronoun that stands for a name.
     pub resolved: bool,
+    /// Whether nothing shows what a filler is.
+    pub guessed: bool,
 }
 
 /// The kind of pattern that found an event.
@@ -78,6 +80,9 @@ impl<'de> serde::Deserialize<'de> for Confidence {
     }
 }
 
+/// By how many hundredths a filler of unknown type lowers the confidence.
+const GUESSED: u8 = 12;
+
 impl Shape {
     /// The percentage of events of the shape that were right.
     pub fn confidence(self) -> Confidence {
@@ -89,7 +94,8 @@ impl Shape {
             (Finder::Words, Clarity::Doubtful | Clarity::Fair) => (80, 72),
             (Finder::Words, Clarity::Clear) => (87, 82),
         };
-        Confidence(if self.resolved { resolved } else { named })
+        let confidence = if self.resolved { resolved } else { named };
+        Confidence(if self.guessed { confidence - GUESSED } else { confidence })
     }
 
     pub(super) fn of(view: &View, draft: &Draft) -> Shape {
@@ -103,6 +109,7 @@ impl Shape {
             true => Finder::Verb,
             false => Finder::Words,
         };
+        let guessed = draft.guessed;
         let mut resolved = false;
         let mut heads: Vec<TokenId> = vec![draft.trigger.start];
         for (_, part) in &draft.fillers {
@@ -124,7 +131,7 @@ impl Shape {
             margin if margin < 3.0 => Clarity::Fair,
             _ => Clarity::Clear,
         };
-        Shape { finder, tree, resolved }
+        Shape { finder, tree, resolved, guessed }
     }
 }
 
@@ -135,7 +142,7 @@ mod tests {
     #[test]
     fn a_clearer_tree_and_a_name_are_never_rated_lower() {
         for finder in [Finder::Verb, Finder::Noun, Finder::Words] {
-            let rated = |tree, resolved| Shape { finder, tree, resolved }.confidence();
+            let rated = |tree, resolved| Shape { finder, tree, resolved, guessed: false }.confidence();
             for resolved in [false, true] {
                 let rated =
                     [Clarity::Doubtful, Clarity::Fair, Clarity::Clear].map(|tree| rated(tree, resolved));

@@ -26,6 +26,8 @@ pub enum Outcome {
     TooManySteps,
     /// A required slot found an argument, but an earlier slot took it. The slot's index in the pattern.
     Taken(usize),
+    /// No slot was filled by something that is known to fit, and the pattern has no other word than its predicate.
+    NoEvidence,
     /// A token pattern matched no further; the trigger is then its first token.
     Stuck(Partial),
     /// The match lacks a role that the event requires.

@@ -338,12 +338,34 @@ pub struct ClausePattern {
 pub struct Slot {
     /// The functions that its filler may have; the first is preferred.
     pub functions: Vec<SlotFunction>,
-    /// Whether it is required.
-    pub required: bool,
+    /// What becomes of a match without a filler that fits.
+    pub need: Need,
+    /// Whether it also takes what is not known to be of another type: an unresolved pronoun, a noun that nobody knows.
+    pub open: bool,
     /// The role of its filler; none for `{_}` and for words of the pattern.
     pub role: Option<RoleId>,
     /// What the filler must be.
     pub test: SlotTest,
+}
+
+impl Slot {
+    /// Whether it is no part of a `( … )?`.
+    pub fn is_required(&self) -> bool {
+        self.need != Need::Nothing
+    }
+}
+
+/// What a match needs of a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// A filler that fits.
+    Filler,
+    /// A filler that fits, or no argument at all: one of another type tells another sense (*the sale of tickets*).
+    NoMisfit,
+    /// Nothing, but what fits counts as evidence: a subject does not decide the sense (*The earthquake killed five*).
+    Evidence,
+    /// Nothing: it is part of a `( … )?`.
+    Nothing,
 }
 
 /// The grammatical function of a slot. See `document::clause::Function` for the functions of the text.

@@ -92,7 +92,9 @@ impl Miss {
             Outcome::Matched | Outcome::Merged(_) => return None,
             Outcome::LightVerb | Outcome::Predicate => Miss::Predicate,
             Outcome::Stuck(_) => Miss::Words,
-            Outcome::NoArgument(_) | Outcome::NoBranch(_) | Outcome::Taken(_) => Miss::NoArgument,
+            Outcome::NoArgument(_) | Outcome::NoBranch(_) | Outcome::Taken(_) | Outcome::NoEvidence => {
+                Miss::NoArgument
+            },
             Outcome::Forbidden(..) => Miss::Forbidden,
             Outcome::Unfit(..) => Miss::OtherType,
             Outcome::TooManySteps => Miss::TooManySteps,

@@ -55,6 +55,7 @@ pub fn run(options: &Options) -> io::Result<()> {
                 finder,
                 tree,
                 resolved,
+                guessed: false,
             });
             let behind = |shape: Shape| rows.iter().filter(|row| row.shape == shape).count();
             let pooled = pooled(&shapes.map(|shape| (sure(&weights, shape, false), behind(shape))));

@@ -21,8 +21,8 @@ pub struct Inspection {
 /// The arguments with the function of a slot.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SlotArguments {
-    /// Those that pass its test, best first.
-    pub fitting: Vec<(Argument, Filling)>,
+    /// Those that pass its test, best first, each with whether only because nothing shows what it is.
+    pub fitting: Vec<(Argument, Filling, bool)>,
     /// The others, in the order of the text.
     pub unfit: Vec<Argument>,
 }
@@ -43,10 +43,10 @@ pub fn inspect(
         let found = attempt.candidates(slot);
         let unfit = |(index, candidate): &(usize, &Candidate)| {
             slot.functions.iter().any(|function| attempt.has(function, candidate))
-                && !found.iter().any(|(other, _)| other == index)
+                && !found.iter().any(|fitted| fitted.argument == *index)
         };
         SlotArguments {
-            fitting: found.iter().map(|&(index, filling)| (candidates[index].argument, filling)).collect(),
+            fitting: found.iter().map(|fit| (candidates[fit.argument].argument, fit.filling, fit.is_guess)).collect(),
             unfit: candidates.iter().enumerate().filter(unfit).map(|(_, c)| c.argument).collect(),
         }
     });

@@ -2,7 +2,7 @@
 
 use super::Checker;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lang::ir::{ClausePattern, Pattern, PatternKind, Slot};
+use crate::lang::ir::{ClausePattern, Need, Pattern, PatternKind, Slot};
 use crate::lang::syntax::ast;
 use crate::source::FileId;
 
@@ -44,8 +44,9 @@ fn covers(wide: &Pattern, narrow: &Pattern) -> bool {
 fn covers_clause(wide: &ClausePattern, narrow: &ClausePattern) -> bool {
     let within = |some: &[String], all: &[String]| some.iter().all(|word| all.contains(word));
     let same = |a: &Slot, b: &Slot| a.functions == b.functions && a.role == b.role && a.test == b.test;
-    let finds = |slot: &Slot| wide.slots.iter().any(|w| same(w, slot) && (slot.required || !w.required));
-    let demands = |slot: &Slot| !slot.required || narrow.slots.iter().any(|n| same(n, slot));
+    let takes = |w: &Slot, slot: &Slot| w.need >= slot.need && (w.open || !slot.open);
+    let finds = |slot: &Slot| wide.slots.iter().any(|w| same(w, slot) && takes(w, slot));
+    let demands = |slot: &Slot| slot.need > Need::Filler || narrow.slots.iter().any(|n| same(n, slot));
     let light = wide.light.is_empty() || !narrow.light.is_empty() && within(&narrow.light, &wide.light);
     wide.predicate == narrow.predicate
         && light

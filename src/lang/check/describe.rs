@@ -1,7 +1,7 @@
 //! Describes the meaning of a clause pattern in words.
 
 use crate::lang::ir::{
-    Accepts, Attribute, ClausePattern, Comparison, PredicateKind, Rule, Ruleset, Slot, SlotFunction,
+    Accepts, Attribute, ClausePattern, Comparison, Need, PredicateKind, Rule, Ruleset, Slot, SlotFunction,
     SlotTest, Target, TokenTest,
 };
 
@@ -22,7 +22,11 @@ pub fn describe(ruleset: &Ruleset, rule: &Rule, pattern: &ClausePattern) -> Stri
 
 fn describe_slot(ruleset: &Ruleset, rule: &Rule, slot: &Slot) -> String {
     let functions: Vec<String> = slot.functions.iter().map(function).collect();
-    let optional = if slot.required { "" } else { "optional " };
+    let optional = match slot.need {
+        Need::Filler => "",
+        Need::NoMisfit | Need::Evidence => "expected ",
+        Need::Nothing => "optional ",
+    };
     let role = match (slot.role, rule.target) {
         (Some(role), Target::Event(event)) => {
             let roles = ruleset.events.get(event.index()).map(|event| &event.roles);

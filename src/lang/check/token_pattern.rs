@@ -107,6 +107,9 @@ impl Checker<'_> {
             None => None,
         };
         self.each(file, scope, slot, role.as_ref().map(|(role, _)| *role));
+        if let Some(place) = slot.demanded {
+            self.no_meaning(file, place, "a slot of a token pattern is always filled");
+        }
         let body = match &slot.filter {
             None => Node::Mention(role.as_ref().map_or_else(phrase, |(_, accepts)| accepts.clone())),
             Some(Filter::Types(types)) => {

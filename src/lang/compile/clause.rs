@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::token::Check;
 use crate::document::{Vocabulary, Word};
 use crate::lang::ir::{
-    Accepts, ClausePattern, ListId, PatternId, PredicateKind, RoleId, Slot, SlotFunction, SlotTest,
+    Accepts, ClausePattern, ListId, Need, PatternId, PredicateKind, RoleId, Slot, SlotFunction, SlotTest,
 };
 
 /// All clause patterns of a program.
@@ -27,13 +27,20 @@ pub struct ClausePlan {
     pub(crate) predicate: PredicateKind,
     pub(crate) light: Vec<Word>,
     pub(crate) slots: Vec<SlotPlan>,
+    /// Whether the pattern needs no filler as evidence: it has another word than its predicate, or is a noun alone.
+    pub(crate) is_evident: bool,
+    /// Whether every slot is part of a `( … )?`.
+    pub(crate) has_only_parts: bool,
+    /// Whether a slot is for what is the subject of a passive.
+    pub(crate) takes_object: bool,
 }
 
 /// A slot ready to be matched.
 #[derive(Debug)]
 pub struct SlotPlan {
     pub(crate) functions: Vec<FunctionPlan>,
-    pub(crate) required: bool,
+    pub(crate) need: Need,
+    pub(crate) open: bool,
     pub(crate) role: Option<RoleId>,
     pub(crate) test: FillerTest,
 }
@@ -123,7 +130,18 @@ impl ClauseTable {
         let slot = |slot: &Slot| slot_plan(slot, &shape, vocabulary);
         let slots = clause.slots.iter().map(slot).collect();
         let light = clause.light.iter().map(|lemma| vocabulary.intern(lemma)).collect();
-        self.plans.push(ClausePlan { pattern, predicate: clause.predicate, light, slots });
+        let has_word = |slot: &Slot| slot.role.is_none() && slot.test != SlotTest::Any && slot.is_required();
+        let has_only_parts = !clause.slots.iter().any(Slot::is_required);
+        let is_noun = clause.predicate == PredicateKind::Noun;
+        self.plans.push(ClausePlan {
+            pattern,
+            predicate: clause.predicate,
+            is_evident: !clause.light.is_empty() || clause.slots.iter().any(has_word) || is_noun && has_only_parts,
+            has_only_parts,
+            takes_object: shape.has_object || shape.has_indirect || has(SlotFunction::Complement),
+            light,
+            slots,
+        });
     }
 
     /// The plans of a predicate lemma. O(1).
@@ -189,5 +207,5 @@ fn slot_plan(slot: &Slot, shape: &Shape, vocabulary: &mut Vocabulary) -> SlotPla
         }
     }
     let test = FillerTest::compile(&slot.test, vocabulary);
-    SlotPlan { functions, required: slot.required, role: slot.role, test }
+    SlotPlan { functions, need: slot.need, open: slot.open, role: slot.role, test }
 }

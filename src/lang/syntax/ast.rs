@@ -332,6 +332,8 @@ pub struct Slot {
     pub filter: Option<Filter>,
     /// Whether `each` is written before it.
     pub each: bool,
+    /// The `!` after its name: a match must fill it, even if the role may be missing.
+    pub demanded: Option<Span>,
 }
 
 /// The filter of a slot.

@@ -195,15 +195,16 @@ impl Builder<'_, '_> {
     }
 
     fn slot(&mut self, pair: Pair<'_>) -> Option<Slot> {
-        let (mut role, mut filter) = (None, None);
+        let (mut role, mut filter, mut demanded) = (None, None, None);
         for part in parts(pair) {
             match part.as_rule() {
                 Rule::name => role = Some(self.name(&part)),
+                Rule::demand => demanded = Some(self.span(&part)),
                 Rule::alternatives => filter = Some(filter_of(self.alternatives(part))),
                 _ => self.unread(&part),
             }
         }
-        Some(Slot { name: role?, filter, each: false })
+        Some(Slot { name: role?, filter, each: false, demanded })
     }
 
     fn any_of(&mut self, pair: Pair<'_>) -> Option<TokenTest> {

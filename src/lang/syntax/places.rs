@@ -114,8 +114,9 @@ fn element(part: &mut Element) {
     match &mut part.kind {
         ElementKind::List(list) => name(list),
         ElementKind::Test(test) => test.iter_mut().for_each(token_test),
-        ElementKind::Slot(Slot { name: role, filter, .. }) => {
+        ElementKind::Slot(Slot { name: role, filter, demanded, .. }) => {
             name(role);
+            demanded.iter_mut().for_each(|place| *place = Span::default());
             match filter {
                 Some(Filter::Types(types)) => types.iter_mut().for_each(name),
                 Some(Filter::List(list)) => name(list),

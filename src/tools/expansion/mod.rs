@@ -9,7 +9,7 @@ mod voice;
 mod words;
 
 use self::words::Words;
-use crate::lang::ir::{ClausePattern, PredicateKind, Rule, Ruleset, Slot, SlotFunction, SlotTest};
+use crate::lang::ir::{ClausePattern, Need, PredicateKind, Rule, Ruleset, Slot, SlotFunction, SlotTest};
 
 /// Relative pronouns.
 const WHO: &str = "[tag=WDT | tag=WP]";
@@ -71,6 +71,12 @@ impl Expansion<'_> {
         self.pattern.slots.iter().find(|slot| slot.functions.contains(function))
     }
 
+    /// Whether the pattern also matches without this slot, because another one is evidence enough.
+    fn may_lack(&self, slot: &Slot) -> bool {
+        let is_other = |other: &&Slot| !std::ptr::eq(*other, slot) && other.is_required();
+        slot.need == Need::Evidence && self.pattern.slots.iter().any(|other| is_other(&other))
+    }
+
     fn has(&self, function: &SlotFunction) -> bool {
         self.slot(function).is_some()
     }
@@ -91,13 +97,13 @@ impl Expansion<'_> {
     fn rest(&self, slots: &[&Slot], hosts: &str) -> Vec<Sketch> {
         let branch = |slot: &Slot, depth| self.branch(slot, hosts, depth);
         let direct =
-            slots.iter().map(|slot| branch(slot, if slot.required { Depth::Any } else { Depth::Optional }));
+            slots.iter().map(|slot| branch(slot, if slot.is_required() { Depth::Any } else { Depth::Optional }));
         let mut sketches = vec![Sketch { tests: Vec::new(), branches: direct.collect() }];
         for (index, slot) in slots.iter().enumerate() {
-            let inside = Some(Depth::Inside).filter(|_| !slot.required && is_free(slot));
+            let inside = Some(Depth::Inside).filter(|_| !slot.is_required() && is_free(slot));
             let gerund = Some(Depth::Gerund).filter(|_| takes_clause(slot) && !cases(slot).is_empty());
             for depth in inside.into_iter().chain(gerund) {
-                let others = slots.iter().enumerate().map(|(other, slot)| match slot.required {
+                let others = slots.iter().enumerate().map(|(other, slot)| match slot.is_required() {
                     _ if other == index => branch(slot, depth),
                     true => branch(slot, Depth::Any),
                     false => branch(slot, Depth::Optional),
@@ -105,9 +111,9 @@ impl Expansion<'_> {
                 sketches.push(Sketch { tests: Vec::new(), branches: others.collect() });
             }
         }
-        let inside = |slot: &Slot| !slot.required && is_free(slot);
+        let inside = |slot: &Slot| !slot.is_required() && is_free(slot);
         if slots.iter().filter(|slot| inside(slot)).count() > 1 {
-            let all = slots.iter().map(|slot| match slot.required {
+            let all = slots.iter().map(|slot| match slot.is_required() {
                 true => branch(slot, Depth::Any),
                 false if inside(slot) => branch(slot, Depth::Inside),
                 false => branch(slot, Depth::Optional),
@@ -120,7 +126,7 @@ impl Expansion<'_> {
     fn branch(&self, slot: &Slot, hosts: &str, depth: Depth) -> String {
         let target = self.words.target(slot);
         if let [SlotFunction::OfNoun(nouns)] = slot.functions.as_slice() {
-            let optional = if slot.required { "" } else { "?" };
+            let optional = if slot.is_required() { "" } else { "?" };
             let noun = if nouns.is_empty() { "{_}".to_owned() } else { words::lemmas(nouns) };
             return format!("({hosts}){optional} {noun} {{ nmod(of) {target} }}");
         }

@@ -41,7 +41,7 @@ impl Expansion<'_> {
     fn bare(&self, subject: Option<&Slot>) -> Vec<Sketch> {
         let Some(slot) = subject else { return vec![Sketch::default()] };
         let x = self.words.target(slot);
-        let optional = if slot.required { "" } else { "?" };
+        let optional = if slot.is_required() { "" } else { "?" };
         let of = if self.takes_of() { "" } else { "|nmod(of)" };
         let adjunct = english::entries(Class::AdjunctPreposition).collect::<Vec<_>>().join("|");
         let mut bare = vec![
@@ -61,9 +61,10 @@ impl Expansion<'_> {
             // *Park is the founder*
             Sketch::new(&[], ["cop {_}".to_owned(), format!("nsubj {x}")]),
         ];
-        if !slot.required {
+        if !slot.is_required() {
             bare.truncate(1);
         }
+        bare.extend(self.may_lack(slot).then(Sketch::default));
         bare
     }
 
@@ -102,7 +103,7 @@ impl Expansion<'_> {
 
     /// The branches of the slots except the subject, on the light verb or on the noun.
     fn lent(&self, slots: &[&Slot], on_verb: bool) -> String {
-        let branches = slots.iter().map(|slot| match (slot.required, on_verb) {
+        let branches = slots.iter().map(|slot| match (slot.is_required(), on_verb) {
             (false, _) => self.branch(slot, HOSTS, Depth::Optional),
             // *paid Oslo a visit*
             (true, true) if cases(slot).contains(&"to") => {

@@ -19,7 +19,7 @@ impl Expansion<'_> {
             }
         }
         let agent = subject.map(|slot| {
-            let optional = if slot.required { "" } else { "?" };
+            let optional = if slot.is_required() && !self.may_lack(slot) { "" } else { "?" };
             Sketch::new(&[], [format!("(obl:agent|obl(by)){optional} {}", self.words.target(slot))])
         });
         let agent = agent.unwrap_or_default();
@@ -45,7 +45,7 @@ impl Expansion<'_> {
             ];
         };
         let x = self.words.target(slot);
-        let optional = if slot.required { "" } else { "?" };
+        let optional = if slot.is_required() { "" } else { "?" };
         let own = if takes_clause(slot) { "(nsubj|csubj)" } else { "nsubj" };
         let none = || "!nsubj".to_owned();
         let shared = [
@@ -75,14 +75,16 @@ impl Expansion<'_> {
                 [none(), "mark 'to'".to_owned(), format!("<acl {{ !nmod:poss; <obj {{ nsubj {x} }} }}")],
             ),
         ];
-        shared.iter().map(|sketch| sketch.and(&guard)).collect()
+        // *plans to visit Oslo*
+        let lacking = self.may_lack(slot).then(Sketch::default);
+        shared.iter().chain(&lacking).map(|sketch| sketch.and(&guard)).collect()
     }
 
     /// The object of a verb in the active.
     fn objects(&self, object: Option<&Slot>, has_subject: bool, is_bare: bool) -> Vec<Sketch> {
         let Some(slot) = object else { return vec![Sketch::default()] };
         let x = self.words.target(slot);
-        let optional = if slot.required { "" } else { "?" };
+        let optional = if slot.is_required() { "" } else { "?" };
         let mut objects = vec![Sketch::new(&[], [format!("({}){optional} {x}", self.steps(slot))])];
         if has_subject || is_bare {
             // *the firm (that) Park visited*
@@ -107,13 +109,13 @@ impl Expansion<'_> {
             ];
         };
         let x = self.words.target(slot);
-        let optional = if slot.required { "" } else { "?" };
+        let optional = if slot.is_required() { "" } else { "?" };
         let own = if takes_clause(slot) { "(nsubj:pass|csubj:pass)" } else { "nsubj:pass" };
         let none = || "!nsubj".to_owned();
         let auxiliary = || "aux:pass {_}".to_owned();
         let mut passives = vec![
             // *Oslo was visited*
-            match slot.required {
+            match slot.is_required() {
                 true => Sketch::new(&[], [format!("{own} {x}")]),
                 false => Sketch::new(&[], [auxiliary(), format!("{own}{optional} {x}")]),
             },
@@ -137,7 +139,7 @@ impl Expansion<'_> {
                 [none(), "!aux".to_owned(), "!obj".to_owned(), format!("(<advcl|<xcomp) {{ nsubj {x} }}")],
             ),
         ];
-        if !slot.required {
+        if !slot.is_required() {
             passives.truncate(5);
         }
         passives
@@ -150,8 +152,8 @@ impl Expansion<'_> {
             None => vec![Sketch::default()],
             Some(slot) => {
                 let x = self.words.target(slot);
-                let optional = if slot.required { "" } else { "?" };
-                vec![
+                let optional = if slot.is_required() { "" } else { "?" };
+                let mut constructions = vec![
                     // *Park is interested*
                     Sketch::new(&[], [format!("nsubj{optional} {x}")]),
                     // *Park seems interested*
@@ -163,7 +165,9 @@ impl Expansion<'_> {
                     Sketch::new(&[], [format!("(<conj|<xcomp)* {{ nsubj {WHO}; <acl:relcl {x} }}")]),
                     // *a man interested*, *the interested man*
                     Sketch::new(&[], ["!nsubj".to_owned(), format!("<acl|<amod {x}")]),
-                ]
+                ];
+                constructions.extend(self.may_lack(slot).then(Sketch::default));
+                constructions
             }
         };
         subjects.iter().flat_map(|subject| rest.iter().map(|rest| subject.and(rest))).collect()

@@ -59,7 +59,11 @@ impl Explainer<'_> {
             }
             self.slot(finding, about, rule, slot, found, &mut used);
         }
-        if failed.is_some() {
+        if *outcome == Outcome::NoEvidence {
+            let text = "no slot is filled by what surely fits, and the predicate alone is not enough";
+            finding.fail("evidence", text.to_owned(), None);
+        }
+        if failed.is_some() || *outcome == Outcome::NoEvidence {
             let text = self.words.arguments(&seen.arguments);
             finding.note(format!("`{word}` has"), text, None);
         }
@@ -76,7 +80,7 @@ impl Explainer<'_> {
         used: &mut Vec<Filling>,
     ) {
         let many = takes_many(self, rule, slot);
-        let mut free = found.fitting.iter().filter(|(_, filling)| !used.contains(filling)).peekable();
+        let mut free = found.fitting.iter().filter(|(_, filling, _)| !used.contains(filling)).peekable();
         if free.peek().is_none() {
             let why = match found.unfit.first() {
                 Some(argument) => self.words.unfit(&slot.test, argument),
@@ -87,10 +91,13 @@ impl Explainer<'_> {
         }
         let mut taken = Vec::new();
         let mut rest = Vec::new();
-        for (argument, filling) in free {
+        for (argument, filling, is_guess) in free {
             let tokens = self.words.filled(*filling);
             if taken.is_empty() || many {
                 let what = match filling {
+                    Filling::Phrase(id, _) if *is_guess => {
+                        format!("{}, which may be {}", self.words.phrase(*id), self.words.test(&slot.test))
+                    }
                     Filling::Phrase(id, _) => self.words.phrase(*id),
                     Filling::Affiliation(_, kind) => format!(
                         "{}, the affiliation of a person",
@@ -133,7 +140,7 @@ impl Explainer<'_> {
     ) {
         match (outcome, found.unfit.first()) {
             (Outcome::Taken(_), _) => {
-                let argument = found.fitting.first().map(|(argument, _)| argument);
+                let argument = found.fitting.first().map(|(argument, ..)| argument);
                 let tokens = argument.map(|argument| self.words.tokens(argument.filler));
                 let text = tokens.as_ref().map_or("", |tokens| self.words.text(tokens)).to_owned();
                 let text = format!("`{text}` would fit, but a slot before it takes that already");

@@ -232,6 +232,7 @@ impl<'a> Explainer<'a> {
             Outcome::NoArgument(_)
             | Outcome::Unfit(..)
             | Outcome::Taken(_)
+            | Outcome::NoEvidence
             | Outcome::Stuck(_)
             | Outcome::NoBranch(_)
             | Outcome::Forbidden(..)

@@ -167,7 +167,8 @@ impl Writer<'_> {
             Some(Filter::List(list)) => format!(": @{}", list.text),
             Some(Filter::Pattern(body)) => format!(": {}", self.inner(body)),
         };
-        format!("{each}{{{}{filter}}}", slot.name.text)
+        let demand = if slot.demanded.is_some() { "!" } else { "" };
+        format!("{each}{{{}{demand}{filter}}}", slot.name.text)
     }
 
     fn test(self, test: &TokenTest) -> String {

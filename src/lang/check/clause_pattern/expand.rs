@@ -34,6 +34,10 @@ pub(super) struct FilledSlot {
     pub(super) name: String,
     pub(super) role: Option<RoleId>,
     pub(super) test: SlotTest,
+    /// Whether nothing happens without a filler for it.
+    pub(super) demanded: bool,
+    /// Whether it also takes what is not known to be of another type.
+    pub(super) open: bool,
 }
 
 /// Why a pattern has no series.

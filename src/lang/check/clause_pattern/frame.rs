@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 use crate::document::QuantityKind;
 use crate::english::words::{Class, Words};
 use crate::lang::ir::{
-    Accepts, BuiltInType, ClausePattern, ListId, PredicateKind, RoleId, Slot, SlotFunction, SlotTest, TypeId,
+    Accepts, BuiltInType, ClausePattern, ListId, Need, PredicateKind, RoleId, Slot, SlotFunction, SlotTest, TypeId,
 };
 use crate::source::Span;
 
@@ -14,7 +14,12 @@ use crate::source::Span;
 pub(super) struct Filler {
     pub(super) role: Option<RoleId>,
     pub(super) test: SlotTest,
-    pub(super) required: bool,
+    /// Whether it is in a part that may be missing.
+    pub(super) optional: bool,
+    /// Whether nothing happens without it.
+    pub(super) demanded: bool,
+    /// Whether it also takes what is not known to be of another type.
+    pub(super) open: bool,
     pub(super) span: Span,
     /// The words of the pattern, if it is not a slot.
     pub(super) head: Option<Head>,
@@ -95,7 +100,7 @@ impl Frame {
                 None => Vec::new(),
             };
         }
-        let mut slots = Slots::default();
+        let mut slots = Slots { slots: Vec::new(), predicate: self.kind };
         let has_subject = !self.subjects.is_empty();
         let has_object = !self.arguments.direct.is_empty();
         let nouns = self.arguments.nouns();
@@ -131,7 +136,7 @@ impl Frame {
                 slots.add(filler, functions);
             }
         }
-        let mut slots = slots.0;
+        let mut slots = slots.slots;
         slots.sort_by_key(|(span, _)| *span);
         let slots = slots.into_iter().map(|(_, slot)| slot).collect();
         Ok(ClausePattern { predicate: self.kind, lemmas: self.lemmas, light, slots })
@@ -217,13 +222,29 @@ impl Frame {
     }
 }
 
-#[derive(Default)]
-struct Slots(Vec<(Span, Slot)>);
+struct Slots {
+    slots: Vec<(Span, Slot)>,
+    predicate: PredicateKind,
+}
 
 impl Slots {
+    /// A subject does not decide the sense of a predicate, and a noun often leaves out what it is about. What else a
+    /// pattern names must be there.
+    fn need(&self, filler: &Filler, functions: &[SlotFunction]) -> Need {
+        let is_of = |function: &SlotFunction| matches!(function, SlotFunction::Oblique(words) if words == &["of"]);
+        match functions {
+            _ if filler.optional => Need::Nothing,
+            _ if filler.demanded => Need::Filler,
+            [SlotFunction::Subject, ..] => Need::Evidence,
+            [function] if self.predicate == PredicateKind::Noun && is_of(function) => Need::NoMisfit,
+            _ => Need::Filler,
+        }
+    }
+
     fn add(&mut self, filler: Filler, functions: Vec<SlotFunction>) {
-        let Filler { role, test, required, span, .. } = filler;
-        self.0.push((span, Slot { functions, required, role, test }));
+        let need = self.need(&filler, &functions);
+        let Filler { role, test, open, span, .. } = filler;
+        self.slots.push((span, Slot { functions, need, open, role, test }));
     }
 }
 

@@ -63,7 +63,8 @@ fn absorb_preposition(known: &mut ClausePattern, other: &ClausePattern) -> bool 
         let functions = |prepositions: &[String]| vec![SlotFunction::Oblique(prepositions.to_vec())];
         mine.functions == functions(&old)
             && theirs.functions == functions(&new)
-            && mine.required == theirs.required
+            && mine.need == theirs.need
+            && mine.open == theirs.open
             && mine.role == theirs.role
             && mine.test == theirs.test
     });

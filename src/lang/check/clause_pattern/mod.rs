@@ -170,7 +170,21 @@ struct Resolver<'c, 'a> {
 impl Resolve for Resolver<'_, '_> {
     fn slot(&mut self, slot: &Slot) -> Option<FilledSlot> {
         let (role, test) = self.checker.slot(self.file, self.scope, slot)?;
-        Some(FilledSlot { name: slot.name.text.clone(), role, test })
+        // only a slot that says no more than its role asks no more than that
+        let event = match (self.scope.target, role) {
+            (Target::Event(event), Some(role)) if slot.filter.is_none() => Some((event, role)),
+            _ => None,
+        };
+        let may_lack = |(event, role): (EventId, RoleId)| {
+            self.checker.ruleset.events[event.index()].roles[role.index()].least == 0
+        };
+        Some(FilledSlot {
+            name: slot.name.text.clone(),
+            role,
+            test,
+            demanded: slot.demanded.is_some() || !event.is_some_and(may_lack),
+            open: event.is_some(),
+        })
     }
 
     fn list(&mut self, name: &Name) -> Option<ListId> {

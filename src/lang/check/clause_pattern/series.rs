@@ -4,7 +4,7 @@
 //! *slot's noun – (preposition slot)\**. Nothing is guessed: a piece that does not fit is a [`Problem`].
 
 use super::Problem;
-use super::expand::{Piece, PieceKind};
+use super::expand::{FilledSlot, Piece, PieceKind};
 use super::frame::{Arguments, Filler, Frame, Group, Head, Phrase};
 use super::words::{
     Closed, WordReadings, closed, is_determiner, is_particle, is_taken_for_particle, may_be_preposition,
@@ -150,8 +150,9 @@ impl<'a> Series<'a> {
     fn coordination(&mut self) -> Understood<Group> {
         let mut group = Group::new();
         while let Some(Piece { kind: PieceKind::Slot(slot), span, optional, .. }) = self.pieces.get(self.at) {
-            let (role, test) = (slot.role, slot.test.clone());
-            group.push(Filler { role, test, required: !optional, span: *span, head: None });
+            let FilledSlot { role, ref test, demanded, open, .. } = *slot;
+            let (test, optional) = (test.clone(), *optional);
+            group.push(Filler { role, test, optional, demanded, open, span: *span, head: None });
             self.at += 1;
             if self.closed_at(self.at) == Some(Closed::And) && self.is_slot(self.at + 1) {
                 self.at += 1;
@@ -168,7 +169,7 @@ impl<'a> Series<'a> {
         let start = self.span_at(self.at);
         let last = end.saturating_sub(1);
         let span = start.to(self.span_at(last));
-        let required = !self.pieces[self.at..end].iter().any(|piece| piece.optional);
+        let optional = self.pieces[self.at..end].iter().any(|piece| piece.optional);
         let (test, head) = match self.pieces.get(last).map(|piece| &piece.kind) {
             Some(PieceKind::List(list)) => {
                 (SlotTest::List(*list, Accepts { phrase: true, ..Accepts::default() }), Head::List(*list))
@@ -190,7 +191,7 @@ impl<'a> Series<'a> {
             }
         };
         self.at = end;
-        Ok(Filler { role: None, test, required, span, head: Some(head) })
+        Ok(Filler { role: None, test, optional, demanded: true, open: false, span, head: Some(head) })
     }
 
     /// Words before any slot: a noun (*talks between {a} and {b}*), or a subject or nothing before a verb.
