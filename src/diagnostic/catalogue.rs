@@ -179,6 +179,9 @@ catalogue! {
          one `each` if that is not what you mean.";
     CoveredPattern = "D0325", Warning, "a pattern that another one covers",
         "Whatever the pattern matches, another pattern of the rule matches too, and fills the same roles. Remove it.";
+    RequiredPart = "D0326", Error, "a part of `also` that must be there",
+        "`also` adds optional parts with slots to all clause patterns of its rule, and what is not in every sentence \
+         cannot be required of it. What one pattern requires stands in that pattern.";
 
     TestMark = "D0401", Error, "a mark of a test sentence that is not closed",
         "Mark what should be found as `[role: text]`. Write `\\[` for a bracket that belongs to the sentence.";

@@ -294,6 +294,11 @@ rule visit -> Visit {
 ⟦    "{agent} visited {host}"
 ⇒⟧}"#
             }
+            Code::RequiredPart => {
+                r#"
+event Visit { agent: Person, host: Person, topic?: Phrase }
+rule visit -> Visit { "{agent} visited {host}" also "⟦over {topic}⇒(over {topic})?⟧" }"#
+            }
             Code::UnknownRule => {
                 r#"
 event Visit { agent: Person, host: Person }

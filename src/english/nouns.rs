@@ -33,7 +33,10 @@ pub fn classes(lemma: &str) -> SmallVec<[NounClass; 2]> {
     while low < high {
         let middle = low + (high - low) / 2;
         // from anywhere in a line to its start
-        let start = NOUNS.as_bytes()[low..middle].iter().rposition(|&byte| byte == b'\n').map_or(low, |at| low + at + 1);
+        let start = NOUNS.as_bytes()[low..middle]
+            .iter()
+            .rposition(|&byte| byte == b'\n')
+            .map_or(low, |at| low + at + 1);
         let Some(line) = NOUNS.get(start..).and_then(|rest| rest.lines().next()) else { break };
         let (noun, classes) = line.split_once('\t').unwrap_or((line, ""));
         match noun.cmp(lemma) {

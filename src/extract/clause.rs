@@ -284,7 +284,8 @@ impl Attempt<'_> {
                 })
             };
             let is_required = |slot: &SlotPlan| slot.need == Need::Filler;
-            let required = slots.iter().zip(&candidates).skip(index + 1).filter(|(slot, _)| is_required(slot));
+            let required =
+                slots.iter().zip(&candidates).skip(index + 1).filter(|(slot, _)| is_required(slot));
             let claimed = required.map(|(_, later)| later).filter(claims).count();
             let share = free.len().saturating_sub(claimed);
             if share == 0 {
@@ -326,7 +327,8 @@ impl Attempt<'_> {
         for (slot, fitting) in self.plan.slots.iter().zip(candidates) {
             if fitting.is_empty() && matches!(slot.need, Need::Evidence | Need::NoMisfit) {
                 let has = |candidate| slot.functions.iter().any(|function| self.has(function, candidate));
-                doubt = doubt.max(if self.arguments.iter().any(has) { Doubt::Misfit } else { Doubt::Lacking });
+                doubt =
+                    doubt.max(if self.arguments.iter().any(has) { Doubt::Misfit } else { Doubt::Lacking });
             }
         }
         doubt
@@ -335,18 +337,32 @@ impl Attempt<'_> {
     /// Whether a filler shows that the predicate has the sense of the pattern. What any phrase could be shows it only
     /// where nothing is missing, or where it is a thing and not somebody or something that has other roles.
     fn is_evidence(&self, slot: &SlotPlan, fitted: &Fitted, doubt: Doubt) -> bool {
-        let (Filling::Phrase(id, kind), false) = (fitted.filling, fitted.is_guess) else { return !fitted.is_guess };
-        let untyped = self.references.is_untyped(id);
-        let typed = match &slot.test {
-            FillerTest::Accepts(accepts) => !untyped && kind.is_some_and(|kind| self.view.takes(accepts, kind)),
-            FillerTest::List(..) | FillerTest::Head(_) => true,
-            FillerTest::Any => false,
+        let (Filling::Phrase(id, kind), false) = (fitted.filling, fitted.is_guess) else {
+            return !fitted.is_guess;
         };
+        let untyped = self.references.is_untyped(id);
+        let typed = self.is_typed(&slot.test, fitted.filling);
         match doubt {
             _ if typed => true,
             Doubt::None => true,
             Doubt::Lacking => untyped || kind.is_none(),
             Doubt::Misfit => false,
+        }
+    }
+
+    /// Whether a filling passes a test by its type or its words, not only as any phrase.
+    fn is_typed(&self, test: &FillerTest, filling: Filling) -> bool {
+        let Filling::Phrase(id, kind) = filling else { return true };
+        match test {
+            FillerTest::Accepts(accepts) => {
+                !self.references.is_untyped(id) && kind.is_some_and(|kind| self.view.takes(accepts, kind))
+            }
+            FillerTest::List(..) | FillerTest::Head(_) => {
+                self.fitting().fit(test, Filler::Phrase(id)).is_some()
+            }
+            FillerTest::Union(tests) => tests.iter().any(|test| self.is_typed(test, filling)),
+            FillerTest::Except(test, _) => self.is_typed(test, filling),
+            FillerTest::Any => false,
         }
     }
 
@@ -372,7 +388,8 @@ impl Attempt<'_> {
             let guess = || self.fitting().guess(&slot.test, argument.filler).map(|filling| (filling, true));
             let may_guess = slot.open && !self.is_expletive(argument);
             if let Some((filling, is_guess)) = fit.or_else(|| guess().filter(|_| may_guess)) {
-                candidates.push(((inside.is_some(), rank, index), Fitted { argument: index, filling, is_guess }));
+                candidates
+                    .push(((inside.is_some(), rank, index), Fitted { argument: index, filling, is_guess }));
             }
         }
         // arguments of one function are in text order, the first conjunct of a coordination nearest
@@ -475,6 +492,13 @@ pub(super) struct Fitting<'a> {
 impl Fitting<'_> {
     /// The filling that this phrase or clause gives, if it passes a test.
     pub(super) fn fit(&self, test: &FillerTest, filler: Filler) -> Option<Filling> {
+        match test {
+            FillerTest::Union(tests) => return tests.iter().find_map(|test| self.fit(test, filler)),
+            FillerTest::Except(test, excluded) => {
+                return self.fit(test, filler).filter(|_| self.fit(excluded, filler).is_none());
+            }
+            FillerTest::Accepts(_) | FillerTest::List(..) | FillerTest::Head(_) | FillerTest::Any => {}
+        }
         let phrase = match filler {
             Filler::Clause(clause) => {
                 if let FillerTest::Accepts(accepts) = test {
@@ -486,7 +510,7 @@ impl Fitting<'_> {
                 let takes = match test {
                     FillerTest::Accepts(accepts) => accepts.clause,
                     FillerTest::Any => true,
-                    FillerTest::List(..) | FillerTest::Head(_) => false,
+                    _ => false,
                 };
                 return takes.then_some(Filling::Clause(clause));
             }
@@ -511,12 +535,24 @@ impl Fitting<'_> {
                 let typed = open || kind.is_some_and(|kind| self.view.takes(accepts, kind));
                 (listed && typed).then_some(Filling::Phrase(phrase, kind))
             }
+            FillerTest::Union(_) | FillerTest::Except(..) => None,
         }
     }
 
     /// The filling that this phrase gives if nothing shows that it is something else.
     fn guess(&self, test: &FillerTest, filler: Filler) -> Option<Filling> {
-        let (FillerTest::Accepts(accepts), Filler::Phrase(id)) = (test, filler) else { return None };
+        let (accepts, excluded) = match test {
+            FillerTest::Accepts(accepts) => (accepts, None),
+            FillerTest::Except(test, excluded) => match &**test {
+                FillerTest::Accepts(accepts) => (accepts, Some(excluded)),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let Filler::Phrase(id) = filler else { return None };
+        if excluded.is_some_and(|test| self.fit(test, filler).is_some()) {
+            return None;
+        }
         may_be(self.view, self.references, accepts, id).then_some(Filling::Phrase(id, None))
     }
 

@@ -258,7 +258,7 @@ pub(crate) mod tests {
 
     /// An event of which only the type and the trigger are known.
     pub(crate) fn event(kind: &str, trigger: Span) -> Event {
-        let shape = Shape { finder: Finder::Verb, tree: Clarity::Clear, resolved: false };
+        let shape = Shape { finder: Finder::Verb, tree: Clarity::Clear, ..Shape::default() };
         Event {
             id: String::new(),
             kind: kind.into(),

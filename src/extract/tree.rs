@@ -108,7 +108,7 @@ impl Attempt<'_> {
                         .any(|(tokens, entry)| entry.list == *list && tokens.contains(&token));
                     return over.then_some(None);
                 }
-                FillerTest::Accepts(_) => {}
+                FillerTest::Accepts(_) | FillerTest::Union(_) | FillerTest::Except(..) => {}
             }
         }
         let clauses = view.clauses();

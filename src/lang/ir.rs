@@ -404,6 +404,10 @@ pub enum SlotTest {
     List(ListId, Accepts),
     /// A phrase whose head is one of these words.
     Head(Vec<TokenTest>),
+    /// What passes any of these.
+    Union(Vec<SlotTest>),
+    /// What passes the first test and not the second.
+    Except(Box<SlotTest>, Box<SlotTest>),
     /// Any phrase or clause.
     Any,
 }

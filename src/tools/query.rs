@@ -50,7 +50,11 @@ impl Query {
         let mut roles = Roles::default();
         for item in &file.items {
             let ItemKind::Rule(rule) = &item.kind else { continue };
-            rule.patterns.iter().chain(&rule.blocks).for_each(|pattern| roles.pattern(pattern));
+            rule.patterns
+                .iter()
+                .chain(&rule.also)
+                .chain(&rule.blocks)
+                .for_each(|pattern| roles.pattern(pattern));
             rule.trees.iter().chain(&rule.block_trees).for_each(|tree| roles.tree(&tree.root));
         }
         let built_in = BuiltInType::all().map(BuiltInType::as_str);
@@ -150,8 +154,15 @@ impl Roles {
         if is_role && !self.names.contains(name) {
             self.names.push(name.clone());
         }
-        if let Some(Filter::Pattern(body)) = &slot.filter {
-            self.alternatives(body, triggers);
+        slot.filter.iter().for_each(|filter| self.filter(filter, triggers));
+    }
+
+    fn filter(&mut self, filter: &Filter, triggers: bool) {
+        match filter {
+            Filter::Pattern(body) => self.alternatives(body, triggers),
+            Filter::Union(filters) => filters.iter().for_each(|filter| self.filter(filter, triggers)),
+            Filter::Except(filter) => self.filter(filter, triggers),
+            Filter::Types(_) | Filter::List(_) => {}
         }
     }
 }

@@ -94,7 +94,7 @@ impl Miss {
             Outcome::Stuck(_) => Miss::Words,
             Outcome::NoArgument(_) | Outcome::NoBranch(_) | Outcome::Taken(_) | Outcome::NoEvidence => {
                 Miss::NoArgument
-            },
+            }
             Outcome::Forbidden(..) => Miss::Forbidden,
             Outcome::Unfit(..) => Miss::OtherType,
             Outcome::TooManySteps => Miss::TooManySteps,

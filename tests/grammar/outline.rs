@@ -112,6 +112,7 @@ impl Outline<'_> {
                 self.name("name", &rule.name);
                 self.name("target", &rule.target);
                 rule.patterns.iter().for_each(|pattern| self.pattern("pattern", pattern));
+                rule.also.iter().for_each(|pattern| self.pattern("also", pattern));
                 rule.blocks.iter().for_each(|pattern| self.pattern("unless", pattern));
                 for (what, trees) in [("tree", &rule.trees), ("unless tree", &rule.block_trees)] {
                     for tree in trees {
@@ -203,11 +204,22 @@ impl Outline<'_> {
 
     fn slot(&mut self, slot: &Slot) {
         self.name("role", &slot.name);
-        match &slot.filter {
-            None => {}
-            Some(Filter::Types(types)) => self.names("type", types),
-            Some(Filter::List(list)) => self.name("of list", list),
-            Some(Filter::Pattern(body)) => self.alternatives(body),
+        if slot.demanded.is_some() {
+            self.said("demanded");
+        }
+        slot.filter.iter().for_each(|filter| self.filter(filter));
+    }
+
+    fn filter(&mut self, filter: &Filter) {
+        match filter {
+            Filter::Types(types) => self.names("type", types),
+            Filter::List(list) => self.name("of list", list),
+            Filter::Union(filters) => filters.iter().for_each(|filter| self.filter(filter)),
+            Filter::Except(filter) => {
+                self.said("none of");
+                self.inside(|outline| outline.filter(filter));
+            }
+            Filter::Pattern(body) => self.alternatives(body),
         }
     }
 

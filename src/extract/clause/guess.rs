@@ -12,8 +12,7 @@ const PERSON: &[NameKind] = &[NameKind::Person];
 const BODY: &[NameKind] = &[NameKind::Organization, NameKind::Place];
 const GROUP: &[NameKind] = &[NameKind::Organization, NameKind::Person];
 const SITE: &[NameKind] = &[NameKind::Facility, NameKind::Place];
-const ANY: &[NameKind] =
-    &[NameKind::Person, NameKind::Organization, NameKind::Place, NameKind::Facility];
+const ANY: &[NameKind] = &[NameKind::Person, NameKind::Organization, NameKind::Place, NameKind::Facility];
 
 /// Whether a phrase of unknown type may be what a role takes: a pronoun that stands for nothing known, a noun that no
 /// list has and whose usual senses, if WordNet has it, allow it, or a number of something that the text leaves out.

@@ -46,7 +46,10 @@ pub fn inspect(
                 && !found.iter().any(|fitted| fitted.argument == *index)
         };
         SlotArguments {
-            fitting: found.iter().map(|fit| (candidates[fit.argument].argument, fit.filling, fit.is_guess)).collect(),
+            fitting: found
+                .iter()
+                .map(|fit| (candidates[fit.argument].argument, fit.filling, fit.is_guess))
+                .collect(),
             unfit: candidates.iter().enumerate().filter(unfit).map(|(_, c)| c.argument).collect(),
         }
     });

@@ -34,19 +34,31 @@ fn describe_slot(ruleset: &Ruleset, rule: &Rule, slot: &Slot) -> String {
         }
         _ => "_",
     };
-    let test = match &slot.test {
-        SlotTest::Any => String::new(),
-        SlotTest::Accepts(accepts) => {
-            types(ruleset, accepts).map_or(String::new(), |types| format!(": {types}"))
-        }
+    let test = describe_test(ruleset, &slot.test).map_or(String::new(), |test| format!(": {test}"));
+    format!("{optional}{} -> {role}{test}", functions.join(" or "))
+}
+
+/// What a slot takes; none for anything.
+fn describe_test(ruleset: &Ruleset, test: &SlotTest) -> Option<String> {
+    match test {
+        SlotTest::Any => None,
+        SlotTest::Accepts(accepts) => types(ruleset, accepts),
         SlotTest::List(list, accepts) => {
             let list = ruleset.lists.get(list.index()).map_or("?", |list| &list.name);
             let types = types(ruleset, accepts).map_or(String::new(), |types| format!(" & {types}"));
-            format!(": @{list}{types}")
+            Some(format!("@{list}{types}"))
         }
-        SlotTest::Head(tests) => format!(": {}", tests.iter().map(word).collect::<Vec<_>>().join(" | ")),
-    };
-    format!("{optional}{} -> {role}{test}", functions.join(" or "))
+        SlotTest::Head(tests) => Some(tests.iter().map(word).collect::<Vec<_>>().join(" | ")),
+        SlotTest::Union(tests) => {
+            let tests: Vec<String> = tests.iter().filter_map(|test| describe_test(ruleset, test)).collect();
+            Some(tests.join(" | "))
+        }
+        SlotTest::Except(test, excluded) => {
+            let excluded = describe_test(ruleset, excluded).unwrap_or_default();
+            let test = describe_test(ruleset, test).map_or(String::new(), |test| format!("{test} & "));
+            Some(format!("{test}!({excluded})"))
+        }
+    }
 }
 
 fn function(function: &SlotFunction) -> String {

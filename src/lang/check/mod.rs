@@ -12,6 +12,7 @@
 //! All files of a run share their names.
 
 mod additions;
+mod also;
 mod clause_pattern;
 mod conditions;
 mod covered;

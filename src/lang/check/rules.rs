@@ -38,7 +38,8 @@ impl Checker<'_> {
             self.made_events.insert(event);
         }
         let fills = Scope { target, fills: true };
-        let patterns = self.patterns(file, fills, &rule.patterns, &rule.trees);
+        let whole = self.with_parts(file, rule);
+        let patterns = self.patterns(file, fills, &whole, &rule.trees);
         let blocks = Scope { target, fills: false };
         let blocks = self.patterns(file, blocks, &rule.blocks, &rule.block_trees);
         self.covered(file, rule, &patterns);
@@ -212,13 +213,27 @@ impl Checker<'_> {
         let role = role.filter(|_| scope.fills);
         let test = match &slot.filter {
             None => accepted.map_or(SlotTest::Any, SlotTest::Accepts),
-            Some(Filter::Types(types)) => {
+            Some(filter) => self.slot_filter(file, slot, accepted.as_ref(), filter)?,
+        };
+        Some((role, test))
+    }
+
+    /// The test of a filter of a slot that takes these types.
+    fn slot_filter(
+        &mut self,
+        file: FileId,
+        slot: &ast::Slot,
+        accepted: Option<&Accepts>,
+        filter: &Filter,
+    ) -> Option<SlotTest> {
+        Some(match filter {
+            Filter::Types(types) => {
                 let reported = self.problems.len();
                 let narrow = self.accepts(file, types);
                 if self.problems.len() > reported {
                     return None;
                 }
-                if let (Some(accepted), Some(first), Some(last)) = (&accepted, types.first(), types.last())
+                if let (Some(accepted), Some(first), Some(last)) = (accepted, types.first(), types.last())
                     && !self.overlaps(accepted, &narrow)
                 {
                     let place = first.span.to(last.span);
@@ -230,13 +245,20 @@ impl Checker<'_> {
                 }
                 SlotTest::Accepts(narrow)
             }
-            Some(Filter::List(list)) => SlotTest::List(
+            Filter::List(list) => SlotTest::List(
                 self.list(file, list)?,
-                accepted.unwrap_or_else(|| Accepts { phrase: true, ..Accepts::default() }),
+                accepted.cloned().unwrap_or_else(|| Accepts { phrase: true, ..Accepts::default() }),
             ),
-            Some(Filter::Pattern(alternatives)) => SlotTest::Head(self.heads(file, alternatives)?),
-        };
-        Some((role, test))
+            Filter::Union(filters) => {
+                let tests = filters.iter().map(|filter| self.slot_filter(file, slot, accepted, filter));
+                SlotTest::Union(tests.collect::<Vec<_>>().into_iter().collect::<Option<_>>()?)
+            }
+            Filter::Except(filter) => {
+                let own = accepted.cloned().map_or(SlotTest::Any, SlotTest::Accepts);
+                SlotTest::Except(Box::new(own), Box::new(self.slot_filter(file, slot, None, filter)?))
+            }
+            Filter::Pattern(alternatives) => SlotTest::Head(self.heads(file, alternatives)?),
+        })
     }
 
     /// Reports a slot of a clause pattern that is not the mention of the entity rule.

@@ -90,6 +90,29 @@ impl Checker<'_> {
         })
     }
 
+    /// What a filter of a slot matches.
+    fn token_filter(&mut self, file: FileId, scope: Scope, filter: &Filter) -> Option<Node> {
+        Some(match filter {
+            Filter::Types(types) => {
+                let reported = self.problems.len();
+                let accepts = self.accepts(file, types);
+                if self.problems.len() > reported {
+                    return None;
+                }
+                Node::Mention(accepts)
+            }
+            Filter::List(list) => Node::List(self.list(file, list)?),
+            Filter::Union(filters) => {
+                let nodes = filters.iter().map(|filter| self.token_filter(file, scope, filter));
+                Node::Alternatives(nodes.collect::<Vec<_>>().into_iter().collect::<Option<_>>()?)
+            }
+            Filter::Except(filter) => {
+                Node::Ahead { negative: true, node: Box::new(self.token_filter(file, scope, filter)?) }
+            }
+            Filter::Pattern(alternatives) => self.alternatives(file, scope, alternatives)?,
+        })
+    }
+
     fn token_slot(&mut self, file: FileId, scope: Scope, slot: &Slot) -> Option<Node> {
         let phrase = || Accepts { phrase: true, ..Accepts::default() };
         let event = match scope.target {
@@ -110,18 +133,14 @@ impl Checker<'_> {
         if let Some(place) = slot.demanded {
             self.no_meaning(file, place, "a slot of a token pattern is always filled");
         }
+        let own = || Node::Mention(role.as_ref().map_or_else(phrase, |(_, accepts)| accepts.clone()));
         let body = match &slot.filter {
-            None => Node::Mention(role.as_ref().map_or_else(phrase, |(_, accepts)| accepts.clone())),
-            Some(Filter::Types(types)) => {
-                let reported = self.problems.len();
-                let accepts = self.accepts(file, types);
-                if self.problems.len() > reported {
-                    return None;
-                }
-                Node::Mention(accepts)
+            None => own(),
+            Some(Filter::Except(filter)) => {
+                let node = Box::new(self.token_filter(file, scope, filter)?);
+                Node::Sequence(vec![Node::Ahead { negative: true, node }, own()])
             }
-            Some(Filter::List(list)) => Node::List(self.list(file, list)?),
-            Some(Filter::Pattern(alternatives)) => self.alternatives(file, scope, alternatives)?,
+            Some(filter) => self.token_filter(file, scope, filter)?,
         };
         let is_itself = |kind| slot.name.text == self.itself(kind);
         Some(match (role, scope.target) {

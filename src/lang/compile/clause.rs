@@ -81,6 +81,10 @@ pub enum FillerTest {
     List(ListId, Accepts),
     /// Headed by one of these words.
     Head(Vec<Check>),
+    /// What passes any of these.
+    Union(Vec<FillerTest>),
+    /// What passes the first and not the second.
+    Except(Box<FillerTest>, Box<FillerTest>),
     /// Any phrase or clause.
     Any,
 }
@@ -93,13 +97,25 @@ impl FillerTest {
             SlotTest::Head(tests) => {
                 FillerTest::Head(tests.iter().map(|test| Check::compile(test, vocabulary)).collect())
             }
+            SlotTest::Union(tests) => {
+                FillerTest::Union(tests.iter().map(|test| FillerTest::compile(test, vocabulary)).collect())
+            }
+            SlotTest::Except(test, excluded) => {
+                let mut compiled = |test| Box::new(FillerTest::compile(test, vocabulary));
+                FillerTest::Except(compiled(test), compiled(excluded))
+            }
             SlotTest::Any => FillerTest::Any,
         }
     }
 
     /// Whether any noun phrase passes, whatever its type.
     pub fn takes_any_phrase(&self) -> bool {
-        matches!(self, FillerTest::Accepts(accepts) if accepts.phrase)
+        match self {
+            FillerTest::Accepts(accepts) => accepts.phrase,
+            FillerTest::Union(tests) => tests.iter().any(FillerTest::takes_any_phrase),
+            FillerTest::Except(test, _) => test.takes_any_phrase(),
+            FillerTest::List(..) | FillerTest::Head(_) | FillerTest::Any => false,
+        }
     }
 }
 
@@ -136,7 +152,9 @@ impl ClauseTable {
         self.plans.push(ClausePlan {
             pattern,
             predicate: clause.predicate,
-            is_evident: !clause.light.is_empty() || clause.slots.iter().any(has_word) || is_noun && has_only_parts,
+            is_evident: !clause.light.is_empty()
+                || clause.slots.iter().any(has_word)
+                || is_noun && has_only_parts,
             has_only_parts,
             takes_object: shape.has_object || shape.has_indirect || has(SlotFunction::Complement),
             light,

@@ -87,7 +87,7 @@ fn required(node: &TreeNode, anchors: &mut Vec<Node>) {
             anchors.push(Node::Alternatives(tests.iter().cloned().map(Node::Token).collect()));
         }
         SlotTest::List(list, _) => anchors.push(Node::List(*list)),
-        SlotTest::Accepts(_) | SlotTest::Any => {}
+        SlotTest::Accepts(_) | SlotTest::Union(_) | SlotTest::Except(..) | SlotTest::Any => {}
     }
     for branch in node.branches.iter().filter(|branch| !branch.absent && !branch.optional) {
         required(&branch.node, anchors);

@@ -180,6 +180,8 @@ pub struct Rule {
     pub patterns: Vec<Pattern>,
     /// Its tree patterns; those that could not be read are left out.
     pub trees: Vec<Tree>,
+    /// The optional parts that all its clause patterns have besides (`also`); they have no numbers.
+    pub also: Vec<Pattern>,
     /// Its conditions.
     pub conditions: Vec<Condition>,
     /// The patterns that block its matches; they have no numbers.
@@ -343,6 +345,10 @@ pub enum Filter {
     Types(Vec<Name>),
     /// `@agreement`
     List(Name),
+    /// Types, lists and words together: `Organization | @business | 'the unit'`.
+    Union(Vec<Filter>),
+    /// `!Person`: none of these.
+    Except(Box<Filter>),
     /// Anything else.
     Pattern(Alternatives),
 }

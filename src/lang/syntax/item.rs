@@ -249,7 +249,7 @@ impl Reader<'_> {
         let open = pair.as_str().find('{').map(|at| pair.as_span().start() + at);
         let mut names = Vec::new();
         let (mut patterns, mut trees, mut conditions) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut blocks, mut block_trees) = (Vec::new(), Vec::new());
+        let (mut also, mut blocks, mut block_trees) = (Vec::new(), Vec::new(), Vec::new());
         let (mut settings, mut overrides) = (Vec::new(), Vec::new());
         let mut number = 0;
         for part in parts(pair) {
@@ -279,6 +279,9 @@ impl Reader<'_> {
                     number += 1;
                     trees.extend(self.tree(&part, number));
                 }
+                Rule::also_clause => {
+                    also.extend(parts(part).filter_map(|part| self.pattern_text(part, 0)));
+                }
                 Rule::unless_clause => {
                     for part in parts(part) {
                         match part.as_rule() {
@@ -306,7 +309,18 @@ impl Reader<'_> {
         }
         let target = names.pop()?;
         let name = names.pop()?;
-        Some(RuleItem { name, target, patterns, trees, conditions, blocks, block_trees, settings, overrides })
+        Some(RuleItem {
+            name,
+            target,
+            patterns,
+            trees,
+            also,
+            conditions,
+            blocks,
+            block_trees,
+            settings,
+            overrides,
+        })
     }
 
     /// Reports `all` before a tree pattern, which is already tried at every word.
@@ -523,6 +537,6 @@ fn unclosed(text: &str) -> (usize, bool) {
     });
     let inner = text[..brace.unwrap_or(text.len())].trim_end();
     // the quote may also have swallowed a comment, or the text after a pattern
-    let after = ["#", " where ", " unless ", " set ", " overrides "];
+    let after = ["#", " also ", " where ", " unless ", " set ", " overrides "];
     (inner.len(), inner.len() > 1 && open == 0 && !after.iter().any(|sign| inner.contains(sign)))
 }

@@ -229,6 +229,7 @@ fn in_words(rule: Rule) -> Option<&'static str> {
         Rule::clause_text => "a pattern in quotes",
         Rule::token_text => "a pattern between slashes",
         Rule::where_clause => "`where`",
+        Rule::also_clause => "`also`",
         Rule::unless_clause => "`unless`",
         Rule::set_clause => "`set`",
         Rule::overrides_clause => "`overrides`",

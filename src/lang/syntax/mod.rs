@@ -122,6 +122,7 @@ fn says_nothing(rule: Rule) -> bool {
             | Rule::kw_given
             | Rule::kw_date
             | Rule::kw_in
+            | Rule::kw_also
             | Rule::kw_unless
             | Rule::kw_set
             | Rule::kw_overrides

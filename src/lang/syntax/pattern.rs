@@ -201,6 +201,7 @@ impl Builder<'_, '_> {
                 Rule::name => role = Some(self.name(&part)),
                 Rule::demand => demanded = Some(self.span(&part)),
                 Rule::alternatives => filter = Some(filter_of(self.alternatives(part))),
+                Rule::excluded => filter = Some(Filter::Except(Box::new(filter_of(self.inner(part))))),
                 _ => self.unread(&part),
             }
         }
@@ -309,12 +310,29 @@ fn filter_of(alternatives: Alternatives) -> Filter {
     if let Some(types) = alternatives.iter().map(word).collect::<Option<Vec<Name>>>() {
         return Filter::Types(types);
     }
+    let list = |sequence: &Vec<Element>| match sequence.as_slice() {
+        [Element { kind: ElementKind::List(list), repeat: None, .. }] => Some(Filter::List(list.clone())),
+        _ => None,
+    };
     if let [sequence] = alternatives.as_slice()
-        && let [Element { kind: ElementKind::List(list), repeat: None, .. }] = sequence.as_slice()
+        && let Some(list) = list(sequence)
     {
-        return Filter::List(list.clone());
+        return list;
     }
-    Filter::Pattern(alternatives)
+    // a pattern of several words stays one; a type or list among single words makes a union
+    let is_single =
+        |sequence: &Vec<Element>| matches!(sequence.as_slice(), [element] if element.repeat.is_none());
+    let has_name = alternatives.iter().any(|each| word(each).is_some() || list(each).is_some());
+    if !has_name || !alternatives.iter().all(is_single) {
+        return Filter::Pattern(alternatives);
+    }
+    let types: Vec<Name> = alternatives.iter().filter_map(word).collect();
+    let words: Alternatives =
+        alternatives.iter().filter(|each| word(each).is_none() && list(each).is_none()).cloned().collect();
+    let types =
+        Some(Filter::Types(types)).filter(|filter| !matches!(filter, Filter::Types(all) if all.is_empty()));
+    let words = Some(words).filter(|words| !words.is_empty()).map(Filter::Pattern);
+    Filter::Union(types.into_iter().chain(alternatives.iter().filter_map(list)).chain(words).collect())
 }
 
 /// Whether a word is written like a type: with an initial capital, and not all in capitals.

@@ -45,7 +45,7 @@ fn item_kind(kind: &mut ItemKind) {
         ItemKind::Rule(rule) => {
             name(&mut rule.name);
             name(&mut rule.target);
-            rule.patterns.iter_mut().chain(&mut rule.blocks).for_each(pattern);
+            rule.patterns.iter_mut().chain(&mut rule.also).chain(&mut rule.blocks).for_each(pattern);
             rule.trees.iter_mut().chain(&mut rule.block_trees).for_each(tree);
             rule.conditions.iter_mut().for_each(condition);
             rule.settings.iter_mut().for_each(pair);
@@ -95,6 +95,16 @@ fn pattern(pattern: &mut Pattern) {
     pattern.body.iter_mut().flatten().for_each(element);
 }
 
+fn slot_filter(filter: &mut Filter) {
+    match filter {
+        Filter::Types(types) => types.iter_mut().for_each(name),
+        Filter::List(list) => name(list),
+        Filter::Union(filters) => filters.iter_mut().for_each(slot_filter),
+        Filter::Except(filter) => slot_filter(filter),
+        Filter::Pattern(body) => body.iter_mut().flatten().for_each(element),
+    }
+}
+
 fn tree(tree: &mut Tree) {
     tree.span = Span::default();
     node(&mut tree.root);
@@ -117,12 +127,7 @@ fn element(part: &mut Element) {
         ElementKind::Slot(Slot { name: role, filter, demanded, .. }) => {
             name(role);
             demanded.iter_mut().for_each(|place| *place = Span::default());
-            match filter {
-                Some(Filter::Types(types)) => types.iter_mut().for_each(name),
-                Some(Filter::List(list)) => name(list),
-                Some(Filter::Pattern(body)) => body.iter_mut().flatten().for_each(element),
-                None => {}
-            }
+            filter.iter_mut().for_each(slot_filter);
         }
         ElementKind::Group(body) | ElementKind::Ahead { body, .. } => {
             body.iter_mut().flatten().for_each(element);

@@ -96,8 +96,9 @@ impl Expansion<'_> {
     /// with …*): one sketch, or several of which the first has all slots.
     fn rest(&self, slots: &[&Slot], hosts: &str) -> Vec<Sketch> {
         let branch = |slot: &Slot, depth| self.branch(slot, hosts, depth);
-        let direct =
-            slots.iter().map(|slot| branch(slot, if slot.is_required() { Depth::Any } else { Depth::Optional }));
+        let direct = slots
+            .iter()
+            .map(|slot| branch(slot, if slot.is_required() { Depth::Any } else { Depth::Optional }));
         let mut sketches = vec![Sketch { tests: Vec::new(), branches: direct.collect() }];
         for (index, slot) in slots.iter().enumerate() {
             let inside = Some(Depth::Inside).filter(|_| !slot.is_required() && is_free(slot));

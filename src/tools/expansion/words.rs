@@ -25,8 +25,17 @@ impl Words<'_> {
         };
         let name = role.map_or("_", |role| &role.name);
         let narrowed = match &slot.test {
-            SlotTest::Any => None,
             SlotTest::Accepts(accepts) if role.is_some_and(|role| role.accepts == *accepts) => None,
+            SlotTest::Except(_, excluded) => self.filter(excluded).map(|excluded| format!("!({excluded})")),
+            test => self.filter(test),
+        };
+        narrowed.map_or_else(|| format!("{{{name}}}"), |narrowed| format!("{{{name}: {narrowed}}}"))
+    }
+
+    /// The filter of a slot; none for anything.
+    fn filter(&self, test: &SlotTest) -> Option<String> {
+        match test {
+            SlotTest::Any => None,
             SlotTest::Accepts(accepts) => types(self.ruleset, accepts),
             SlotTest::List(list, _) => {
                 self.ruleset.lists.get(list.index()).map(|list| format!("@{}", list.name))
@@ -34,8 +43,12 @@ impl Words<'_> {
             SlotTest::Head(tests) => {
                 Some(tests.iter().map(|test| self.word(test)).collect::<Vec<_>>().join(" | "))
             }
-        };
-        narrowed.map_or_else(|| format!("{{{name}}}"), |narrowed| format!("{{{name}: {narrowed}}}"))
+            SlotTest::Union(tests) => {
+                let tests: Vec<String> = tests.iter().filter_map(|test| self.filter(test)).collect();
+                Some(tests.join(" | "))
+            }
+            SlotTest::Except(test, _) => self.filter(test),
+        }
     }
 
     /// A word of a pattern: unquoted, in quotes, or a test in brackets.

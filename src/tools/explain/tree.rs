@@ -97,7 +97,7 @@ fn wanted(explainer: &Explainer, rule: &Rule, node: &TreeNode) -> String {
             let list = explainer.words.ruleset.lists.get(list.index());
             format!("in `@{}`", list.map_or("?", |list| &list.name))
         }
-        SlotTest::Accepts(_) => "of a type that fits".to_owned(),
+        SlotTest::Accepts(_) | SlotTest::Union(_) | SlotTest::Except(..) => "of a type that fits".to_owned(),
         SlotTest::Any => "anything".to_owned(),
     };
     what + &fills

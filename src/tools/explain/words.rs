@@ -169,6 +169,9 @@ impl Words<'_> {
             SlotTest::Head(tests) => {
                 format!("{start}, whose head `{head}` is not {}", any_of(tests.iter().map(test_in_words)))
             }
+            SlotTest::Union(_) | SlotTest::Except(..) => {
+                format!("{start}, {}, not {}", self.phrase(id), self.test(test))
+            }
             SlotTest::Any => start,
         }
     }
@@ -179,6 +182,8 @@ impl Words<'_> {
             SlotTest::Accepts(accepts) => self.accepts(accepts),
             SlotTest::List(list, _) => format!("an entry of @{}", self.list(*list)),
             SlotTest::Head(tests) => any_of(tests.iter().map(test_in_words)),
+            SlotTest::Union(tests) => any_of(tests.iter().map(|test| self.test(test))),
+            SlotTest::Except(test, excluded) => format!("{} but {}", self.test(test), self.test(excluded)),
             SlotTest::Any => "any phrase or clause".to_owned(),
         }
     }

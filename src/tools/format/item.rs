@@ -192,6 +192,9 @@ fn rule(text: &str, span: Span, rule: &Rule, comments: &[Span]) -> Option<String
     for tree in &rule.trees {
         line(tree.span, writer.tree("", tree, INDENT));
     }
+    for parts in &rule.also {
+        line(from_word(text, "also", parts.span)?, writer.pattern("also ", parts, INDENT));
+    }
     for block in &rule.blocks {
         line(from_word(text, "unless", block.span)?, writer.pattern("unless ", block, INDENT));
     }

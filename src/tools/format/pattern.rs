@@ -161,14 +161,26 @@ impl Writer<'_> {
 
     fn slot(self, slot: &Slot) -> String {
         let each = if slot.each { "each " } else { "" };
-        let filter = match &slot.filter {
-            None => String::new(),
-            Some(Filter::Types(types)) => format!(": {}", names(types, " | ")),
-            Some(Filter::List(list)) => format!(": @{}", list.text),
-            Some(Filter::Pattern(body)) => format!(": {}", self.inner(body)),
-        };
+        let filter =
+            slot.filter.as_ref().map_or(String::new(), |filter| format!(": {}", self.filter(filter)));
         let demand = if slot.demanded.is_some() { "!" } else { "" };
         format!("{each}{{{}{demand}{filter}}}", slot.name.text)
+    }
+
+    fn filter(self, filter: &Filter) -> String {
+        match filter {
+            Filter::Types(types) => names(types, " | "),
+            Filter::List(list) => format!("@{}", list.text),
+            Filter::Union(filters) => {
+                filters.iter().map(|filter| self.filter(filter)).collect::<Vec<_>>().join(" | ")
+            }
+            Filter::Except(filter) => match &**filter {
+                Filter::Types(types) if types.len() == 1 => format!("!{}", self.filter(filter)),
+                Filter::List(_) => format!("!{}", self.filter(filter)),
+                _ => format!("!({})", self.filter(filter)),
+            },
+            Filter::Pattern(body) => self.inner(body),
+        }
     }
 
     fn test(self, test: &TokenTest) -> String {

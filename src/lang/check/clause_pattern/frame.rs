@@ -5,7 +5,8 @@ use crate::diagnostic::Code;
 use crate::document::QuantityKind;
 use crate::english::words::{Class, Words};
 use crate::lang::ir::{
-    Accepts, BuiltInType, ClausePattern, ListId, Need, PredicateKind, RoleId, Slot, SlotFunction, SlotTest, TypeId,
+    Accepts, BuiltInType, ClausePattern, ListId, Need, PredicateKind, RoleId, Slot, SlotFunction, SlotTest,
+    TypeId,
 };
 use crate::source::Span;
 
@@ -231,7 +232,8 @@ impl Slots {
     /// A subject does not decide the sense of a predicate, and a noun often leaves out what it is about. What else a
     /// pattern names must be there.
     fn need(&self, filler: &Filler, functions: &[SlotFunction]) -> Need {
-        let is_of = |function: &SlotFunction| matches!(function, SlotFunction::Oblique(words) if words == &["of"]);
+        let is_of =
+            |function: &SlotFunction| matches!(function, SlotFunction::Oblique(words) if words == &["of"]);
         match functions {
             _ if filler.optional => Need::Nothing,
             _ if filler.demanded => Need::Filler,
@@ -261,6 +263,11 @@ fn takes(test: &SlotTest) -> Takes {
             clause: *clause || !events.is_empty(),
         },
         SlotTest::List(..) | SlotTest::Head(_) => Takes { phrase: true, clause: false },
+        SlotTest::Union(tests) => {
+            let all = || tests.iter().map(takes);
+            Takes { phrase: all().any(|takes| takes.phrase), clause: all().any(|takes| takes.clause) }
+        }
+        SlotTest::Except(test, _) => takes(test),
         SlotTest::Any => Takes { phrase: true, clause: true },
     }
 }

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use super::{Checker, Scope};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::ir::{ClausePattern, EventId, ITSELF, ListId, RoleId, Target};
-use crate::lang::syntax::ast::{Name, Pattern, Slot};
+use crate::lang::syntax::ast::{Filter, Name, Pattern, Slot};
 use crate::source::{FileId, Span};
 use expand::{Failure, FilledSlot, Piece, PieceKind, Resolve, expand};
 use series::Series;
@@ -172,7 +172,9 @@ impl Resolve for Resolver<'_, '_> {
         let (role, test) = self.checker.slot(self.file, self.scope, slot)?;
         // only a slot that says no more than its role asks no more than that
         let event = match (self.scope.target, role) {
-            (Target::Event(event), Some(role)) if slot.filter.is_none() => Some((event, role)),
+            (Target::Event(event), Some(role)) if matches!(slot.filter, None | Some(Filter::Except(_))) => {
+                Some((event, role))
+            }
             _ => None,
         };
         let may_lack = |(event, role): (EventId, RoleId)| {

@@ -79,6 +79,11 @@ impl Reader<'_> {
         match test {
             SlotTest::Accepts(accepts) | SlotTest::List(_, accepts) => self.accepts(accepts),
             SlotTest::Head(tests) => tests.iter().for_each(|test| self.test(test)),
+            SlotTest::Union(tests) => tests.iter().for_each(|test| self.slot(test)),
+            SlotTest::Except(test, excluded) => {
+                self.slot(test);
+                self.negated(|reader| reader.slot(excluded));
+            }
             SlotTest::Any => {}
         }
     }
