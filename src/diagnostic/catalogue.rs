@@ -182,6 +182,8 @@ catalogue! {
     RequiredPart = "D0326", Error, "a part of `also` that must be there",
         "`also` adds optional parts with slots to all clause patterns of its rule, and what is not in every sentence \
          cannot be required of it. What one pattern requires stands in that pattern.";
+    PartOfItself = "D0327", Error, "a part of patterns that contains itself",
+        "`let` names a part of token patterns, and its name stands for what it is. Write out what repeats, with `*` or `{1,5}`.";
 
     TestMark = "D0401", Error, "a mark of a test sentence that is not closed",
         "Mark what should be found as `[role: text]`. Write `\\[` for a bracket that belongs to the sentence.";

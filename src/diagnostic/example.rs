@@ -294,6 +294,12 @@ rule visit -> Visit {
 ⟦    "{agent} visited {host}"
 ⇒⟧}"#
             }
+            Code::PartOfItself => {
+                r#"
+event Visit { agent: Person, host: Person }
+let many = / very⟦ @many⇒+⟧ /
+rule visit -> Visit { / {agent} @many often visited {host} / }"#
+            }
             Code::RequiredPart => {
                 r#"
 event Visit { agent: Person, host: Person, topic?: Phrase }

@@ -412,7 +412,8 @@ impl Attempt<'_> {
         let Filler::Phrase(id) = argument.filler else { return false };
         let head = self.view.clauses().phrases[id.index()].head;
         let document = self.view.document;
-        let has_content = || self.clause.arguments.iter().any(|other| other.function == Function::Complement);
+        let has_content =
+            || self.clause.arguments.iter().any(|other| matches!(other.filler, Filler::Clause(_)));
         document.tokens.relation[head as usize].universal() == Relation::Expl
             || self.clause.passive && document.form(head).eq_ignore_ascii_case("it") && has_content()
     }

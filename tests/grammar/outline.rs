@@ -108,6 +108,10 @@ impl Outline<'_> {
                 self.texts("entry", &added.entries);
                 self.texts("from", added.from.as_slice());
             }
+            ItemKind::Let(fragment) => {
+                self.name("name", &fragment.name);
+                self.pattern("pattern", &fragment.pattern);
+            }
             ItemKind::Rule(rule) => {
                 self.name("name", &rule.name);
                 self.name("target", &rule.target);

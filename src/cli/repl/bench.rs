@@ -325,6 +325,7 @@ fn name(kind: &ItemKind) -> String {
         ItemKind::Cue(added) | ItemKind::Words(added) => {
             &format!("{} {}", added.kind.text, added.entries.len())
         }
+        ItemKind::Let(fragment) => &fragment.name.text,
         ItemKind::Rule(rule) => &rule.name.text,
         ItemKind::Test(test) => &test.text.raw,
     };

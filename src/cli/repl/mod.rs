@@ -73,7 +73,7 @@ fn is_item(line: &str) -> bool {
     match ItemWord::of(word) {
         Some(ItemWord::Use) => !rest.contains(char::is_whitespace) && !rest.ends_with('.'),
         Some(ItemWord::Rule | ItemWord::Event) => rest.contains('{'),
-        Some(ItemWord::List | ItemWord::Cue | ItemWord::Words | ItemWord::Entity) => {
+        Some(ItemWord::List | ItemWord::Cue | ItemWord::Words | ItemWord::Let | ItemWord::Entity) => {
             rest.contains(['=', ':']) || rest.contains(" from \"") || !rest.contains(' ')
         }
         // an item is tested on the typed text

@@ -78,6 +78,11 @@ struct Checker<'a> {
     type_ids: BTreeMap<String, TypeId>,
     event_ids: BTreeMap<String, EventId>,
     list_ids: BTreeMap<String, ListId>,
+    /// The named parts of token patterns, with their files.
+    fragments: BTreeMap<String, (FileId, crate::lang::syntax::ast::Pattern)>,
+    /// The names of the parts that are being read, each inside the one before it.
+    inside: Vec<String>,
+    used_fragments: BTreeSet<String>,
     /// Where each name was declared first.
     declared: BTreeMap<(names::Kind, String), (FileId, Span)>,
     used_lists: BTreeSet<ListId>,
@@ -106,6 +111,9 @@ impl<'a> Checker<'a> {
             type_ids: BTreeMap::new(),
             event_ids: BTreeMap::new(),
             list_ids: BTreeMap::new(),
+            fragments: BTreeMap::new(),
+            inside: Vec::new(),
+            used_fragments: BTreeSet::new(),
             declared: BTreeMap::new(),
             used_lists: BTreeSet::new(),
             filled_roles: BTreeSet::new(),

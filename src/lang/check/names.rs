@@ -14,6 +14,7 @@ use crate::source::FileId;
 pub(super) enum Kind {
     /// Entities and events.
     Type,
+    /// Lists and parts of patterns: both are used as `@name`.
     List,
     Rule,
 }
@@ -35,11 +36,15 @@ impl Checker<'_> {
                 ItemKind::List(list) if self.is_new(Kind::List, file, &list.name) => {
                     lists.insert(&list.name.text, &item.doc);
                 }
+                ItemKind::Let(fragment) if self.is_new(Kind::List, file, &fragment.name) => {
+                    let known = (file, fragment.pattern.clone());
+                    self.fragments.insert(fragment.name.text.clone(), known);
+                }
                 ItemKind::Rule(rule) => {
                     self.is_new(Kind::Rule, file, &rule.name);
                 }
                 // declared twice, or without a name
-                ItemKind::Entity(_) | ItemKind::Event(_) | ItemKind::List(_) => {}
+                ItemKind::Entity(_) | ItemKind::Event(_) | ItemKind::List(_) | ItemKind::Let(_) => {}
                 ItemKind::Use(_) | ItemKind::Cue(_) | ItemKind::Words(_) | ItemKind::Test(_) => {}
             }
         }

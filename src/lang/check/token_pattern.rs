@@ -5,7 +5,7 @@ use super::strata::can_be_empty;
 use super::{Checker, Scope};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::ir::{Accepts, Node, Target, TokenTest};
-use crate::lang::syntax::ast::{Alternatives, Element, ElementKind, Filter, Pattern, Slot};
+use crate::lang::syntax::ast::{Alternatives, Element, ElementKind, Filter, Name, Pattern, Slot};
 use crate::source::FileId;
 
 /// How many tokens a gap without a range may have.
@@ -62,7 +62,10 @@ impl Checker<'_> {
             }
             ElementKind::Clitic(clitic) => Node::Token(self.word(clitic)),
             ElementKind::Exact(text) | ElementKind::Mark(text) => one_or_sequence(tokens(text)),
-            ElementKind::List(list) => Node::List(self.list(file, list)?),
+            ElementKind::List(name) => match self.fragments.get(&name.text).cloned() {
+                Some((at, pattern)) => self.fragment(file, name, at, scope, &pattern)?,
+                None => Node::List(self.list(file, name)?),
+            },
             ElementKind::Test(None) => Node::Token(TokenTest::Any),
             ElementKind::Test(Some(test)) => Node::Token(self.token_test(file, test)?),
             ElementKind::Slot(slot) => self.token_slot(file, scope, slot)?,
@@ -88,6 +91,27 @@ impl Checker<'_> {
             },
             None => node,
         })
+    }
+
+    /// What a named part stands for, in place of its name.
+    fn fragment(
+        &mut self,
+        file: FileId,
+        name: &Name,
+        at: FileId,
+        scope: Scope,
+        pattern: &Pattern,
+    ) -> Option<Node> {
+        if self.inside.contains(&name.text) {
+            let message = format!("`@{}` is a part of itself", name.text);
+            self.problems.push(Diagnostic::new(Code::PartOfItself, file, name.span, message));
+            return None;
+        }
+        self.used_fragments.insert(name.text.clone());
+        self.inside.push(name.text.clone());
+        let node = self.alternatives(at, scope, &pattern.body);
+        self.inside.pop();
+        node
     }
 
     /// What a filter of a slot matches.

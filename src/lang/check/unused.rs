@@ -21,6 +21,12 @@ impl Checker<'_> {
                     let problem = Diagnostic::new(Code::UnusedList, file, list.name.span, message);
                     self.problems.push(problem.note(format!("a pattern uses it as `@{}`", list.name.text)));
                 }
+                ItemKind::Let(fragment) if !self.used_fragments.contains(&fragment.name.text) => {
+                    let name = &fragment.name;
+                    let message = format!("nothing uses the part `{}`", name.text);
+                    let problem = Diagnostic::new(Code::UnusedList, file, name.span, message);
+                    self.problems.push(problem.note(format!("a token pattern uses it as `@{}`", name.text)));
+                }
                 ItemKind::Event(event) => {
                     let Some(&id) = self.event_ids.get(&event.name.text) else { continue };
                     // A rule for a subtype also makes the base.
@@ -61,6 +67,7 @@ impl Checker<'_> {
                 | ItemKind::Entity(_)
                 | ItemKind::Cue(_)
                 | ItemKind::Words(_)
+                | ItemKind::Let(_)
                 | ItemKind::Rule(_)
                 | ItemKind::Test(_) => {}
             }

@@ -42,6 +42,8 @@ pub enum ItemKind {
     Cue(Addition),
     /// `words …`
     Words(Addition),
+    /// `let …`
+    Let(Fragment),
     /// `rule …`
     Rule(Rule),
     /// `test …`
@@ -58,6 +60,7 @@ impl ItemKind {
             ItemKind::List(_) => ItemWord::List,
             ItemKind::Cue(_) => ItemWord::Cue,
             ItemKind::Words(_) => ItemWord::Words,
+            ItemKind::Let(_) => ItemWord::Let,
             ItemKind::Rule(_) => ItemWord::Rule,
             ItemKind::Test(test) if test.todo => ItemWord::Todo,
             ItemKind::Test(_) => ItemWord::Test,
@@ -167,6 +170,15 @@ pub struct Addition {
     pub entries: Vec<Text>,
     /// The file that contains them instead.
     pub from: Option<Text>,
+}
+
+/// `let price = / … /`: a part of token patterns with a name of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fragment {
+    /// Its name.
+    pub name: Name,
+    /// What it stands for.
+    pub pattern: Pattern,
 }
 
 /// `rule visit -> Visit { … }`

@@ -1,7 +1,7 @@
 //! Items: builds the tree from the grammar's pairs.
 
 use super::ast::{
-    Addition, Condition, Entity, Event, Expectation, Item, ItemKind, List, Name, Operand, Pattern,
+    Addition, Condition, Entity, Event, Expectation, Fragment, Item, ItemKind, List, Name, Operand, Pattern,
     PatternKind, Role, Rule as RuleItem, Test, Text,
 };
 use super::name::name;
@@ -21,6 +21,7 @@ impl Reader<'_> {
             Rule::list_item => ItemKind::List(self.list(pair)?),
             Rule::cue_item => ItemKind::Cue(self.addition(pair)?),
             Rule::words_item => ItemKind::Words(self.addition(pair)?),
+            Rule::let_item => ItemKind::Let(self.fragment(pair)?),
             Rule::rule_item => ItemKind::Rule(self.rule(pair)?),
             Rule::test_item => ItemKind::Test(self.test_item(pair)?),
             _ => {
@@ -341,6 +342,19 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    fn fragment(&mut self, pair: Pair<'_>) -> Option<Fragment> {
+        let (mut name, mut pattern) = (None, None);
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::name => name = Some(self.snake_name(&part)),
+                Rule::compat_colon => self.other_equal(&part, "a part of patterns has `=` before it", "="),
+                Rule::token_text => pattern = self.token_text(&part, 0),
+                _ => self.unread(span(&part)),
+            }
+        }
+        Some(Fragment { name: name?, pattern: pattern? })
     }
 
     fn token_text(&mut self, pair: &Pair<'_>, number: u32) -> Option<Pattern> {

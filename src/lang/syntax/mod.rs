@@ -112,6 +112,7 @@ fn says_nothing(rule: Rule) -> bool {
             | Rule::kw_list
             | Rule::kw_cue
             | Rule::kw_words
+            | Rule::kw_let
             | Rule::kw_from
             | Rule::kw_rule
             | Rule::kw_where

@@ -42,6 +42,10 @@ fn item_kind(kind: &mut ItemKind) {
             name(&mut added.kind);
             added.entries.iter_mut().chain(&mut added.from).for_each(text);
         }
+        ItemKind::Let(fragment) => {
+            name(&mut fragment.name);
+            pattern(&mut fragment.pattern);
+        }
         ItemKind::Rule(rule) => {
             name(&mut rule.name);
             name(&mut rule.target);

@@ -34,6 +34,8 @@ item_words! {
     Cue = "cue",
     /// `words title = harbourmaster`
     Words = "words",
+    /// `let price = / … /`
+    Let = "let",
     /// `rule visit -> Visit { … }`
     Rule = "rule",
     /// `test "…" => Visit`

@@ -30,6 +30,10 @@ pub(super) fn written(text: &str, item: &Item, comments: &[Span]) -> Row {
             let head = format!("words {}", written.kind.text);
             (list(text, item.span, &head, &written.entries, written.from.as_ref(), comments), false)
         }
+        ItemKind::Let(fragment) => {
+            let head = format!("let {} = ", fragment.name.text);
+            (plain(Writer { text }.pattern(&head, &fragment.pattern, 0), comments), false)
+        }
         ItemKind::Rule(written) => (rule(text, item.span, written, comments), true),
         ItemKind::Test(written) => (plain(test(text, written), comments), false),
     };

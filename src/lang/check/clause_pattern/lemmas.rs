@@ -1,11 +1,14 @@
 //! The lemmas of predicates: of words, of lists, with their particles.
 
+use std::collections::BTreeMap;
+
 use super::Problem;
 use super::expand::PieceKind;
 use super::series::{Series, Understood};
 use super::words::{WordReadings, is_particle};
 use crate::diagnostic::Code;
 use crate::document::Upos;
+use crate::english::words::Class;
 use crate::lang::ir::{ListId, PredicateKind};
 use crate::source::Span;
 
@@ -70,7 +73,34 @@ impl Series<'_> {
         }
     }
 
-    /// The lemmas of a list's entries as predicates.
+    fn has_particle(&self, verb: &str, word: &str) -> bool {
+        let lemmas = WordReadings::new(self.lexicon, verb).lemmas(&[Upos::Verb]);
+        lemmas.iter().any(|lemma| is_particle(self.lexicon, lemma, word))
+    }
+
+    /// The words as a preposition, if they are one.
+    fn preposition(&self, words: &[&str]) -> Option<String> {
+        let preposition = words.join(" ").to_lowercase();
+        self.lexicon.words.is(Class::Preposition, &preposition).then_some(preposition)
+    }
+
+    /// The verbs of a list that take their object with a preposition (*invest in*), by preposition.
+    pub(super) fn with_preposition(&self, list: ListId) -> BTreeMap<String, Vec<String>> {
+        let mut verbs: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for entry in self.lists.get(list.index()).map_or(&[][..], |list| &list.entries) {
+            let words: Vec<&str> = entry.tokens.iter().map(String::as_str).collect();
+            let [verb, rest @ ..] = words.as_slice() else { continue };
+            let readings = WordReadings::new(self.lexicon, verb);
+            let lemmas = readings.lemmas(&[Upos::Verb]);
+            let is_particle = matches!(rest, [word] if self.has_particle(verb, word));
+            if let Some(preposition) = self.preposition(rest).filter(|_| !is_particle) {
+                verbs.entry(preposition).or_default().extend(lemmas);
+            }
+        }
+        verbs
+    }
+
+    /// The lemmas of a list's entries as predicates, but for those with a preposition.
     pub(super) fn entries(&self, list: ListId, span: Span, kind: PredicateKind) -> Understood<Vec<String>> {
         let Some(list) = self.lists.get(list.index()) else { return Ok(Vec::new()) };
         let mut lemmas = Vec::new();
@@ -82,15 +112,18 @@ impl Series<'_> {
                 (PredicateKind::Verb, [word]) if readings(Some(word)).verb() > 0 => {
                     lemmas.extend(readings(Some(word)).lemmas(&[Upos::Verb]));
                 }
-                (PredicateKind::Verb, [verb, particle]) => {
+                (PredicateKind::Verb, [verb, particle]) if self.has_particle(verb, particle) => {
                     let mut verbs = readings(Some(verb)).lemmas(&[Upos::Verb]);
                     self.join(&mut verbs, particle);
-                    if verbs.is_empty() {
-                        return Err(self.no_entry(span, &list.name, &words));
-                    }
                     lemmas.extend(verbs);
                 }
-                (PredicateKind::Verb, _) => return Err(self.no_entry(span, &list.name, &words)),
+                // *invest in* takes its object with the preposition
+                (PredicateKind::Verb, [verb, rest @ ..]) => {
+                    if self.preposition(rest).is_none() || readings(Some(verb)).verb() == 0 {
+                        return Err(self.no_entry(span, &list.name, &words));
+                    }
+                }
+                (PredicateKind::Verb, []) => {}
                 (_, [modifiers @ .., noun]) => {
                     let nouns = readings(Some(noun)).lemmas(&[Upos::Noun, Upos::Propn]);
                     lemmas.extend(nouns.iter().map(|noun| compound(modifiers, noun)));

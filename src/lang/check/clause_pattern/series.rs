@@ -3,6 +3,8 @@
 //! The series is read once from left to right: *slot – verb group – slot? – (preposition slot)\**, or
 //! *slot's noun – (preposition slot)\**. Nothing is guessed: a piece that does not fit is a [`Problem`].
 
+use std::collections::BTreeMap;
+
 use super::Problem;
 use super::expand::{FilledSlot, Piece, PieceKind};
 use super::frame::{Arguments, Filler, Frame, Group, Head, Phrase};
@@ -283,8 +285,25 @@ impl<'a> Series<'a> {
                 self.is_required(self.at)?;
                 let lemmas = self.verb_lemmas()?;
                 let participle = readings.participle() > 0 || self.is_list();
+                let prepositional = match self.peek() {
+                    Some(&PieceKind::List(list)) => self.with_preposition(list),
+                    _ => BTreeMap::new(),
+                };
                 self.at += 1;
-                self.verb_clause(subjects, lemmas, false, participle && auxiliary.is_none())
+                let start = self.at;
+                let reduced = participle && auxiliary.is_none();
+                let mut frames = self.verb_clause(subjects.clone(), lemmas, false, reduced)?;
+                frames.retain(|frame| !frame.lemmas.is_empty());
+                for (preposition, lemmas) in prepositional {
+                    self.at = start;
+                    let mut frame = self.verb_frame(subjects.clone(), lemmas, false, false)?;
+                    if !frame.arguments.direct.is_empty() {
+                        let fillers = frame.arguments.direct.remove(0);
+                        frame.arguments.phrases.insert(0, Phrase { preposition, fillers });
+                        frames.push(frame);
+                    }
+                }
+                Ok(frames)
             }
         }
     }
