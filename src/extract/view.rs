@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::annotate::feature;
-use crate::document::{Clauses, Document, Quantity, QuantityKind, TokenId, Word};
+use crate::document::{Clauses, Document, NameKind, Quantity, QuantityKind, TokenId, Upos, Word};
+use crate::english::nouns::{self, NounClass};
 use crate::english::numbers;
 use crate::lang::compile::Program;
 use crate::lang::compile::gazetteer::EntryId;
@@ -51,6 +52,21 @@ pub struct View<'a> {
     pub entries: Vec<(Range<TokenId>, EntryId)>,
     /// Whether the document's words are numbered by the program's vocabulary.
     shares: bool,
+}
+
+/// The type of what a common noun usually names, if it is one that roles have: the type of a noun that is in no list.
+pub fn usual(document: &Document, token: TokenId) -> Option<TypeId> {
+    if document.tokens.upos.get(token as usize) != Some(&Upos::Noun) {
+        return None;
+    }
+    let kind = match nouns::classes(&document.lemma(token).to_lowercase()).first()? {
+        NounClass::Person => NameKind::Person,
+        NounClass::Organization => NameKind::Organization,
+        NounClass::Facility => NameKind::Facility,
+        NounClass::Place => NameKind::Place,
+        NounClass::Group | NounClass::Thing => return None,
+    };
+    Some(TypeId::from(kind))
 }
 
 impl<'a> View<'a> {
@@ -145,6 +161,13 @@ impl<'a> View<'a> {
         });
         self.mentions = named.chain(measured).chain(dated).chain(listed).collect();
         self.sort_mentions();
+        let nouns = self.tokens.clone().filter(|&token| self.mentions_over(token).next().is_none());
+        let usual = |token: TokenId| {
+            let kind = usual(self.document, token)?;
+            Some(Mention { tokens: token..token + 1, kind, entry: None })
+        };
+        let usual = nouns.filter_map(usual).collect();
+        self.add_mentions(usual);
     }
 
     /// Whether a number is part of a time expression: a day of a month, a year, an hour, a number of days.

@@ -14,7 +14,6 @@ use super::view::View;
 use crate::annotate::names::{nationality, title};
 use crate::document::clause::PhraseKind;
 use crate::document::{Document, EntityId, Name, NameKind, Phrase, PhraseId, Relation, TokenId, Upos};
-use crate::english::nouns::{self, NounClass};
 use crate::english::words::{self, Class};
 use crate::lang::compile::gazetteer::EntryId;
 use crate::lang::ir::TypeId;
@@ -30,7 +29,7 @@ pub struct References {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reference {
     /// Its types: that of its name first, then those of the lists that its head is in; for a noun that has none of these,
-    /// the type of what it usually names.
+    /// that of what it usually names.
     pub kinds: SmallVec<[TypeId; 2]>,
     /// The canonical name; for several things their names, separated by `; `.
     pub name: Option<String>,
@@ -137,9 +136,6 @@ fn refer(view: &View, phrase: &Phrase) -> Reference {
         let named = &view.program.lists[entry.list.index()].entries[entry.entry as usize].name;
         reference.name = named.clone().or(reference.name);
     }
-    if reference.kinds.is_empty() && phrase.kind == PhraseKind::Common {
-        reference.kinds.extend(usual(&view.document.lemma(phrase.head).to_lowercase()));
-    }
     reference.is_untyped = reference.kinds.is_empty() && is_proper(view.document, phrase);
     if reference.name.is_none() {
         name_inside(view.document, phrase, &mut reference);
@@ -149,18 +145,6 @@ fn refer(view: &View, phrase: &Phrase) -> Reference {
         named.or_else(|| view.mentions.iter().find(|m| tokens.contains(&m.tokens.start)).map(|m| m.kind))
     });
     reference
-}
-
-/// The type of what a common noun usually names, if it is one that roles have.
-fn usual(noun: &str) -> Option<TypeId> {
-    let kind = match nouns::classes(noun).first()? {
-        NounClass::Person => NameKind::Person,
-        NounClass::Organization => NameKind::Organization,
-        NounClass::Facility => NameKind::Facility,
-        NounClass::Place => NameKind::Place,
-        NounClass::Group | NounClass::Thing => return None,
-    };
-    Some(TypeId::from(kind))
 }
 
 /// The head of the whole, if a phrase is a part or a number of something.

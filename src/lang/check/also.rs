@@ -2,13 +2,14 @@
 
 use super::Checker;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::ir::Target;
 use crate::lang::syntax::ast::{Alternatives, Element, ElementKind, Pattern, PatternKind, Rule, Slot};
 use crate::source::FileId;
 
 impl Checker<'_> {
-    /// The patterns of a rule, the clause patterns with the parts of `also`. A pattern that fills a role itself does not
-    /// get the part for it.
-    pub(super) fn with_parts(&mut self, file: FileId, rule: &Rule) -> Vec<Pattern> {
+    /// The patterns of a rule, the clause patterns with the parts of `also`. A pattern that fills a role for one filler
+    /// itself does not get the part for it.
+    pub(super) fn with_parts(&mut self, file: FileId, rule: &Rule, target: Target) -> Vec<Pattern> {
         let mut parts: Vec<&Element> = Vec::new();
         for also in &rule.also {
             for element in also.body.iter().flatten() {
@@ -24,7 +25,14 @@ impl Checker<'_> {
         if let ([also, ..], false) = (rule.also.as_slice(), rule.patterns.iter().any(is_clause)) {
             self.no_meaning(file, also.span, "the rule has no clause pattern to add this to");
         }
-        rule.patterns.iter().map(|pattern| with(pattern, &parts)).collect()
+        let takes_one = |name: &String| match target {
+            Target::Event(event) => {
+                let mut roles = self.ruleset.events[event.index()].roles.iter();
+                roles.any(|role| role.name == *name && role.most == Some(1))
+            }
+            Target::Entity(_) => false,
+        };
+        rule.patterns.iter().map(|pattern| with(pattern, &parts, takes_one)).collect()
     }
 }
 
@@ -32,10 +40,10 @@ fn is_clause(pattern: &Pattern) -> bool {
     pattern.kind == PatternKind::Clause
 }
 
-fn with(pattern: &Pattern, parts: &[&Element]) -> Pattern {
+fn with(pattern: &Pattern, parts: &[&Element], takes_one: impl Fn(&String) -> bool) -> Pattern {
     let mut pattern = pattern.clone();
     let filled: Vec<String> = pattern.body.iter().flatten().flat_map(roles).collect();
-    let is_free = |part: &&&Element| !roles(part).iter().any(|role| filled.contains(role));
+    let is_free = |part: &&&Element| !roles(part).iter().any(|role| takes_one(role) && filled.contains(role));
     let parts: Vec<Element> = parts.iter().filter(is_free).map(|part| (*part).clone()).collect();
     if is_clause(&pattern) && !parts.is_empty() {
         let mut whole = match pattern.body.as_mut_slice() {

@@ -48,7 +48,11 @@ fn covers_clause(wide: &ClausePattern, narrow: &ClausePattern) -> bool {
     let finds = |slot: &Slot| wide.slots.iter().any(|w| same(w, slot) && takes(w, slot));
     let demands = |slot: &Slot| slot.need > Need::Filler || narrow.slots.iter().any(|n| same(n, slot));
     let light = wide.light.is_empty() || !narrow.light.is_empty() && within(&narrow.light, &wide.light);
+    // a noun alone, and a verb with nothing but parts, match without the evidence that the other one wants
+    let lacks = wide.slots.iter().any(|w| w.is_required() && !narrow.slots.iter().any(|n| same(n, w)));
+    let is_evident = narrow.slots.iter().any(Slot::is_required) || !narrow.light.is_empty();
     wide.predicate == narrow.predicate
+        && (is_evident || !lacks)
         && light
         && within(&narrow.lemmas, &wide.lemmas)
         && narrow.slots.iter().all(finds)

@@ -38,7 +38,7 @@ impl Checker<'_> {
             self.made_events.insert(event);
         }
         let fills = Scope { target, fills: true };
-        let whole = self.with_parts(file, rule);
+        let whole = self.with_parts(file, rule, target);
         let patterns = self.patterns(file, fills, &whole, &rule.trees);
         let blocks = Scope { target, fills: false };
         let blocks = self.patterns(file, blocks, &rule.blocks, &rule.block_trees);

@@ -6,7 +6,7 @@ use crate::document::clause::{Argument, Filler, Function, PhraseKind, Via};
 use crate::document::{PhraseId, TokenId, Upos};
 use crate::extract::clause::Filling;
 use crate::extract::coreference::References;
-use crate::extract::view::View;
+use crate::extract::view::{self, View};
 use crate::lang::ir::{Accepts, ListId, PredicateKind, Ruleset, SlotTest, TokenTest, TypeId};
 
 /// A sentence with everything needed to describe it.
@@ -118,6 +118,8 @@ impl Words<'_> {
             let named = self.references.of(id).and_then(|reference| reference.name.as_ref());
             let stands = named.map_or(String::new(), |name| format!(", here `{name}`"));
             format!("an entry of @{}{stands}", self.list(entry.list))
+        } else if view::usual(self.view.document, head) == Some(kind) {
+            "what the noun usually names".to_owned()
         } else if self.view.mentions_over(head).next().is_some() {
             "made by a rule".to_owned()
         } else if let Some(name) = self.references.of(id).and_then(|r| r.name.as_ref()) {
