@@ -36,9 +36,12 @@ use super::session::Session;
   dateline explain rules --rule visit --input story.txt --sentence 3
   dateline explain rules --input story.txt --json")]
 pub(crate) struct Explain {
-    /// Rule files (.rules) and folders of them
-    #[arg(required = true, value_name = "RULES")]
+    /// Rule files (.rules) and folders of them [default: the packs that are part of the program]
+    #[arg(value_name = "RULES")]
     rules: Vec<PathBuf>,
+    /// Of the packs that are part of the program take this one (may be given several times)
+    #[arg(long, value_name = "NAME")]
+    pack: Vec<String>,
     /// Articles: files (.txt, .md, .jsonl, .conllu), folders, or `-` for stdin
     #[arg(long, short, num_args = 1.., value_name = "ARTICLES", required_unless_present = "sentence")]
     input: Vec<PathBuf>,
@@ -55,10 +58,11 @@ pub(crate) struct Explain {
 }
 
 impl Explain {
-    pub(crate) fn run(self) -> anyhow::Result<Verdict> {
+    pub(crate) fn run(mut self) -> anyhow::Result<Verdict> {
         let reporter = Reporter::quiet();
+        files::sort_out(&mut self.rules, &mut self.input);
         let session = Session::new()?;
-        let rules = rules::load(&self.rules, &session, &reporter)?;
+        let rules = rules::load_or_shipped(&self.rules, &self.pack, &session, &reporter)?;
         rules::show(&rules, Severity::Error, &mut anstream::stderr())?;
         self.check_rule(&rules)?;
         let program = Program::compile(rules.ruleset());

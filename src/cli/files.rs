@@ -38,8 +38,18 @@ pub(crate) struct Wanted {
     pub(crate) tell_others: bool,
 }
 
+/// Moves rule files from the articles to the rules: `--input` takes every argument behind it, but no article is a rule
+/// file.
+pub(crate) fn sort_out(rules: &mut Vec<PathBuf>, articles: &mut Vec<PathBuf>) {
+    rules.extend(articles.extract_if(.., |path| is_rule_file(path)));
+}
+
+fn is_rule_file(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "rules")
+}
+
 /// The files named by the arguments, in their order; those of a folder by path, without hidden ones. A file that is
-/// named directly is always taken.
+/// named directly is always taken, unless it is a rule file where something else is wanted.
 pub(crate) fn expand(
     arguments: &[PathBuf],
     wanted: &Wanted,
@@ -53,11 +63,25 @@ pub(crate) fn expand(
         }
         let shown = argument.display();
         let about = std::fs::metadata(argument).with_context(|| format!("cannot read `{shown}`"))?;
+        let takes_rules = wanted.extensions.contains(&"rules");
         if about.is_dir() {
-            walk(argument, wanted, reporter, &mut files);
+            let known = files.len();
+            let others = walk(argument, wanted, reporter, &mut files);
+            if files.len() == known && !takes_rules && others.contains_key("rules") {
+                bail!(
+                    "`{shown}` has rules and no {}; a folder of rules stands before `--input`: \
+                     `dateline run {shown} --input …`",
+                    wanted.what
+                );
+            }
+        } else if is_rule_file(argument) && !takes_rules {
+            bail!("`{shown}` is a rule file; {} are wanted here", wanted.what);
         } else {
             files.push(Input::file(argument));
         }
+    }
+    if arguments.is_empty() {
+        bail!("no {} are named", wanted.what);
     }
     if files.is_empty() {
         let known: Vec<String> = wanted.extensions.iter().map(|extension| format!(".{extension}")).collect();
@@ -74,7 +98,13 @@ pub(crate) fn within(folder: &Path, wanted: &Wanted, reporter: &Reporter) -> Vec
     files
 }
 
-fn walk(folder: &Path, wanted: &Wanted, reporter: &Reporter, files: &mut Vec<Input>) {
+/// Adds the wanted files of a folder; returns how many others it has, by extension.
+fn walk(
+    folder: &Path,
+    wanted: &Wanted,
+    reporter: &Reporter,
+    files: &mut Vec<Input>,
+) -> BTreeMap<String, usize> {
     let mut others: BTreeMap<String, usize> = BTreeMap::new();
     let mut builder = WalkBuilder::new(folder);
     // files that git ignores may well be the articles
@@ -101,6 +131,7 @@ fn walk(folder: &Path, wanted: &Wanted, reporter: &Reporter, files: &mut Vec<Inp
             format!("{}: skipped {what} of another kind: {}", with_slashes(folder), kinds.join(", "));
         reporter.skip(Skip::Extension, total, &message);
     }
+    others
 }
 
 fn kind(extension: &str, count: usize) -> String {

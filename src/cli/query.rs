@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use clap::Args;
 use dateline::annotate::Annotate;
 use dateline::diagnostic::{Severity, render};
@@ -39,16 +39,19 @@ pub(crate) const STD: &str = "std::nouns";
 ///
 /// Exit code: 0 if something was found, 1 if nothing was, 2 if the pattern is wrong or the command could not run.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:
+#[command(
+    override_usage = "dateline query [OPTIONS] <PATTERN> --input <ARTICLES>...",
+    after_help = "Examples:
   dateline query '{a} acquired {b}' --input articles/
   dateline query '{who: Person} resigned (as {office})?' --input articles/ --count
   dateline query '/ {firm: Organization} \"said\" ... {sum: Money} /' --input news.jsonl --json
   dateline query 'tree [lemma=visit] { nsubj {a} obj {b} }' --input articles/ --context 1
-  dateline query '{a} signed {object: @agreement}' --use my-lists.rules --input articles/")]
+  dateline query '{a} signed {object: @agreement}' --use my-lists.rules --input articles/"
+)]
 pub(crate) struct Query {
     /// The pattern, in quotes for the shell
     #[arg(value_name = "PATTERN")]
-    pattern: String,
+    pattern: Option<String>,
     /// Articles: files (.txt, .jsonl, .csv, .parquet, … docs/formats.md), folders, or `-` for stdin
     #[arg(long, short, required = true, num_args = 1.., value_name = "ARTICLES")]
     input: Vec<PathBuf>,
@@ -76,11 +79,12 @@ pub(crate) struct Query {
 }
 
 impl Query {
-    pub(crate) fn run(self) -> anyhow::Result<Verdict> {
+    pub(crate) fn run(mut self) -> anyhow::Result<Verdict> {
         let mut reporter = Reporter::quiet();
+        let pattern = self.choose()?;
         let files = files::expand(&self.input, &reading::wanted(), &reporter)?;
         let session = Session::new()?;
-        let program = self.compile(&session, &reporter)?;
+        let program = self.compile(&pattern, &session, &reporter)?;
         reporter.start(files::size(&files));
         let workers = Workers::new(session.english(), self.jobs.map(usize::from), None)?;
         let mut out = BufWriter::new(anstream::stdout());
@@ -114,13 +118,25 @@ impl Query {
         Ok(if found { Verdict::Fine } else { Verdict::Findings })
     }
 
+    /// The pattern. `--input` takes every argument behind it: a last one that is no file must be the pattern, and rule
+    /// files are to be used.
+    fn choose(&mut self) -> anyhow::Result<String> {
+        files::sort_out(&mut self.uses, &mut self.input);
+        let is_pattern = |last: &mut PathBuf| last.as_os_str() != "-" && !last.exists();
+        let behind = if self.pattern.is_none() { self.input.pop_if(is_pattern) } else { None };
+        let behind = behind.map(|pattern| pattern.to_string_lossy().into_owned());
+        self.pattern.take().or(behind).context(
+            "there is no pattern; it stands before `--input`: `dateline query '{a} met {b}' --input articles/`",
+        )
+    }
+
     /// The program of the pattern; its problems are shown.
-    fn compile(&self, session: &Session, reporter: &Reporter) -> anyhow::Result<Program> {
+    fn compile(&self, pattern: &str, session: &Session, reporter: &Reporter) -> anyhow::Result<Program> {
         let (paths, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
             self.uses.iter().partition(|path| path.to_string_lossy().contains("::"));
         let paths = paths.into_iter().map(|path| path.to_string_lossy().into_owned());
         let uses: Vec<String> = [STD.to_owned()].into_iter().chain(paths).collect();
-        let query = query::Query::new(&self.pattern, &uses);
+        let query = query::Query::new(pattern, &uses);
         let files: Vec<PathBuf> = files.into_iter().cloned().collect();
         let text = ("pattern".to_owned(), query.text.clone());
         let rules = rules::with_texts(vec![text], &files, session, reporter)?;

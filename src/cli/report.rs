@@ -58,9 +58,10 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    pub(crate) fn run(self) -> anyhow::Result<Verdict> {
+    pub(crate) fn run(mut self) -> anyhow::Result<Verdict> {
         let start = Instant::now();
         let mut reporter = Reporter::quiet();
+        files::sort_out(&mut self.rules, &mut self.input);
         let files = files::expand(&self.input, &reading::wanted(), &reporter)?;
         let session = Session::new()?;
         let rules = rules::to_run(&self.rules, &self.pack, &session, &reporter)?;

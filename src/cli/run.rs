@@ -67,9 +67,10 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    pub(crate) fn run(self) -> anyhow::Result<Verdict> {
+    pub(crate) fn run(mut self) -> anyhow::Result<Verdict> {
         let start = Instant::now();
         let mut reporter = Reporter::quiet();
+        files::sort_out(&mut self.rules, &mut self.input);
         let files = files::expand(&self.input, &reading::wanted(), &reporter)?;
         let session = Session::new()?;
         let rules = rules::to_run(&self.rules, &self.pack, &session, &reporter)?;

@@ -97,8 +97,9 @@ struct Output<'a> {
 }
 
 impl ScoreCommand {
-    pub(crate) fn run(self) -> anyhow::Result<Verdict> {
+    pub(crate) fn run(mut self) -> anyhow::Result<Verdict> {
         let reporter = Reporter::quiet();
+        files::sort_out(&mut self.positional, &mut self.input);
         let session = Session::new()?;
         let mut gold = gold::read(&self.gold)?;
         let finder = self.finder(&session, &reporter)?;

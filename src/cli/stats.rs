@@ -81,8 +81,9 @@ struct Found {
 }
 
 impl Stats {
-    pub(crate) fn run(self) -> anyhow::Result<Verdict> {
+    pub(crate) fn run(mut self) -> anyhow::Result<Verdict> {
         let mut reporter = Reporter::quiet();
+        files::sort_out(&mut self.rules, &mut self.input);
         let files = files::expand(&self.input, &reading::wanted(), &reporter)?;
         let session = Session::new()?;
         let rules = rules::load_or_shipped(&self.rules, &[], &session, &reporter)?;

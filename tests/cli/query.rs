@@ -107,3 +107,21 @@ fn colours_come_when_they_are_asked_for_and_nothing_in_a_text_steers_the_termina
     assert!(coloured.contains("\u{1b}[31m*visited*\u{1b}[0m"), "{coloured:?}");
     assert!(!coloured.contains("\u{1b}[33m"), "{coloured:?}");
 }
+
+#[test]
+fn a_pattern_may_stand_behind_the_articles() {
+    let folder = trips();
+    std::fs::write(folder.path().join("places.rules"), "list seat = Oslo").unwrap();
+    let query = |arguments: &[&str]| {
+        let ended = dateline_with(folder.path(), &[&["query", "--input"], arguments].concat(), b"");
+        (ended.code, ended.stdout, ended.stderr)
+    };
+    let found = "trips.conllu:oslo:0: [a: Brandt] *visits* [b: Oslo].\n";
+    assert_eq!(query(&["trips.conllu", "places.rules", "{a} visited {b: @seat}"]).1, found);
+    assert_eq!(query(&["trips.conllu", "{a} visited {b: Place}"]).1, found);
+    let (code, _, told) = query(&["trips.conllu"]);
+    assert!(code == 2 && told.contains("there is no pattern; it stands before `--input`"), "{told}");
+    // with a pattern, what is no file is a mistake in its name
+    let (code, _, told) = query(&["trips.conlu", "-c", "--", "{a} visited {b}"]);
+    assert!(code == 2 && told.contains("cannot read `trips.conlu`"), "{told}");
+}

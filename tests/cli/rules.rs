@@ -201,3 +201,22 @@ fn without_rules_nothing_is_run() {
     assert_eq!(dateline(folder.path(), "run nowhere --input a.txt", b"").code, 2);
     assert_eq!(dateline(folder.path(), "check nowhere", b"").code, 2);
 }
+
+#[test]
+fn a_rule_file_behind_the_articles_is_a_rule_file() {
+    let files =
+        [("visit.rules", RULES.as_bytes()), ("trip.conllu", ARTICLE.as_bytes()), ("r/visit.rules", b"")];
+    let folder = folder(&files);
+    let before = dateline(folder.path(), "run visit.rules --input trip.conllu", b"");
+    let behind = dateline(folder.path(), "run --input trip.conllu visit.rules", b"");
+    assert_eq!((behind.code, behind.stdout), (0, before.stdout));
+    // a folder may hold anything: it is not taken for rules, and not passed over
+    let ended = dateline(folder.path(), "run --input trip.conllu r", b"");
+    assert_eq!((ended.code, ended.stdout.as_str()), (2, ""));
+    assert!(ended.stderr.contains("`dateline run r --input …`"), "{}", ended.stderr);
+    let ended = dateline(folder.path(), "run --input visit.rules", b"");
+    assert_eq!((ended.code, ended.stderr.as_str()), (2, "error: no articles are named\n"));
+    let ended = dateline(folder.path(), "annotate visit.rules", b"");
+    let told = "error: `visit.rules` is a rule file; articles are wanted here\n";
+    assert_eq!((ended.code, ended.stderr.as_str()), (2, told));
+}

@@ -66,6 +66,72 @@ fn files_are_written_in_one_style() {
     }
 }
 
+/// A text with a small change, of the kinds that editing makes; `random` says which and where.
+fn mutated(text: &str, random: &mut impl FnMut(usize) -> usize) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let blocks: Vec<&str> = text.split("\n\n").collect();
+    let kind = random(9);
+    match kind {
+        // a line, a block, or all comments that document are taken away
+        0 => without(&lines, random(lines.len())).join("\n"),
+        1 => without(&blocks, random(blocks.len())).join("\n\n"),
+        2 => {
+            lines.iter().filter(|line| !line.trim().starts_with("##")).copied().collect::<Vec<_>>().join("\n")
+        }
+        // blocks or lines change places
+        3 => swapped(blocks, random).join("\n\n"),
+        4 => swapped(lines, random).join("\n"),
+        // a block in braces is taken away with its braces, which leaves a head
+        5 => {
+            let opens: Vec<usize> = text.match_indices(" {").map(|(at, _)| at).collect();
+            let Some(&open) = opens.get(random(opens.len().max(1))) else { return text.to_owned() };
+            let close = text[open..].find('}').map_or(text.len(), |at| open + at + 1);
+            format!("{}{}", &text[..open], &text[close..])
+        }
+        // white space becomes another one, or room for a comment
+        _ => {
+            let spaces: Vec<(usize, &str)> = text.match_indices([' ', '\n']).collect();
+            let Some(&(at, _)) = spaces.get(random(spaces.len().max(1))) else { return text.to_owned() };
+            let space = ["\n", " ", "\n\n\n", "  # note\n", "\n## doc\n", "\t"][random(6)];
+            format!("{}{space}{}", &text[..at], &text[at + 1..])
+        }
+    }
+}
+
+fn without<'a>(parts: &[&'a str], at: usize) -> Vec<&'a str> {
+    [&parts[..at], &parts[at + 1..]].concat()
+}
+
+fn swapped<'a>(mut parts: Vec<&'a str>, random: &mut impl FnMut(usize) -> usize) -> Vec<&'a str> {
+    let (a, b) = (random(parts.len()), random(parts.len()));
+    parts.swap(a, b);
+    parts
+}
+
+#[test]
+fn rule_files_that_were_edited_keep_what_they_say() {
+    let mut files = Vec::new();
+    rule_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules"), &mut files);
+    files.sort();
+    // a generator with a fixed seed: every run tries the same edits
+    let mut state: u64 = 20;
+    let mut random = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    let mut done = 0;
+    for (name, text) in &files {
+        for _ in 0..60 {
+            let mut edited = text.clone();
+            for _ in 0..=random(3) {
+                edited = mutated(&edited, &mut random);
+            }
+            done += usize::from(formatted(name, &edited).is_some());
+        }
+    }
+    assert!(done > 20 * files.len(), "{done} edits of {} files could be read", files.len());
+}
+
 proptest! {
     #[test]
     fn whatever_stands_where_keeps_what_it_says(

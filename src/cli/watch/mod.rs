@@ -15,6 +15,7 @@ use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, ne
 
 use self::round::{Bench, Round};
 use super::Verdict;
+use super::files;
 use super::reporter::Reporter;
 use super::session::Session;
 
@@ -31,8 +32,8 @@ const PAUSE: Duration = Duration::from_millis(60);
   dateline watch rules/visit.rules --input story.txt
   dateline watch rules --input tests/articles/")]
 pub(crate) struct Watch {
-    /// Rule files (.rules) and folders of them
-    #[arg(value_name = "RULES", default_value = "rules")]
+    /// Rule files (.rules) and folders of them [default: rules]
+    #[arg(value_name = "RULES")]
     rules: Vec<PathBuf>,
     /// Articles whose events are compared: files (.txt, .md, .jsonl, .conllu, .json) and folders
     #[arg(long, short, num_args = 1.., value_name = "ARTICLES")]
@@ -43,8 +44,9 @@ pub(crate) struct Watch {
 }
 
 impl Watch {
-    pub(crate) fn run(self) -> anyhow::Result<Verdict> {
+    pub(crate) fn run(mut self) -> anyhow::Result<Verdict> {
         let reporter = Reporter::quiet();
+        self.choose();
         let mut bench = Bench::new(Session::new()?);
         let (sender, receiver) = mpsc::channel();
         let mut eyes = Eyes::open(sender)?;
@@ -76,6 +78,16 @@ impl Watch {
                 Err(error) => return Err(error),
             }
             wait(&receiver)?;
+        }
+    }
+}
+
+impl Watch {
+    /// The rule files among all arguments, or the usual folder.
+    fn choose(&mut self) {
+        files::sort_out(&mut self.rules, &mut self.input);
+        if self.rules.is_empty() {
+            self.rules.push("rules".into());
         }
     }
 }

@@ -13,7 +13,7 @@ impl Reader<'_> {
     pub(super) fn item(&mut self, pair: Pair<'_>) -> Option<Item> {
         let pair = parts(pair).next()?;
         let whole = span(&pair);
-        let trimmed = Span::new(whole.start, whole.start + pair.as_str().trim_end().len());
+        let trimmed = self.trimmed(&pair);
         let kind = match pair.as_rule() {
             Rule::use_item => ItemKind::Use(name(&parts(pair).next()?)),
             Rule::entity_item => ItemKind::Entity(self.entity(pair)?),
@@ -30,6 +30,26 @@ impl Reader<'_> {
             }
         };
         Some(Item { doc: self.doc_above(whole.start), span: trimmed, kind })
+    }
+
+    /// The place of a pair without the space and comments after it, which the grammar reads in search of a part that may
+    /// be missing.
+    fn trimmed(&self, pair: &Pair<'_>) -> Span {
+        let comments = pair.clone().into_inner().flatten().filter(|inner| inner.as_rule() == Rule::COMMENT);
+        let comments: Vec<Span> = comments.map(|comment| span(&comment)).collect();
+        let mut whole = span(pair);
+        loop {
+            let space = |c: char| c.is_whitespace() || c == '\u{FEFF}';
+            whole.end = whole.start + whole.of(self.text).trim_end_matches(space).len();
+            match comments
+                .iter()
+                .rev()
+                .find(|comment| comment.of(self.text).trim_end().len() + comment.start == whole.end)
+            {
+                Some(comment) => whole.end = comment.start,
+                None => return whole,
+            }
+        }
     }
 
     /// The `##` comments on the lines above.

@@ -47,7 +47,7 @@ fn plain(written: String, comments: &[Span]) -> Option<String> {
 }
 
 /// The old text, without space at the ends of its lines.
-fn as_it_is(text: &str) -> String {
+pub(super) fn as_it_is(text: &str) -> String {
     text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 

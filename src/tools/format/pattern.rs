@@ -5,6 +5,7 @@ use crate::lang::syntax::ast::{
     TokenTest, Tree, TreeBranch, TreeNode, TreeStep, Value,
 };
 
+use super::item::as_it_is;
 use super::{WIDTH, fill};
 
 /// Writes patterns; some of their content is only in the text.
@@ -20,7 +21,7 @@ impl Writer<'_> {
         match pattern.kind {
             PatternKind::Clause => format!("{before}\"{}\"", self.alternatives(&pattern.body, " | ")),
             PatternKind::Tokens if has_comment(pattern.span.of(self.text)) => {
-                format!("{before}{}", pattern.span.of(self.text))
+                format!("{before}{}", as_it_is(pattern.span.of(self.text)))
             }
             PatternKind::Tokens => {
                 let mut chunks: Vec<String> = Vec::new();
@@ -48,7 +49,7 @@ impl Writer<'_> {
     /// A tree pattern indented by `indent` columns.
     pub(super) fn tree(self, before: &str, tree: &Tree, indent: usize) -> String {
         if has_comment(tree.span.of(self.text)) {
-            return format!("{before}{}", tree.span.of(self.text));
+            return format!("{before}{}", as_it_is(tree.span.of(self.text)));
         }
         format!("{before}tree {}", self.node(&tree.root, indent, indent + before.len() + 5))
     }
