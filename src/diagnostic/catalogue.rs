@@ -189,8 +189,9 @@ catalogue! {
          cancelled`, `tense` one of `past present future none`; the others take a text.";
     BadDate = "D0404", Error, "a date that does not exist",
         "Write the date of the document as `given date 2019-05-20`.";
-    MarksWithoutEvent = "D0405", Error, "marks in a sentence that should give nothing",
-        "`nothing` and `not` say that the sentence gives no event, so that there is no role to mark.";
+    MarksWithoutEvent = "D0405", Error, "marks of an event that is not expected",
+        "A mark belongs to an event that the sentence should give. `nothing` and `not` say that it gives none, so that there is \
+         no role to mark; in `[Visit.agent: …]` a `Visit` must be among the events after `=>`.";
 
     AbsenceCycle = "D0501", Error, "rules that wait for each other's absence",
         "Rules are applied in an order in which everything that a rule looks for is made first. A rule that looks for the \

@@ -128,11 +128,14 @@ impl Outline<'_> {
                 match &test.expect {
                     Expectation::Nothing => self.said("nothing"),
                     Expectation::Not(event) => self.name("not", event),
-                    Expectation::Event(event, facets) => {
-                        self.name("event", event);
-                        self.pairs("facet", facets);
+                    Expectation::Events(events) => {
+                        for expected in events {
+                            self.name("event", &expected.event);
+                            self.pairs("facet", &expected.facets);
+                        }
                     }
                 }
+                self.names("by", test.by.as_slice());
                 self.names("date", test.date.as_slice());
             }
         }

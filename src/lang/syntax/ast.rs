@@ -432,6 +432,8 @@ pub struct Test {
     pub text: Text,
     /// The expected events.
     pub expect: Expectation,
+    /// The rule, or the event whose rules, that it is run against; none for all rules.
+    pub by: Option<Name>,
     /// The date of the document.
     pub date: Option<Name>,
     /// Whether it is known to fail.
@@ -441,10 +443,19 @@ pub struct Test {
 /// The events that a test sentence must give.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expectation {
-    /// One event of this type, with facets.
-    Event(Name, Vec<(Name, Name)>),
+    /// Each of these, and no other.
+    Events(Vec<Expected>),
     /// No event.
     Nothing,
     /// No event of this type.
     Not(Name),
+}
+
+/// An event that a test sentence must give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expected {
+    /// Its type.
+    pub event: Name,
+    /// The facets that it must have, each with its value.
+    pub facets: Vec<(Name, Name)>,
 }

@@ -1,7 +1,7 @@
 //! Items: builds the tree from the grammar's pairs.
 
 use super::ast::{
-    Addition, Condition, Entity, Event, Expectation, Item, ItemKind, List, Name, Operand, Pattern,
+    Addition, Condition, Entity, Event, Expectation, Expected, Item, ItemKind, List, Name, Operand, Pattern,
     PatternKind, Role, Rule as RuleItem, Test, Text,
 };
 use super::name::name;
@@ -441,10 +441,12 @@ impl Reader<'_> {
 
     fn test_item(&mut self, pair: Pair<'_>) -> Option<Test> {
         let (mut text, mut expect, mut date, mut todo) = (None, None, None, false);
+        let mut by = None;
         for part in parts(pair) {
             match part.as_rule() {
                 Rule::kw_todo => todo = true,
                 Rule::text | Rule::compat_curly => text = Some(self.quoted_text(&part)),
+                Rule::by => by = parts(part).find(|p| p.as_rule() == Rule::name).map(|p| name(&p)),
                 Rule::given => date = parts(part).find_map(|part| self.value(part)),
                 Rule::compat_test_arrow => {
                     self.other_equal(&part, "a test has `=>` before what it expects", "=>")
@@ -453,11 +455,27 @@ impl Reader<'_> {
                 _ => self.unread(span(&part)),
             }
         }
-        Some(Test { text: text?, expect: expect?, date, todo })
+        Some(Test { text: text?, expect: expect?, by, date, todo })
     }
 
     fn expectation(&mut self, pair: Pair<'_>) -> Option<Expectation> {
-        let (rule, whole) = (pair.as_rule(), span(&pair));
+        match pair.as_rule() {
+            Rule::nothing => Some(Expectation::Nothing),
+            Rule::unexpected => {
+                parts(pair).find(|part| part.as_rule() == Rule::name).map(|p| Expectation::Not(name(&p)))
+            }
+            Rule::all_expected => {
+                let events = parts(pair).filter(|part| part.as_rule() == Rule::expected);
+                Some(Expectation::Events(events.filter_map(|part| self.expected(part)).collect()))
+            }
+            _ => {
+                self.unread(span(&pair));
+                None
+            }
+        }
+    }
+
+    fn expected(&mut self, pair: Pair<'_>) -> Option<Expected> {
         let (mut event, mut facets) = (None, Vec::new());
         for part in parts(pair) {
             match part.as_rule() {
@@ -466,15 +484,7 @@ impl Reader<'_> {
                 _ => self.unread(span(&part)),
             }
         }
-        match rule {
-            Rule::nothing => Some(Expectation::Nothing),
-            Rule::unexpected => event.map(Expectation::Not),
-            Rule::expected => event.map(|event| Expectation::Event(event, facets)),
-            _ => {
-                self.unread(whole);
-                None
-            }
-        }
+        Some(Expected { event: event?, facets })
     }
 
     fn facet(&mut self, pair: Pair<'_>) -> Option<(Name, Name)> {

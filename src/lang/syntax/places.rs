@@ -53,11 +53,13 @@ fn item_kind(kind: &mut ItemKind) {
         }
         ItemKind::Test(test) => {
             text(&mut test.text);
-            test.date.iter_mut().for_each(name);
+            test.date.iter_mut().chain(&mut test.by).for_each(name);
             match &mut test.expect {
-                Expectation::Event(event, facets) => {
-                    name(event);
-                    facets.iter_mut().for_each(pair);
+                Expectation::Events(events) => {
+                    for expected in events {
+                        name(&mut expected.event);
+                        expected.facets.iter_mut().for_each(pair);
+                    }
                 }
                 Expectation::Not(event) => name(event),
                 Expectation::Nothing => {}

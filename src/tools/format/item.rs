@@ -3,7 +3,8 @@
 use super::pattern::{Writer, names, quantity, range};
 use super::{Row, RowKind, WIDTH, comment_text, fill, lines, width, with_comments};
 use crate::lang::syntax::ast::{
-    Condition, Entity, Event, Expectation, Item, ItemKind, Name, Operand, Repeat, Role, Rule, Test, Text,
+    Condition, Entity, Event, Expectation, Expected, Item, ItemKind, Name, Operand, Repeat, Role, Rule, Test,
+    Text,
 };
 use crate::source::Span;
 
@@ -263,19 +264,28 @@ fn value_text(text: &str, value: &Name) -> String {
     quoted(text, &written).0
 }
 
+/// `Visit { modality: planned }`
+fn expected(text: &str, expected: &Expected) -> String {
+    let event = expected.event.text.clone();
+    if expected.facets.is_empty() {
+        return event;
+    }
+    let facets = expected.facets.iter();
+    let facets = facets.map(|(facet, value)| format!("{}: {}", facet.text, value_text(text, value)));
+    format!("{event} {{ {} }}", facets.collect::<Vec<_>>().join(", "))
+}
+
 fn test(text: &str, test: &Test) -> String {
     let expected = match &test.expect {
         Expectation::Nothing => "nothing".to_owned(),
         Expectation::Not(event) => format!("not {}", event.text),
-        Expectation::Event(event, facets) if facets.is_empty() => event.text.clone(),
-        Expectation::Event(event, facets) => {
-            let facets =
-                facets.iter().map(|(facet, value)| format!("{}: {}", facet.text, value_text(text, value)));
-            format!("{} {{ {} }}", event.text, facets.collect::<Vec<_>>().join(", "))
+        Expectation::Events(events) => {
+            events.iter().map(|each| expected(text, each)).collect::<Vec<_>>().join(" and ")
         }
     };
     let todo = if test.todo { "todo " } else { "" };
-    let line = format!("{todo}test \"{}\" => {expected}", test.text.raw);
+    let by = test.by.iter().map(|by| format!(" by {}", by.text)).collect::<String>();
+    let line = format!("{todo}test \"{}\"{by} => {expected}", test.text.raw);
     let Some(date) = &test.date else { return line };
     let given = format!("given date {}", value_text(text, date));
     if width(&line) + 1 + width(&given) <= WIDTH {
