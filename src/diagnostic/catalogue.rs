@@ -155,8 +155,10 @@ catalogue! {
     NeverMatches = "D0312", Warning, "a rule that can never match",
         "The demands of the rule cannot all be true at the same time.";
     BadCondition = "D0313", Error, "a condition that cannot be tested",
-        "`where` compares roles with `==` and `!=`: with another role, or with a text in quotes; `role in @list` and \
-         `role not in @list` ask whether a list has the filler.";
+        "`where` compares a role, a facet (`time`, `modality`, …) or something of the document (`document.source`): with `==` \
+         and `!=` with another of them or a text in quotes, with `<`, `<=`, `>` and `>=` with an amount (`5 million EUR`) or a \
+         date (`2019-05`). `role in @list` asks whether a list has the filler, `modality in (asserted, planned)` for one of \
+         several. What is compared must be of one kind: both words, both amounts, both times.";
     BadPredicateEntry = "D0314", Error, "an entry that is no predicate",
         "Each entry of a list that is the predicate is one verb, with its particle (`take over`), or one noun.";
     NegativePattern = "D0315", Error, "a negative clause pattern",

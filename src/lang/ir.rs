@@ -3,11 +3,16 @@
 //! Made by `lang::check`, read by `lang::compile`. Everything is in a fixed order (declarations by name, patterns as
 //! written), so the order of files and items cannot change any later result.
 
+mod condition;
+mod sentence;
+
 use std::collections::BTreeSet;
 
+pub use self::condition::{Comparing, Condition, Operand, Property, Term};
+pub use self::sentence::{Expectation, Expected, Mark, Test};
 pub use crate::document::clause::PredicateKind;
 use crate::document::id::id;
-use crate::document::{CueKind, Facet, NameKind, QuantityKind, Setting};
+use crate::document::{CueKind, NameKind, QuantityKind, Setting};
 use crate::english::words::{Class, Words};
 
 id!(
@@ -225,7 +230,7 @@ pub struct Rule {
     pub looks_for: BTreeSet<Target>,
     /// Its patterns in written order; a written pattern with alternatives may give several.
     pub patterns: Vec<Pattern>,
-    /// The conditions on the roles of a match.
+    /// The conditions on a match.
     pub conditions: Vec<Condition>,
     /// The patterns that block a match whose extent overlaps one of theirs; they fill no roles.
     pub blocks: Vec<Pattern>,
@@ -508,6 +513,18 @@ pub enum Order {
     GreaterOrEqual,
 }
 
+impl Order {
+    /// As it is written.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Order::Less => "<",
+            Order::LessOrEqual => "<=",
+            Order::Greater => ">",
+            Order::GreaterOrEqual => ">=",
+        }
+    }
+}
+
 /// A kind of token, recognised by its outline or place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // the names are those of the language
@@ -520,111 +537,6 @@ pub enum TokenClass {
     Upper,
     First,
     Last,
-}
-
-/// A condition on a role.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Condition {
-    /// One role.
-    pub left: RoleId,
-    /// Whether they must be the same thing (`==`, `in`) or not (`!=`, `not in`).
-    pub equal: bool,
-    /// What it is compared with.
-    pub right: Operand,
-}
-
-/// What a role is compared with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Operand {
-    /// Another role of the match.
-    Role(RoleId),
-    /// A text: the filler's canonical name or its text, in any case.
-    Text(String),
-    /// A list: one of its entries is, or heads, the filler.
-    List(ListId),
-}
-
-/// A test sentence of a rule file.
-#[derive(Clone, Debug)]
-pub struct Test {
-    /// The sentence, without the marks.
-    pub text: String,
-    /// The marked roles, in text order.
-    pub marks: Vec<Mark>,
-    /// The events that the sentence must give.
-    pub expect: Expectation,
-    /// The rules, by name, that it is run against; empty for all.
-    pub by: BTreeSet<String>,
-    /// The document's date, ISO 8601.
-    pub date: Option<String>,
-    /// Whether it is known to fail.
-    pub todo: bool,
-    /// Its place.
-    pub at: Location,
-}
-
-/// A marked role of a test sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// The event that it belongs to; none for every expected event that has the role.
-    pub event: Option<EventId>,
-    /// The role's name.
-    pub role: String,
-    /// Its first byte in the sentence.
-    pub start: usize,
-    /// The byte after its last.
-    pub end: usize,
-}
-
-/// The events that a test sentence must give.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Expectation {
-    /// Each of these, with exactly the marked roles, and no other.
-    Events(Vec<Expected>),
-    /// No event at all.
-    Nothing,
-    /// No event of this type.
-    Not(EventId),
-}
-
-/// An event that a test sentence must give.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Expected {
-    /// Its type.
-    pub event: EventId,
-    /// The facets that it must have, each with its value.
-    pub facets: Vec<(Facet, String)>,
-}
-
-impl Ruleset {
-    /// These rules by name, with all that they need: the rules that make entities, and those that make what any of them
-    /// looks for. Types, events and lists keep their numbers.
-    #[must_use]
-    pub fn only(&self, names: &BTreeSet<String>) -> Ruleset {
-        let kinds = |rule: &Rule| -> Vec<Target> {
-            match rule.target {
-                Target::Entity(id) => {
-                    self.types[id.index()].is.iter().map(|&id| Target::Entity(id)).collect()
-                }
-                Target::Event(id) => self.events[id.index()].is.iter().map(|&id| Target::Event(id)).collect(),
-            }
-        };
-        let first = |rule: &Rule| names.contains(&rule.name) || matches!(rule.target, Target::Entity(_));
-        let mut kept: Vec<bool> = self.rules.iter().map(first).collect();
-        loop {
-            let among = self.rules.iter().zip(&kept).filter(|(_, kept)| **kept);
-            let wanted: BTreeSet<Target> = among.flat_map(|(rule, _)| &rule.looks_for).copied().collect();
-            let makes = |rule: &Rule| kinds(rule).iter().any(|kind| wanted.contains(kind));
-            let next: Vec<bool> =
-                self.rules.iter().zip(&kept).map(|(rule, kept)| *kept || makes(rule)).collect();
-            if next == kept {
-                break;
-            }
-            kept = next;
-        }
-        let rules = self.rules.iter().zip(kept).filter(|(_, kept)| *kept).map(|(rule, _)| rule.clone());
-        Ruleset { rules: rules.collect(), ..self.clone() }
-    }
 }
 
 #[cfg(test)]

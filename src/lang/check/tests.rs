@@ -146,7 +146,7 @@ impl Checker<'_> {
     }
 
     fn date(&mut self, file: FileId, date: &Name) -> Option<String> {
-        if is_date(&date.text) {
+        if date.text.len() == "2019-05-20".len() && is_date(&date.text) {
             return Some(date.text.clone());
         }
         let message = format!("`{}` is not a date", date.text);
@@ -158,15 +158,19 @@ impl Checker<'_> {
     }
 }
 
-/// Whether the text is a day of the calendar, as `2019-05-20`.
-fn is_date(text: &str) -> bool {
+/// Whether the text is a year, a month or a day of the calendar: `2019`, `2019-05`, `2019-05-20`.
+pub(super) fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts.as_slice() else { return false };
-    if [year, month, day].map(|part| part.len()) != [4, 2, 2] {
+    let lengths = [4, 2, 2];
+    let fits = |(part, length): (&&str, &usize)| {
+        part.len() == *length && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if parts.len() > lengths.len() || !parts.iter().zip(&lengths).all(fits) {
         return false;
     }
-    let number = |part: &str| part.parse::<u32>().unwrap_or(0);
-    let (year, month, day) = (number(year), number(month), number(day));
+    // what is left out is the first
+    let number = |at: usize| parts.get(at).map_or(1, |part| part.parse::<u32>().unwrap_or(0));
+    let (year, month, day) = (number(0), number(1), number(2));
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match month {
         2 => 28 + u32::from(leap),
@@ -294,5 +298,7 @@ mod unit {
         assert!(
             is_date("2020-02-29") && !is_date("2019-02-29") && !is_date("2019-13-01") && !is_date("2019-5-2")
         );
+        assert!(is_date("2019-02") && is_date("2019") && !is_date("2019-00") && !is_date("19"));
+        assert!(!is_date("") && !is_date("2019-02-01-01") && !is_date("20x9"));
     }
 }

@@ -83,10 +83,21 @@ fn pair((left, right): &mut (Name, Name)) {
 
 fn condition(condition: &mut Condition) {
     condition.span = Span::default();
-    for operand in [&mut condition.left, &mut condition.right] {
-        match operand {
-            Operand::Role(role) | Operand::List(role) => name(role),
-            Operand::Text(quoted) => text(quoted),
+    operand(&mut condition.left);
+    operand(&mut condition.right);
+}
+
+fn operand(side: &mut Operand) {
+    match side {
+        Operand::Name(named) | Operand::List(named) | Operand::Quantity(named) => name(named),
+        Operand::Property { of, name: property } => {
+            name(of);
+            name(property);
+        }
+        Operand::Text(quoted) => text(quoted),
+        Operand::Choice(operands, span) => {
+            *span = Span::default();
+            operands.iter_mut().for_each(operand);
         }
     }
 }

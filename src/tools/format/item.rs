@@ -3,8 +3,8 @@
 use super::pattern::{Writer, names, quantity, range};
 use super::{Row, RowKind, WIDTH, comment_text, fill, lines, width, with_comments};
 use crate::lang::syntax::ast::{
-    Condition, Entity, Event, Expectation, Expected, Item, ItemKind, Name, Operand, Repeat, Role, Rule, Test,
-    Text,
+    Condition, Entity, Event, Expectation, Expected, Item, ItemKind, Name, Operand, Operator, Repeat, Role,
+    Rule, Test, Text,
 };
 use crate::source::Span;
 
@@ -244,18 +244,26 @@ fn from_word(text: &str, word: &str, span: Span) -> Option<Span> {
 }
 
 fn condition(text: &str, condition: &Condition) -> String {
-    let operand = |operand: &Operand| match operand {
-        Operand::Role(role) => role.text.clone(),
+    let Condition { left, operator, right, .. } = condition;
+    let sign = match operator {
+        // the one sign for it in brackets
+        Operator::Equal => "==",
+        other => other.as_str(),
+    };
+    format!("{} {sign} {}", operand(text, left), operand(text, right))
+}
+
+fn operand(text: &str, side: &Operand) -> String {
+    match side {
+        Operand::Name(name) | Operand::Quantity(name) => name.text.clone(),
+        Operand::Property { of, name } => format!("{}.{}", of.text, name.text),
         Operand::Text(value) => quoted(text, value).0,
         Operand::List(list) => format!("@{}", list.text),
-    };
-    let sign = match (&condition.right, condition.equal) {
-        (Operand::List(_), true) => "in",
-        (Operand::List(_), false) => "not in",
-        (_, true) => "==",
-        (_, false) => "!=",
-    };
-    format!("{} {sign} {}", operand(&condition.left), operand(&condition.right))
+        Operand::Choice(choice, _) => {
+            let choice: Vec<String> = choice.iter().map(|one| operand(text, one)).collect();
+            format!("({})", choice.join(", "))
+        }
+    }
 }
 
 /// The value of a facet, in its quotes if it has any.
