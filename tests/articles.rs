@@ -8,7 +8,7 @@ use dateline::annotate::Annotate;
 use dateline::document::Layer;
 use dateline::extract::same;
 use dateline::read::plain;
-use dateline::tools::verify::{Verdict, verify};
+use dateline::tools::verify::{Programs, Verdict, verify};
 use dateline::{Annotator, Article, Event, Extractor, Rules};
 use proptest::prelude::*;
 
@@ -71,11 +71,10 @@ fn bundled_articles_give_their_events() {
 #[test]
 fn the_test_sentences_of_the_shipped_rules_pass() {
     assert!(RULES.problems().is_empty(), "{:#?}", RULES.problems());
+    let programs = Programs::new(RULES.ruleset(), EXTRACTOR.program());
     let tests = RULES.ruleset().tests.iter();
     let failed: Vec<_> = tests
-        .map(|test| {
-            (test, verify(test, EXTRACTOR.program(), &ENGLISH).expect("the annotator has every layer"))
-        })
+        .map(|test| (test, verify(test, &programs, &ENGLISH).expect("the annotator has every layer")))
         .filter(|(_, report)| report.verdict != Verdict::Ok)
         .map(|(test, report)| (&test.text, report))
         .collect();

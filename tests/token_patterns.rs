@@ -60,6 +60,7 @@ fn program(pattern: Node) -> Program {
         name: "matches".to_owned(),
         doc: String::new(),
         target: Target::Event(EventId(0)),
+        looks_for: Default::default(),
         patterns: vec![pattern],
         conditions: Vec::new(),
         blocks: Vec::new(),

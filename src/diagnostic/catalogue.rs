@@ -155,8 +155,10 @@ catalogue! {
     NeverMatches = "D0312", Warning, "a rule that can never match",
         "The demands of the rule cannot all be true at the same time.";
     BadCondition = "D0313", Error, "a condition that cannot be tested",
-        "`where` compares roles with `==` and `!=`: with another role, or with a text in quotes; `role in @list` and \
-         `role not in @list` ask whether a list has the filler.";
+        "`where` compares a role, a facet (`time`, `modality`, …) or something of the document (`document.source`): with `==` \
+         and `!=` with another of them or a text in quotes, with `<`, `<=`, `>` and `>=` with an amount (`5 million EUR`) or a \
+         date (`2019-05`). `role in @list` asks whether a list has the filler, `modality in (asserted, planned)` for one of \
+         several. What is compared must be of one kind: both words, both amounts, both times.";
     BadPredicateEntry = "D0314", Error, "an entry that is no predicate",
         "Each entry of a list that is the predicate is one verb, with its particle (`take over`), or one noun.";
     NegativePattern = "D0315", Error, "a negative clause pattern",
@@ -194,8 +196,9 @@ catalogue! {
          cancelled`, `tense` one of `past present future none`; the others take a text.";
     BadDate = "D0404", Error, "a date that does not exist",
         "Write the date of the document as `given date 2019-05-20`.";
-    MarksWithoutEvent = "D0405", Error, "marks in a sentence that should give nothing",
-        "`nothing` and `not` say that the sentence gives no event, so that there is no role to mark.";
+    MarksWithoutEvent = "D0405", Error, "marks of an event that is not expected",
+        "A mark belongs to an event that the sentence should give. `nothing` and `not` say that it gives none, so that there is \
+         no role to mark; in `[Visit.agent: …]` a `Visit` must be among the events after `=>`.";
 
     AbsenceCycle = "D0501", Error, "rules that wait for each other's absence",
         "Rules are applied in an order in which everything that a rule looks for is made first. A rule that looks for the \

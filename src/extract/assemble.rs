@@ -5,6 +5,7 @@ use std::ops::Range;
 use indexmap::IndexMap;
 
 use super::clause::Filling;
+use super::condition::Judged;
 use super::confidence::Shape;
 use super::coreference::{Reference, References, canonical};
 use super::draft::{Draft, Part};
@@ -22,7 +23,7 @@ use crate::document::{
 };
 use crate::english::words::{self, Class};
 use crate::lang::compile::Program;
-use crate::lang::ir::{BuiltInType, Condition, EventType, ListId, Operand, Role, RoleId, TypeId};
+use crate::lang::ir::{BuiltInType, ListId, Role, RoleId, TypeId};
 use crate::source::OffsetMap;
 
 /// The type of time expressions.
@@ -61,33 +62,16 @@ impl Assembler<'_> {
             }
         }
         let rule = &program.rules[program.patterns[draft.pattern.index()].rule.index()];
-        let fails = |condition: &Condition| !self.holds(condition, schema, draft, event);
-        rule.conditions.iter().position(fails).map(Outcome::Condition)
+        let article = &self.view.document.article;
+        let judged = Judged { schema, event, article, lists: &program.lists };
+        judged
+            .unmet(&rule.conditions, |role, list| self.fills_from(draft, role, list))
+            .map(Outcome::Condition)
     }
 
-    /// Whether a condition holds. A role without a filler fails every `==` and `in`, and meets every `!=` and `not in`.
-    fn holds(&self, condition: &Condition, schema: &EventType, draft: &Draft, event: &Event) -> bool {
-        let fillers = |role: RoleId| {
-            let name = &schema.roles[role.index()].name;
-            event.roles.get(name).map_or(&[][..], |fillers| fillers)
-        };
-        let same = |a: &Filler, text: &str, name: Option<&String>| {
-            let is = |x: &str, y: &str| x.to_lowercase() == y.to_lowercase();
-            is(&a.span.text, text)
-                || a.name.as_ref().is_some_and(|a| is(a, text) || name.is_some_and(|name| is(a, name)))
-                || name.is_some_and(|name| is(&a.span.text, name))
-        };
-        let equal = match &condition.right {
-            Operand::Text(text) => fillers(condition.left).iter().any(|filler| same(filler, text, None)),
-            Operand::Role(right) => fillers(condition.left)
-                .iter()
-                .any(|a| fillers(*right).iter().any(|b| same(a, &b.span.text, b.name.as_ref()))),
-            Operand::List(list) => draft
-                .fillers
-                .iter()
-                .any(|(role, part)| *role == condition.left && self.is_listed(part, *list)),
-        };
-        equal == condition.equal
+    /// Whether an entry of a list is a filler of a role, or heads one.
+    fn fills_from(&self, draft: &Draft, role: RoleId, list: ListId) -> bool {
+        draft.fillers.iter().any(|(filled, part)| *filled == role && self.is_listed(part, list))
     }
 
     /// Whether an entry of a list is a filler, or heads it.

@@ -4,7 +4,7 @@
 //! 2. a [`mod@view`] numbers a sentence's words as the rules do, and finds its list entries and mentions
 //! 3. [`clause`] looks clause patterns up by predicate, [`sequence`] runs token patterns
 //! 4. [`mod@coreference`] finds what phrases refer to
-//! 5. `assemble` makes [`Event`]s: roles, conditions, facets, merging, order
+//! 5. `assemble` makes [`Event`]s: roles, facets, merging, order; [`mod@condition`] asks whether a rule's conditions hold
 //! 6. [`mod@same`] finds which events of a document are the same
 //! 7. `strata` repeats 3 to 5 where rules feed rules, and lets matches give way to others
 //!
@@ -12,6 +12,7 @@
 
 mod assemble;
 pub mod clause;
+pub(crate) mod condition;
 pub mod confidence;
 pub mod coreference;
 mod draft;

@@ -32,14 +32,27 @@ pub enum Outcome {
     Stuck(Partial),
     /// The match lacks a role that the event requires.
     LacksRole(RoleId),
-    /// A condition of the rule does not hold. Its index in the rule.
-    Condition(usize),
+    /// A condition of the rule does not hold.
+    Condition(Unmet),
     /// A match of this pattern, which blocks the rule's matches (`unless`), overlaps it.
     Blocked(PatternId),
     /// A match of this rule (by its number) overlaps and overrides it.
     Overridden(RuleId),
     /// An event of the same type and trigger, made by this pattern, had more roles.
     Merged(PatternId),
+}
+
+/// A condition that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unmet {
+    /// Its index in the rule.
+    pub index: usize,
+    /// What stands on the left: the texts of fillers, the value of a facet or property; none if there is nothing.
+    pub left: Option<String>,
+    /// What stands on the right; of lists none.
+    pub right: Option<String>,
+    /// Whether something is not known, or cannot be compared.
+    pub unknown: bool,
 }
 
 /// A partial match of a token pattern.

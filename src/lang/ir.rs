@@ -3,11 +3,18 @@
 //! Made by `lang::check`, read by `lang::compile`. Everything is in a fixed order (declarations by name, patterns as
 //! written), so the order of files and items cannot change any later result.
 
+mod built_in;
+mod condition;
+mod sentence;
+
 use std::collections::BTreeSet;
 
+pub use self::built_in::BuiltInType;
+pub use self::condition::{Comparing, Condition, Operand, Property, Term};
+pub use self::sentence::{Expectation, Expected, Mark, Test};
 pub use crate::document::clause::PredicateKind;
 use crate::document::id::id;
-use crate::document::{CueKind, Facet, NameKind, QuantityKind, Setting};
+use crate::document::{CueKind, Setting};
 use crate::english::words::{Class, Words};
 
 id!(
@@ -50,61 +57,6 @@ pub struct Ruleset {
     pub rules: Vec<Rule>,
     /// Tests in the order of files and lines.
     pub tests: Vec<Test>,
-}
-
-/// An entity type that needs no declaration. `Phrase` and `Clause` are not entity types: see [`Accepts`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum BuiltInType {
-    /// A type of named things. A `Facility` is a `Place`, too.
-    Name(NameKind),
-    /// A time.
-    Date,
-    /// A type of quantities.
-    Quantity(QuantityKind),
-}
-
-impl BuiltInType {
-    /// All of them, in the order of their numbers.
-    pub fn all() -> impl Iterator<Item = BuiltInType> {
-        let names = NameKind::ALL.iter().copied().map(BuiltInType::Name);
-        names.chain([BuiltInType::Date]).chain(QuantityKind::ALL.iter().copied().map(BuiltInType::Quantity))
-    }
-
-    /// Its name in rules.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            BuiltInType::Name(kind) => kind.as_str(),
-            BuiltInType::Date => "Date",
-            BuiltInType::Quantity(kind) => kind.as_str(),
-        }
-    }
-
-    /// The one of this name.
-    pub fn named(name: &str) -> Option<BuiltInType> {
-        BuiltInType::all().find(|kind| kind.as_str() == name)
-    }
-
-    /// Its number, the same in every ruleset.
-    pub const fn id(self) -> TypeId {
-        let date = NameKind::ALL.len() as u32;
-        TypeId(match self {
-            BuiltInType::Name(kind) => kind as u32,
-            BuiltInType::Date => date,
-            BuiltInType::Quantity(kind) => date + 1 + kind as u32,
-        })
-    }
-}
-
-impl From<NameKind> for TypeId {
-    fn from(kind: NameKind) -> TypeId {
-        BuiltInType::Name(kind).id()
-    }
-}
-
-impl From<QuantityKind> for TypeId {
-    fn from(kind: QuantityKind) -> TypeId {
-        BuiltInType::Quantity(kind).id()
-    }
 }
 
 /// The additions of rules to the shipped lists. They also affect how texts are annotated.
@@ -221,9 +173,11 @@ pub struct Rule {
     pub doc: String,
     /// What a match makes.
     pub target: Target,
+    /// The types of what its patterns look for, present or absent.
+    pub looks_for: BTreeSet<Target>,
     /// Its patterns in written order; a written pattern with alternatives may give several.
     pub patterns: Vec<Pattern>,
-    /// The conditions on the roles of a match.
+    /// The conditions on a match.
     pub conditions: Vec<Condition>,
     /// The patterns that block a match whose extent overlaps one of theirs; they fill no roles.
     pub blocks: Vec<Pattern>,
@@ -532,6 +486,18 @@ pub enum Order {
     GreaterOrEqual,
 }
 
+impl Order {
+    /// As it is written.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Order::Less => "<",
+            Order::LessOrEqual => "<=",
+            Order::Greater => ">",
+            Order::GreaterOrEqual => ">=",
+        }
+    }
+}
+
 /// A kind of token, recognised by its outline or place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // the names are those of the language
@@ -544,78 +510,4 @@ pub enum TokenClass {
     Upper,
     First,
     Last,
-}
-
-/// A condition on a role.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Condition {
-    /// One role.
-    pub left: RoleId,
-    /// Whether they must be the same thing (`==`, `in`) or not (`!=`, `not in`).
-    pub equal: bool,
-    /// What it is compared with.
-    pub right: Operand,
-}
-
-/// What a role is compared with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Operand {
-    /// Another role of the match.
-    Role(RoleId),
-    /// A text: the filler's canonical name or its text, in any case.
-    Text(String),
-    /// A list: one of its entries is, or heads, the filler.
-    List(ListId),
-}
-
-/// A test sentence of a rule file.
-#[derive(Clone, Debug)]
-pub struct Test {
-    /// The sentence, without the marks.
-    pub text: String,
-    /// The marked roles, in text order.
-    pub marks: Vec<Mark>,
-    /// The events that the sentence must give.
-    pub expect: Expectation,
-    /// The document's date, ISO 8601.
-    pub date: Option<String>,
-    /// Whether it is known to fail.
-    pub todo: bool,
-    /// Its place.
-    pub at: Location,
-}
-
-/// A marked role of a test sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// The role's name.
-    pub role: String,
-    /// Its first byte in the sentence.
-    pub start: usize,
-    /// The byte after its last.
-    pub end: usize,
-}
-
-/// The events that a test sentence must give.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Expectation {
-    /// One event of this type with exactly the marked roles, and these facets.
-    Event(EventId, Vec<(Facet, String)>),
-    /// No event at all.
-    Nothing,
-    /// No event of this type.
-    Not(EventId),
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn built_in_types_are_numbered_from_zero_in_their_order() {
-        for (number, kind) in BuiltInType::all().enumerate() {
-            assert_eq!(kind.id().index(), number);
-            assert_eq!(BuiltInType::named(kind.as_str()), Some(kind));
-        }
-    }
 }

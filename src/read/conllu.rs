@@ -111,6 +111,7 @@ impl<'a> Reader<'a> {
                 self.paragraph = true;
             }
             "date" | "meta::date" => self.document().article.date = Some(value.to_owned()),
+            "meta::source" => self.document().article.source = Some(value.to_owned()),
             "title" | "meta::title" => self.document().article.title = Some(value.to_owned()),
             _ => {}
         }

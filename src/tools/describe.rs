@@ -6,8 +6,9 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::verify::verify;
+use super::verify::{Programs, verify};
 use crate::annotate::{AnnotateError, Annotator};
+use crate::document::Facet;
 use crate::lang::compile::Program;
 use crate::lang::ir::{Accepts, EventId, EventType, Expectation, Ruleset, Target, Test};
 
@@ -73,7 +74,7 @@ pub fn describe(
     program: &Program,
     english: &Annotator,
 ) -> Result<Vec<Description>, AnnotateError> {
-    let describer = Describer { ruleset, program, english };
+    let describer = Describer { ruleset, programs: Programs::new(ruleset, program), english };
     ruleset
         .events
         .iter()
@@ -84,7 +85,7 @@ pub fn describe(
 
 struct Describer<'a> {
     ruleset: &'a Ruleset,
-    program: &'a Program,
+    programs: Programs<'a>,
     english: &'a Annotator,
 }
 
@@ -99,7 +100,7 @@ impl Describer<'_> {
         let beside = |test: &&Test| match test.expect {
             Expectation::Nothing => file.as_deref() == Some(test.at.file.as_str()),
             Expectation::Not(other) => other == id,
-            Expectation::Event(..) => false,
+            Expectation::Events(..) => false,
         };
         let near_misses = self.ruleset.tests.iter().filter(beside).take(NEAR_MISSES);
         let others = |of: &dyn Fn(&EventId) -> bool| -> Vec<String> {
@@ -127,15 +128,10 @@ impl Describer<'_> {
     }
 
     fn example(&self, test: &Test) -> Result<Example, AnnotateError> {
-        let facets = match &test.expect {
-            Expectation::Event(_, facets) => {
-                facets.iter().map(|(name, value)| format!("{name}: {value}")).collect()
-            }
-            _ => Vec::new(),
-        };
+        let facets = facets(test).map(|(name, value)| format!("{name}: {value}")).collect();
         Ok(Example {
             text: test.text.clone(),
-            events: verify(test, self.program, self.english)?.found,
+            events: verify(test, &self.programs, self.english)?.found,
             facets,
         })
     }
@@ -155,7 +151,16 @@ impl Describer<'_> {
 }
 
 fn expects(test: &Test, id: EventId) -> bool {
-    matches!(test.expect, Expectation::Event(event, _) if event == id)
+    matches!(&test.expect, Expectation::Events(events) if events.iter().any(|expected| expected.event == id))
+}
+
+/// The facets that a test asks for.
+fn facets(test: &Test) -> impl Iterator<Item = &(Facet, String)> {
+    let events = match &test.expect {
+        Expectation::Events(events) => events.as_slice(),
+        Expectation::Nothing | Expectation::Not(_) => &[],
+    };
+    events.iter().flat_map(|expected| &expected.facets)
 }
 
 /// The tests that together show the most roles and facets: repeatedly the one that shows most of those still missing,
@@ -177,9 +182,7 @@ fn various(tests: Vec<&Test>) -> Vec<&Test> {
 /// The roles and facets in a test.
 fn shows(test: &Test) -> BTreeSet<String> {
     let mut shows: BTreeSet<String> = test.marks.iter().map(|mark| mark.role.clone()).collect();
-    if let Expectation::Event(_, facets) = &test.expect {
-        shows.extend(facets.iter().map(|(name, value)| format!("{name} {value}")));
-    }
+    shows.extend(facets(test).map(|(name, value)| format!("{name} {value}")));
     shows
 }
 

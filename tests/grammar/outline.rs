@@ -133,11 +133,14 @@ impl Outline<'_> {
                 match &test.expect {
                     Expectation::Nothing => self.said("nothing"),
                     Expectation::Not(event) => self.name("not", event),
-                    Expectation::Event(event, facets) => {
-                        self.name("event", event);
-                        self.pairs("facet", facets);
+                    Expectation::Events(events) => {
+                        for expected in events {
+                            self.name("event", &expected.event);
+                            self.pairs("facet", &expected.facets);
+                        }
                     }
                 }
+                self.names("by", test.by.as_slice());
                 self.names("date", test.date.as_slice());
             }
         }
@@ -269,13 +272,24 @@ impl Outline<'_> {
     }
 
     fn condition(&mut self, condition: &Condition) {
-        self.line(if condition.equal { "where equal" } else { "where unequal" }, condition.span);
-        for operand in [&condition.left, &condition.right] {
-            self.inside(|outline| match operand {
-                Operand::Role(role) => outline.name("role", role),
-                Operand::Text(text) => outline.texts("text", std::slice::from_ref(text)),
-                Operand::List(list) => outline.name("list", list),
-            });
+        self.line(&format!("where {:?}", condition.operator), condition.span);
+        self.inside(|outline| {
+            outline.operand(&condition.left);
+            outline.operand(&condition.right);
+        });
+    }
+
+    fn operand(&mut self, operand: &Operand) {
+        match operand {
+            Operand::Name(name) => self.name("name", name),
+            Operand::Property { of, name } => self.names("property", &[of.clone(), name.clone()]),
+            Operand::Quantity(quantity) => self.name("quantity", quantity),
+            Operand::Text(text) => self.texts("text", std::slice::from_ref(text)),
+            Operand::List(list) => self.name("list", list),
+            Operand::Choice(choice, place) => {
+                self.line("choice", *place);
+                self.inside(|outline| choice.iter().for_each(|operand| outline.operand(operand)));
+            }
         }
     }
 }

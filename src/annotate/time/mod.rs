@@ -24,12 +24,14 @@
 
 mod grammar;
 mod lexicon;
+mod period;
 mod resolve;
 mod value;
 
 use jiff::civil::Date;
 
 use self::grammar::{Found, Grammar, Word};
+pub use self::period::period;
 use self::resolve::Setting;
 use crate::document::time::{Meaning, TimeExpression};
 use crate::document::{Document, Layer, Upos};

@@ -17,7 +17,7 @@ use dateline::lang::ir::{self, Ruleset};
 use dateline::source::OffsetMap;
 use dateline::tools::coverage::Coverage;
 use dateline::tools::explain::{Finding, explain_test};
-use dateline::tools::verify::{self, Report};
+use dateline::tools::verify::{self, Programs, Report};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -99,8 +99,9 @@ impl Test {
         if let Some(filter) = self.filter.as_ref().filter(|_| tests.is_empty() && cases.is_empty()) {
             bail!("no test has `{filter}` in its text or place");
         }
+        let programs = Programs::new(rules.ruleset(), &program);
         let tested: Result<Vec<Tested>, _> =
-            tests.par_iter().map(|test| self.test(test, rules.ruleset(), &program, &session)).collect();
+            tests.par_iter().map(|test| self.test(test, &programs, &session)).collect();
         let tested = tested?;
         let outcomes = articles::compare(cases, &program, &session, self.covers(), &reporter)?;
         let keep = !self.no_pending && std::env::var_os("CI").is_none_or(|value| value.is_empty());
@@ -163,10 +164,10 @@ impl Test {
     fn test<'a>(
         &self,
         test: &'a ir::Test,
-        ruleset: &Ruleset,
-        program: &Program,
+        programs: &Programs,
         session: &Session,
     ) -> Result<Tested<'a>, AnnotateError> {
+        let (ruleset, program) = programs.of(test);
         let english = session.english();
         let mut coverage = Coverage::default();
         let (_, events) = if self.covers() {

@@ -16,7 +16,7 @@ use dateline::lang::ir::{Added, Entry, Test};
 use dateline::read::Reading;
 use dateline::read::unit::Unit;
 use dateline::tools::difference::changes;
-use dateline::tools::verify::{Report, Verdict, compare};
+use dateline::tools::verify::{Programs, Report, Verdict, compare};
 use rayon::prelude::*;
 
 use crate::cli::diff::example;
@@ -130,7 +130,7 @@ impl Bench {
             writeln!(out, "\n{}", paint::styled(paint::STRONG, &format!("{} changed", changed.join(", "))))?;
         }
         rules::show(&rules, Severity::Warning, &mut out)?;
-        let reports = self.test(&rules.ruleset().tests, &program)?;
+        let reports = self.test(&rules.ruleset().tests, &Programs::new(rules.ruleset(), &program))?;
         show_tests(&rules.ruleset().tests, &reports, last, &mut round, &mut out)?;
         self.find(&program, last, &mut round, reporter, &mut out)?;
         let mut counts: BTreeMap<Verdict, usize> = BTreeMap::new();
@@ -176,7 +176,7 @@ impl Bench {
     }
 
     /// Runs the tests; their sentences are annotated when first seen.
-    fn test(&mut self, tests: &[Test], program: &Program) -> Result<Vec<Report>, AnnotateError> {
+    fn test(&mut self, tests: &[Test], programs: &Programs) -> Result<Vec<Report>, AnnotateError> {
         let english = self.session.english();
         let mut known = std::mem::take(&mut self.sentences);
         let ready: Vec<(&Test, Option<Document>)> =
@@ -188,6 +188,7 @@ impl Bench {
                 text: test.text.clone(),
                 ..Article::default()
             };
+            let (_, program) = programs.of(test);
             let mut document = document.unwrap_or_else(|| english.document(article(), program.vocabulary()));
             let events = extract(program, &mut document, english, &mut ())?;
             Ok((compare(test, program.events(), &events), document))

@@ -6,7 +6,8 @@ use super::names::Kind;
 use super::{Checker, Scope};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::ir::{
-    Accepts, EventId, ITSELF, Pattern, PatternKind, RoleId, Rule, SlotTest, Target, TokenTest, TypeId,
+    Accepts, EventId, EventType, ITSELF, Pattern, PatternKind, RoleId, Rule, SlotTest, Target, TokenTest,
+    TypeId,
 };
 use crate::lang::syntax::ast::{self, ElementKind, File, Filter, ItemKind, Name};
 use crate::lang::syntax::snake_case;
@@ -63,6 +64,7 @@ impl Checker<'_> {
             name: rule.name.text.clone(),
             doc: item.doc.clone(),
             target,
+            looks_for: BTreeSet::new(),
             patterns,
             conditions,
             blocks,
@@ -172,19 +174,32 @@ impl Checker<'_> {
         if let Some(index) = known.roles.iter().position(|role| role.name == name.text) {
             return Some(RoleId::at(index));
         }
-        let message = format!("`{}` has no role `{}`", known.name, name.text);
-        let problem = Diagnostic::new(Code::UnknownRole, file, name.span, message).did_you_mean(
-            &name.text,
-            known.roles.iter().map(|role| role.name.as_str()),
-            name.span,
-        );
-        let roles: Vec<&str> = known.roles.iter().map(|role| role.name.as_str()).collect();
+        self.no_role(file, &[event], name);
+        None
+    }
+
+    /// Reports a role that none of these events has.
+    pub(super) fn no_role(&mut self, file: FileId, events: &[EventId], name: &Name) {
+        let known: Vec<&EventType> =
+            events.iter().filter_map(|event| self.ruleset.events.get(event.index())).collect();
+        let roles = known.iter().flat_map(|event| &event.roles).map(|role| role.name.as_str());
+        let mut roles: Vec<&str> = roles.collect();
+        let (message, whose) = match known.as_slice() {
+            [event] => (format!("`{}` has no role `{}`", event.name, name.text), "its"),
+            _ => {
+                let names: Vec<String> = known.iter().map(|event| format!("`{}`", event.name)).collect();
+                (format!("none of {} has a role `{}`", names.join(" and "), name.text), "their")
+            }
+        };
+        let problem = Diagnostic::new(Code::UnknownRole, file, name.span, message);
+        let problem = problem.did_you_mean(&name.text, roles.iter().copied(), name.span);
+        let mut seen = BTreeSet::new();
+        roles.retain(|role| seen.insert(*role));
         let problem = match (&problem.fix, roles.is_empty()) {
-            (None, false) => problem.note(format!("its roles are `{}`", roles.join(" "))),
+            (None, false) => problem.note(format!("{whose} roles are `{}`", roles.join(" "))),
             _ => problem,
         };
         self.problems.push(problem);
-        None
     }
 
     /// The role that a slot of a clause pattern fills, and its filler test; none if there is a mistake.

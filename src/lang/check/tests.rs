@@ -1,9 +1,12 @@
-//! Test sentences: `[role: text]` marks, facets, dates.
+//! Test sentences: `[role: text]` marks, the rules that they are run against, facets, dates.
+
+use std::collections::BTreeSet;
 
 use super::Checker;
+use super::names::Kind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Facet;
-use crate::lang::ir::{Expectation, Mark, Test};
+use crate::lang::ir::{EventId, Expectation, Expected, Mark, Target, Test};
 use crate::lang::syntax::ast::{self, File, ItemKind, Name};
 use crate::source::{FileId, Span};
 
@@ -33,25 +36,92 @@ impl Checker<'_> {
         let expect = match &test.expect {
             ast::Expectation::Nothing => Expectation::Nothing,
             ast::Expectation::Not(event) => Expectation::Not(self.event(file, event)?),
-            ast::Expectation::Event(event, facets) => {
-                let event = self.event(file, event)?;
-                for (mark, place) in &marks {
-                    let name = Name { text: mark.role.clone(), span: place.shifted(base) };
-                    self.role(file, event, &name)?;
+            ast::Expectation::Events(events) => {
+                let mut expected = Vec::with_capacity(events.len());
+                for ast::Expected { event, facets } in events {
+                    let event = self.event(file, event)?;
+                    let facets = facets.iter().filter_map(|(name, value)| self.facet(file, name, value));
+                    expected.push(Expected { event, facets: facets.collect() });
                 }
-                let facets = facets.iter().filter_map(|(name, value)| self.facet(file, name, value));
-                Expectation::Event(event, facets.collect())
+                Expectation::Events(expected)
             }
         };
-        if !matches!(expect, Expectation::Event(..))
-            && let Some((_, place)) = marks.first()
-        {
-            let message = "a sentence that should give no event has no roles to mark";
-            self.problems.push(Diagnostic::new(Code::MarksWithoutEvent, file, place.shifted(base), message));
-        }
+        let marks = match &expect {
+            Expectation::Events(expected) => {
+                let marks = marks.into_iter().map(|mark| self.mark(file, mark.shifted(base), expected));
+                marks.collect::<Option<Vec<Mark>>>()?
+            }
+            Expectation::Nothing | Expectation::Not(_) => {
+                if let Some(mark) = marks.into_iter().next() {
+                    let message = "a sentence that should give no event has no roles to mark";
+                    let place = mark.shifted(base).role.span;
+                    self.problems.push(Diagnostic::new(Code::MarksWithoutEvent, file, place, message));
+                }
+                Vec::new()
+            }
+        };
+        let by = test.by.as_ref().map(|by| self.by(file, by));
+        let by = by.map_or(Some(BTreeSet::new()), |rules| rules)?;
         let date = test.date.as_ref().and_then(|date| self.date(file, date));
-        let marks = marks.into_iter().map(|(mark, _)| mark).collect();
-        Some(Test { text, marks, expect, date, todo: test.todo, at: self.location(file, span) })
+        Some(Test { text, marks, expect, by, date, todo: test.todo, at: self.location(file, span) })
+    }
+
+    /// A mark, if the event that it names, or any expected one, has its role.
+    fn mark(&mut self, file: FileId, mark: Written, expected: &[Expected]) -> Option<Mark> {
+        let events: BTreeSet<EventId> = expected.iter().map(|expected| expected.event).collect();
+        let Written { event, role, start, end } = mark;
+        let event = match event {
+            None => None,
+            Some(name) => {
+                let event = self.event(file, &name)?;
+                if !events.contains(&event) {
+                    let message = format!("the sentence is not expected to give a `{}`", name.text);
+                    let problem = Diagnostic::new(Code::MarksWithoutEvent, file, name.span, message);
+                    self.problems.push(problem.label("an event after `=>` belongs here"));
+                    return None;
+                }
+                Some(event)
+            }
+        };
+        let among: Vec<EventId> = event.map_or_else(|| events.into_iter().collect(), |event| vec![event]);
+        let has =
+            |id: &EventId| self.ruleset.events[id.index()].roles.iter().any(|known| known.name == role.text);
+        if !among.iter().any(has) {
+            self.no_role(file, &among, &role);
+            return None;
+        }
+        Some(Mark { event, role: role.text, start, end })
+    }
+
+    /// The rules that a test is run against: one, or those that make an event of this type.
+    fn by(&mut self, file: FileId, name: &Name) -> Option<BTreeSet<String>> {
+        if self.ruleset.rules.iter().any(|rule| rule.name == name.text) {
+            return Some(BTreeSet::from([name.text.clone()]));
+        }
+        if let Some(&event) = self.event_ids.get(&name.text) {
+            let is = |id: EventId| self.ruleset.events[id.index()].is.contains(&event);
+            let makes = |target: Target| matches!(target, Target::Event(id) if is(id));
+            let rules = self.ruleset.rules.iter().filter(|rule| makes(rule.target));
+            let rules: BTreeSet<String> = rules.map(|rule| rule.name.clone()).collect();
+            if rules.is_empty() {
+                let message = format!("no rule makes a `{}`", name.text);
+                let problem = Diagnostic::new(Code::UnknownRule, file, name.span, message);
+                self.problems.push(problem.label("the sentence would be run against no rule"));
+                return None;
+            }
+            return Some(rules);
+        }
+        // a rule with a mistake of its own is not among the rules, and is reported there
+        if !self.declared.contains_key(&(Kind::Rule, name.text.clone())) {
+            let rules = self.ruleset.rules.iter().map(|rule| rule.name.as_str());
+            let known: Vec<&str> = rules.chain(self.event_ids.keys().map(String::as_str)).collect();
+            let message = format!("unknown rule `{}`", name.text);
+            let problem = Diagnostic::new(Code::UnknownRule, file, name.span, message)
+                .label("`by` names a rule, or an event whose rules are meant")
+                .did_you_mean(&name.text, known.into_iter(), name.span);
+            self.problems.push(problem);
+        }
+        None
     }
 
     /// A facet and its value; unknown ones are reported.
@@ -76,7 +146,7 @@ impl Checker<'_> {
     }
 
     fn date(&mut self, file: FileId, date: &Name) -> Option<String> {
-        if is_date(&date.text) {
+        if date.text.len() == "2019-05-20".len() && is_date(&date.text) {
             return Some(date.text.clone());
         }
         let message = format!("`{}` is not a date", date.text);
@@ -88,15 +158,19 @@ impl Checker<'_> {
     }
 }
 
-/// Whether the text is a day of the calendar, as `2019-05-20`.
-fn is_date(text: &str) -> bool {
+/// Whether the text is a year, a month or a day of the calendar: `2019`, `2019-05`, `2019-05-20`.
+pub(super) fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts.as_slice() else { return false };
-    if [year, month, day].map(|part| part.len()) != [4, 2, 2] {
+    let lengths = [4, 2, 2];
+    let fits = |(part, length): (&&str, &usize)| {
+        part.len() == *length && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if parts.len() > lengths.len() || !parts.iter().zip(&lengths).all(fits) {
         return false;
     }
-    let number = |part: &str| part.parse::<u32>().unwrap_or(0);
-    let (year, month, day) = (number(year), number(month), number(day));
+    // what is left out is the first
+    let number = |at: usize| parts.get(at).map_or(1, |part| part.parse::<u32>().unwrap_or(0));
+    let (year, month, day) = (number(0), number(1), number(2));
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match month {
         2 => 28 + u32::from(leap),
@@ -107,12 +181,29 @@ fn is_date(text: &str) -> bool {
     (1..=days).contains(&day)
 }
 
-/// The sentence without its marks, and each mark with the place of its role's name in the raw text; or the place of a
-/// mistake and what it is.
-#[allow(clippy::type_complexity)] // one value, taken apart at once
-fn sentence(raw: &str) -> Result<(String, Vec<(Mark, Span)>), (usize, String)> {
+/// A mark as written: its names, with their places in the raw text, and its bytes in the sentence.
+#[derive(Debug)]
+struct Written {
+    event: Option<Name>,
+    role: Name,
+    start: usize,
+    end: usize,
+}
+
+impl Written {
+    /// The same, with the names `by` bytes further into the file.
+    fn shifted(mut self, by: usize) -> Written {
+        for name in self.event.iter_mut().chain([&mut self.role]) {
+            name.span = name.span.shifted(by);
+        }
+        self
+    }
+}
+
+/// The sentence without its marks, and the marks; or the place of a mistake and what it is.
+fn sentence(raw: &str) -> Result<(String, Vec<Written>), (usize, String)> {
     let mut text = String::with_capacity(raw.len());
-    let mut marks: Vec<(Mark, Span)> = Vec::new();
+    let mut marks: Vec<Written> = Vec::new();
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
     while let Some(c) = raw[at..].chars().next() {
@@ -124,22 +215,25 @@ fn sentence(raw: &str) -> Result<(String, Vec<(Mark, Span)>), (usize, String)> {
                 continue;
             }
             '[' => {
-                let rest = &raw[next..];
-                let name = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
-                let after = rest[name..].trim_start();
-                if name == 0 || !after.starts_with(':') {
+                let first = name_at(raw, next);
+                let second = first.as_ref().filter(|name| raw[name.span.end..].starts_with('.'));
+                let second = second.and_then(|name| name_at(raw, name.span.end + 1));
+                let (event, role) = match second {
+                    Some(role) => (first, Some(role)),
+                    None => (None, first),
+                };
+                let after = role.as_ref().map_or("", |role| raw[role.span.end..].trim_start());
+                let Some(role) = role.filter(|_| after.starts_with(':')) else {
                     return Err((at, "a mark begins with the name of a role and `:`".to_owned()));
-                }
-                let role = rest[..name].to_owned();
+                };
                 open.push((marks.len(), at));
-                let (start, place) = (text.len(), Span::new(next, next + name));
-                marks.push((Mark { role, start, end: start }, place));
+                marks.push(Written { event, role, start: text.len(), end: text.len() });
                 let body = raw.len() - after.len() + 1;
                 at = body + (raw[body..].len() - raw[body..].trim_start_matches(' ').len());
                 continue;
             }
             ']' => match open.pop() {
-                Some((mark, _)) => marks[mark].0.end = text.len(),
+                Some((mark, _)) => marks[mark].end = text.len(),
                 None => return Err((at, "this `]` closes no mark".to_owned())),
             },
             _ => text.push(c),
@@ -152,13 +246,24 @@ fn sentence(raw: &str) -> Result<(String, Vec<(Mark, Span)>), (usize, String)> {
     }
 }
 
+/// The name that starts at a place.
+fn name_at(raw: &str, at: usize) -> Option<Name> {
+    let rest = &raw[at..];
+    let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
+    (length > 0).then(|| Name { text: rest[..length].to_owned(), span: Span::new(at, at + length) })
+}
+
 #[cfg(test)]
 mod unit {
     use super::*;
 
     fn marked(raw: &str) -> (String, Vec<(String, String)>) {
         let (text, marks) = sentence(raw).unwrap();
-        let words = marks.iter().map(|(m, _)| (m.role.clone(), text[m.start..m.end].to_owned())).collect();
+        let words = marks.iter().map(|m| {
+            let event = m.event.iter().map(|event| format!("{}.", event.text)).collect::<String>();
+            (event + &m.role.text, text[m.start..m.end].to_owned())
+        });
+        let words = words.collect();
         (text, words)
     }
 
@@ -169,6 +274,15 @@ mod unit {
         assert_eq!(text, "On Friday Alexéy visited the [new] KT office.");
         let expected = [("agent", "Alexéy"), ("host", "the [new] KT office"), ("owner", "KT")];
         assert_eq!(marks, expected.map(|(role, text)| (role.to_owned(), text.to_owned())));
+    }
+
+    #[test]
+    fn a_mark_may_name_its_event() {
+        let (text, marks) = marked("[Visit.agent: Ann] called off [Cancel.what: [host: Oslo]].");
+        assert_eq!(text, "Ann called off Oslo.");
+        let expected = [("Visit.agent", "Ann"), ("Cancel.what", "Oslo"), ("host", "Oslo")];
+        assert_eq!(marks, expected.map(|(role, text)| (role.to_owned(), text.to_owned())));
+        assert_eq!(sentence("[Visit.: Ann] left.").unwrap_err().0, 0);
     }
 
     #[test]
@@ -184,5 +298,7 @@ mod unit {
         assert!(
             is_date("2020-02-29") && !is_date("2019-02-29") && !is_date("2019-13-01") && !is_date("2019-5-2")
         );
+        assert!(is_date("2019-02") && is_date("2019") && !is_date("2019-00") && !is_date("19"));
+        assert!(!is_date("") && !is_date("2019-02-01-01") && !is_date("20x9"));
     }
 }

@@ -402,6 +402,23 @@ pub enum Operator {
     NotIn,
 }
 
+impl Operator {
+    /// As it is written in a test of a word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Operator::Equal => "=",
+            Operator::NotEqual => "!=",
+            Operator::Matches => "~",
+            Operator::Less => "<",
+            Operator::LessOrEqual => "<=",
+            Operator::Greater => ">",
+            Operator::GreaterOrEqual => ">=",
+            Operator::In => "in",
+            Operator::NotIn => "not in",
+        }
+    }
+}
+
 /// The right side of a comparison of an attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
@@ -416,8 +433,8 @@ pub enum Value {
 pub struct Condition {
     /// The left side.
     pub left: Operand,
-    /// Whether it is `==` or `in`.
-    pub equal: bool,
+    /// How the sides are compared; `in` and `not in` have a list or a choice on the right side.
+    pub operator: Operator,
     /// The right side.
     pub right: Operand,
     /// All of it.
@@ -427,20 +444,33 @@ pub struct Condition {
 /// A side of a condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Operand {
-    /// A role.
-    Role(Name),
+    /// A role, a facet, or a word that is the value of one.
+    Name(Name),
+    /// `document.source`
+    Property {
+        /// `document`
+        of: Name,
+        /// `source`
+        name: Name,
+    },
     /// A text in quotes.
     Text(Text),
+    /// A number with its unit, or a date, as written.
+    Quantity(Name),
     /// `@list`
     List(Name),
+    /// `(asserted, planned)`: any of these.
+    Choice(Vec<Operand>, Span),
 }
 
 impl Operand {
     /// Its place.
     pub fn span(&self) -> Span {
         match self {
-            Operand::Role(name) | Operand::List(name) => name.span,
+            Operand::Name(name) | Operand::List(name) | Operand::Quantity(name) => name.span,
+            Operand::Property { of, name } => of.span.to(name.span),
             Operand::Text(text) => text.span,
+            Operand::Choice(_, span) => *span,
         }
     }
 }
@@ -452,6 +482,8 @@ pub struct Test {
     pub text: Text,
     /// The expected events.
     pub expect: Expectation,
+    /// The rule, or the event whose rules, that it is run against; none for all rules.
+    pub by: Option<Name>,
     /// The date of the document.
     pub date: Option<Name>,
     /// Whether it is known to fail.
@@ -461,10 +493,19 @@ pub struct Test {
 /// The events that a test sentence must give.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expectation {
-    /// One event of this type, with facets.
-    Event(Name, Vec<(Name, Name)>),
+    /// Each of these, and no other.
+    Events(Vec<Expected>),
     /// No event.
     Nothing,
     /// No event of this type.
     Not(Name),
+}
+
+/// An event that a test sentence must give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expected {
+    /// Its type.
+    pub event: Name,
+    /// The facets that it must have, each with its value.
+    pub facets: Vec<(Name, Name)>,
 }

@@ -1,7 +1,7 @@
 //! Items: builds the tree from the grammar's pairs.
 
 use super::ast::{
-    Addition, Condition, Entity, Event, Expectation, Fragment, Item, ItemKind, List, Name, Operand, Pattern,
+    Addition, Entity, Event, Expectation, Expected, Fragment, Item, ItemKind, List, Name, Pattern,
     PatternKind, Role, Rule as RuleItem, Test, Text,
 };
 use super::name::name;
@@ -444,55 +444,19 @@ impl Reader<'_> {
         self.problems.push(problem.certain_if(text.contains('{') && !text.contains('#')));
     }
 
-    fn condition(&mut self, pair: Pair<'_>) -> Option<Condition> {
-        let whole = span(&pair);
-        let mut operands = Vec::new();
-        let mut equal = true;
-        for part in parts(pair) {
-            match part.as_rule() {
-                Rule::operand => {
-                    let part = parts(part).next()?;
-                    operands.push(match part.as_rule() {
-                        Rule::name => Operand::Role(name(&part)),
-                        _ => Operand::Text(self.quoted_text(&part)),
-                    });
-                }
-                Rule::in_list => {
-                    for part in parts(part) {
-                        match part.as_rule() {
-                            Rule::negated => equal = false,
-                            Rule::list_name => {
-                                operands.push(Operand::List(parts(part).next().map(|p| name(&p))?));
-                            }
-                            _ => self.unread(span(&part)),
-                        }
-                    }
-                }
-                Rule::comparison => {
-                    equal = part.as_str().trim() != "!=";
-                    if let Some(sign) = parts(part).next() {
-                        self.other_equal(&sign, "a condition compares with `==` or `!=`", "==");
-                    }
-                }
-                _ => self.unread(span(&part)),
-            }
-        }
-        let right = operands.pop()?;
-        let span = Span::new(whole.start, operands.last()?.span().to(right.span()).end.max(whole.start));
-        Some(Condition { left: operands.pop()?, equal, right, span })
-    }
-
-    fn other_equal(&mut self, sign: &Pair<'_>, message: &str, meant: &str) {
+    pub(super) fn other_equal(&mut self, sign: &Pair<'_>, message: &str, meant: &str) {
         let problem = Diagnostic::new(Code::OtherSign, self.file, span(sign), message);
         self.problems.push(problem.fix(span(sign), meant, format!("write `{meant}`")));
     }
 
     fn test_item(&mut self, pair: Pair<'_>) -> Option<Test> {
         let (mut text, mut expect, mut date, mut todo) = (None, None, None, false);
+        let mut by = None;
         for part in parts(pair) {
             match part.as_rule() {
                 Rule::kw_todo => todo = true,
                 Rule::text | Rule::compat_curly => text = Some(self.quoted_text(&part)),
+                Rule::by => by = parts(part).next().map(|part| name(&part)),
                 Rule::given => date = parts(part).find_map(|part| self.value(part)),
                 Rule::compat_test_arrow => {
                     self.other_equal(&part, "a test has `=>` before what it expects", "=>")
@@ -501,11 +465,24 @@ impl Reader<'_> {
                 _ => self.unread(span(&part)),
             }
         }
-        Some(Test { text: text?, expect: expect?, date, todo })
+        Some(Test { text: text?, expect: expect?, by, date, todo })
     }
 
     fn expectation(&mut self, pair: Pair<'_>) -> Option<Expectation> {
-        let (rule, whole) = (pair.as_rule(), span(&pair));
+        match pair.as_rule() {
+            Rule::nothing => Some(Expectation::Nothing),
+            Rule::unexpected => parts(pair).next().map(|part| Expectation::Not(name(&part))),
+            Rule::all_expected => {
+                Some(Expectation::Events(parts(pair).filter_map(|part| self.expected(part)).collect()))
+            }
+            _ => {
+                self.unread(span(&pair));
+                None
+            }
+        }
+    }
+
+    fn expected(&mut self, pair: Pair<'_>) -> Option<Expected> {
         let (mut event, mut facets) = (None, Vec::new());
         for part in parts(pair) {
             match part.as_rule() {
@@ -514,15 +491,7 @@ impl Reader<'_> {
                 _ => self.unread(span(&part)),
             }
         }
-        match rule {
-            Rule::nothing => Some(Expectation::Nothing),
-            Rule::unexpected => event.map(Expectation::Not),
-            Rule::expected => event.map(|event| Expectation::Event(event, facets)),
-            _ => {
-                self.unread(whole);
-                None
-            }
-        }
+        Some(Expected { event: event?, facets })
     }
 
     fn facet(&mut self, pair: Pair<'_>) -> Option<(Name, Name)> {

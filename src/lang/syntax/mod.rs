@@ -1,6 +1,7 @@
 //! From rule text to its tree. The grammar is `grammar/rules.pest`; nothing outside this folder depends on it.
 
 pub mod ast;
+mod condition;
 mod foreign;
 mod item;
 mod mistake;
@@ -124,6 +125,7 @@ fn says_nothing(rule: Rule) -> bool {
             | Rule::kw_date
             | Rule::kw_in
             | Rule::kw_also
+            | Rule::kw_by
             | Rule::kw_unless
             | Rule::kw_set
             | Rule::kw_overrides

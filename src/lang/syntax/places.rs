@@ -57,11 +57,13 @@ fn item_kind(kind: &mut ItemKind) {
         }
         ItemKind::Test(test) => {
             text(&mut test.text);
-            test.date.iter_mut().for_each(name);
+            test.date.iter_mut().chain(&mut test.by).for_each(name);
             match &mut test.expect {
-                Expectation::Event(event, facets) => {
-                    name(event);
-                    facets.iter_mut().for_each(pair);
+                Expectation::Events(events) => {
+                    for expected in events {
+                        name(&mut expected.event);
+                        expected.facets.iter_mut().for_each(pair);
+                    }
                 }
                 Expectation::Not(event) => name(event),
                 Expectation::Nothing => {}
@@ -85,10 +87,21 @@ fn pair((left, right): &mut (Name, Name)) {
 
 fn condition(condition: &mut Condition) {
     condition.span = Span::default();
-    for operand in [&mut condition.left, &mut condition.right] {
-        match operand {
-            Operand::Role(role) | Operand::List(role) => name(role),
-            Operand::Text(quoted) => text(quoted),
+    operand(&mut condition.left);
+    operand(&mut condition.right);
+}
+
+fn operand(side: &mut Operand) {
+    match side {
+        Operand::Name(named) | Operand::List(named) | Operand::Quantity(named) => name(named),
+        Operand::Property { of, name: property } => {
+            name(of);
+            name(property);
+        }
+        Operand::Text(quoted) => text(quoted),
+        Operand::Choice(operands, span) => {
+            *span = Span::default();
+            operands.iter_mut().for_each(operand);
         }
     }
 }

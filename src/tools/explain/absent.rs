@@ -4,7 +4,9 @@ use super::clause::is_of_kind;
 use super::{Explainer, Finding, Reached, words};
 use crate::diagnostic::nearest;
 use crate::document::TokenId;
-use crate::lang::ir::{ClausePattern, Node, Pattern, PatternKind, Rule, SlotTest, TokenTest, TreeNode};
+use crate::lang::ir::{
+    Attribute, ClausePattern, Comparison, Node, Pattern, PatternKind, Rule, SlotTest, TokenTest, TreeNode,
+};
 
 impl Explainer<'_> {
     /// The result of a pattern without any finding.
@@ -77,6 +79,16 @@ impl Explainer<'_> {
     fn without_tokens(&self, finding: &mut Finding, node: &Node) {
         let mut wanted = Vec::new();
         literals(node, &mut wanted);
+        let mut all =
+            self.view().tokens.clone().flat_map(|token| wanted.iter().map(move |&word| (token, word)));
+        if let Some((token, word)) = all.find(|(token, word)| self.may_be(*token, word)) {
+            let text =
+                format!("{}; the pattern wants another form or kind of `{word}`", self.words.reading(token));
+            finding.reached = Reached::Word;
+            finding.trigger = token;
+            finding.fail("tokens", text, self.words.bytes(&(token..token + 1)));
+            return;
+        }
         let nearest = self.nearest(wanted.iter().copied());
         let shown = words::any_of(wanted.iter().map(|word| format!("`{word}`")));
         let text = format!("nothing of the pattern is in this sentence; its words: {shown}{nearest}");
@@ -94,14 +106,24 @@ fn tests(node: &TreeNode) -> Vec<Node> {
     own.into_iter().chain(present.flat_map(|branch| tests(&branch.node))).collect()
 }
 
+/// The words that a test wants a token to be, each once.
+fn of_test<'n>(test: &'n TokenTest, words: &mut Vec<&'n str>) {
+    match test {
+        TokenTest::Word { written: word, .. } | TokenTest::Exact(word) if !words.contains(&word.as_str()) => {
+            words.push(word);
+        }
+        TokenTest::Attribute(Attribute::Lemma, Comparison::In(lemmas)) => {
+            words.extend(lemmas.iter().map(String::as_str));
+        }
+        TokenTest::And(tests) | TokenTest::Or(tests) => tests.iter().for_each(|test| of_test(test, words)),
+        _ => {}
+    }
+}
+
 /// The words of a token pattern, each once.
 fn literals<'n>(node: &'n Node, words: &mut Vec<&'n str>) {
     match node {
-        Node::Token(TokenTest::Word { written: word, .. } | TokenTest::Exact(word))
-            if !words.contains(&word.as_str()) =>
-        {
-            words.push(word);
-        }
+        Node::Token(test) => of_test(test, words),
         Node::Role(_, inner) | Node::Capture(_, inner) => literals(inner, words),
         Node::Repeat { node, .. } => literals(node, words),
         Node::Sequence(nodes) | Node::Alternatives(nodes) => {

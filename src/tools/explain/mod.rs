@@ -6,6 +6,7 @@
 
 mod absent;
 mod clause;
+mod condition;
 mod failed;
 mod matched;
 mod sequence;
@@ -22,9 +23,7 @@ use crate::extract::coreference::References;
 use crate::extract::view::View;
 use crate::extract::{Event, Outcome, Recorder, extract, view};
 use crate::lang::compile::Program;
-use crate::lang::ir::{
-    Condition, EventType, Operand, Pattern, PatternId, PatternKind, Rule, Ruleset, Target,
-};
+use crate::lang::ir::{Pattern, PatternId, PatternKind, Rule, Ruleset, Target};
 use crate::source::OffsetMap;
 
 /// The results of the rules in a sentence.
@@ -283,12 +282,7 @@ impl<'a> Explainer<'a> {
                 );
                 finding.fail(format!("role `{}`", role.name), text, None);
             }
-            (Outcome::Condition(index), Some(event)) => {
-                if let Some(condition) = rule.conditions.get(*index) {
-                    let (about, text) = self.condition(finding, event, condition);
-                    finding.fail(about, text, None);
-                }
-            }
+            (Outcome::Condition(unmet), Some(event)) => self.condition(finding, rule, event, unmet),
             (Outcome::Blocked(pattern), _) => {
                 let source = self.patterns.get(pattern.index()).map_or("", |(_, pattern)| &pattern.source);
                 finding.fail(
@@ -320,32 +314,6 @@ impl<'a> Explainer<'a> {
             (Outcome::Matched, _) => self.matched(finding),
             _ => {}
         }
-    }
-
-    /// A condition that does not hold, and the values that it compares.
-    fn condition(&self, finding: &Finding, event: &EventType, condition: &Condition) -> (String, String) {
-        let role = |id: crate::lang::ir::RoleId| event.roles[id.index()].name.clone();
-        let sign = if condition.equal { "==" } else { "!=" };
-        let value = |name: &str| {
-            let about = format!("role `{name}`");
-            let filled = |step: &&Step| step.about == about && step.sign == Sign::Held;
-            let bytes = finding.steps.iter().find(filled).and_then(|step| step.bytes.clone());
-            let text = bytes.and_then(|bytes| self.view().document.article.text.get(bytes));
-            text.map_or("nothing".to_owned(), |text| format!("`{text}`"))
-        };
-        let left = role(condition.left);
-        if let Operand::List(list) = condition.right {
-            let list = self.words.ruleset.lists.get(list.index()).map_or("", |list| &list.name);
-            let (sign, verb) = if condition.equal { ("in", "is not in") } else { ("not in", "is in") };
-            return (format!("where {left} {sign} @{list}"), format!("{} {verb} @{list}", value(&left)));
-        }
-        let (right, shown) = match &condition.right {
-            Operand::Role(id) => (role(*id), value(&role(*id))),
-            Operand::Text(text) => (format!("\"{text}\""), format!("\"{text}\"")),
-            Operand::List(_) => (String::new(), String::new()),
-        };
-        let verb = if condition.equal { "is not the same as" } else { "is the same as" };
-        (format!("where {left} {sign} {right}"), format!("{} {verb} {shown}", value(&left)))
     }
 }
 

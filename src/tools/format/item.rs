@@ -3,7 +3,8 @@
 use super::pattern::{Writer, names, quantity, range};
 use super::{Row, RowKind, WIDTH, comment_text, fill, lines, width, with_comments};
 use crate::lang::syntax::ast::{
-    Condition, Entity, Event, Expectation, Item, ItemKind, Name, Operand, Repeat, Role, Rule, Test, Text,
+    Condition, Entity, Event, Expectation, Expected, Item, ItemKind, Name, Operand, Operator, Repeat, Role,
+    Rule, Test, Text,
 };
 use crate::source::Span;
 
@@ -250,18 +251,26 @@ fn from_word(text: &str, word: &str, span: Span) -> Option<Span> {
 }
 
 fn condition(text: &str, condition: &Condition) -> String {
-    let operand = |operand: &Operand| match operand {
-        Operand::Role(role) => role.text.clone(),
+    let Condition { left, operator, right, .. } = condition;
+    let sign = match operator {
+        // the one sign for it in brackets
+        Operator::Equal => "==",
+        other => other.as_str(),
+    };
+    format!("{} {sign} {}", operand(text, left), operand(text, right))
+}
+
+fn operand(text: &str, side: &Operand) -> String {
+    match side {
+        Operand::Name(name) | Operand::Quantity(name) => name.text.clone(),
+        Operand::Property { of, name } => format!("{}.{}", of.text, name.text),
         Operand::Text(value) => quoted(text, value).0,
         Operand::List(list) => format!("@{}", list.text),
-    };
-    let sign = match (&condition.right, condition.equal) {
-        (Operand::List(_), true) => "in",
-        (Operand::List(_), false) => "not in",
-        (_, true) => "==",
-        (_, false) => "!=",
-    };
-    format!("{} {sign} {}", operand(&condition.left), operand(&condition.right))
+        Operand::Choice(choice, _) => {
+            let choice: Vec<String> = choice.iter().map(|one| operand(text, one)).collect();
+            format!("({})", choice.join(", "))
+        }
+    }
 }
 
 /// The value of a facet, in its quotes if it has any.
@@ -270,19 +279,28 @@ fn value_text(text: &str, value: &Name) -> String {
     quoted(text, &written).0
 }
 
+/// `Visit { modality: planned }`
+fn expected(text: &str, expected: &Expected) -> String {
+    let event = expected.event.text.clone();
+    if expected.facets.is_empty() {
+        return event;
+    }
+    let facets = expected.facets.iter();
+    let facets = facets.map(|(facet, value)| format!("{}: {}", facet.text, value_text(text, value)));
+    format!("{event} {{ {} }}", facets.collect::<Vec<_>>().join(", "))
+}
+
 fn test(text: &str, test: &Test) -> String {
     let expected = match &test.expect {
         Expectation::Nothing => "nothing".to_owned(),
         Expectation::Not(event) => format!("not {}", event.text),
-        Expectation::Event(event, facets) if facets.is_empty() => event.text.clone(),
-        Expectation::Event(event, facets) => {
-            let facets =
-                facets.iter().map(|(facet, value)| format!("{}: {}", facet.text, value_text(text, value)));
-            format!("{} {{ {} }}", event.text, facets.collect::<Vec<_>>().join(", "))
+        Expectation::Events(events) => {
+            events.iter().map(|each| expected(text, each)).collect::<Vec<_>>().join(" and ")
         }
     };
     let todo = if test.todo { "todo " } else { "" };
-    let line = format!("{todo}test \"{}\" => {expected}", test.text.raw);
+    let by = test.by.iter().map(|by| format!(" by {}", by.text)).collect::<String>();
+    let line = format!("{todo}test \"{}\"{by} => {expected}", test.text.raw);
     let Some(date) = &test.date else { return line };
     let given = format!("given date {}", value_text(text, date));
     if width(&line) + 1 + width(&given) <= WIDTH {

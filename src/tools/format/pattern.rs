@@ -197,15 +197,8 @@ impl Writer<'_> {
             }
             TokenTest::Compare { attribute, operator, value } => {
                 let sign = match operator {
-                    Operator::Equal => "=",
-                    Operator::NotEqual => "!=",
-                    Operator::Matches => " ~ ",
-                    Operator::Less => " < ",
-                    Operator::LessOrEqual => " <= ",
-                    Operator::Greater => " > ",
-                    Operator::GreaterOrEqual => " >= ",
-                    Operator::In => " in ",
-                    Operator::NotIn => " not in ",
+                    Operator::Equal | Operator::NotEqual => operator.as_str().to_owned(),
+                    other => format!(" {} ", other.as_str()),
                 };
                 let value = match value {
                     Value::Text(text) => text.span.of(self.text).to_owned(),

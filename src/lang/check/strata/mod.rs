@@ -69,6 +69,7 @@ impl Checker<'_> {
         self.after_entities(&graph, &components, &mut level);
         for (index, rule) in self.ruleset.rules.iter_mut().enumerate() {
             (rule.stratum, rule.recursive) = (level[index], recursive[index]);
+            rule.looks_for = graph.reads[index].all().copied().collect();
         }
         let mut index = 0;
         self.ruleset.rules.retain(|_| {
@@ -167,6 +168,8 @@ struct Graph {
     /// The edges that stand for an absence.
     absent: BTreeMap<usize, BTreeSet<usize>>,
     types: Vec<Target>,
+    /// What each rule looks for.
+    reads: Vec<Reads>,
 }
 
 impl Graph {
@@ -181,11 +184,10 @@ impl Graph {
             rule.blocks.iter().for_each(|pattern| reads.pattern(pattern, true, &type_named));
             all.push(reads);
         }
-        let types: BTreeSet<Target> =
-            all.iter().flat_map(|reads| reads.presence.iter().chain(&reads.absence)).copied().collect();
+        let types: BTreeSet<Target> = all.iter().flat_map(Reads::all).copied().collect();
         let types: Vec<Target> = types.into_iter().collect();
-        let mut graph =
-            Graph { rules, edges: vec![Vec::new(); rules + types.len()], absent: BTreeMap::new(), types };
+        let edges = vec![Vec::new(); rules + types.len()];
+        let mut graph = Graph { rules, edges, absent: BTreeMap::new(), types, reads: Vec::new() };
         let by_name: BTreeMap<&str, usize> =
             ruleset.rules.iter().enumerate().map(|(index, rule)| (rule.name.as_str(), index)).collect();
         for (index, (rule, reads)) in ruleset.rules.iter().zip(&all).enumerate() {
@@ -205,6 +207,7 @@ impl Graph {
                 graph.absent.entry(*other).or_default().insert(index);
             }
         }
+        graph.reads = all;
         graph
     }
 

@@ -17,6 +17,11 @@ pub(super) struct Reads {
 }
 
 impl Reads {
+    /// All of them.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Target> {
+        self.presence.iter().chain(&self.absence)
+    }
+
     /// Adds what a pattern looks for; all of it counts as absence where the pattern blocks matches.
     pub(super) fn pattern(
         &mut self,
