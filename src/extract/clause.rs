@@ -145,7 +145,21 @@ fn arguments(view: &View, clause: &Clause, verb: Option<&Clause>) -> Vec<Candida
     while let Some(Candidate { argument, .. }) = all.get(next).filter(|_| next < MOST_ARGUMENTS) {
         let argument = *argument;
         next += 1;
-        let Filler::Phrase(phrase) = argument.filler else { continue };
+        let phrase = match argument.filler {
+            Filler::Phrase(phrase) => phrase,
+            Filler::Clause(id) => {
+                // *found guilty of fraud*: what an adjective behind the verb takes, the pattern may take
+                let clause = &clauses.clauses[id.index()];
+                if clause.kind == PredicateKind::Adjective && argument.function == Function::Complement {
+                    let obliques =
+                        clause.arguments.iter().filter(|a| matches!(a.function, Function::Oblique(_)));
+                    all.extend(
+                        obliques.map(|&inner| Candidate { argument: inner, inside: Some(clause.head) }),
+                    );
+                }
+                continue;
+            }
+        };
         // only an argument that may end the clause can have taken what follows it
         let opens =
             matches!(argument.function, Function::Object | Function::IndirectObject | Function::Oblique(_))
@@ -155,6 +169,9 @@ fn arguments(view: &View, clause: &Clause, verb: Option<&Clause>) -> Vec<Candida
             continue;
         }
         let host = &clauses.phrases[phrase.index()];
+        all.extend(
+            possessor(view, host.head).map(|argument| Candidate { argument, inside: Some(host.head) }),
+        );
         let modifiers;
         let inner = match clauses.clause_at(host.head) {
             Some(noun) => clauses.clauses[noun.index()].arguments.as_slice(),
@@ -178,6 +195,16 @@ fn arguments(view: &View, clause: &Clause, verb: Option<&Clause>) -> Vec<Candida
         }
     }
     all
+}
+
+/// Whose an argument is: *quashed **Weil's** conviction*.
+fn possessor(view: &View, noun: TokenId) -> Option<Argument> {
+    let tokens = &view.document.tokens;
+    let owns = |&token: &TokenId| {
+        tokens.head[token as usize] == noun && tokens.relation[token as usize] == Relation::NmodPoss
+    };
+    let filler = Filler::Phrase(view.clauses().phrase_at((view.tokens.start..noun).find(owns)?)?);
+    Some(Argument { function: Function::Genitive, filler, via: Via::Direct, steps: 1 })
 }
 
 /// The prepositional phrases that a parser attached to a name, which has no arguments itself.
@@ -434,16 +461,29 @@ impl Attempt<'_> {
         let is_of = |preposition| self.view.document.strings.text(preposition) == "of";
         match (plan, candidate.argument.function) {
             (FunctionPlan::Subject, Function::Subject)
-            | (FunctionPlan::Genitive, Function::Genitive)
             | (FunctionPlan::Object, Function::Object)
             | (FunctionPlan::IndirectObject, Function::IndirectObject)
             | (FunctionPlan::Complement, Function::Complement)
             | (FunctionPlan::Purpose, Function::Purpose)
             | (FunctionPlan::Modifier, Function::Modifier)
             | (FunctionPlan::Adverbial, Function::Adverbial) => true,
-            (FunctionPlan::Predicative, Function::Complement) => {
-                matches!(candidate.argument.filler, Filler::Phrase(_))
+            // whose an argument is, the predicate is not
+            (FunctionPlan::Genitive, Function::Genitive) => candidate.inside.is_none(),
+            (FunctionPlan::PossessorOf(lemmas), Function::Genitive | Function::Oblique(_)) => {
+                let is_noun = |head| self.view.lemma(head).is_some_and(|noun| lemmas.contains(&noun));
+                let belongs = match candidate.argument.function {
+                    Function::Oblique(preposition) => is_of(preposition),
+                    _ => true,
+                };
+                belongs && candidate.inside.is_some_and(is_noun)
             }
+            (FunctionPlan::Predicative, Function::Complement) => match candidate.argument.filler {
+                Filler::Phrase(_) => true,
+                // *was found guilty*
+                Filler::Clause(id) => {
+                    self.view.clauses().clauses[id.index()].kind == PredicateKind::Adjective
+                }
+            },
             (FunctionPlan::OfNoun(lemmas), Function::Oblique(preposition)) => {
                 let has = |head| self.view.lemma(head).is_some_and(|noun| lemmas.contains(&noun));
                 is_of(preposition) && candidate.inside.is_some_and(|head| lemmas.is_empty() || has(head))

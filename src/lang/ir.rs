@@ -343,6 +343,8 @@ pub enum SlotFunction {
     /// The *of* phrase of another argument whose noun has one of these lemmas (any if there are none): *on charges **of
     /// fraud***.
     OfNoun(Vec<String>),
+    /// Whose another argument is, with one of these lemmas: *quashed **Weil's** conviction*, *the conviction of Weil*.
+    PossessorOf(Vec<String>),
     /// A word before a noun.
     Modifier,
     /// A phrase of time or measure without a preposition.

@@ -41,6 +41,7 @@ pub(super) fn predicates(tree: &Tree, phrases: &Phrases) -> Vec<Predicate> {
                 add(node, PredicateKind::Noun, None);
             }
         } else if tree.upos(node) == Upos::Adj && !is_nominalised(tree, phrases, node) {
+            let copula = copula.or_else(|| shared_copula(tree, node));
             if copula.is_some() || is_clausal(tree, node) || has_complement(tree, node) {
                 add(node, PredicateKind::Adjective, copula);
             }
@@ -85,6 +86,13 @@ fn is_verb(tree: &Tree, node: Node) -> bool {
         }
         _ => false,
     }
+}
+
+/// The copula of the adjective before it: *is small and rich*.
+fn shared_copula(tree: &Tree, node: Node) -> Option<Node> {
+    let first = tree.head(node).filter(|_| tree.relation(node).universal() == Relation::Conj)?;
+    let is_adjective = tree.upos(first) == Upos::Adj;
+    tree.child_by(first, Relation::Cop).filter(|_| is_adjective)
 }
 
 /// Whether a copula's predicate is a prepositional phrase (*is in Oslo*), so that the copula is the verb.

@@ -33,6 +33,11 @@ impl Fitting<'_> {
                         return Some(Filling::Event(filler, event));
                     }
                 }
+                if let FillerTest::Head(checks) = test {
+                    let head = self.view.clauses().clauses[clause.index()].head;
+                    let passes = checks.iter().any(|check| self.view.passes(check, head));
+                    return passes.then_some(Filling::Clause(clause));
+                }
                 let takes = match test {
                     FillerTest::Accepts(accepts) => accepts.clause,
                     FillerTest::Any => true,

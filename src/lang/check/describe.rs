@@ -72,6 +72,7 @@ fn function(function: &SlotFunction) -> String {
         SlotFunction::Oblique(prepositions) => format!("\"{}\"", prepositions.join("|")),
         SlotFunction::OfNoun(lemmas) if lemmas.is_empty() => "\"of\" of a noun".to_owned(),
         SlotFunction::OfNoun(lemmas) => format!("\"of\" of {}", lemmas.join("|")),
+        SlotFunction::PossessorOf(lemmas) => format!("possessor of {}", lemmas.join("|")),
         SlotFunction::Modifier => "modifier".to_owned(),
         SlotFunction::Adverbial => "adverbial".to_owned(),
     }

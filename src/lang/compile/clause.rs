@@ -66,6 +66,8 @@ pub enum FunctionPlan {
     Oblique(Vec<Word>),
     /// The *of* phrase of an argument whose noun has one of these lemmas.
     OfNoun(Vec<Word>),
+    /// Whose an argument with one of these lemmas is.
+    PossessorOf(Vec<Word>),
     /// A word before a noun.
     Modifier,
     /// A phrase without a preposition.
@@ -217,6 +219,10 @@ fn slot_plan(slot: &Slot, shape: &Shape, vocabulary: &mut Vocabulary) -> SlotPla
             SlotFunction::Oblique(prepositions) => {
                 let words = prepositions.iter().map(|p| vocabulary.intern(p)).collect();
                 functions.push(FunctionPlan::Oblique(words));
+            }
+            SlotFunction::PossessorOf(lemmas) => {
+                let words = lemmas.iter().map(|lemma| vocabulary.intern(lemma)).collect();
+                functions.push(FunctionPlan::PossessorOf(words));
             }
             SlotFunction::OfNoun(lemmas) => {
                 let words = lemmas.iter().map(|lemma| vocabulary.intern(lemma)).collect();

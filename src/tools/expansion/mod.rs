@@ -131,6 +131,10 @@ impl Expansion<'_> {
             let noun = if nouns.is_empty() { "{_}".to_owned() } else { words::lemmas(nouns) };
             return format!("({hosts}){optional} {noun} {{ nmod(of) {target} }}");
         }
+        if let [SlotFunction::PossessorOf(nouns)] = slot.functions.as_slice() {
+            let noun = words::lemmas(nouns);
+            return format!("(obj|obl|nmod) {noun} {{ (nmod:poss|nmod(of)) {target} }}");
+        }
         if matches!(depth, Depth::Gerund) {
             let marks: Vec<String> = cases(slot).iter().map(|case| format!("'{case}'")).collect();
             let marks = marks.join(" | ");
@@ -166,6 +170,7 @@ impl Expansion<'_> {
                 SlotFunction::Modifier => &["compound", "amod", "nmod:desc"],
                 SlotFunction::Adverbial => &["obl:unmarked", "nmod:unmarked"],
                 SlotFunction::OfNoun(_) => &["nmod(of)"],
+                SlotFunction::PossessorOf(_) => &["nmod:poss", "nmod(of)"],
                 SlotFunction::Oblique(prepositions) => {
                     let cases = prepositions.join("|");
                     steps.push(format!("obl({cases})"));

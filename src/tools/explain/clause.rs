@@ -181,6 +181,7 @@ fn function(functions: &[SlotFunction]) -> String {
         SlotFunction::IndirectObject => "indirect object".to_owned(),
         SlotFunction::Complement => "complement clause".to_owned(),
         SlotFunction::Purpose => "infinitive of purpose".to_owned(),
+        SlotFunction::PossessorOf(words) => format!("possessor of the noun {}", words.join(", ")),
         SlotFunction::Modifier => "word before the noun".to_owned(),
         SlotFunction::Adverbial => "phrase without preposition".to_owned(),
         SlotFunction::Predicative => "predicative".to_owned(),

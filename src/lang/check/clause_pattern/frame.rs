@@ -50,16 +50,20 @@ pub(super) struct Phrase {
 pub(super) struct Arguments {
     /// Those without a preposition.
     pub(super) direct: Vec<Group>,
+    /// An adjective of the pattern behind the verb, which says what the object (or subject) is or becomes.
+    pub(super) complements: Vec<Filler>,
     /// Those after *that*.
     pub(super) clauses: Vec<Filler>,
     /// Those with a preposition.
     pub(super) phrases: Vec<Phrase>,
+    /// Whose nouns of the pattern are, each with the noun.
+    pub(super) possessors: Vec<(Group, Head)>,
 }
 
 impl Arguments {
     /// The nouns of the pattern itself after the predicate, in its order.
     fn nouns(&self) -> Vec<(Span, Head)> {
-        let direct = self.direct.iter().flatten();
+        let direct = self.direct.iter().flatten().chain(&self.complements);
         let all = direct.chain(self.phrases.iter().flat_map(|phrase| &phrase.fillers));
         let mut nouns: Vec<_> = all.filter_map(|filler| Some((filler.span, filler.head.clone()?))).collect();
         nouns.sort_by_key(|(span, _)| *span);
@@ -108,6 +112,18 @@ impl Frame {
         let object = self.arguments.direct.last().and_then(|group| group.last()).map(|filler| filler.span);
         self.subject_and_direct(words, &mut slots)?;
         let is_noun = self.kind == PredicateKind::Noun;
+        for (possessors, noun) in self.arguments.possessors {
+            let lemmas = match noun {
+                Head::Noun(lemmas) => lemmas,
+                Head::List(list) => entries(list, Span::default())?,
+            };
+            for filler in possessors {
+                slots.add(filler, vec![SlotFunction::PossessorOf(lemmas.clone())]);
+            }
+        }
+        for filler in self.arguments.complements {
+            slots.add(filler, vec![SlotFunction::Predicative]);
+        }
         for filler in self.arguments.clauses {
             let mut functions = vec![SlotFunction::Complement];
             if takes(&filler.test).phrase && !is_noun {
@@ -237,7 +253,7 @@ impl Slots {
         match functions {
             _ if filler.optional => Need::Nothing,
             _ if filler.demanded => Need::Filler,
-            [SlotFunction::Subject, ..] => Need::Evidence,
+            [SlotFunction::Subject | SlotFunction::PossessorOf(_), ..] => Need::Evidence,
             [function] if self.predicate == PredicateKind::Noun && is_of(function) => Need::NoMisfit,
             _ => Need::Filler,
         }

@@ -196,6 +196,40 @@ impl<'a> Series<'a> {
         Ok(Filler { role: None, test, optional, demanded: true, open: false, span, head: Some(head) })
     }
 
+    /// The noun of which the slots before it are the possessors (*{person}'s conviction*), or the slots themselves.
+    fn possessed(&mut self, group: Group, arguments: &mut Arguments) -> Understood<Group> {
+        if !matches!(self.peek(), Some(PieceKind::Possessive)) {
+            return Ok(group);
+        }
+        self.at += 1;
+        if !self.is_content(self.at) {
+            return Err(self.no_function(self.at - 1, "a noun belongs after it"));
+        }
+        let noun = self.phrase()?;
+        arguments.possessors.extend(noun.head.clone().map(|head| (group, head)));
+        Ok(vec![noun])
+    }
+
+    /// Whether a word is an adjective that no article makes a noun.
+    fn is_adjective(&self, at: usize) -> bool {
+        let readings = self.readings(at);
+        let is_word =
+            self.word_at(at).is_some() && self.pieces.get(at).is_some_and(|piece| !piece.determined);
+        is_word && readings.adjective() > readings.noun() && readings.adjective() > readings.verb()
+    }
+
+    /// An adjective behind a verb; moves past it.
+    fn complement(&mut self) -> Filler {
+        let last = self.run_end(self.at) - 1;
+        let word = self.word_at(last).unwrap_or_default();
+        let test = SlotTest::Head(vec![word_test(self.lexicon, word)]);
+        let head = Some(Head::Noun(self.readings(last).lemmas(&[Upos::Adj])));
+        let optional = self.pieces[self.at..=last].iter().any(|piece| piece.optional);
+        let span = self.span_at(self.at).to(self.span_at(last));
+        self.at = last + 1;
+        Filler { role: None, test, optional, demanded: true, open: false, span, head }
+    }
+
     /// Words before any slot: a noun (*talks between {a} and {b}*), or a subject or nothing before a verb.
     fn words_first(&mut self) -> Understood<Vec<Frame>> {
         let end = self.run_end(0);
@@ -416,7 +450,9 @@ impl<'a> Series<'a> {
                         "a noun or adjective takes no object: does the slot need a preposition?",
                     ));
                 }
-                arguments.direct.push(self.coordination()?);
+                let group = self.coordination()?;
+                let object = self.possessed(group, &mut arguments)?;
+                arguments.direct.push(object);
             } else if let Some((preposition, length)) = self.preposition_at(at) {
                 self.at += length;
                 self.after_preposition(preposition, at, lemmas, &mut arguments)?;
@@ -435,6 +471,8 @@ impl<'a> Series<'a> {
                 if lemmas.iter().any(|lemma| is_particle(self.lexicon, lemma, &word)) {
                     self.join(lemmas, &word);
                     self.at += 1;
+                } else if kind == PredicateKind::Verb && self.is_adjective(self.run_end(at) - 1) {
+                    arguments.complements.push(self.complement());
                 } else if kind == PredicateKind::Verb {
                     let phrase = self.phrase()?;
                     arguments.direct.push(vec![phrase]);
@@ -462,7 +500,8 @@ impl<'a> Series<'a> {
         arguments: &mut Arguments,
     ) -> Understood<()> {
         let fillers = if self.is_slot(self.at) {
-            self.coordination()?
+            let group = self.coordination()?;
+            self.possessed(group, arguments)?
         } else if preposition == "to" && {
             let readings = self.readings(self.at);
             readings.infinitive() > readings.noun()
