@@ -186,6 +186,11 @@ catalogue! {
          cannot be required of it. What one pattern requires stands in that pattern.";
     PartOfItself = "D0327", Error, "a part of patterns that contains itself",
         "`let` names a part of token patterns, and its name stands for what it is. Write out what repeats, with `*` or `{1,5}`.";
+    NoEvidence = "D0328", Warning, "a clause pattern without evidence",
+        "A verb has many senses, so a match needs a filler that surely fits, or another word of the pattern. A verb alone \
+         matches nothing.";
+    NeverFilled = "D0329", Warning, "a slot that nothing can fill",
+        "The list of the slot makes things of one type, and the role takes other types.";
 
     TestMark = "D0401", Error, "a mark of a test sentence that is not closed",
         "Mark what should be found as `[role: text]`. Write `\\[` for a bracket that belongs to the sentence.";

@@ -294,6 +294,20 @@ rule visit -> Visit {
 ⟦    "{agent} visited {host}"
 ⇒⟧}"#
             }
+            Code::NoEvidence => {
+                r#"
+event Visit { agent?: Person, host?: Person }
+rule visit -> Visit {
+    "{agent} visited {host}"
+⟦    "visited"
+⇒⟧}"#
+            }
+            Code::NeverFilled => {
+                r#"
+list town : Place = Elm | Tarn
+event Visit { agent: Person, host: Person⟦⇒ | Place⟧ }
+rule visit -> Visit { "{agent} visited {host: @town}" }"#
+            }
             Code::PartOfItself => {
                 r#"
 event Visit { agent: Person, host: Person }

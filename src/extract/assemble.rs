@@ -26,8 +26,9 @@ use crate::lang::compile::Program;
 use crate::lang::ir::{BuiltInType, ListId, Role, RoleId, TypeId};
 use crate::source::OffsetMap;
 
-/// The type of time expressions.
+/// The types of time expressions.
 const DATE: TypeId = BuiltInType::Date.id();
+const DURATION: TypeId = BuiltInType::Duration.id();
 
 /// Makes the events of a sentence from the matches of its patterns.
 pub(super) struct Assembler<'a> {
@@ -209,8 +210,12 @@ impl Assembler<'_> {
     /// The time expression that a part of type `Date` is.
     fn time_of(&self, part: &Part) -> Option<&TimeExpression> {
         let token = match part {
-            Part::Filling(Filling::Phrase(id, Some(DATE))) => self.view.clauses().phrases[id.index()].head,
-            Part::Mention(tokens, Some(DATE)) | Part::Tokens(tokens, Some(DATE)) => tokens.start,
+            Part::Filling(Filling::Phrase(id, Some(DATE | DURATION))) => {
+                self.view.clauses().phrases[id.index()].head
+            }
+            Part::Mention(tokens, Some(DATE | DURATION)) | Part::Tokens(tokens, Some(DATE | DURATION)) => {
+                tokens.start
+            }
             _ => return None,
         };
         self.view.document.time_at(token)

@@ -409,11 +409,14 @@ impl Attempt<'_> {
             {
                 continue;
             }
-            if self.is_time(argument) && slot.test.takes_any_phrase() {
-                continue;
-            }
             let fit = self.fitting().fit(&slot.test, argument.filler).map(|filling| (filling, false));
             let guess = || self.fitting().guess(&slot.test, argument.filler).map(|filling| (filling, true));
+            // a time is no filler of a role for any phrase, unless the role also takes times
+            let fit = fit.filter(|(filling, _)| {
+                !(self.is_time(argument)
+                    && slot.test.takes_any_phrase()
+                    && !self.is_typed(&slot.test, *filling))
+            });
             let may_guess = slot.open && !self.is_expletive(argument);
             if let Some((filling, is_guess)) = fit.or_else(|| guess().filter(|_| may_guess)) {
                 candidates

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::annotate::feature;
+use crate::document::time::TimeKind;
 use crate::document::{Clauses, Document, NameKind, Quantity, QuantityKind, TokenId, Upos, Word};
 use crate::english::nouns::{self, NounClass};
 use crate::english::numbers;
@@ -153,11 +154,13 @@ impl<'a> View<'a> {
             let kind = self.program.lists[entry.list.index()].makes?;
             Some(Mention { tokens: tokens.clone(), kind, entry: Some(*entry) })
         });
-        let times = self.document.times_in(&self.tokens).iter().filter(|time| time.kind.is_when());
-        let dated = times.map(|time| Mention {
-            tokens: time.tokens.clone(),
-            kind: BuiltInType::Date.id(),
-            entry: None,
+        let dated = self.document.times_in(&self.tokens).iter().filter_map(|time| {
+            let kind = match time.kind {
+                TimeKind::Date | TimeKind::Time => BuiltInType::Date,
+                TimeKind::Duration => BuiltInType::Duration,
+                TimeKind::Set => return None,
+            };
+            Some(Mention { tokens: time.tokens.clone(), kind: kind.id(), entry: None })
         });
         self.mentions = named.chain(measured).chain(dated).chain(listed).collect();
         self.sort_mentions();

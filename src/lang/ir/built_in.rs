@@ -12,13 +12,16 @@ pub enum BuiltInType {
     Date,
     /// A type of quantities.
     Quantity(QuantityKind),
+    /// A length of time.
+    Duration,
 }
 
 impl BuiltInType {
     /// All of them, in the order of their numbers.
     pub fn all() -> impl Iterator<Item = BuiltInType> {
         let names = NameKind::ALL.iter().copied().map(BuiltInType::Name);
-        names.chain([BuiltInType::Date]).chain(QuantityKind::ALL.iter().copied().map(BuiltInType::Quantity))
+        let quantities = QuantityKind::ALL.iter().copied().map(BuiltInType::Quantity);
+        names.chain([BuiltInType::Date]).chain(quantities).chain([BuiltInType::Duration])
     }
 
     /// Its name in rules.
@@ -27,6 +30,7 @@ impl BuiltInType {
             BuiltInType::Name(kind) => kind.as_str(),
             BuiltInType::Date => "Date",
             BuiltInType::Quantity(kind) => kind.as_str(),
+            BuiltInType::Duration => "Duration",
         }
     }
 
@@ -42,6 +46,7 @@ impl BuiltInType {
             BuiltInType::Name(kind) => kind as u32,
             BuiltInType::Date => date,
             BuiltInType::Quantity(kind) => date + 1 + kind as u32,
+            BuiltInType::Duration => date + 1 + QuantityKind::ALL.len() as u32,
         })
     }
 }

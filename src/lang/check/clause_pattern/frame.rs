@@ -52,6 +52,8 @@ pub(super) struct Arguments {
     pub(super) direct: Vec<Group>,
     /// An adjective of the pattern behind the verb, which says what the object (or subject) is or becomes.
     pub(super) complements: Vec<Filler>,
+    /// Times of the pattern behind an object: *visited {host} next week*.
+    pub(super) times: Vec<Filler>,
     /// Those after *that*.
     pub(super) clauses: Vec<Filler>,
     /// Those with a preposition.
@@ -120,6 +122,9 @@ impl Frame {
             for filler in possessors {
                 slots.add(filler, vec![SlotFunction::PossessorOf(lemmas.clone())]);
             }
+        }
+        for filler in self.arguments.times {
+            slots.add(filler, vec![SlotFunction::Adverbial]);
         }
         for filler in self.arguments.complements {
             slots.add(filler, vec![SlotFunction::Predicative]);
@@ -288,10 +293,11 @@ fn takes(test: &SlotTest) -> Takes {
     }
 }
 
-/// Whether only a date fits.
+/// Whether only a time or a length of time fits.
 fn is_time(test: &SlotTest) -> bool {
+    let times = [BuiltInType::Date, BuiltInType::Duration].map(BuiltInType::id);
     matches!(test, SlotTest::Accepts(Accepts { entities, phrase: false, clause: false, events })
-        if events.is_empty() && entities.iter().eq([&BuiltInType::Date.id()]))
+        if events.is_empty() && !entities.is_empty() && entities.iter().all(|id| times.contains(id)))
 }
 
 /// Whether only money or a percentage fits.

@@ -218,6 +218,14 @@ impl<'a> Series<'a> {
         is_word && readings.adjective() > readings.noun() && readings.adjective() > readings.verb()
     }
 
+    /// Whether a word is a noun of time: *next week*.
+    fn is_time(&self, at: usize) -> bool {
+        self.word_at(at).is_some() && {
+            let lemmas = self.readings(at).lemmas(&[Upos::Noun, Upos::Propn]);
+            lemmas.iter().any(|lemma| self.lexicon.words.is(Class::TimeNoun, &lemma.to_lowercase()))
+        }
+    }
+
     /// An adjective behind a verb; moves past it.
     fn complement(&mut self) -> Filler {
         let last = self.run_end(self.at) - 1;
@@ -474,8 +482,12 @@ impl<'a> Series<'a> {
                 } else if kind == PredicateKind::Verb && self.is_adjective(self.run_end(at) - 1) {
                     arguments.complements.push(self.complement());
                 } else if kind == PredicateKind::Verb {
+                    let is_time = self.is_time(self.run_end(at) - 1) && !arguments.direct.is_empty();
                     let phrase = self.phrase()?;
-                    arguments.direct.push(vec![phrase]);
+                    match is_time {
+                        true => arguments.times.push(phrase),
+                        false => arguments.direct.push(vec![phrase]),
+                    }
                 } else {
                     let readings = self.readings(at);
                     let verb = readings.verb() > readings.noun() + readings.adjective();
