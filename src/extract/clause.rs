@@ -365,8 +365,12 @@ impl Attempt<'_> {
     /// Whether a filler shows that the predicate has the sense of the pattern. What any phrase could be shows it only
     /// where nothing is missing, or where it is a thing and not somebody or something that has other roles.
     fn is_evidence(&self, slot: &SlotPlan, fitted: &Fitted, doubt: Doubt) -> bool {
-        let (Filling::Phrase(id, kind), false) = (fitted.filling, fitted.is_guess) else {
-            return !fitted.is_guess;
+        let (id, kind) = match fitted.filling {
+            _ if fitted.is_guess => return false,
+            Filling::Phrase(id, kind) => (id, kind),
+            // *the dollar threatened to fall*: an infinitive fits other senses, too
+            Filling::Clause(id) => return doubt < Doubt::Misfit || !self.is_infinitive(Filler::Clause(id)),
+            Filling::Affiliation(..) | Filling::Mention(_) | Filling::Event(..) => return true,
         };
         let untyped = self.references.is_untyped(id);
         let typed = self.is_typed(&slot.test, fitted.filling);
