@@ -176,7 +176,10 @@ impl Builder<'_> {
     fn cue_before_gerund(&self, governor: ClauseId, node: Node) -> Cue {
         let tree = self.tree;
         let marker = tree.clause_marker(node);
-        if marker.is_empty() || tree.xpos(node) != Xpos::Vbg {
+        let is_gerund = |at: Node| tree.xpos(at) == Xpos::Vbg;
+        // *about being chased*
+        let passive = || tree.child_by(node, Relation::AuxPass).is_some_and(is_gerund);
+        if marker.is_empty() || !(is_gerund(node) || passive()) {
             return Cue::default();
         }
         let lemma = tree.full_lemma(self.predicates[governor.index()].anchor);

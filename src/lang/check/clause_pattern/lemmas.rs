@@ -29,6 +29,10 @@ impl Series<'_> {
                 // the base form of a verb may be a noun that the lexicon lacks (*a raid*)
                 if readings.noun() == 0 && readings.verb() > 0 && readings.infinitive() == 0 {
                     let word = self.word_at(at).unwrap_or_default();
+                    // *the binding of the book*
+                    if readings.progressive() > 0 {
+                        return Ok(vec![word.to_lowercase()]);
+                    }
                     return Err(Problem::new(
                         Code::NoFunction,
                         self.whole,

@@ -250,7 +250,8 @@ impl<'a> Series<'a> {
         let is_verb = |at: usize| {
             let readings = self.readings(at);
             let before_slot = at + 1 == end && self.is_slot(end);
-            if self.pieces[at].determined || (end == 1 && !before_slot && readings.noun() > 0) {
+            let is_gerund = readings.progressive() > 0 && self.word_at(at + 1) == Some("of");
+            if self.pieces[at].determined || is_gerund || (end == 1 && !before_slot && readings.noun() > 0) {
                 return false;
             }
             readings.verb() > readings.noun() + readings.adjective() || before_slot
