@@ -23,6 +23,8 @@ pub(super) struct Draft {
     pub(super) fillers: Vec<(RoleId, Part)>,
     /// What fills slots without a role.
     pub(super) others: Vec<Filling>,
+    /// The words of a token pattern, which belong to none of its fillers.
+    pub(super) literals: Vec<TokenId>,
     /// What distinguishes it from other matches at its trigger: the fillers of roles with `each`, the span of a pattern
     /// with `all`.
     pub(super) apart: Vec<Range<TokenId>>,
@@ -52,6 +54,7 @@ impl Draft {
             clause: Some(found.clause),
             fillers: fillers.collect(),
             others: found.others,
+            literals: Vec::new(),
             apart: Vec::new(),
         })
     }
@@ -67,6 +70,7 @@ impl Draft {
             clause,
             fillers: fillers.collect(),
             others: Vec::new(),
+            literals: Vec::new(),
             apart: Vec::new(),
         })
     }
@@ -92,7 +96,8 @@ impl Draft {
         let whole = found.tokens;
         let apart = if view.program.patterns[pattern.index()].all { vec![whole.clone()] } else { Vec::new() };
         let (trigger, clause) = predicate(view, trigger.or(literal).unwrap_or(whole));
-        Some(Draft { pattern, event, trigger, clause, fillers, others: Vec::new(), apart })
+        let literals = found.literals;
+        Some(Draft { pattern, event, trigger, clause, fillers, others: Vec::new(), literals, apart })
     }
 
     /// One draft for each filler of the roles with `each` in the pattern.
