@@ -34,7 +34,14 @@ fn repeat(node: Node, least: u32, most: Option<u32>, lazy: bool) -> Node {
 
 /// A program of one rule, whose event has one role: all that the pattern matches.
 fn program(pattern: Node) -> Program {
-    let whole = Node::Role(RoleId(0), Box::new(Node::Capture("trigger".to_owned(), Box::new(pattern))));
+    let role = |part| Node::Role(RoleId(0), Box::new(Node::Capture("trigger".to_owned(), Box::new(part))));
+    let whole = match pattern {
+        Node::Both(parts) => {
+            let mut parts = parts.into_iter();
+            Node::Both(parts.next().map(role).into_iter().chain(parts).collect())
+        }
+        pattern => role(pattern),
+    };
     let role = Role {
         name: "match".to_owned(),
         doc: String::new(),
@@ -134,6 +141,10 @@ fn ends(node: &Node, words: &[&str], from: usize) -> BTreeSet<usize> {
         Node::Sequence(parts) => parts.iter().fold(BTreeSet::from([from]), |at, part| {
             at.into_iter().flat_map(|from| ends(part, words, from)).collect()
         }),
+        Node::Both(parts) => {
+            let all = parts.iter().map(|part| ends(part, words, from));
+            all.reduce(|a, b| a.intersection(&b).copied().collect()).unwrap_or_default()
+        }
         Node::Alternatives(parts) => parts.iter().flat_map(|part| ends(part, words, from)).collect(),
         Node::Repeat { node, least, most, .. } => {
             let step = |at: &BTreeSet<usize>| at.iter().flat_map(|&from| ends(node, words, from)).collect();
@@ -195,6 +206,16 @@ proptest! {
         words in prop::collection::vec(prop::sample::select(vec!["a", "b", "c"]), 1..10),
     ) {
         prop_assert_eq!(found(&pattern, &words), expected(&pattern, &words));
+    }
+
+    #[test]
+    fn two_token_patterns_match_what_both_match(
+        first in patterns(),
+        second in patterns(),
+        words in prop::collection::vec(prop::sample::select(vec!["a", "b", "c"]), 1..10),
+    ) {
+        let both = Node::Both(vec![first, second]);
+        prop_assert_eq!(found(&both, &words), expected(&both, &words));
     }
 
     #[test]

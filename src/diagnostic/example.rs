@@ -208,6 +208,11 @@ rule visit -> Visit { "{agent} ⟦vixited⇒visited⟧ {host}" }"#
 event Visit { agent: Person  host: Person }
 rule visit -> Visit { "{agent} ⟦(a|b|c|d|e) (a|b|c|d|e) (a|b|c|d|e) (a|b|c|d|e) ⇒⟧visited {host}" }"#
             }
+            Code::TooLarge => {
+                r#"
+event Visit { agent: Person  host: Person }
+rule visit -> Visit { / {agent} ([]{0,90} visited){0,⟦60⇒2⟧} {host} / }"#
+            }
             Code::MatchesNothing => {
                 r#"
 event Visit { agent: Person }

@@ -39,10 +39,29 @@ pub fn digits(form: &str) -> Option<f64> {
     fits.then(value).flatten().filter(|value: &f64| value.is_finite())
 }
 
-/// The number that a lower-case word of digits or letters means: *1,250.5*, *five*, *million*. O(length).
+/// The number that a lower-case word of digits or letters means: *1,250.5*, *-3*, *five*, *million*. O(length).
 pub fn value(word: &str) -> Option<f64> {
+    if let Some(positive) = word.strip_prefix(['-', '−']) {
+        return digits(positive).map(|value| -value);
+    }
     let in_letters = || below_hundred(word).map(f64::from);
     digits(word).or_else(in_letters).or_else(|| magnitude(word).map(|exponent| scaled(1.0, exponent)))
+}
+
+/// The number that a lower-case ordinal means: *3rd*, *third*, *twenty-first*. O(length).
+pub fn ordinal(word: &str) -> Option<f64> {
+    if let Some(digits) = ordinal_digits(word) {
+        return digits.parse().ok();
+    }
+    let below = match word.split_once('-') {
+        None => words::number(Class::Ordinal, word),
+        Some((tens, unit)) => {
+            let unit: u32 = words::number(Class::Ordinal, unit).filter(|unit| (1..10).contains(unit))?;
+            let tens: u32 = words::number(Class::Cardinal, tens)?;
+            (tens >= 20 && tens.is_multiple_of(10)).then_some(tens + unit)
+        }
+    };
+    below.map(f64::from)
 }
 
 /// The digits of an ordinal: `3` of *3rd*; none for *third*.
@@ -58,13 +77,25 @@ mod tests {
 
     #[test]
     fn words_and_digits_stand_for_numbers() {
-        for (word, number) in
-            [("1,250.5", 1250.5), ("zero", 0.0), ("ninety-nine", 99.0), ("hundred", 100.0), ("bn", 1e9)]
-        {
+        for (word, number) in [
+            ("1,250.5", 1250.5),
+            ("zero", 0.0),
+            ("ninety-nine", 99.0),
+            ("hundred", 100.0),
+            ("bn", 1e9),
+            ("-3.5", -3.5),
+            ("−7", -7.0),
+        ] {
             assert_eq!(value(word), Some(number), "{word}");
         }
         for word in ["", "twenty-twenty", "twenty-five-six", "five-six", "1990s", "1e5", "dozens"] {
             assert_eq!(value(word), None, "{word}");
+        }
+        for (word, number) in [("3rd", 3.0), ("third", 3.0), ("twenty-first", 21.0)] {
+            assert_eq!(ordinal(word), Some(number), "{word}");
+        }
+        for word in ["", "three", "twenty-three", "third-first", "rd", "-third"] {
+            assert_eq!(ordinal(word), None, "{word}");
         }
         assert_eq!(
             (ordinal_digits("3rd"), ordinal_digits("é"), ordinal_digits("third")),

@@ -252,9 +252,12 @@ impl Assembler<'_> {
             Part::Mention(tokens, kind) => {
                 let phrases = self.view.clauses().phrases.iter().enumerate();
                 let heads = phrases.filter(|(_, p)| tokens.contains(&p.head));
-                // a mention represents the noun phrase that it heads
+                // a mention represents the noun phrase that it heads, but for the words that the pattern names itself
                 match heads.min_by_key(|(_, p)| p.core.start) {
-                    Some((id, _)) => self.phrase(PhraseId::at(id), *kind),
+                    Some((id, phrase)) => {
+                        let own = beside(phrase.core.clone(), tokens, &draft.literals);
+                        Filler { span: self.span(&own), ..self.phrase(PhraseId::at(id), *kind) }
+                    }
                     None => self.plain(tokens, *kind),
                 }
             }
@@ -480,6 +483,15 @@ fn join(roles: &[Role], best: &mut Event, other: &Event) {
     best.roles.sort_by(|a, _, b, _| place(a).cmp(&place(b)));
     best.extent.start = best.extent.start.min(other.extent.start);
     best.extent.end = best.extent.end.max(other.extent.end);
+}
+
+/// The part of a phrase around a mention that has none of these words.
+fn beside(phrase: Range<TokenId>, mention: &Range<TokenId>, words: &[TokenId]) -> Range<TokenId> {
+    let before = words.iter().filter(|word| **word < mention.start).max();
+    let after = words.iter().filter(|word| **word >= mention.end).min();
+    let start = before.map_or(phrase.start, |word| phrase.start.max(word + 1));
+    let end = after.map_or(phrase.end, |word| phrase.end.min(*word));
+    start..end
 }
 
 /// Whether a word introduces a clause rather than belonging to it.

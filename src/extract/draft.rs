@@ -25,6 +25,8 @@ pub(super) struct Draft {
     pub(super) others: Vec<Filling>,
     /// Whether nothing shows what a filler is.
     pub(super) guessed: bool,
+    /// The words of a token pattern, which belong to none of its fillers.
+    pub(super) literals: Vec<TokenId>,
     /// What distinguishes it from other matches at its trigger: the fillers of roles with `each`, the span of a pattern
     /// with `all`.
     pub(super) apart: Vec<Range<TokenId>>,
@@ -55,6 +57,7 @@ impl Draft {
             fillers: fillers.collect(),
             others: found.others,
             guessed: found.guessed,
+            literals: Vec::new(),
             apart: Vec::new(),
         })
     }
@@ -71,6 +74,7 @@ impl Draft {
             fillers: fillers.collect(),
             others: Vec::new(),
             guessed: false,
+            literals: Vec::new(),
             apart: Vec::new(),
         })
     }
@@ -96,7 +100,18 @@ impl Draft {
         let whole = found.tokens;
         let apart = if view.program.patterns[pattern.index()].all { vec![whole.clone()] } else { Vec::new() };
         let (trigger, clause) = predicate(view, trigger.or(literal).unwrap_or(whole));
-        Some(Draft { pattern, event, trigger, clause, fillers, others: Vec::new(), guessed: false, apart })
+        let literals = found.literals;
+        Some(Draft {
+            pattern,
+            event,
+            trigger,
+            clause,
+            fillers,
+            others: Vec::new(),
+            guessed: false,
+            literals,
+            apart,
+        })
     }
 
     /// One draft for each filler of the roles with `each` in the pattern.

@@ -67,8 +67,11 @@ pub struct Partial {
     pub found: TokenId,
     /// How many words, lists and mentions of the pattern were found.
     pub solid: u32,
-    /// What the pattern expects there: the addresses of its instructions, in order.
+    /// What the pattern expects there: the addresses of its instructions, in order. None if it matches, but not the same
+    /// words as the other parts of the pattern.
     pub wanted: Vec<Address>,
+    /// Which of the parts of the pattern it is, where several must match the same words.
+    pub part: usize,
 }
 
 /// An observer of the engine. Implementations that observe nothing cost nothing.

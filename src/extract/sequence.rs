@@ -28,16 +28,17 @@ pub struct Found<'p> {
     pub literals: Vec<TokenId>,
 }
 
-/// The matches of a token pattern in a sentence: leftmost, longest, not overlapping.
+/// The matches of a token pattern in a sentence: leftmost, longest, not overlapping. Linear in the sentence; a pattern
+/// of several parts takes a word of memory more for every 64 tokens.
 pub fn find<'p>(automaton: &'p Automaton, view: &View, observer: &mut impl Observer) -> Vec<Found<'p>> {
-    let run = Run::new(automaton, view, None);
-    observer.stepped(run.steps);
+    let runs = Runs::new(automaton, view, !automaton.also.is_empty());
+    observer.stepped(runs.steps());
     let mut found = Vec::new();
     let mut position = 0;
-    while position <= run.length {
-        match run.reach(0, position) {
+    while position <= view.tokens.len() {
+        match runs.furthest(position) {
             Some(end) if end > position => {
-                found.push(run.walk(position, end));
+                found.push(runs.walk(position, end));
                 position = end;
             }
             _ => position += 1,
@@ -46,45 +47,87 @@ pub fn find<'p>(automaton: &'p Automaton, view: &View, observer: &mut impl Obser
     found
 }
 
-/// The matches of a token pattern in a sentence, one per distinct span, by start and end. Quadratic in the length of
-/// the sentence.
+/// The matches of a token pattern in a sentence, one per distinct span, by start and end. Linear in the tokens of all
+/// matches.
 pub fn find_all<'p>(automaton: &'p Automaton, view: &View, observer: &mut impl Observer) -> Vec<Found<'p>> {
+    let runs = Runs::new(automaton, view, true);
+    observer.stepped(runs.steps());
     let mut found = Vec::new();
-    for end in 1..=view.tokens.len() {
-        let run = Run::new(automaton, view, Some(end));
-        observer.stepped(run.steps);
-        let starts = (0..end).filter(|&start| run.reach(0, start) == Some(end));
-        found.extend(starts.map(|start| run.walk(start, end)));
+    for start in 0..view.tokens.len() {
+        let ends = (start + 1..=view.tokens.len()).filter(|&end| runs.match_between(start, end));
+        found.extend(ends.map(|end| runs.walk(start, end)));
     }
-    found.sort_by_key(|found| (found.tokens.start, found.tokens.end));
     found
 }
 
-/// The entry where no match is possible.
-const NOWHERE: u32 = 0;
+/// The runs of a pattern's parts, all of which must match the same tokens.
+struct Runs<'p, 'v> {
+    first: Run<'p, 'v>,
+    also: Vec<Run<'p, 'v>>,
+}
+
+impl<'p, 'v> Runs<'p, 'v> {
+    fn new(automaton: &'p Automaton, view: &'v View<'v>, every: bool) -> Runs<'p, 'v> {
+        let also = automaton.also.iter().map(|other| Run::new(other, view, every));
+        Runs { first: Run::new(automaton, view, every), also: also.collect() }
+    }
+
+    fn steps(&self) -> usize {
+        self.first.steps + self.also.iter().map(|run| run.steps).sum::<usize>()
+    }
+
+    fn furthest(&self, start: usize) -> Option<usize> {
+        let end = self.first.reach(0, start)?;
+        if self.also.is_empty() {
+            return Some(end);
+        }
+        (start..=end).rev().find(|&end| self.match_between(start, end))
+    }
+
+    fn match_between(&self, start: usize, end: usize) -> bool {
+        self.first.leads(0, start, end) && self.also.iter().all(|run| run.leads(0, start, end))
+    }
+
+    fn walk(&self, start: usize, end: usize) -> Found<'p> {
+        let mut found = self.first.walk(start, end);
+        for run in &self.also {
+            let other = run.walk(start, end);
+            found.captures.extend(other.captures);
+            found.literals.extend(other.literals);
+        }
+        found
+    }
+}
+
+/// The number of bits of a word of the table.
+const BITS: usize = u64::BITS as usize;
 
 struct Run<'p, 'v> {
     automaton: &'p Automaton,
     view: &'v View<'v>,
     /// The number of tokens in the sentence.
     length: usize,
-    /// For each position and instruction, one more than the furthest end of a match, or [`NOWHERE`].
-    table: Vec<u32>,
+    /// For each position and instruction the ends of matches: one more than the furthest (0 for none), or a bit for
+    /// each.
+    table: Vec<u64>,
+    /// The number of words of an entry of the table.
+    width: usize,
+    /// Whether every end counts, not only the furthest.
+    every: bool,
     aheads: Vec<Run<'p, 'v>>,
     /// Whether some step that takes no token goes backward.
     loops: bool,
-    /// Where every match must end; none for as far as possible.
-    until: Option<usize>,
-    /// The number of table entries computed, those of look-aheads included.
+    /// The number of words of tables computed, those of look-aheads included.
     steps: usize,
 }
 
 impl<'p, 'v> Run<'p, 'v> {
-    fn new(automaton: &'p Automaton, view: &'v View<'v>, until: Option<usize>) -> Run<'p, 'v> {
+    fn new(automaton: &'p Automaton, view: &'v View<'v>, every: bool) -> Run<'p, 'v> {
         let length = view.tokens.len();
         let size = automaton.instructions.len();
-        let aheads: Vec<Run> = automaton.aheads.iter().map(|ahead| Run::new(ahead, view, None)).collect();
-        let table = vec![NOWHERE; size * (length + 1)];
+        let aheads: Vec<Run> = automaton.aheads.iter().map(|ahead| Run::new(ahead, view, false)).collect();
+        let width = if every { (length + 1).div_ceil(BITS) } else { 1 };
+        let table = vec![0; size * (length + 1) * width];
         let loops =
             automaton.instructions.iter().enumerate().any(|(address, instruction)| match instruction {
                 Instruction::Jump(to) => *to <= address,
@@ -92,7 +135,7 @@ impl<'p, 'v> Run<'p, 'v> {
                 _ => false,
             });
         let steps = aheads.iter().map(|ahead| ahead.steps).sum();
-        let mut run = Run { automaton, view, length, table, aheads, loops, until, steps };
+        let mut run = Run { automaton, view, length, table, width, every, aheads, loops, steps };
         for position in (0..=length).rev() {
             // steps that take no token mostly go forward: going backward over the instructions settles most of
             // them at once, and loops in one more round per level of nesting
@@ -103,39 +146,60 @@ impl<'p, 'v> Run<'p, 'v> {
 
     /// Recomputes the row of a position; returns whether anything changed.
     fn fill(&mut self, position: usize) -> bool {
-        let size = self.automaton.instructions.len();
+        let automaton = self.automaton;
         let mut changed = false;
-        self.steps += size;
-        for address in (0..size).rev() {
-            let furthest = self.step(address, position);
-            let entry = &mut self.table[position * size + address];
-            if furthest > *entry {
-                *entry = furthest;
-                changed = true;
-            }
+        let mut lengths = Vec::new();
+        self.steps += automaton.instructions.len() * self.width;
+        for (address, instruction) in automaton.instructions.iter().enumerate().rev() {
+            changed |= match instruction {
+                Instruction::Match => self.ends_here(address, position),
+                Instruction::Jump(to) => self.join(address, position, *to, position),
+                Instruction::Split(a, b) => {
+                    let first = self.join(address, position, *a, position);
+                    self.join(address, position, *b, position) || first
+                }
+                taking => {
+                    lengths.clear();
+                    self.lengths(taking, position, |length| lengths.push(length));
+                    let mut more = false;
+                    for length in &lengths {
+                        more |= self.join(address, position, address + 1, position + length);
+                    }
+                    more
+                }
+            };
         }
         changed && self.loops
     }
 
-    fn entry(&self, address: Address, position: usize) -> u32 {
-        let size = self.automaton.instructions.len();
-        self.table.get(position * size + address).copied().unwrap_or(NOWHERE)
+    /// The place of the entry of an instruction at a position.
+    fn place(&self, address: Address, position: usize) -> usize {
+        (position * self.automaton.instructions.len() + address) * self.width
     }
 
-    fn step(&self, address: Address, position: usize) -> u32 {
-        match &self.automaton.instructions[address] {
-            Instruction::Match if self.until.is_none_or(|end| end == position) => position as u32 + 1,
-            Instruction::Match => NOWHERE,
-            Instruction::Jump(to) => self.entry(*to, position),
-            Instruction::Split(a, b) => self.entry(*a, position).max(self.entry(*b, position)),
-            taking => {
-                let mut furthest = NOWHERE;
-                self.lengths(taking, position, |length| {
-                    furthest = furthest.max(self.entry(address + 1, position + length));
-                });
-                furthest
-            }
+    /// Notes that a match ends at a position; returns whether that is new.
+    fn ends_here(&mut self, address: Address, position: usize) -> bool {
+        let place = self.place(address, position);
+        let (word, value) = match self.every {
+            true => (position / BITS, 1 << (position % BITS)),
+            false => (0, position as u64 + 1),
+        };
+        let is_new = self.table[place + word] != value;
+        self.table[place + word] = value;
+        is_new
+    }
+
+    /// Adds the ends of one entry to another; returns whether any is new.
+    fn join(&mut self, address: Address, position: usize, other: Address, at: usize) -> bool {
+        let (to, from) = (self.place(address, position), self.place(other, at));
+        let mut is_new = false;
+        for word in 0..self.width {
+            let (old, more) = (self.table[to + word], self.table[from + word]);
+            let joined = if self.every { old | more } else { old.max(more) };
+            is_new |= joined != old;
+            self.table[to + word] = joined;
         }
+        is_new
     }
 
     /// Calls `take` with every number of tokens that an instruction can take here, the preferred one first.
@@ -165,10 +229,25 @@ impl<'p, 'v> Run<'p, 'v> {
 
     /// The furthest end of a match from here.
     fn reach(&self, address: Address, position: usize) -> Option<usize> {
-        (self.entry(address, position) as usize).checked_sub(1)
+        let place = self.place(address, position);
+        let entry = self.table.get(place..place + self.width)?;
+        if !self.every {
+            return (entry[0] as usize).checked_sub(1);
+        }
+        let last = entry.iter().rposition(|word| *word != 0)?;
+        Some(last * BITS + BITS - 1 - entry[last].leading_zeros() as usize)
     }
 
-    /// The captures of the match from a start to its furthest end.
+    /// Whether a match from here may have this end; where only the furthest is known, whether that is it.
+    fn leads(&self, address: Address, position: usize, end: usize) -> bool {
+        if !self.every {
+            return self.reach(address, position) == Some(end);
+        }
+        let word = self.table.get(self.place(address, position) + end / BITS);
+        word.is_some_and(|word| word & 1 << (end % BITS) != 0)
+    }
+
+    /// The captures of the match from a start to an end.
     fn walk(&self, start: usize, end: usize) -> Found<'p> {
         let token = |position: usize| self.view.tokens.start + position as TokenId;
         let mut found =
@@ -190,7 +269,7 @@ impl<'p, 'v> Run<'p, 'v> {
         found
     }
 
-    /// The preferred path from a start to its furthest end: its instructions and their positions.
+    /// The preferred path from a start to an end: its instructions and their positions.
     ///
     /// Every address is left at most once per position, so that a loop that takes no token ends. Where the preferred
     /// branch only leads into such a loop, the path takes the other one.
@@ -200,7 +279,7 @@ impl<'p, 'v> Run<'p, 'v> {
         let mut left = vec![false; self.automaton.instructions.len()];
         let (mut address, mut position) = (0, start);
         loop {
-            let leads = !left[address] && self.reach(address, position) == Some(end);
+            let leads = !left[address] && self.leads(address, position, end);
             left[address] = true;
             match &self.automaton.instructions[address] {
                 Instruction::Match if leads => return path,
@@ -213,7 +292,7 @@ impl<'p, 'v> Run<'p, 'v> {
                     path.push((address, position));
                     let mut taken = 0;
                     self.lengths(instruction, position, |length| {
-                        if taken == 0 && self.reach(address + 1, position + length) == Some(end) {
+                        if taken == 0 && self.leads(address + 1, position + length, end) {
                             taken = length;
                         }
                     });
@@ -298,6 +377,18 @@ mod tests {
 
     /// The matches of a pattern in a sentence, each with its captures in brackets.
     fn matches(node: &Node, sentence: &str) -> Vec<String> {
+        with_view(node, sentence, |automaton, view| {
+            let show = |found: &Found| {
+                let text = |tokens| view.document.text(tokens);
+                let captures = found.captures.iter().map(|(_, tokens)| format!(" [{}]", text(tokens)));
+                format!("{}{}", text(&found.tokens), captures.collect::<String>())
+            };
+            find(automaton, view, &mut ()).iter().map(show).collect()
+        })
+    }
+
+    /// What a compiled pattern gives in a sentence.
+    fn with_view<T>(node: &Node, sentence: &str, gives: impl Fn(&Automaton, &View) -> T) -> T {
         let mut vocabulary = Vocabulary::default();
         let automaton = Automaton::compile(node, &mut vocabulary);
         let mut program = Program::compile(&Ruleset::default());
@@ -309,12 +400,7 @@ mod tests {
             document.push_token(form, start..start + form.len());
             start += form.len() + 1;
         }
-        let view = View::new(&program, &document, 0);
-        let show = |found: &Found| {
-            let captures = found.captures.iter().map(|(_, tokens)| format!(" [{}]", document.text(tokens)));
-            format!("{}{}", document.text(&found.tokens), captures.collect::<String>())
-        };
-        find(&automaton, &view, &mut ()).iter().map(show).collect()
+        gives(&automaton, &View::new(&program, &document, 0))
     }
 
     #[test]
@@ -352,6 +438,30 @@ mod tests {
     fn a_gap_crosses_no_clause_border() {
         let node = Node::Sequence(vec![word("a"), Node::Gap { least: 0, most: 8 }, word("b")]);
         assert_eq!(matches(&node, "a x x b a ; b"), ["a x x b"]);
+    }
+
+    #[test]
+    fn every_span_is_found_in_steps_for_the_sentence_and_not_for_its_square() {
+        let pattern = repeat(any(), 1, None, false);
+        let counted = |length: usize| {
+            with_view(&pattern, &vec!["a"; length].join(" "), |automaton, view| {
+                let runs = Runs::new(automaton, view, true);
+                (find_all(automaton, view, &mut ()).len(), runs.steps())
+            })
+        };
+        let (short, long) = (counted(64), counted(128));
+        assert_eq!((short.0, long.0), (64 * 65 / 2, 128 * 129 / 2));
+        // a word of the table has 64 ends, and 128 tokens have a third one
+        assert!(long.1 <= 4 * short.1, "{} and {}", short.1, long.1);
+    }
+
+    #[test]
+    fn two_patterns_match_the_same_words() {
+        let both = |first, second| Node::Both(vec![first, second]);
+        let short = repeat(any(), 1, Some(2), false);
+        let until_c = Node::Sequence(vec![repeat(any(), 0, None, false), word("c")]);
+        assert_eq!(matches(&both(short.clone(), until_c.clone()), "a b c a c c"), ["b c", "a c", "c"]);
+        assert_eq!(matches(&both(until_c, repeat(any(), 4, None, false)), "a b c"), [""; 0]);
     }
 
     #[test]

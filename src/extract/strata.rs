@@ -3,6 +3,7 @@
 //! A recursive stratum is applied until it makes nothing new. Every round makes something longer than the round before,
 //! so there are at most as many rounds as tokens.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::assemble::{self, Assembler};
@@ -264,8 +265,9 @@ impl Strata<'_, '_> {
 /// The part of events that other rules see.
 fn occurrences(whole: &[(Draft, Event)]) -> Vec<Occurrence> {
     let mut all: Vec<Occurrence> = Vec::new();
+    let mut known = BTreeSet::new();
     for (draft, event) in whole {
-        if all.iter().all(|known| known.id != event.id) {
+        if known.insert(event.id.as_str()) {
             all.push(Occurrence { kind: draft.event, trigger: draft.trigger.clone(), id: event.id.clone() });
         }
     }

@@ -257,13 +257,12 @@ impl<'a> View<'a> {
                 .any(|(tokens, entry)| *tokens == (token..token + 1) && entry.list == *list),
             Check::Regex(attribute, regex) => regex.is_match(&self.attribute(*attribute, token)),
             Check::Ordered(attribute, order, bound) => {
-                numbers::value(&self.attribute(*attribute, token).to_lowercase()).is_some_and(|value| {
-                    match order {
-                        Order::Less => value < *bound,
-                        Order::LessOrEqual => value <= *bound,
-                        Order::Greater => value > *bound,
-                        Order::GreaterOrEqual => value >= *bound,
-                    }
+                let word = self.attribute(*attribute, token).to_lowercase();
+                numbers::value(&word).or_else(|| numbers::ordinal(&word)).is_some_and(|value| match order {
+                    Order::Less => value < *bound,
+                    Order::LessOrEqual => value <= *bound,
+                    Order::Greater => value > *bound,
+                    Order::GreaterOrEqual => value >= *bound,
                 })
             }
             Check::Is(class) => self.is(*class, token),
@@ -296,7 +295,10 @@ impl<'a> View<'a> {
         let form = self.document.form(token);
         let has_digit = || form.chars().any(|c| c.is_ascii_digit());
         match class {
-            TokenClass::Number => has_digit() && form.chars().all(|c| c.is_ascii_digit() || ".,".contains(c)),
+            TokenClass::Number => {
+                let in_digits = has_digit() && form.chars().all(|c| c.is_ascii_digit() || ".,".contains(c));
+                in_digits || numbers::value(&form.to_lowercase()).is_some()
+            }
             TokenClass::Url => {
                 form.starts_with("http://") || form.starts_with("https://") || form.starts_with("www.")
             }

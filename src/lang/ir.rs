@@ -156,6 +156,8 @@ pub struct List {
 pub struct Entry {
     /// The phrase, tokenized as the annotator tokenizes text.
     pub tokens: Vec<String>,
+    /// The same as tools see it that cut texts at spaces only, where they see something else.
+    pub uncut: Vec<Vec<String>>,
     /// The canonical name, where one is given.
     pub name: Option<String>,
     /// The id in the user's own register, where one is given.
@@ -407,6 +409,8 @@ pub enum Node {
     Start,
     /// The end of the sentence.
     End,
+    /// The same tokens match all of them. Only a whole pattern is one.
+    Both(Vec<Node>),
     /// A part that must, or must not, follow here.
     Ahead {
         /// Whether it must not.
@@ -414,6 +418,32 @@ pub enum Node {
         /// What.
         node: Box<Node>,
     },
+}
+
+/// The maximal number of instructions of a token pattern.
+pub const MOST_INSTRUCTIONS: usize = 4096;
+
+impl Node {
+    /// How many instructions it is compiled to; those of look-aheads count, too.
+    pub fn instructions(&self) -> usize {
+        let all =
+            |nodes: &[Node]| nodes.iter().fold(0_usize, |sum, node| sum.saturating_add(node.instructions()));
+        match self {
+            Node::Token(_) | Node::List(_) | Node::Mention(_) | Node::Start | Node::End => 1,
+            Node::Role(_, node) | Node::Capture(_, node) => node.instructions().saturating_add(2),
+            Node::Sequence(nodes) | Node::Both(nodes) => all(nodes),
+            Node::Alternatives(nodes) => all(nodes).saturating_add(2 * nodes.len()),
+            Node::Repeat { node, least, most, .. } => repeated(node.instructions(), *least, *most),
+            Node::Gap { least, most } => repeated(1, *least, Some(*most)),
+            Node::Ahead { node, .. } => node.instructions().saturating_add(2),
+        }
+    }
+}
+
+fn repeated(size: usize, least: u32, most: Option<u32>) -> usize {
+    let must = size.saturating_mul(least as usize);
+    let may = most.map_or(1, |most| most.saturating_sub(least)) as usize;
+    must.saturating_add(size.saturating_add(2).saturating_mul(may))
 }
 
 /// A test of one token.

@@ -127,7 +127,9 @@ struct Roles {
 
 impl Roles {
     fn pattern(&mut self, pattern: &Pattern) {
-        self.alternatives(&pattern.body, pattern.kind == PatternKind::Tokens);
+        for body in [&pattern.body].into_iter().chain(&pattern.also) {
+            self.alternatives(body, pattern.kind == PatternKind::Tokens);
+        }
     }
 
     fn tree(&mut self, node: &TreeNode) {

@@ -153,6 +153,10 @@ impl Outline<'_> {
                 outline.line("all", all);
             }
             outline.alternatives(&pattern.body);
+            for also in &pattern.also {
+                outline.said("and");
+                outline.alternatives(also);
+            }
         });
     }
 

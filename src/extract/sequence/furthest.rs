@@ -5,10 +5,20 @@ use crate::document::TokenId;
 use crate::extract::observer::Partial;
 use crate::extract::view::View;
 
-/// The partial match with the most words, lists and mentions of the pattern; on a tie the longest, then the first. None
-/// if the sentence has nothing of the pattern. Quadratic in the sentence.
+/// The partial match with the most words, lists and mentions of the pattern, or of the first of its parts that does not
+/// match alone; on a tie the longest, then the first. None if the sentence has nothing of the pattern. Quadratic in the
+/// sentence.
 pub fn furthest(automaton: &Automaton, view: &View) -> Option<Partial> {
-    let run = Run::new(automaton, view, None);
+    let parts = [automaton].into_iter().chain(&automaton.also).enumerate();
+    let matches = |automaton: &Automaton| {
+        let run = Run::new(automaton, view, false);
+        (0..run.length).any(|start| run.reach(0, start).is_some_and(|end| end > start))
+    };
+    let (part, automaton) = match automaton.also.is_empty() {
+        true => (0, automaton),
+        false => parts.into_iter().find(|(_, part)| !matches(part)).unwrap_or((0, automaton)),
+    };
+    let run = Run::new(automaton, view, false);
     let mut best: Option<Partial> = None;
     for start in 0..run.length {
         let partial = run.partial(start);
@@ -17,7 +27,7 @@ pub fn furthest(automaton: &Automaton, view: &View) -> Option<Partial> {
             best = Some(partial);
         }
     }
-    best
+    best.map(|best| Partial { part, ..best })
 }
 
 impl Run<'_, '_> {
@@ -25,7 +35,8 @@ impl Run<'_, '_> {
         let size = self.automaton.instructions.len();
         let token = |position: usize| self.view.tokens.start + position as TokenId;
         let from = token(start);
-        let mut best = Partial { start: from, reached: from, found: from, solid: 0, wanted: Vec::new() };
+        let mut best =
+            Partial { start: from, reached: from, found: from, solid: 0, wanted: Vec::new(), part: 0 };
         // one more than the most that was found on a path to an instruction at a position
         let mut seen = vec![0_u32; size * (self.length + 1)];
         let mut todo = vec![(0, start, 0_u32, from)];

@@ -32,7 +32,8 @@ impl Checker<'_> {
         for text in &list.entries {
             match words(&text.value()) {
                 tokens if tokens.iter().any(|token| token.chars().any(char::is_alphanumeric)) => {
-                    entries.push(Entry { tokens, ..Entry::default() });
+                    let uncut = uncut(&text.value(), &tokens);
+                    entries.push(Entry { tokens, uncut, ..Entry::default() });
                 }
                 _ => {
                     let message = format!("no text can match the entry `{}`", text.raw);
@@ -56,7 +57,8 @@ impl Checker<'_> {
                 continue;
             }
             let mut fields = line.split('\t').map(str::trim);
-            let tokens = words(fields.next().unwrap_or_default());
+            let phrase = fields.next().unwrap_or_default();
+            let tokens = words(phrase);
             if tokens.is_empty() {
                 unmatched.push(number + 1);
                 continue;
@@ -65,7 +67,8 @@ impl Checker<'_> {
             let (name, id) = (given(fields.next()), given(fields.next()));
             let attributes = fields.filter_map(|field| field.split_once('='));
             let attributes = attributes.map(|(key, value)| (key.trim().to_owned(), value.trim().to_owned()));
-            entries.push(Entry { tokens, name, id, attributes: attributes.collect() });
+            let uncut = uncut(phrase, &tokens);
+            entries.push(Entry { tokens, uncut, name, id, attributes: attributes.collect() });
         }
         if let Some(first) = unmatched.first() {
             let message = format!("{} of the lines of `{}` have no phrase", unmatched.len(), from.value());
@@ -91,4 +94,29 @@ impl Checker<'_> {
 /// The words of a phrase, as the annotator splits it.
 pub(super) fn words(phrase: &str) -> Vec<String> {
     tokens(phrase).iter().map(|token| token.form(phrase).into_owned()).collect()
+}
+
+/// The phrase as tools see it that cut at spaces only, with each spelling of its hyphens; none if that is the same.
+fn uncut(phrase: &str, tokens: &[String]) -> Vec<Vec<String>> {
+    let words: Vec<&str> = phrase.split_whitespace().collect();
+    if words.len() == tokens.len() {
+        return Vec::new();
+    }
+    let respelled = |hyphen: usize| {
+        let spelled = |word: &&str| spellings(word).into_iter().cycle().nth(hyphen).unwrap_or_default();
+        words.iter().map(spelled).collect()
+    };
+    let hyphens = if phrase.contains(HYPHENS) { HYPHENS.len() } else { 1 };
+    (0..hyphens).map(respelled).collect()
+}
+
+/// The signs that a hyphen is written with: the one of keyboards, the one of typesetters, the one that breaks no line.
+const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
+
+/// A word with each sign for its hyphens, the plain one first.
+pub(super) fn spellings(word: &str) -> Vec<String> {
+    if !word.contains(HYPHENS) {
+        return vec![word.to_owned()];
+    }
+    HYPHENS.iter().map(|hyphen| word.replace(HYPHENS, hyphen.encode_utf8(&mut [0; 4]))).collect()
 }

@@ -1,10 +1,10 @@
 //! Token patterns: `/ … /`.
 
-use super::lists::words;
+use super::lists::{spellings, words};
 use super::strata::can_be_empty;
 use super::{Checker, Scope};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lang::ir::{Accepts, Node, Target, TokenTest};
+use crate::lang::ir::{Accepts, MOST_INSTRUCTIONS, Node, Target, TokenTest};
 use crate::lang::syntax::ast::{Alternatives, Element, ElementKind, Filter, Name, Pattern, Slot};
 use crate::source::FileId;
 
@@ -17,7 +17,22 @@ impl Checker<'_> {
     /// Checks a token pattern; none if it has a mistake.
     pub(super) fn token_pattern(&mut self, file: FileId, scope: Scope, pattern: &Pattern) -> Option<Node> {
         let reported = self.problems.len();
-        let node = self.alternatives(file, scope, &pattern.body)?;
+        let first = self.alternatives(file, scope, &pattern.body)?;
+        let node = match pattern.also.as_slice() {
+            [] => first,
+            also => {
+                let also = also.iter().map(|body| self.alternatives(file, scope, body));
+                Node::Both([Some(first)].into_iter().chain(also).collect::<Option<_>>()?)
+            }
+        };
+        if node.instructions() > MOST_INSTRUCTIONS {
+            let message = "this pattern is too large";
+            let problem = Diagnostic::new(Code::TooLarge, file, pattern.span, message);
+            self.problems.push(problem.label(format!(
+                "with its repetitions written out it has {} parts, and at most {MOST_INSTRUCTIONS} are possible",
+                node.instructions()
+            )));
+        }
         if can_be_empty(&node) {
             let message = "this pattern can match nothing";
             let problem = Diagnostic::new(Code::MatchesNothing, file, pattern.span, message);
@@ -53,15 +68,19 @@ impl Checker<'_> {
     }
 
     fn element(&mut self, file: FileId, scope: Scope, element: &Element) -> Option<Node> {
-        let tokens = |text: &str| -> Vec<Node> {
-            words(text).into_iter().map(|token| Node::Token(TokenTest::Exact(token))).collect()
-        };
         let node = match &element.kind {
             ElementKind::Word(word) => {
-                one_or_sequence(words(word).iter().map(|word| Node::Token(self.word(word))).collect())
+                let cut = words(word).iter().map(|word| Node::Token(self.word(word))).collect();
+                or_whole(cut, word, |whole| Node::Token(self.word(whole)))
             }
             ElementKind::Clitic(clitic) => Node::Token(self.word(clitic)),
-            ElementKind::Exact(text) | ElementKind::Mark(text) => one_or_sequence(tokens(text)),
+            ElementKind::Exact(text) | ElementKind::Mark(text) => {
+                let exact = |text: &str| Node::Token(TokenTest::Exact(text.to_owned()));
+                let parts = text.split_whitespace().map(|part| {
+                    or_whole(words(part).iter().map(|token| exact(token)).collect(), part, exact)
+                });
+                one_or_sequence(parts.collect())
+            }
             ElementKind::List(name) => match self.fragments.get(&name.text).cloned() {
                 Some((at, pattern)) => self.fragment(file, name, at, scope, &pattern)?,
                 None => Node::List(self.list(file, name)?),
@@ -176,6 +195,15 @@ impl Checker<'_> {
             _ => Node::Capture(slot.name.text.clone(), Box::new(body)),
         })
     }
+}
+
+/// The tokens of a text without spaces, or the text as one token of a tool that does not cut it: *peri-kappa*.
+fn or_whole(cut: Vec<Node>, text: &str, whole: impl Fn(&str) -> Node) -> Node {
+    if cut.len() < 2 {
+        return one_or_sequence(cut);
+    }
+    let whole = spellings(text).into_iter().map(|text| whole(&text));
+    Node::Alternatives([one_or_sequence(cut)].into_iter().chain(whole).collect())
 }
 
 fn one_or_sequence(mut nodes: Vec<Node>) -> Node {

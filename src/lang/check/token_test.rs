@@ -58,21 +58,24 @@ impl Checker<'_> {
             ast::TokenTest::And(tests) => TokenTest::And(all(self, tests)?),
             ast::TokenTest::Or(tests) => TokenTest::Or(all(self, tests)?),
             ast::TokenTest::Not(test) => TokenTest::Not(Box::new(self.token_test(file, test)?)),
-            ast::TokenTest::Class(name) => {
-                let Some((_, class)) = CLASSES.iter().find(|(class, _)| *class == name.text) else {
-                    let message = format!("tokens cannot be tested for `{}`", name.text);
-                    let problem = Diagnostic::new(Code::UnknownValue, file, name.span, message)
-                        .note("there are `like(num)`, `like(url)`, `like(email)`, `like(date)` and `is(title)`, `is(upper)`, `is(first)`, `is(last)`")
-                        .did_you_mean(&name.text, CLASSES.map(|(class, _)| class), name.span);
-                    self.problems.push(problem);
-                    return None;
-                };
-                TokenTest::Attribute(Attribute::Text, Comparison::Is(*class))
-            }
+            ast::TokenTest::Class(name) => self.class(file, name)?,
             ast::TokenTest::Compare { attribute, operator, value } => {
                 self.comparison(file, attribute, *operator, value)?
             }
         })
+    }
+
+    /// `like(num)`
+    fn class(&mut self, file: FileId, name: &Name) -> Option<TokenTest> {
+        let Some((_, class)) = CLASSES.iter().find(|(class, _)| *class == name.text) else {
+            let message = format!("tokens cannot be tested for `{}`", name.text);
+            let problem = Diagnostic::new(Code::UnknownValue, file, name.span, message)
+                .note("there are `like(num)`, `like(url)`, `like(email)`, `like(date)` and `is(title)`, `is(upper)`, `is(first)`, `is(last)`")
+                .did_you_mean(&name.text, CLASSES.map(|(class, _)| class), name.span);
+            self.problems.push(problem);
+            return None;
+        };
+        Some(TokenTest::Attribute(Attribute::Text, Comparison::Is(*class)))
     }
 
     fn comparison(
@@ -82,6 +85,13 @@ impl Checker<'_> {
         operator: Operator,
         value: &Value,
     ) -> Option<TokenTest> {
+        // `like=num` is another way to write `like(num)`
+        if let ("like" | "is", Operator::Equal | Operator::NotEqual, Value::Text(class)) =
+            (name.text.as_str(), operator, value)
+        {
+            let class = self.class(file, class)?;
+            return Some(if operator == Operator::Equal { class } else { TokenTest::Not(Box::new(class)) });
+        }
         if name.text.starts_with("morph.") {
             return self.feature(file, name, operator, value);
         }

@@ -7,7 +7,7 @@
 use super::gazetteer::Gazetteer;
 use super::token::Check;
 use crate::document::{Vocabulary, Word};
-use crate::lang::ir::{Accepts, Attribute, ListId, Node, RoleId, TokenTest};
+use crate::lang::ir::{Accepts, Attribute, ListId, MOST_INSTRUCTIONS, Node, RoleId, TokenTest};
 
 /// The address of an instruction.
 pub type Address = usize;
@@ -68,6 +68,8 @@ pub struct Automaton {
     pub(crate) needs_tree: bool,
     /// Words one of which is in every match; none if unknown.
     required: Option<Required>,
+    /// Further automata that the same tokens must match.
+    pub(crate) also: Vec<Automaton>,
 }
 
 /// Words or lists one of which is in every match.
@@ -77,13 +79,23 @@ struct Required {
     lists: Vec<ListId>,
 }
 
-/// The maximal number of instructions of a pattern; more are an error of `lang::check`.
-pub const MOST_INSTRUCTIONS: usize = 4096;
-
 impl Automaton {
-    /// Compiles a token pattern.
+    /// Compiles a token pattern. One of too many instructions matches nothing: `lang::check` reports it.
     pub fn compile(node: &Node, vocabulary: &mut Vocabulary) -> Automaton {
         let mut automaton = Automaton::default();
+        if node.instructions() > MOST_INSTRUCTIONS {
+            automaton.push(Instruction::Token { check: Check::Never, literal: false });
+            automaton.instructions.push(Instruction::Match);
+            return automaton;
+        }
+        if let Node::Both(nodes) = node {
+            let mut all = nodes.iter().map(|node| Automaton::compile(node, vocabulary));
+            let mut first = all.next().unwrap_or(automaton);
+            first.also = all.collect();
+            first.needs_tree |= first.also.iter().any(|other| other.needs_tree);
+            first.required = first.required.or_else(|| first.also.iter().find_map(|a| a.required.clone()));
+            return first;
+        }
         automaton.emit(node, vocabulary);
         automaton.instructions.push(Instruction::Match);
         automaton.required = required(node, &mut |test| {
@@ -110,9 +122,6 @@ impl Automaton {
     }
 
     fn emit(&mut self, node: &Node, vocabulary: &mut Vocabulary) {
-        if self.next() > MOST_INSTRUCTIONS {
-            return;
-        }
         match node {
             Node::Token(test) => {
                 let literal = matches!(
@@ -136,6 +145,8 @@ impl Automaton {
             Node::Role(role, inner) => self.capture(Capture::Role(*role), inner, vocabulary),
             Node::Capture(name, inner) => self.capture(Capture::Name(name.clone()), inner, vocabulary),
             Node::Sequence(nodes) => nodes.iter().for_each(|node| self.emit(node, vocabulary)),
+            // a whole pattern, which `compile` takes apart
+            Node::Both(_) => {}
             Node::Alternatives(nodes) => self.alternatives(nodes, vocabulary),
             Node::Repeat { node, least, most, lazy } => {
                 let mut emit = |automaton: &mut Automaton| automaton.emit(node, vocabulary);
@@ -187,9 +198,6 @@ impl Automaton {
             if lazy { Instruction::Split(after, inside) } else { Instruction::Split(inside, after) }
         };
         for _ in 0..least {
-            if self.next() > MOST_INSTRUCTIONS {
-                return;
-            }
             emit(self);
         }
         match most {
@@ -202,9 +210,6 @@ impl Automaton {
             Some(most) => {
                 let mut starts = Vec::new();
                 for _ in least..most {
-                    if self.next() > MOST_INSTRUCTIONS {
-                        break;
-                    }
                     starts.push(self.push(Instruction::Jump(0)));
                     emit(self);
                 }

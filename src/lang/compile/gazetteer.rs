@@ -36,9 +36,12 @@ impl Gazetteer {
         let mut gazetteer = Gazetteer { ends: vec![Vec::new()], nouns: vec![false], ..Gazetteer::default() };
         for (id, list) in lists.iter().enumerate() {
             let mut first = Vec::with_capacity(list.entries.len());
-            for (index, entry) in list.entries.iter().enumerate() {
-                let words: Vec<(Word, bool)> = entry
-                    .tokens
+            let entries = list.entries.iter().enumerate();
+            let spelled = entries.flat_map(|(index, entry)| {
+                [&entry.tokens].into_iter().chain(&entry.uncut).map(move |tokens| (index, tokens))
+            });
+            for (index, tokens) in spelled {
+                let words: Vec<(Word, bool)> = tokens
                     .iter()
                     .map(|token| {
                         let lower = token.to_lowercase();

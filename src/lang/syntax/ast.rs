@@ -219,6 +219,8 @@ pub struct Pattern {
     pub all: Option<Span>,
     /// Its content.
     pub body: Alternatives,
+    /// The content of further token patterns that the same words must match.
+    pub also: Vec<Alternatives>,
 }
 
 /// How a pattern is matched.

@@ -279,7 +279,7 @@ impl Reader<'_> {
                 Rule::name => names.push(name(&part)),
                 Rule::compat_arrow => self.wrong_arrow(&part),
                 Rule::compat_key => self.keyed(&part),
-                Rule::clause_text | Rule::token_text => {
+                Rule::clause_text | Rule::token_text | Rule::both_text => {
                     number += 1;
                     patterns.extend(self.pattern_text(part, number));
                 }
@@ -357,6 +357,13 @@ impl Reader<'_> {
         match pair.as_rule() {
             Rule::clause_text => self.clause_text(pair, number),
             Rule::token_text => self.token_text(&pair, number),
+            Rule::both_text => {
+                let whole = span(&pair);
+                let all: Vec<_> = parts(pair).map(|part| self.token_text(&part, number)).collect();
+                let mut all = all.into_iter().collect::<Option<Vec<Pattern>>>()?.into_iter();
+                let first = all.next()?;
+                Some(Pattern { span: whole, also: all.map(|pattern| pattern.body).collect(), ..first })
+            }
             _ => {
                 self.unread(span(&pair));
                 None
@@ -381,7 +388,7 @@ impl Reader<'_> {
         let whole = span(pair);
         let inner = Span::new(whole.start + 1, whole.end - 1);
         let body = self.pattern(whole, inner, PatternKind::Tokens)?;
-        Some(Pattern { number, span: whole, kind: PatternKind::Tokens, all: None, body })
+        Some(Pattern { number, span: whole, kind: PatternKind::Tokens, all: None, body, also: Vec::new() })
     }
 
     fn wrong_arrow(&mut self, pair: &Pair<'_>) {
@@ -426,7 +433,7 @@ impl Reader<'_> {
                 self.quoted_text(&part).span
             };
         let body = self.pattern(whole, inner, PatternKind::Clause)?;
-        Some(Pattern { number, span: whole, kind: PatternKind::Clause, all: None, body })
+        Some(Pattern { number, span: whole, kind: PatternKind::Clause, all: None, body, also: Vec::new() })
     }
 
     fn bare(&mut self, pair: &Pair<'_>) {

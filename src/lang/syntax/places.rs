@@ -109,7 +109,8 @@ fn operand(side: &mut Operand) {
 fn pattern(pattern: &mut Pattern) {
     pattern.span = Span::default();
     pattern.all = pattern.all.map(|_| Span::default());
-    pattern.body.iter_mut().flatten().for_each(element);
+    let also = pattern.also.iter_mut().flatten();
+    pattern.body.iter_mut().chain(also).flatten().for_each(element);
 }
 
 fn slot_filter(filter: &mut Filter) {

@@ -126,7 +126,7 @@ fn literals<'n>(node: &'n Node, words: &mut Vec<&'n str>) {
         Node::Token(test) => of_test(test, words),
         Node::Role(_, inner) | Node::Capture(_, inner) => literals(inner, words),
         Node::Repeat { node, .. } => literals(node, words),
-        Node::Sequence(nodes) | Node::Alternatives(nodes) => {
+        Node::Sequence(nodes) | Node::Alternatives(nodes) | Node::Both(nodes) => {
             nodes.iter().for_each(|node| literals(node, words));
         }
         _ => {}

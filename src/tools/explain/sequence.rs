@@ -29,8 +29,13 @@ impl Explainer<'_> {
         finding.hold("tokens", format!("`{}` found", self.words.text(&found)), self.words.bytes(&found));
         let sequence = view.program.sequences.iter().find(|sequence| sequence.pattern == id);
         let Some(sequence) = sequence else { return };
-        let wanted =
-            partial.wanted.iter().filter_map(|&address| sequence.automaton.instructions.get(address));
+        let parts = [&sequence.automaton].into_iter().chain(&sequence.automaton.also).nth(partial.part);
+        let Some(automaton) = parts else { return };
+        if partial.wanted.is_empty() {
+            finding.fail("tokens", "each part of the pattern matches, but not the same words", None);
+            return;
+        }
+        let wanted = partial.wanted.iter().filter_map(|&address| automaton.instructions.get(address));
         let mut wanted: Vec<(String, bool)> = wanted
             .map(|instruction| (self.instruction(instruction), matches!(instruction, Instruction::GapToken)))
             .collect();

@@ -24,26 +24,33 @@ impl Writer<'_> {
                 format!("{before}{}", as_it_is(pattern.span.of(self.text)))
             }
             PatternKind::Tokens => {
-                let mut chunks: Vec<String> = Vec::new();
-                for (number, sequence) in pattern.body.iter().enumerate() {
-                    let mut words = self.words(sequence);
-                    if number > 0 {
-                        match words.first_mut() {
-                            Some(first) => first.insert_str(0, "| "),
-                            None => words.push("|".to_owned()),
-                        }
-                    }
-                    chunks.extend(words);
-                }
-                if let Some(first) = chunks.first_mut() {
-                    first.insert_str(0, &format!("{before}/ "));
-                }
-                if let Some(last) = chunks.last_mut() {
-                    last.push_str(" /");
-                }
+                let mut chunks = self.tokens(&format!("{before}/ "), &pattern.body);
+                pattern.also.iter().for_each(|also| chunks.extend(self.tokens("& / ", also)));
                 fill(&chunks, indent, &" ".repeat(indent + before.len() + 2))
             }
         }
+    }
+
+    /// The chunks of a token pattern, with its slashes.
+    fn tokens(self, before: &str, body: &Alternatives) -> Vec<String> {
+        let mut chunks: Vec<String> = Vec::new();
+        for (number, sequence) in body.iter().enumerate() {
+            let mut words = self.words(sequence);
+            if number > 0 {
+                match words.first_mut() {
+                    Some(first) => first.insert_str(0, "| "),
+                    None => words.push("|".to_owned()),
+                }
+            }
+            chunks.extend(words);
+        }
+        if let Some(first) = chunks.first_mut() {
+            first.insert_str(0, before);
+        }
+        if let Some(last) = chunks.last_mut() {
+            last.push_str(" /");
+        }
+        chunks
     }
 
     /// A tree pattern indented by `indent` columns.

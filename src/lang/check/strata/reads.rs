@@ -98,7 +98,7 @@ impl Reader<'_> {
             Node::Token(test) => self.test(test),
             Node::Mention(accepts) => self.accepts(accepts),
             Node::Role(_, node) | Node::Capture(_, node) | Node::Repeat { node, .. } => self.node(node),
-            Node::Sequence(nodes) | Node::Alternatives(nodes) => {
+            Node::Sequence(nodes) | Node::Alternatives(nodes) | Node::Both(nodes) => {
                 nodes.iter().for_each(|node| self.node(node))
             }
             Node::Ahead { negative: false, node } => self.node(node),
@@ -127,6 +127,7 @@ pub(super) fn can_stand_still(node: &Node, types: &dyn Fn(&Accepts) -> bool) -> 
         Node::Role(_, node) | Node::Capture(_, node) => can_stand_still(node, types),
         Node::Repeat { node, most, .. } => *most != Some(0) && can_stand_still(node, types),
         Node::Alternatives(nodes) => nodes.iter().any(|node| can_stand_still(node, types)),
+        Node::Both(nodes) => nodes.iter().all(|node| can_stand_still(node, types)),
         Node::Sequence(nodes) => (0..nodes.len()).any(|at| {
             let rest = nodes.iter().enumerate().filter(|(other, _)| *other != at);
             can_stand_still(&nodes[at], types) && rest.map(|(_, node)| node).all(can_be_empty)
@@ -140,7 +141,7 @@ pub(in super::super) fn can_be_empty(node: &Node) -> bool {
     match node {
         Node::Token(_) | Node::List(_) | Node::Mention(_) => false,
         Node::Role(_, node) | Node::Capture(_, node) => can_be_empty(node),
-        Node::Sequence(nodes) => nodes.iter().all(can_be_empty),
+        Node::Sequence(nodes) | Node::Both(nodes) => nodes.iter().all(can_be_empty),
         Node::Alternatives(nodes) => nodes.iter().any(can_be_empty),
         Node::Repeat { node, least, .. } => *least == 0 || can_be_empty(node),
         Node::Gap { least, .. } => *least == 0,
