@@ -122,12 +122,12 @@ impl Series<'_> {
                     lemmas.extend(verbs);
                 }
                 // *invest in* takes its object with the preposition
-                (PredicateKind::Verb, [verb, rest @ ..]) => {
-                    if self.preposition(rest).is_none() || readings(Some(verb)).verb() == 0 {
-                        return Err(self.no_entry(span, &list.name, &words));
-                    }
+                (PredicateKind::Verb, [verb, rest @ ..])
+                    if self.preposition(rest).is_none() || readings(Some(verb)).verb() == 0 =>
+                {
+                    return Err(self.no_entry(span, &list.name, &words));
                 }
-                (PredicateKind::Verb, []) => {}
+                (PredicateKind::Verb, _) => {}
                 (_, [modifiers @ .., noun]) => {
                     let nouns = readings(Some(noun)).lemmas(&[Upos::Noun, Upos::Propn]);
                     lemmas.extend(nouns.iter().map(|noun| compound(modifiers, noun)));
