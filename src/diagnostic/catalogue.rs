@@ -50,7 +50,7 @@ macro_rules! catalogue {
 
 catalogue! {
     Unexpected = "D0101", Error, "text that does not belong here",
-        "A rule file is a series of items that start with `use`, `entity`, `event`, `list`, `cue`, `words`, `rule`, `test` or `todo` \
+        "A rule file is a series of items that start with `use`, `entity`, `event`, `list`, `cue`, `words`, `let`, `rule`, `test` or `todo` \
          (`todo test`). The message says what could stand there. Only the item with the mistake is left out; all others work.";
     UnclosedQuote = "D0102", Error, "a quote that is never closed",
         "Text in quotes ends on the line on which it starts. Put the closing quote where the text ends; inside the \
@@ -91,7 +91,7 @@ catalogue! {
     DeclaredTwice = "D0202", Error, "a name declared twice",
         "All files of a run share one set of names. Rename or remove one of the two.";
     UnknownType = "D0203", Error, "an unknown type",
-        "A type is built in (`Person Organization Place Facility Product Nationality Date Money Number Percent Phrase \
+        "A type is built in (`Person Organization Place Facility Product Nationality Date Duration Money Number Percent Phrase \
          Clause`) or declared with `entity` or `event`.";
     UnknownList = "D0204", Error, "an unknown list",
         "`@name` stands for an entry of `list name = …`.";

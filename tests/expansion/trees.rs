@@ -125,7 +125,9 @@ struct Agreement {
 
 impl Agreement {
     fn add(&mut self, text: &str, clauses: &[Event], trees: &[Event]) {
-        let clauses: BTreeSet<String> = clauses.iter().map(note).collect();
+        // trees ask for types, and take nothing of which nobody knows what it is
+        let clauses = clauses.iter().filter(|event| !event.shape.guessed);
+        let clauses: BTreeSet<String> = clauses.map(note).collect();
         let trees: BTreeSet<String> = trees.iter().map(note).collect();
         self.both += clauses.intersection(&trees).count();
         self.either += clauses.union(&trees).count();

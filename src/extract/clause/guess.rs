@@ -36,7 +36,6 @@ fn pronoun(view: &View, phrase: &Phrase) -> &'static [NameKind] {
         Some("thing") => BODY,
         Some("several") => ANY,
         Some(_) => PERSON,
-        None if words::is(Class::NegativePronoun, &form) => ANY,
         None => &[],
     }
 }

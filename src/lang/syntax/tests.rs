@@ -16,11 +16,12 @@ const READERS: &str = concat!(
     include_str!("pattern.rs"),
     include_str!("tree.rs"),
     include_str!("name.rs"),
-    include_str!("foreign.rs")
+    include_str!("foreign.rs"),
+    include_str!("condition.rs")
 );
 
 /// The productions that their readers know by where they stand, or whose text is all that counts.
-const BY_PLACE: &str = "ahead_sign all_of class_kind condition element facet lazy path \
+const BY_PLACE: &str = "ahead_sign all_of class_kind condition element expected facet lazy path \
     range sequence setting term tree_branch tree_case tree_inner tree_step";
 
 fn pattern(text: &str) -> Regex {

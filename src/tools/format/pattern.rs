@@ -5,7 +5,7 @@ use crate::lang::syntax::ast::{
     TokenTest, Tree, TreeBranch, TreeNode, TreeStep, Value,
 };
 
-use super::item::as_it_is;
+use super::as_it_is;
 use super::{WIDTH, fill};
 
 /// Writes patterns; some of their content is only in the text.
