@@ -351,12 +351,13 @@ impl Attempt<'_> {
 
     /// What a match lacks of the arguments that its pattern expects.
     fn doubt(&self, candidates: &[Vec<Fitted>]) -> Doubt {
-        let mut doubt = if self.plan.has_only_parts { Doubt::Lacking } else { Doubt::None };
+        // a noun often leaves out who does it: *the takeover of Nordhavn*
+        let lacking = if self.plan.predicate == PredicateKind::Noun { Doubt::None } else { Doubt::Lacking };
+        let mut doubt = if self.plan.has_only_parts { lacking } else { Doubt::None };
         for (slot, fitting) in self.plan.slots.iter().zip(candidates) {
             if fitting.is_empty() && matches!(slot.need, Need::Evidence | Need::NoMisfit) {
                 let has = |candidate| slot.functions.iter().any(|function| self.has(function, candidate));
-                doubt =
-                    doubt.max(if self.arguments.iter().any(has) { Doubt::Misfit } else { Doubt::Lacking });
+                doubt = doubt.max(if self.arguments.iter().any(has) { Doubt::Misfit } else { lacking });
             }
         }
         doubt

@@ -32,6 +32,9 @@ fn years(first: i16, count: i16) -> Option<(Date, Date)> {
 }
 
 fn within(year: i16, part: &str, third: Option<&str>) -> Option<(Date, Date)> {
+    if let Some((_, month)) = SEASONS.iter().find(|(code, _)| *code == part) {
+        return months(year, *month, 3);
+    }
     if let Some(week) = part.strip_prefix('W') {
         let day = |weekday| Some(ISOWeekDate::new(year, week.parse().ok()?, weekday).ok()?.date());
         let first = if third == Some("WE") { Weekday::Saturday } else { Weekday::Monday };
@@ -42,9 +45,6 @@ fn within(year: i16, part: &str, third: Option<&str>) -> Option<(Date, Date)> {
     }
     if let Some(half) = part.strip_prefix('H').and_then(|half| half.parse::<i8>().ok()) {
         return months(year, half.checked_mul(6)?.checked_sub(5)?, 6);
-    }
-    if let Some((_, month)) = SEASONS.iter().find(|(code, _)| *code == part) {
-        return months(year, *month, 3);
     }
     let month: i8 = part.parse().ok()?;
     match third {
