@@ -179,20 +179,20 @@ catalogue! {
     TwoEach = "D0324", Warning, "two `each` in one pattern",
         "Every combination makes an event: two fillers of one role and three of the other make six events. Remove \
          one `each` if that is not what you mean.";
+    CoveredPattern = "D0325", Warning, "a pattern that another one covers",
+        "Whatever the pattern matches, another pattern of the rule matches too, and fills the same roles. Remove it.";
     TooLarge = "D0326", Error, "a token pattern that is too large",
         "A pattern with counted repetitions is as large as all of them written out, and nested ones multiply. Repeat less, or \
          without an upper bound: `[]*` is small. Words that stand for each other belong into a list.";
-    CoveredPattern = "D0325", Warning, "a pattern that another one covers",
-        "Whatever the pattern matches, another pattern of the rule matches too, and fills the same roles. Remove it.";
-    RequiredPart = "D0326", Error, "a part of `also` that must be there",
+    RequiredPart = "D0330", Error, "a part of `also` that must be there",
         "`also` adds optional parts with slots to all clause patterns of its rule, and what is not in every sentence \
          cannot be required of it. What one pattern requires stands in that pattern.";
-    PartOfItself = "D0327", Error, "a part of patterns that contains itself",
+    PartOfItself = "D0331", Error, "a part of patterns that contains itself",
         "`let` names a part of token patterns, and its name stands for what it is. Write out what repeats, with `*` or `{1,5}`.";
-    NoEvidence = "D0328", Warning, "a clause pattern without evidence",
+    NoEvidence = "D0332", Warning, "a clause pattern without evidence",
         "A verb has many senses, so a match needs a filler that surely fits, or another word of the pattern. A verb alone \
          matches nothing.";
-    NeverFilled = "D0329", Warning, "a slot that nothing can fill",
+    NeverFilled = "D0333", Warning, "a slot that nothing can fill",
         "The list of the slot makes things of one type, and the role takes other types.";
 
     TestMark = "D0401", Error, "a mark of a test sentence that is not closed",
