@@ -294,6 +294,18 @@ rule visit -> Visit {
 ⟦    "{agent} visited {host}"
 ⇒⟧}"#
             }
+            Code::UnknownAllowance => {
+                r#"
+allow ⟦D0120⇒D0210⟧
+event Visit { agent: Person  host: Person  place?: Place }
+rule visit -> Visit { "{agent} visited {host}" }"#
+            }
+            Code::IdleAllowance => {
+                r#"
+⟦allow D0210
+⇒⟧event Visit { agent: Person  host: Person }
+rule visit -> Visit { "{agent} visited {host}" }"#
+            }
             Code::UnknownRule => {
                 r#"
 event Visit { agent: Person, host: Person }

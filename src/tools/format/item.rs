@@ -1,7 +1,7 @@
 //! Items: the elements at the top of a file.
 
 use super::pattern::{Writer, names, quantity, range};
-use super::{Row, RowKind, WIDTH, comment_text, fill, lines, width, with_comments};
+use super::{Row, RowKind, WIDTH, as_it_is, comment_text, fill, lines, width, with_comments};
 use crate::lang::syntax::ast::{
     Condition, Entity, Event, Expectation, Item, ItemKind, Name, Operand, Repeat, Role, Rule, Test, Text,
 };
@@ -34,17 +34,17 @@ pub(super) fn written(text: &str, item: &Item, comments: &[Span]) -> Row {
         ItemKind::Test(written) => (plain(test(text, written), comments), false),
     };
     let kind = if block { RowKind::Block } else { RowKind::Line };
+    let allows = match item.allows.as_slice() {
+        [] => String::new(),
+        codes => format!("allow {}\n", names(codes, ", ")),
+    };
+    let written = written.map(|written| allows + &written);
     Row::new(item.span, written.unwrap_or_else(|| as_it_is(item.span.of(text))), kind)
 }
 
 /// An item without places for comments.
 fn plain(written: String, comments: &[Span]) -> Option<String> {
     comments.is_empty().then_some(written)
-}
-
-/// The old text, without space at the ends of its lines.
-pub(super) fn as_it_is(text: &str) -> String {
-    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
 fn entity(entity: &Entity) -> String {

@@ -75,7 +75,9 @@ impl Checker<'_> {
                     let mut diagnostic = Diagnostic::new(problem.code, file, problem.span, problem.message);
                     diagnostic = diagnostic.label(problem.label);
                     diagnostic.notes = problem.notes;
-                    if let Some((span, what)) = problem.leave_out {
+                    // of alternatives the part may have only one bracket
+                    let whole = |(span, _): &(Span, _)| is_balanced(self.written(file, *span));
+                    if let Some((span, what)) = problem.leave_out.filter(whole) {
                         diagnostic = diagnostic.guess(span, "", what);
                     }
                     if !self.problems.contains(&diagnostic) {
@@ -158,6 +160,23 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// Whether each bracket of a text is opened and closed in it.
+fn is_balanced(text: &str) -> bool {
+    let mut open = Vec::new();
+    text.chars().all(|c| match c {
+        '(' => {
+            open.push(')');
+            true
+        }
+        '{' => {
+            open.push('}');
+            true
+        }
+        ')' | '}' => open.pop() == Some(c),
+        _ => true,
+    }) && open.is_empty()
 }
 
 /// Names of one pattern.
