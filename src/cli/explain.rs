@@ -40,7 +40,7 @@ pub(crate) struct Explain {
     /// Rule files (.rules) and folders of them [default: the packs that are part of the program]
     #[arg(value_name = "RULES")]
     rules: Vec<PathBuf>,
-    /// Of the packs that are part of the program take this one (may be given several times)
+    /// Take this pack of the program, beside the rules that are named (may be given several times)
     #[arg(long, value_name = "NAME")]
     pack: Vec<String>,
     /// Articles: files (.txt, .md, .jsonl, .conllu), folders, or `-` for stdin
