@@ -8,6 +8,7 @@ use dateline::document::Article;
 use dateline::english::words::{Class, entries};
 use dateline::extract::extract;
 use dateline::lang::compile::Program;
+use dateline::lang::ir::{Pattern, PatternKind};
 use dateline::read::conllu;
 
 static ENGLISH: LazyLock<Annotator> = LazyLock::new(|| Annotator::english().expect("the weights are whole"));
@@ -193,4 +194,84 @@ fn no_word_stands_in_two_classes_that_exclude_one_another() {
     assert_eq!(both(Class::AspectualVerb, Class::LightVerb), [""; 0]);
     assert_eq!(both(Class::Auxiliary, Class::Modal), [""; 0]);
     assert_eq!(both(Class::Interrogative, Class::RelativePronoun), [""; 0]);
+}
+
+/// Verbs of the news in the forms that a pattern may have: the infinitive, the third person, the past, the participles.
+const VERBS: &str = "
+annex annexes annexed annexed annexing
+axe axes axed axed axing
+belie belies belied belied belying
+broadcast broadcasts broadcast broadcast broadcasting
+convict convicts convicted convicted convicting
+eye eyes eyed eyed eyeing
+fund funds funded funded funding
+lend lends lent lent lending
+net nets netted netted netting
+oust ousts ousted ousted ousting
+probe probes probed probed probing
+quiz quizzes quizzed quizzed quizzing
+rape rapes raped raped raping
+resume resumes resumed resumed resuming
+shelve shelves shelved shelved shelving
+sing sings sang sung singing
+upgrade upgrades upgraded upgraded upgrading
+vow vows vowed vowed vowing
+welcome welcomes welcomed welcomed welcoming
+withdraw withdraws withdrew withdrawn withdrawing";
+
+#[test]
+fn a_verb_may_stand_in_any_form() {
+    let mut rules = "event Act { a: Person  b: Phrase }\n".to_owned();
+    let mut bases: Vec<(String, &str)> = Vec::new();
+    for forms in VERBS.lines().map(|line| line.split(' ').collect::<Vec<_>>()) {
+        let [base, third, past, participle, gerund] = forms[..] else { continue };
+        for (name, clause) in [
+            ("plain", format!("{{a}} {base} {{b}}")),
+            ("modal", format!("{{a}} will {base} {{b}}")),
+            ("third", format!("{{a}} {third} {{b}}")),
+            ("past", format!("{{a}} {past} {{b}}")),
+            ("passive", format!("{{b}} was {participle} by {{a}}")),
+            ("perfect", format!("{{a}} has {participle} {{b}}")),
+            ("gerund", format!("{{a}} is {gerund} {{b}}")),
+        ] {
+            // *broadcast* is two forms
+            if !rules.contains(&format!("\"{clause}\"")) {
+                writeln!(rules, "rule {base}_{name} -> Act {{ \"{clause}\" }}").expect("strings take all");
+                bases.push((format!("{base}_{name}"), base));
+            }
+        }
+    }
+    let (ruleset, problems) = crate::expansion::checked("verbs", &rules);
+    assert_eq!(problems, "");
+    for (name, base) in bases {
+        let rule = ruleset.rules.iter().find(|rule| rule.name == name).expect("every rule works");
+        let has = |pattern: &Pattern| matches!(&pattern.kind, PatternKind::Clause(clause) if clause.lemmas.iter().any(|lemma| lemma == base));
+        assert!(rule.patterns.iter().any(has), "{name}: {:?}", rule.patterns);
+    }
+}
+
+#[test]
+fn a_noun_that_is_no_verb_is_none_in_a_pattern_either() {
+    for noun in ["president", "company", "week"] {
+        let rules =
+            format!("event Act {{ a: Person  b: Phrase }}\nrule act -> Act {{ \"{{a}} {noun} {{b}}\" }}\n");
+        let (_, problems) = crate::expansion::checked("nouns", &rules);
+        assert!(problems.contains(&format!("`{noun}` is not a verb")), "{noun}: {problems}");
+    }
+}
+
+#[test]
+fn a_bare_word_matches_itself_whatever_a_tagger_makes_of_it() {
+    let rules = "event Loan { what: Phrase }\nrule loan -> Loan { / {what: [upos=PROPN]} 'was' lent / }";
+    let program = crate::extract::program(vec![("loan.rules".to_owned(), rules.to_owned())]);
+    // a foreign tagger that takes the word for the name of a time before Easter
+    let text = "# newdoc id = a\n# text = Tarnex was lent.\n1\tTarnex\tTarnex\tPROPN\tNNP\t_\t3\tnsubj\t_\tNER=B-Organization\n\
+        2\twas\tbe\tAUX\tVBD\t_\t3\tcop\t_\t_\n3\tlent\tLent\tPROPN\tNNP\t_\t0\troot\t_\tSpaceAfter=No\n\
+        4\t.\t.\tPUNCT\t.\t_\t3\tpunct\t_\t_\n\n";
+    let (documents, problems) = conllu::documents(text, "case", program.vocabulary());
+    assert!(problems.is_empty(), "{problems:#?}");
+    let events = documents.into_iter().flat_map(|mut document| {
+        extract(&program, &mut document, &*ENGLISH, &mut ()).expect("the trees are given")
+    });
+    assert_eq!(events.count(), 1);
 }

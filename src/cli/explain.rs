@@ -34,12 +34,13 @@ use super::session::Session;
 #[command(after_help = "Examples:
   dateline explain rules --sentence 'Park went to see Lee.'
   dateline explain rules --rule visit --input story.txt --sentence 3
+  dateline explain --pack justice --sentence 'Two men were held.'
   dateline explain rules --input story.txt --json")]
 pub(crate) struct Explain {
     /// Rule files (.rules) and folders of them [default: the packs that are part of the program]
     #[arg(value_name = "RULES")]
     rules: Vec<PathBuf>,
-    /// Of the packs that are part of the program take this one (may be given several times)
+    /// Take this pack of the program, beside the rules that are named (may be given several times)
     #[arg(long, value_name = "NAME")]
     pack: Vec<String>,
     /// Articles: files (.txt, .md, .jsonl, .conllu), folders, or `-` for stdin
@@ -142,7 +143,8 @@ pub(crate) fn show(
     let text = document.article.text.get(explanation.bytes.clone()).unwrap_or_default();
     let Article { id, .. } = &document.article;
     writeln!(out, "{id}, sentence {}", explanation.sentence)?;
-    if near.is_empty() {
+    let nothing_near = near.is_empty();
+    if nothing_near {
         writeln!(out, "  {}", one_line(text))?;
     }
     for finding in near {
@@ -155,6 +157,10 @@ pub(crate) fn show(
     if explanation.silent > 0 {
         rest.push(format!("{}: no word of theirs occurs", counted(explanation.silent, "rule")));
     }
+    if nothing_near && !explanation.unknown_verbs.is_empty() {
+        let verbs: Vec<String> = explanation.unknown_verbs.iter().map(|verb| format!("`{verb}`")).collect();
+        rest.push(format!("no rule has the verb {}", verbs.join(", ")));
+    }
     if !rest.is_empty() {
         writeln!(out, "  ({})", rest.join("; "))?;
     }
@@ -164,7 +170,7 @@ pub(crate) fn show(
 /// The nearest pattern for each rule and trigger, and what was merged; and how many rules have nothing near.
 fn near_ones(findings: &[Finding]) -> (Vec<&Finding>, usize) {
     let mut near: Vec<&Finding> = Vec::new();
-    for finding in findings.iter().filter(|finding| finding.reached >= Reached::Predicate) {
+    for finding in findings.iter().filter(|finding| finding.reached >= Reached::Reading) {
         // everything that matched; for a rule that does not match only its nearest pattern
         let first = !near.iter().any(|other| other.rule == finding.rule);
         if finding.reached >= Reached::Merged || first {
@@ -191,7 +197,7 @@ pub(crate) fn show_finding(
         Reached::Match => "matched",
         Reached::Merged => "matched, and was merged",
         Reached::Nothing => "has no word here",
-        Reached::Word | Reached::Predicate | Reached::Slots => "did not match",
+        Reached::Word | Reached::Reading | Reached::Predicate | Reached::Slots => "did not match",
     };
     let Finding { rule, makes, pattern, at, .. } = finding;
     writeln!(out, "{:indent$}{rule} -> {makes}: pattern {pattern} {verdict}", "")?;
@@ -221,6 +227,7 @@ struct Record<'a> {
     end: usize,
     findings: Vec<FindingRecord<'a>>,
     silent: usize,
+    unknown_verbs: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -256,6 +263,7 @@ impl<'a> Record<'a> {
             end: offsets.scalar(explanation.bytes.end),
             findings: explanation.findings.iter().map(|f| FindingRecord::new(f, &offsets)).collect(),
             silent: explanation.silent,
+            unknown_verbs: &explanation.unknown_verbs,
         }
     }
 }

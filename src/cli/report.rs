@@ -38,8 +38,8 @@ pub(crate) struct Report {
     /// Rule files (.rules) and folders of them [default: the packs that are part of the program]
     #[arg(value_name = "RULES")]
     rules: Vec<PathBuf>,
-    /// Of the packs that are part of the program take this one (may be given several times)
-    #[arg(long, value_name = "NAME", conflicts_with = "rules")]
+    /// Take this pack of the program, beside the rules that are named (may be given several times)
+    #[arg(long, value_name = "NAME")]
     pack: Vec<String>,
     /// Articles: files (.txt, .jsonl, .csv, .parquet, … docs/formats.md), folders, or `-` for stdin
     #[arg(long, short, required = true, num_args = 1.., value_name = "ARTICLES")]

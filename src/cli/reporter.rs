@@ -1,7 +1,7 @@
 //! Messages on stderr: progress, and what was skipped and why.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{IsTerminal, Write};
 use std::time::Instant;
 
@@ -22,6 +22,8 @@ pub(crate) struct Reporter {
     skipped: RefCell<BTreeMap<Skip, usize>>,
     /// Whether skipped parts are reported.
     says_faults: Cell<bool>,
+    /// The messages of this round and of the one before, which are not said again; none where everything is said.
+    rounds: RefCell<Option<[BTreeSet<String>; 2]>>,
 }
 
 impl Reporter {
@@ -32,12 +34,20 @@ impl Reporter {
             begun: Instant::now(),
             skipped: RefCell::default(),
             says_faults: Cell::new(true),
+            rounds: RefCell::default(),
         }
     }
 
     /// From here on skipped parts are only counted: they are written to a file.
     pub(crate) fn hush_faults(&self) {
         self.says_faults.set(false);
+    }
+
+    /// A new round begins: what was said in the one before is not said again.
+    pub(crate) fn begin_round(&self) {
+        let mut rounds = self.rounds.borrow_mut();
+        let said = rounds.take().map(|[said, _]| said).unwrap_or_default();
+        *rounds = Some([BTreeSet::new(), said]);
     }
 
     /// From here on a bar shows how many of these bytes were read, if they are many or unknown and on a terminal.
@@ -59,6 +69,11 @@ impl Reporter {
 
     /// Prints a message, without characters that could control the terminal.
     pub(crate) fn say(&self, message: &str) {
+        if let Some([said, before]) = &mut *self.rounds.borrow_mut()
+            && (!said.insert(message.to_owned()) || before.contains(message))
+        {
+            return;
+        }
         // if stderr is closed, nobody can be informed
         self.bar.suspend(|| drop(writeln!(std::io::stderr(), "{}", harmless(message))));
     }

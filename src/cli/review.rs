@@ -36,6 +36,7 @@ const KEYS: &str = "a accept, r reject, s skip, x explain, q quit; A R S X: this
   dateline review
   dateline review rules
   dateline review --list --json | jq -r .article
+  dateline review --accept tests
   dateline review --accept tests/visit.txt --reject tests/snapshots/strike.snap.new")]
 pub(crate) struct Review {
     /// Rule files (.rules) and folders of them, as for `dateline test`
@@ -47,10 +48,10 @@ pub(crate) struct Review {
     /// With `--list`: write a JSON object a line instead of text for people
     #[arg(long, requires = "list")]
     json: bool,
-    /// Accept what waits for this article or snapshot; may be given more than once
+    /// Accept what waits for this article or snapshot, or for all in this folder; may be given more than once
     #[arg(long, value_name = "PATH")]
     accept: Vec<PathBuf>,
-    /// Reject what waits for this article or snapshot; may be given more than once
+    /// Reject what waits for this article or snapshot, or for all in this folder; may be given more than once
     #[arg(long, value_name = "PATH")]
     reject: Vec<PathBuf>,
 }
@@ -84,8 +85,8 @@ impl Review {
                 }
             }
             for (path, answer) in named {
-                if let Some(at) = pending.iter().position(|pending| pending.is(path)) {
-                    pending.remove(at).settle(answer)?;
+                for settled in pending.extract_if(.., |pending| pending.is(path)) {
+                    settled.settle(answer)?;
                 }
             }
         } else if !self.list {
@@ -208,12 +209,13 @@ impl Pending {
         snapshots::difference(self.old.as_deref(), &self.new)
     }
 
-    /// Whether a path means it: its article or one of its snapshots.
+    /// Whether a path means it: its article, one of its snapshots, or a folder around them.
     fn is(&self, path: &Path) -> bool {
         let path = snapshots::plain(path);
+        let whole = fs::canonicalize(&path).ok();
         let same = |own: &Path| {
-            own == path
-                || fs::canonicalize(own).is_ok_and(|own| fs::canonicalize(&path).is_ok_and(|p| p == own))
+            let inside = |own: PathBuf| whole.as_ref().is_some_and(|whole| own.starts_with(whole));
+            own == path || fs::canonicalize(own).is_ok_and(inside)
         };
         let Case { article, accepted, pending } = &self.case;
         same(accepted) || same(pending) || article.path().is_some_and(same)

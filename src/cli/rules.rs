@@ -25,19 +25,18 @@ pub(crate) fn load(arguments: &[PathBuf], session: &Session, reporter: &Reporter
     check(Vec::new(), files::expand(arguments, &WANTED, reporter)?, session, reporter)
 }
 
-/// The rules of files and folders or, if none are named, those that are part of the program: of these packs, or of all
-/// if none is named.
+/// The rules of files and folders together with these packs of the program; all packs if neither are named.
 pub(crate) fn load_or_shipped(
     arguments: &[PathBuf],
     packs: &[String],
     session: &Session,
     reporter: &Reporter,
 ) -> anyhow::Result<Rules> {
-    if arguments.is_empty() {
-        Ok(Rules::builder().packs(packs)?.build(session.english()))
-    } else {
-        load(arguments, session, reporter)
-    }
+    let shipped = match packs {
+        [] if !arguments.is_empty() => Vec::new(),
+        packs => Library::shipped().rules(packs)?,
+    };
+    with_texts(shipped, arguments, session, reporter)
 }
 
 /// The same, with their errors shown, for commands that need a rule.

@@ -23,6 +23,7 @@ use super::session::Session;
   dateline run --input articles/
   dateline run rules --input news.jsonl --output events.jsonl
   dateline run --pack business --input articles/ --format table
+  dateline run my.rules --pack justice --input articles/
   dateline run --input articles/ --output events.csv --output events.sqlite
   dateline run --input articles/ --template list.md --output events.md
   curl -s https://example.org/story.txt | dateline run --input -")]
@@ -30,8 +31,8 @@ pub(crate) struct Run {
     /// Rule files (.rules) and folders of them [default: the packs that are part of the program]
     #[arg(value_name = "RULES")]
     rules: Vec<PathBuf>,
-    /// Of the packs that are part of the program take this one (may be given several times)
-    #[arg(long, value_name = "NAME", conflicts_with = "rules")]
+    /// Take this pack of the program, beside the rules that are named (may be given several times)
+    #[arg(long, value_name = "NAME")]
     pack: Vec<String>,
     /// Articles: files (.txt, .jsonl, .csv, .parquet, … docs/formats.md), folders, or `-` for stdin
     #[arg(long, short, required = true, num_args = 1.., value_name = "ARTICLES")]

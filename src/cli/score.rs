@@ -51,8 +51,8 @@ pub(crate) struct ScoreCommand {
     /// The same
     #[arg(long, value_name = "RULES", num_args = 1.., conflicts_with = "positional")]
     rules: Vec<PathBuf>,
-    /// Of the packs that are part of the program take this one (may be given several times)
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["rules", "positional"])]
+    /// Take this pack of the program, beside the rules that are named (may be given several times)
+    #[arg(long, value_name = "NAME")]
     pack: Vec<String>,
     /// Instead of running rules take these events, as `run` writes them in JSON Lines
     #[arg(long, value_name = "FILE", conflicts_with_all = ["rules", "positional", "pack"])]

@@ -43,6 +43,9 @@ pub(crate) struct Stats {
     /// Rule files (.rules) and folders of them [default: the packs that are part of the program]
     #[arg(value_name = "RULES")]
     rules: Vec<PathBuf>,
+    /// Take this pack of the program, beside the rules that are named (may be given several times)
+    #[arg(long, value_name = "NAME")]
+    pack: Vec<String>,
     /// Articles: files (.txt, .jsonl, .csv, .parquet, … docs/formats.md), folders, or `-` for stdin
     #[arg(long, short, required = true, num_args = 1.., value_name = "ARTICLES")]
     input: Vec<PathBuf>,
@@ -86,7 +89,7 @@ impl Stats {
         files::sort_out(&mut self.rules, &mut self.input);
         let files = files::expand(&self.input, &reading::wanted(), &reporter)?;
         let session = Session::new()?;
-        let rules = rules::load_or_shipped(&self.rules, &[], &session, &reporter)?;
+        let rules = rules::load_or_shipped(&self.rules, &self.pack, &session, &reporter)?;
         rules::show(&rules, Severity::Error, &mut anstream::stderr())?;
         if rules.ruleset().rules.is_empty() {
             bail!("there is no rule to count for");

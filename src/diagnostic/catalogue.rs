@@ -50,7 +50,7 @@ macro_rules! catalogue {
 
 catalogue! {
     Unexpected = "D0101", Error, "text that does not belong here",
-        "A rule file is a series of items that start with `use`, `entity`, `event`, `list`, `cue`, `words`, `let`, `rule`, `test` or `todo` \
+        "A rule file is a series of items that start with `allow`, `use`, `entity`, `event`, `list`, `cue`, `words`, `let`, `rule`, `test` or `todo` \
          (`todo test`). The message says what could stand there. Only the item with the mistake is left out; all others work.";
     UnclosedQuote = "D0102", Error, "a quote that is never closed",
         "Text in quotes ends on the line on which it starts. Put the closing quote where the text ends; inside the \
@@ -123,6 +123,10 @@ catalogue! {
     ClosedClass = "D0217", Error, "a class that takes no other words",
         "Only open classes take words from rule files. Of the others English has no more than the list has, or the engine \
          has a rule for each word.";
+    UnknownAllowance = "D0218", Error, "an `allow` of what is no warning",
+        "`allow D0210` above an item silences this warning or hint about it. An error cannot be allowed: the item does not work.";
+    IdleAllowance = "D0219", Warning, "an `allow` of a warning that the item does not give",
+        "Nothing is left to be silenced. Remove it, so that it hides nothing that comes later.";
     UnknownRule = "D0220", Error, "an unknown rule",
         "`overrides` names other rules. Their matches give way where they overlap a match of this rule.";
 
@@ -180,7 +184,8 @@ catalogue! {
         "Every combination makes an event: two fillers of one role and three of the other make six events. Remove \
          one `each` if that is not what you mean.";
     CoveredPattern = "D0325", Warning, "a pattern that another one covers",
-        "Whatever the pattern matches, another pattern of the rule matches too, and fills the same roles. Remove it.";
+        "Whatever the pattern matches, another pattern of the rule, or of another rule for the same type, matches too, and \
+         fills the same roles. Remove it.";
     TooLarge = "D0326", Error, "a token pattern that is too large",
         "A pattern with counted repetitions is as large as all of them written out, and nested ones multiply. Repeat less, or \
          without an upper bound: `[]*` is small. Words that stand for each other belong into a list.";
@@ -192,8 +197,6 @@ catalogue! {
     NoEvidence = "D0332", Warning, "a clause pattern without evidence",
         "A verb has many senses, so a match needs a filler that surely fits, or another word of the pattern. A verb alone \
          matches nothing.";
-    NeverFilled = "D0333", Warning, "a slot that nothing can fill",
-        "The list of the slot makes things of one type, and the role takes other types.";
 
     TestMark = "D0401", Error, "a mark of a test sentence that is not closed",
         "Mark what should be found as `[role: text]`. Write `\\[` for a bracket that belongs to the sentence.";

@@ -307,12 +307,6 @@ rule visit -> Visit {
 ⟦    "visited"
 ⇒⟧}"#
             }
-            Code::NeverFilled => {
-                r#"
-list town : Place = Elm | Tarn
-event Visit { agent: Person, host: Person⟦⇒ | Place⟧ }
-rule visit -> Visit { "{agent} visited {host: @town}" }"#
-            }
             Code::PartOfItself => {
                 r#"
 event Visit { agent: Person, host: Person }
@@ -323,6 +317,18 @@ rule visit -> Visit { / {agent} @many often visited {host} / }"#
                 r#"
 event Visit { agent: Person, host: Person, topic?: Phrase }
 rule visit -> Visit { "{agent} visited {host}" also "⟦over {topic}⇒(over {topic})?⟧" }"#
+            }
+            Code::UnknownAllowance => {
+                r#"
+allow ⟦D0120⇒D0210⟧
+event Visit { agent: Person  host: Person  place?: Place }
+rule visit -> Visit { "{agent} visited {host}" }"#
+            }
+            Code::IdleAllowance => {
+                r#"
+⟦allow D0210
+⇒⟧event Visit { agent: Person  host: Person }
+rule visit -> Visit { "{agent} visited {host}" }"#
             }
             Code::UnknownRule => {
                 r#"

@@ -165,31 +165,61 @@ impl Inflection {
         }
     }
 
-    /// Other possible lemmas of a form of this class, for when the rule of the ending gives no known one: *scraping*
-    /// can be from *scrap* or *scrape*.
-    pub fn alternatives(self, key: &str) -> Vec<String> {
-        let ending = match self {
+    /// The ending of its forms that are written regularly.
+    fn regular_ending(self) -> Option<&'static str> {
+        Some(match self {
             Inflection::Past | Inflection::PastParticiple => "ed",
             Inflection::PresentParticiple => "ing",
             Inflection::ThirdPerson | Inflection::Plural => "s",
             Inflection::Comparative => "er",
             Inflection::Superlative => "est",
-            _ => return Vec::new(),
-        };
+            _ => return None,
+        })
+    }
+
+    /// Other possible lemmas of a form of this class, for when the rule of the ending gives no known one: *scraping*
+    /// can be from *scrap* or *scrape*.
+    pub fn alternatives(self, key: &str) -> Vec<String> {
+        let Some(ending) = self.regular_ending() else { return Vec::new() };
         let Some(stem) = key.strip_suffix(ending).filter(|stem| stem.len() > 1) else { return Vec::new() };
         if ending == "s" {
-            let es = stem.strip_suffix('e').map(str::to_owned);
+            let es = stem.strip_suffix('e');
+            let single = es.and_then(single);
             let y = stem.strip_suffix("ie").map(|stem| [stem, "y"].concat());
-            return y.into_iter().chain([stem.to_owned()]).chain(es).collect();
+            return y
+                .into_iter()
+                .chain([stem.to_owned()])
+                .chain(es.map(str::to_owned))
+                .chain(single)
+                .collect();
         }
-        let mut last = stem.chars().rev();
-        let single = match (last.next(), last.next()) {
-            (Some(a), Some(b)) if a == b => stem.strip_suffix(a).map(str::to_owned),
-            _ => None,
-        };
         let y = stem.strip_suffix('i').map(|stem| [stem, "y"].concat());
         let e = [stem, "e"].concat();
-        y.into_iter().chain([e, stem.to_owned()]).chain(single).collect()
+        // *lying* is from *lie*, *mimicked* from *mimic*
+        let ie = stem.strip_suffix('y').filter(|_| ending == "ing").map(|stem| [stem, "ie"].concat());
+        let c = stem.strip_suffix("ck").map(|stem| [stem, "c"].concat());
+        y.into_iter().chain([e, stem.to_owned()]).chain(single(stem)).chain(ie).chain(c).collect()
+    }
+
+    /// Whether a form of the class that ends regularly can be from this lemma. *Seeped* is not from *see*, nor *raping* from
+    /// *rap*: of a word of one syllable that ends in a vowel and a consonant, the consonant is doubled.
+    pub(crate) fn can_make(self, key: &str, lemma: &str) -> bool {
+        let lemmas = self.alternatives(key);
+        let is_vowel = |c: char| "aeiou".contains(c);
+        let mut letters = lemma.chars().rev();
+        let (last, vowel) = (letters.next().unwrap_or('w'), letters.next().unwrap_or('w'));
+        let doubles = !is_vowel(last) && !"wxy".contains(last) && is_vowel(vowel) && !letters.any(is_vowel);
+        let takes_vowel = self.regular_ending().is_some_and(|ending| ending.starts_with(is_vowel));
+        let single = key.strip_prefix(lemma).is_some_and(|ending| ending.starts_with(is_vowel));
+        lemmas.is_empty() || lemmas.iter().any(|other| other == lemma) && !(takes_vowel && doubles && single)
+    }
+
+    /// Whether nothing that could be a verb stands before the ending: *sing* and *red* have none.
+    pub(crate) fn has_no_stem(self, key: &str) -> bool {
+        let is_verb =
+            matches!(self, Inflection::Past | Inflection::PastParticiple | Inflection::PresentParticiple);
+        let stem = self.regular_ending().and_then(|ending| key.strip_suffix(ending));
+        is_verb && stem.is_some_and(|stem| !stem.contains(['a', 'e', 'i', 'o', 'u', 'y']))
     }
 
     /// Whether forms of the class have endings that their lemmas lack.
@@ -200,6 +230,15 @@ impl Inflection {
     /// The number of the class, below the length of [`Inflection::ALL`].
     pub fn index(self) -> usize {
         self as usize
+    }
+}
+
+/// A stem without the doubling of its last letter.
+fn single(stem: &str) -> Option<String> {
+    let mut last = stem.chars().rev();
+    match (last.next(), last.next()) {
+        (Some(a), Some(b)) if a == b => stem.strip_suffix(a).map(str::to_owned),
+        _ => None,
     }
 }
 

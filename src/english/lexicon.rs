@@ -123,9 +123,16 @@ impl Lexicon {
         match exact.or_else(near).and_then(|reading| self.edit(reading.edit)) {
             Some(edit) => edit.apply(form),
             None => {
+                if class.has_no_stem(&key) {
+                    return class.plain(form);
+                }
                 let lemma = self.by_rule(form, &key, class);
-                let known = self.is_lemma(&lemma, upos);
-                let other = if known { None } else { self.attested(&key, class, upos).next() };
+                let other = self.attested(&key, class, upos).next();
+                if self.is_lemma(&lemma, upos) && (other.is_none() || class.can_make(&key, &lemma)) {
+                    return lemma;
+                }
+                // a noun may be used as a verb: *staked* is from *stake*
+                let other = other.or_else(|| self.turned(&key, class, upos).next());
                 other.map_or(lemma, Cow::Owned)
             }
         }
@@ -155,6 +162,7 @@ impl Lexicon {
         }
         for (class, upos) in GUESSED {
             self.attested(&key, class, upos).for_each(|lemma| add(Cow::Owned(lemma)));
+            self.turned(&key, class, upos).for_each(|lemma| add(Cow::Owned(lemma)));
         }
     }
 
@@ -236,6 +244,13 @@ impl Lexicon {
         class.alternatives(key).into_iter().filter(move |lemma| self.is_lemma(lemma, upos))
     }
 
+    /// The possible lemmas of a form of a verb that the lexicon has as nouns or adjectives only.
+    fn turned(&self, key: &str, class: Inflection, upos: Upos) -> impl Iterator<Item = String> {
+        let lemmas = if upos == Upos::Verb { class.alternatives(key) } else { Vec::new() };
+        let is_other = |lemma: &str| self.is_lemma(lemma, Upos::Noun) || self.is_lemma(lemma, Upos::Adj);
+        lemmas.into_iter().filter(move |lemma| is_other(lemma))
+    }
+
     /// For each class, the edit of the longest ending that has one.
     fn rules(&self, key: &str) -> [u16; Inflection::ALL.len()] {
         let mut rules = [0; Inflection::ALL.len()];
@@ -305,6 +320,8 @@ mod tests {
     use proptest::prelude::*;
     use std::sync::LazyLock;
 
+    const VOWELS: [char; 5] = ['a', 'e', 'i', 'o', 'u'];
+
     static ENGLISH: LazyLock<Annotator> = LazyLock::new(|| Annotator::english().unwrap());
 
     fn lemma(form: &str, upos: Upos, xpos: Xpos) -> String {
@@ -332,6 +349,102 @@ mod tests {
         ] {
             assert_eq!(lemma(form, Upos::Verb, xpos), expected);
         }
+    }
+
+    #[test]
+    fn irregular_and_misleading_forms_have_their_lemmas() {
+        for (form, xpos, expected) in [
+            ("lent", Xpos::Vbd, "lend"),
+            ("leaned", Xpos::Vbd, "lean"),
+            ("probed", Xpos::Vbd, "probe"),
+            ("eyed", Xpos::Vbn, "eye"),
+            ("eyeing", Xpos::Vbg, "eye"),
+            ("felled", Xpos::Vbd, "fell"),
+            ("fell", Xpos::Vbd, "fall"),
+            ("axed", Xpos::Vbn, "axe"),
+            ("belied", Xpos::Vbd, "belie"),
+            ("belies", Xpos::Vbz, "belie"),
+            ("belying", Xpos::Vbg, "belie"),
+            ("broadcast", Xpos::Vbd, "broadcast"),
+            ("annulled", Xpos::Vbn, "annul"),
+            ("quizzes", Xpos::Vbz, "quiz"),
+            ("dying", Xpos::Vbg, "die"),
+            ("mimicked", Xpos::Vbd, "mimic"),
+            // as a tagger may have it
+            ("sing", Xpos::Vbg, "sing"),
+        ] {
+            assert_eq!(lemma(form, Upos::Verb, xpos), expected, "{form}");
+        }
+    }
+
+    /// The regular forms of a verb, each with its tag; where the last letter may be doubled, both.
+    fn regular_forms(verb: &str) -> Vec<(String, Xpos)> {
+        let stem = verb.strip_suffix('e').unwrap_or(verb);
+        let mut letters = verb.chars().rev();
+        let last = letters.next().unwrap_or_default();
+        let ends_in_y = last == 'y' && letters.next().is_some_and(|c| !VOWELS.contains(&c));
+        let y = &verb[..verb.len() - last.len_utf8()];
+        let third = match verb {
+            _ if ends_in_y => format!("{y}ies"),
+            _ if verb.ends_with(['s', 'x', 'z']) || verb.ends_with("ch") || verb.ends_with("sh") => {
+                format!("{verb}es")
+            }
+            _ => format!("{verb}s"),
+        };
+        let past = if ends_in_y { format!("{y}ied") } else { format!("{stem}ed") };
+        let gerund = match verb.strip_suffix("ie") {
+            Some(stem) => format!("{stem}ying"),
+            // *agree* and *dye* keep their letter
+            None if verb.ends_with("ee") || verb.ends_with("oe") || verb.ends_with("ye") => {
+                format!("{verb}ing")
+            }
+            None => format!("{stem}ing"),
+        };
+        let mut forms =
+            vec![(third, Xpos::Vbz), (past.clone(), Xpos::Vbd), (past, Xpos::Vbn), (gerund, Xpos::Vbg)];
+        if !VOWELS.contains(&last) {
+            let tags = [("ed", Xpos::Vbd), ("ed", Xpos::Vbn), ("ing", Xpos::Vbg)];
+            forms.extend(tags.map(|(ending, tag)| (format!("{verb}{last}{ending}"), tag)));
+        }
+        forms
+    }
+
+    #[test]
+    fn every_verb_goes_through_its_forms_and_back() {
+        let lexicon = &ENGLISH.lexicon;
+        let mut verbs: Vec<&str> = lexicon.forms.keys().map(|form| &**form).collect();
+        verbs.retain(|verb| {
+            // *bed* and *skis* are words of their own
+            let plain =
+                verb.len() > 2 && !verb.ends_with('i') && verb.bytes().all(|b| b.is_ascii_lowercase());
+            plain
+                && lexicon
+                    .analyses(verb)
+                    .iter()
+                    .any(|a| (a.upos, a.xpos) == (Upos::Verb, Xpos::Vb) && a.lemma == *verb)
+        });
+        verbs.sort_unstable();
+        assert!(verbs.len() > 2000, "{}", verbs.len());
+        let mut lost = Vec::new();
+        for verb in verbs {
+            for (form, xpos) in regular_forms(verb) {
+                let lemma = lexicon.lemma(&form, Upos::Verb, xpos);
+                // *hoped* is from *hope* though *hop* could be written so too, and *led* from *lead*
+                let other = || {
+                    lexicon.is_lemma(&lemma, Upos::Verb)
+                        && (Inflection::of(Upos::Verb, xpos).alternatives(&form).contains(&lemma.to_string())
+                            || lexicon.knows(&form))
+                };
+                if lemma != verb && !other() {
+                    lost.push(format!("{verb}: {form} ({xpos}) is of {lemma}"));
+                }
+                let readings = lexicon.analyses(&form);
+                if lemma == verb && !readings.iter().any(|a| a.upos == Upos::Verb && a.lemma == lemma) {
+                    lost.push(format!("{verb}: {form} ({xpos}) is read as {readings:?}"));
+                }
+            }
+        }
+        assert!(lost.is_empty(), "{} are lost: {lost:#?}", lost.len());
     }
 
     #[test]

@@ -454,8 +454,7 @@ pub enum TokenTest {
     /// A word of the rule without quotes: any inflection of one of these lemmas with one of these parts of
     /// speech (written as in treebanks; empty for any), in any case.
     Word {
-        /// The word as written, in lower case; if it is not an open-class word, it matches as written, regardless of
-        /// tags.
+        /// The word as written, in lower case: it matches so regardless of tags and lemmas.
         written: String,
         /// `(lemma, part of speech)`, sorted.
         lemmas: Vec<(String, crate::document::Upos)>,

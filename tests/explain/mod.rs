@@ -21,9 +21,12 @@ fn story(rules: &str, annotated: &str, rule: Option<&str>) -> (String, Vec<Expla
         let (explanations, _) = explain(&ruleset, &program, &mut document, &*ENGLISH, Choice { rule })
             .expect("the trees are given");
         let text = &document.article.text;
-        for Explanation { sentence, bytes, findings, silent } in &explanations {
+        for Explanation { sentence, bytes, findings, silent, unknown_verbs } in &explanations {
             let id = &document.article.id;
             writeln!(story, "\n{id} {sentence}: {}\n  silent rules: {silent}", &text[bytes.clone()]).unwrap();
+            if !unknown_verbs.is_empty() {
+                writeln!(story, "  unknown verbs: {}", unknown_verbs.join(", ")).unwrap();
+            }
             for finding in findings {
                 writeln!(story, "  {} {}: {:?}", finding.rule, finding.pattern, finding.reached).unwrap();
                 for step in &finding.steps {

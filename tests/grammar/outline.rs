@@ -71,6 +71,7 @@ impl Outline<'_> {
             if !item.doc.is_empty() {
                 outline.said(&format!("doc {:?}", item.doc));
             }
+            outline.names("allow", &item.allows);
             outline.kind(&item.kind);
         });
     }

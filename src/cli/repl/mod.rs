@@ -76,8 +76,8 @@ fn is_item(line: &str) -> bool {
         Some(ItemWord::List | ItemWord::Cue | ItemWord::Words | ItemWord::Let | ItemWord::Entity) => {
             rest.contains(['=', ':']) || rest.contains(" from \"") || !rest.contains(' ')
         }
-        // an item is tested on the typed text
-        Some(ItemWord::Test | ItemWord::Todo) | None => false,
+        // an item is tested on the typed text, and a line has no item below it
+        Some(ItemWord::Allow | ItemWord::Test | ItemWord::Todo) | None => false,
     }
 }
 

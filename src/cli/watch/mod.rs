@@ -57,6 +57,7 @@ impl Watch {
         let mut last: Option<Round> = None;
         let mut rounds = 0;
         loop {
+            reporter.begin_round();
             match bench.round(&self.rules, &self.input, last.as_ref(), &reporter) {
                 // something was written, but nothing changed
                 Ok(None) => {}

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use dateline::annotate::AnnotateError;
-use dateline::diagnostic::Severity;
+use dateline::diagnostic::{Code, Diagnostic, Severity, render};
 use dateline::display::one_line;
 use dateline::document::{Article, Document};
 use dateline::extract::{Event, extract};
@@ -15,6 +15,7 @@ use dateline::lang::compile::Program;
 use dateline::lang::ir::{Added, Entry, Test};
 use dateline::read::Reading;
 use dateline::read::unit::Unit;
+use dateline::source::Sources;
 use dateline::tools::difference::changes;
 use dateline::tools::verify::{Programs, Report, Verdict, compare};
 use rayon::prelude::*;
@@ -50,7 +51,20 @@ pub(super) struct Round {
     verdicts: BTreeMap<(String, usize), Verdict>,
     /// By the document's id.
     events: BTreeMap<String, Vec<Event>>,
+    /// What is wrong with the rules, wherever it stands.
+    problems: Vec<Known>,
     errors: usize,
+}
+
+/// A problem that is the same when lines above it come or go: its code, file, message and the line that it is about.
+type Known = (Code, String, String, String);
+
+fn known(problem: &Diagnostic, sources: &Sources) -> Known {
+    let (file, span) = problem.place();
+    let line =
+        sources.get(file).map(|source| source.lines.span(source.lines.line(span.start)).of(&source.text));
+    let line = line.unwrap_or_default().trim().to_owned();
+    (problem.code, sources.name(file).to_owned(), problem.message.clone(), line)
 }
 
 impl Round {
@@ -116,6 +130,7 @@ impl Bench {
                 .collect(),
             verdicts: BTreeMap::new(),
             events: BTreeMap::new(),
+            problems: rules.problems().iter().map(|problem| known(problem, rules.sources())).collect(),
             errors: rules.count(Severity::Error),
         };
         let mut out = Vec::new();
@@ -129,7 +144,12 @@ impl Bench {
             }
             writeln!(out, "\n{}", paint::styled(paint::STRONG, &format!("{} changed", changed.join(", "))))?;
         }
-        rules::show(&rules, Severity::Warning, &mut out)?;
+        for (problem, known) in rules.problems().iter().zip(&round.problems) {
+            let told = last.is_some_and(|last| last.problems.contains(known));
+            if !told && problem.severity <= Severity::Warning {
+                writeln!(out, "{}\n", render(problem, rules.sources(), true))?;
+            }
+        }
         let reports = self.test(&rules.ruleset().tests, &Programs::new(rules.ruleset(), &program))?;
         show_tests(&rules.ruleset().tests, &reports, last, &mut round, &mut out)?;
         self.find(&program, last, &mut round, reporter, &mut out)?;

@@ -1,10 +1,14 @@
-//! Warns of patterns that are redundant because of others of their rule.
+//! Warns of patterns that are redundant because of others of their rule, or because another rule has them too.
 
 use super::Checker;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lang::ir::{ClausePattern, Need, Pattern, PatternKind, Slot};
+use crate::lang::ir::{ClausePattern, Need, Pattern, PatternKind, Slot, Target};
 use crate::lang::syntax::ast;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
+
+/// What a pattern of a rule says, whatever the rule is called: what it makes, the pattern as written, and what else the rule
+/// demands.
+pub(super) type Told = (Target, String, String);
 
 impl Checker<'_> {
     /// Warns of every written pattern of a rule if another one covers all its meanings. Of two patterns with the same
@@ -26,6 +30,47 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+impl Checker<'_> {
+    /// Warns of every pattern that another rule has too, for the same type and under the same conditions.
+    pub(super) fn told_before(&mut self, file: FileId, target: Target, rule: &ast::Rule) {
+        let written = |span: Span| squeezed(self.written(file, span));
+        let conditions = rule.conditions.iter().map(|condition| written(condition.span));
+        let blocks = rule.blocks.iter().map(|block| block.span);
+        let blocks = blocks.chain(rule.block_trees.iter().map(|block| block.span)).map(written);
+        let settings = rule.settings.iter().map(|(facet, value)| written(facet.span.to(value.span)));
+        let overrides = rule.overrides.iter().map(|other| other.text.clone());
+        let mut demands: Vec<String> = conditions.chain(blocks).chain(settings).chain(overrides).collect();
+        demands.sort();
+        let demands = demands.join("\n");
+        let patterns =
+            rule.patterns.iter().map(|pattern| (pattern.all.unwrap_or(pattern.span), pattern.span));
+        let trees = rule.trees.iter().map(|tree| (tree.span, tree.span));
+        for (from, span) in patterns.chain(trees) {
+            let told = (target, squeezed(self.written(file, from.to(span))), demands.clone());
+            match self.told.get(&told) {
+                None => drop(self.told.insert(told, (file, span))),
+                // that a rule repeats itself is told by `covered`
+                Some(&(other, place)) if other == file && rule_has(rule, place) => {}
+                Some(&(other, place)) => {
+                    let message = "another rule for the same type has this pattern";
+                    let problem = Diagnostic::new(Code::CoveredPattern, file, span, message);
+                    self.problems.push(problem.also(other, place, "this one"));
+                }
+            }
+        }
+    }
+}
+
+fn rule_has(rule: &ast::Rule, place: Span) -> bool {
+    let patterns = rule.patterns.iter().map(|pattern| pattern.span);
+    patterns.chain(rule.trees.iter().map(|tree| tree.span)).any(|span| span == place)
+}
+
+/// A text with single spaces.
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether `wide` matches wherever `narrow` does, and fills the same roles.

@@ -8,10 +8,12 @@
 //! 5. `strata` sorts the rules by how they feed each other
 //! 6. `tests` reads the test sentences
 //! 7. `unused` and `covered` warn of items that can have no effect
+//! 8. `allowed` takes away the warnings that an item may give
 //!
 //! All files of a run share their names.
 
 mod additions;
+mod allowed;
 mod also;
 mod clause_pattern;
 mod conditions;
@@ -24,6 +26,7 @@ mod morphology;
 mod names;
 mod readings;
 mod rules;
+mod schemes;
 mod settings;
 mod strata;
 mod tests;
@@ -41,7 +44,7 @@ pub use load::{Package, load};
 use self::readings::Readings;
 use super::ir::{Accepts, EventId, ListId, Location, RoleId, Ruleset, Target, TypeId};
 use super::syntax::ast::{self, Name};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::english::lexicon::Lexicon;
 use crate::source::{FileId, Sources, Span};
 
@@ -63,10 +66,17 @@ pub fn check(
     checker.rules(files);
     checker.strata(files);
     checker.tests(files);
-    checker.unused(files);
+    let is_error = |problem: &Diagnostic| problem.severity == Severity::Error;
+    // what seems unused may be used where a mistake is
+    let whole = !files.iter().any(|file| file.broken) && !checker.problems.iter().any(is_error);
+    if whole {
+        checker.unused(files);
+    }
+    checker.problems.sort_by_key(Diagnostic::place);
+    checker.problems.dedup();
+    checker.allow(files, whole);
     let mut problems = checker.problems;
     problems.sort_by_key(Diagnostic::place);
-    problems.dedup();
     (checker.ruleset, problems)
 }
 
@@ -86,6 +96,8 @@ struct Checker<'a> {
     /// Where each name was declared first.
     declared: BTreeMap<(names::Kind, String), (FileId, Span)>,
     used_lists: BTreeSet<ListId>,
+    /// The patterns of all rules, each with where it stands first.
+    told: BTreeMap<covered::Told, (FileId, Span)>,
     filled_roles: BTreeSet<(EventId, RoleId)>,
     made_events: BTreeSet<EventId>,
     /// The roles with `each` in the current pattern, in the order of the pattern.
@@ -116,6 +128,7 @@ impl<'a> Checker<'a> {
             used_fragments: BTreeSet::new(),
             declared: BTreeMap::new(),
             used_lists: BTreeSet::new(),
+            told: BTreeMap::new(),
             filled_roles: BTreeSet::new(),
             made_events: BTreeSet::new(),
             each: Vec::new(),

@@ -6,8 +6,8 @@ use super::names::Kind;
 use super::{Checker, Scope};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::ir::{
-    Accepts, EventId, EventType, ITSELF, Pattern, PatternKind, RoleId, Rule, SlotTest, Target, TokenTest,
-    TypeId,
+    Accepts, EventId, EventType, ITSELF, ListId, Pattern, PatternKind, RoleId, Rule, SlotTest, Target,
+    TokenTest, TypeId,
 };
 use crate::lang::syntax::ast::{self, ElementKind, File, Filter, ItemKind, Name};
 use crate::lang::syntax::snake_case;
@@ -44,6 +44,7 @@ impl Checker<'_> {
         let blocks = Scope { target, fills: false };
         let blocks = self.patterns(file, blocks, &rule.blocks, &rule.block_trees);
         self.covered(file, rule, &patterns);
+        self.told_before(file, target, rule);
         let (conditions, settings) = match target {
             Target::Event(event) => {
                 (self.conditions(file, event, &rule.conditions), self.settings(file, &rule.settings))
@@ -260,10 +261,13 @@ impl Checker<'_> {
                 }
                 SlotTest::Accepts(narrow)
             }
-            Filter::List(list) => SlotTest::List(
-                self.list(file, list)?,
-                accepted.cloned().unwrap_or_else(|| Accepts { phrase: true, ..Accepts::default() }),
-            ),
+            Filter::List(name) => {
+                let list = self.list(file, name)?;
+                let accepted =
+                    accepted.cloned().unwrap_or_else(|| Accepts { phrase: true, ..Accepts::default() });
+                self.list_fits(file, slot, name, list, &accepted)?;
+                SlotTest::List(list, accepted)
+            }
             Filter::Union(filters) => {
                 let tests = filters.iter().map(|filter| self.slot_filter(file, slot, accepted, filter));
                 SlotTest::Union(tests.collect::<Vec<_>>().into_iter().collect::<Option<_>>()?)
@@ -274,6 +278,31 @@ impl Checker<'_> {
             }
             Filter::Pattern(alternatives) => SlotTest::Head(self.heads(file, alternatives)?),
         })
+    }
+
+    /// Reports a list whose entries have a type that the role never takes.
+    fn list_fits(
+        &mut self,
+        file: FileId,
+        slot: &ast::Slot,
+        name: &Name,
+        list: ListId,
+        accepted: &Accepts,
+    ) -> Option<()> {
+        let Some(made) = self.ruleset.lists[list.index()].makes else { return Some(()) };
+        let made = Accepts { entities: BTreeSet::from([made]), ..Accepts::default() };
+        if self.overlaps(accepted, &made) {
+            return Some(());
+        }
+        let message = format!(
+            "the role `{}` cannot be {}, which the entries of `@{}` are",
+            slot.name.text,
+            self.in_words(&made),
+            name.text
+        );
+        let problem = Diagnostic::new(Code::WrongType, file, name.span, message);
+        self.problems.push(problem.label(format!("it takes {}", self.in_words(accepted))));
+        None
     }
 
     /// Reports a slot of a clause pattern that is not the mention of the entity rule.

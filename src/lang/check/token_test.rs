@@ -1,7 +1,7 @@
 //! Tests of tokens: words in any inflection, and attributes.
 
-use super::Checker;
 use super::readings::Readings;
+use super::{Checker, schemes};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Relation, Upos, Xpos};
 use crate::lang::ir::{Attribute, Comparison, ListId, Order, TokenClass, TokenTest};
@@ -99,9 +99,11 @@ impl Checker<'_> {
             let known = ATTRIBUTES.map(|(attribute, _)| attribute);
             let message = format!("tokens have no attribute `{}`", name.text);
             let problem = Diagnostic::new(Code::UnknownAttribute, file, name.span, message)
-                .note(format!("they have `{}`", known.join(" ")))
-                .did_you_mean(&name.text, known, name.span);
-            self.problems.push(problem);
+                .note(format!("they have `{}`", known.join(" ")));
+            self.problems.push(match schemes::attribute(&name.text) {
+                Some(ours) => problem.guess(name.span, ours, format!("here it is called `{ours}`")),
+                None => problem.did_you_mean(&name.text, known, name.span),
+            });
             return None;
         };
         let attribute = *attribute;

@@ -1,6 +1,6 @@
 //! Tree patterns: `tree [token] { relation target … }`.
 
-use super::{Checker, Scope};
+use super::{Checker, Scope, schemes};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Relation;
 use crate::lang::ir::{Accepts, EventId, ITSELF, RoleId, SlotTest, Target, TreeBranch, TreeNode, TreeStep};
@@ -116,7 +116,13 @@ impl Checker<'_> {
             let message = format!("unknown relation `{}`", name.text);
             let known = Relation::ALL.iter().map(|relation| relation.as_str());
             let problem = Diagnostic::new(Code::UnknownRelation, file, name.span, message);
-            self.problems.push(problem.did_you_mean(&name.text, known, name.span));
+            self.problems.push(match schemes::relation(&name.text) {
+                Some(ours) => {
+                    let what = format!("in Universal Dependencies this is `{ours}`");
+                    problem.guess(name.span, ours, what)
+                }
+                None => problem.did_you_mean(&name.text, known, name.span),
+            });
             return None;
         }
         Some(TreeStep { up: *up, relations, cases: cases.clone() })

@@ -93,16 +93,7 @@ fn word(written: &str, lemmas: &[(String, Upos)], vocabulary: &mut Vocabulary) -
             None => known.push((lemma, upos_mask(*upos))),
         }
     }
-    let open = lemmas.iter().all(|(_, upos)| is_open(*upos));
-    if open && !known.is_empty() {
-        Check::Lemma(known)
-    } else {
-        Check::Or(vec![Check::Lower(vec![vocabulary.intern(written)]), Check::Lemma(known)])
-    }
-}
-
-fn is_open(upos: Upos) -> bool {
-    matches!(upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Adv)
+    Check::Or(vec![Check::Lower(vec![vocabulary.intern(written)]), Check::Lemma(known)])
 }
 
 /// The part of speech and its close relatives: a noun may be in a name, a verb may be an auxiliary.

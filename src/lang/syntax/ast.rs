@@ -12,6 +12,8 @@ pub struct File {
     pub id: FileId,
     /// The items that could be read, in order.
     pub items: Vec<Item>,
+    /// Whether something in it could not be read.
+    pub broken: bool,
     /// The places of the comments, with `#`, in order; comments inside broken items are left out.
     pub comments: Vec<Span>,
 }
@@ -21,6 +23,8 @@ pub struct File {
 pub struct Item {
     /// The text of the `##` comments above it, without the signs.
     pub doc: String,
+    /// The codes of the warnings that it may give (`allow D0210`).
+    pub allows: Vec<Name>,
     /// All of it, without comments above.
     pub span: Span,
     /// What it is.

@@ -11,9 +11,17 @@ use crate::source::Span;
 
 impl Reader<'_> {
     pub(super) fn item(&mut self, pair: Pair<'_>) -> Option<Item> {
-        let pair = parts(pair).next()?;
+        let start = pair.as_span().start();
+        let (mut allows, mut last) = (Vec::new(), None);
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::allowance => allows.extend(parts(part).map(|code| name(&code))),
+                _ => last = Some(part),
+            }
+        }
+        let pair = last?;
         let whole = span(&pair);
-        let trimmed = self.trimmed(&pair);
+        let trimmed = Span::new(start, self.trimmed(&pair).end);
         let kind = match pair.as_rule() {
             Rule::use_item => ItemKind::Use(name(&parts(pair).next()?)),
             Rule::entity_item => ItemKind::Entity(self.entity(pair)?),
@@ -29,7 +37,7 @@ impl Reader<'_> {
                 return None;
             }
         };
-        Some(Item { doc: self.doc_above(whole.start), span: trimmed, kind })
+        Some(Item { doc: self.doc_above(start), allows, span: trimmed, kind })
     }
 
     /// The place of a pair without the space and comments after it, which the grammar reads in search of a part that may

@@ -18,7 +18,7 @@ use std::num::NonZeroUsize;
 
 use pest::Parser as _;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{FileId, Span};
 
 #[allow(missing_docs, unreachable_pub)] // the grammar documents its productions
@@ -67,6 +67,7 @@ pub fn parse(id: FileId, text: &str) -> (ast::File, Vec<Diagnostic>) {
         }
     }
     let mut problems = reader.problems;
+    file.broken = problems.iter().any(|problem| problem.severity == Severity::Error);
     problems.sort_by_key(Diagnostic::place);
     (file, problems)
 }
@@ -107,6 +108,7 @@ fn says_nothing(rule: Rule) -> bool {
         rule,
         Rule::COMMENT
             | Rule::EOI
+            | Rule::kw_allow
             | Rule::kw_use
             | Rule::kw_entity
             | Rule::kw_event

@@ -12,6 +12,7 @@ impl File {
         self.comments.clear();
         for item in &mut self.items {
             item.span = Span::default();
+            item.allows.iter_mut().for_each(name);
             item_kind(&mut item.kind);
         }
         self

@@ -22,6 +22,8 @@ macro_rules! item_words {
 }
 
 item_words! {
+    /// `allow D0210`: what the item below may do without a warning.
+    Allow = "allow",
     /// `use std::time`
     Use = "use",
     /// `entity City : Place`

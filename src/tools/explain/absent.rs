@@ -1,9 +1,13 @@
 //! Why a pattern was not even tried: its words, and similar words in the sentence.
 
+use std::collections::BTreeSet;
+
 use super::clause::is_of_kind;
 use super::{Explainer, Finding, Reached, words};
 use crate::diagnostic::nearest;
 use crate::document::TokenId;
+use crate::document::clause::PredicateKind;
+use crate::english::words::{Class, is};
 use crate::lang::ir::{
     Attribute, ClausePattern, Comparison, Node, Pattern, PatternKind, Rule, SlotTest, TokenTest, TreeNode,
 };
@@ -18,6 +22,58 @@ impl Explainer<'_> {
             PatternKind::Tree(root) => self.without_tokens(&mut finding, &Node::Sequence(tests(root))),
         }
         finding
+    }
+
+    /// The rules that none of these findings is about, and the word of whose predicate is in the sentence but read as something
+    /// else: of each its first pattern with such a word.
+    pub(super) fn misread(&self, findings: &[Finding]) -> Vec<Finding> {
+        let view = self.view();
+        let mut lemmas = Vec::new();
+        view.tokens.clone().for_each(|token| {
+            self.annotator.candidates(view.document.form(token), &mut lemmas);
+        });
+        let lemmas: BTreeSet<String> = lemmas.into_iter().map(|lemma| lemma.to_lowercase()).collect();
+        let mut spoken: BTreeSet<&str> = findings.iter().map(|finding| finding.rule.as_str()).collect();
+        let mut misread = Vec::new();
+        for (rule, pattern) in self.patterns.iter().filter(|(_, pattern)| pattern.number > 0) {
+            let PatternKind::Clause(clause) = &pattern.kind else { continue };
+            let first = |lemma: &String| lemma.split(' ').next().is_some_and(|word| lemmas.contains(word));
+            if spoken.contains(rule.name.as_str()) || !clause.lemmas.iter().any(first) {
+                continue;
+            }
+            let finding = self.untried(rule, pattern);
+            if finding.reached == Reached::Reading {
+                spoken.insert(&rule.name);
+                misread.push(finding);
+            }
+        }
+        misread
+    }
+
+    /// The verbs of the sentence that no pattern of these rules has, in their order.
+    pub(super) fn unknown_verbs(&self, chosen: impl Fn(&Rule) -> bool) -> Vec<String> {
+        let mut known: BTreeSet<String> = BTreeSet::new();
+        for (_, pattern) in self.patterns.iter().filter(|(rule, _)| chosen(rule)) {
+            match &pattern.kind {
+                PatternKind::Clause(clause) => {
+                    let heads = clause.lemmas.iter().filter_map(|lemma| lemma.split(' ').next());
+                    known.extend(heads.chain(clause.light.iter().map(String::as_str)).map(str::to_owned));
+                }
+                PatternKind::Tokens(node) => lemmas_of(node, &mut known),
+                PatternKind::Tree(root) => lemmas_of(&Node::Sequence(tests(root)), &mut known),
+            }
+        }
+        let document = self.view().document;
+        let clauses =
+            self.view().clauses().clauses.iter().filter(|clause| clause.kind == PredicateKind::Verb);
+        let mut verbs: Vec<String> = Vec::new();
+        for clause in clauses {
+            let verb = document.lemma(clause.head).to_lowercase();
+            if !is(Class::Auxiliary, &verb) && !known.contains(&verb) && !verbs.contains(&verb) {
+                verbs.push(verb);
+            }
+        }
+        verbs
     }
 
     fn without_predicate(&self, finding: &mut Finding, pattern: &ClausePattern) {
@@ -41,7 +97,7 @@ impl Explainer<'_> {
                 _ => format!("not {kind}"),
             };
             let text = format!("{reading}, {why}; {wanted}");
-            finding.reached = Reached::Word;
+            finding.reached = if fits && particle.is_some() { Reached::Word } else { Reached::Reading };
             finding.trigger = token;
             finding.fail("predicate", text, self.words.bytes(&(token..token + 1)));
             return;
@@ -116,6 +172,30 @@ fn of_test<'n>(test: &'n TokenTest, words: &mut Vec<&'n str>) {
             words.extend(lemmas.iter().map(String::as_str));
         }
         TokenTest::And(tests) | TokenTest::Or(tests) => tests.iter().for_each(|test| of_test(test, words)),
+        _ => {}
+    }
+}
+
+/// Adds the lemmas of the words of a token pattern.
+fn lemmas_of(node: &Node, known: &mut BTreeSet<String>) {
+    match node {
+        Node::Token(test) => lemmas_in(test, known),
+        Node::Role(_, inner) | Node::Capture(_, inner) => lemmas_of(inner, known),
+        Node::Repeat { node, .. } => lemmas_of(node, known),
+        Node::Sequence(nodes) | Node::Alternatives(nodes) => {
+            nodes.iter().for_each(|node| lemmas_of(node, known));
+        }
+        _ => {}
+    }
+}
+
+fn lemmas_in(test: &TokenTest, known: &mut BTreeSet<String>) {
+    match test {
+        TokenTest::Word { lemmas, .. } => known.extend(lemmas.iter().map(|(lemma, _)| lemma.to_lowercase())),
+        TokenTest::Attribute(Attribute::Lemma, Comparison::In(values)) => {
+            known.extend(values.iter().map(|value| value.to_lowercase()));
+        }
+        TokenTest::And(tests) | TokenTest::Or(tests) => tests.iter().for_each(|test| lemmas_in(test, known)),
         _ => {}
     }
 }

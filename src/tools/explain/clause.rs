@@ -23,11 +23,15 @@ impl Explainer<'_> {
         let bytes = self.words.bytes(&clause.trigger);
         let word = self.words.text(&clause.trigger);
         if *outcome == Outcome::Predicate {
-            let text = format!(
-                "{}; the pattern wants {} as its predicate",
-                self.words.reading(clause.head),
-                words::kind(pattern.predicate)
-            );
+            let (reading, wanted) = (self.words.reading(clause.head), words::kind(pattern.predicate));
+            let upos = view.document.tokens.upos[clause.head as usize];
+            // *the acquired firm* has a verb that is no predicate
+            let stands = if is_of_kind(pattern.predicate, upos) && clause.kind != pattern.predicate {
+                format!(", which stands here as {}", words::kind(clause.kind))
+            } else {
+                String::new()
+            };
+            let text = format!("{reading}{stands}; the pattern wants {wanted} as its predicate");
             finding.fail("predicate", text, bytes);
             return;
         }
@@ -50,6 +54,7 @@ impl Explainer<'_> {
             Outcome::NoArgument(index) | Outcome::Unfit(index, _) | Outcome::Taken(index) => Some(*index),
             _ => None,
         };
+        finding.wants = matches!(outcome, Outcome::NoArgument(_));
         let mut used: Vec<Filling> = Vec::new();
         for (index, (slot, found)) in pattern.slots.iter().zip(&seen.slots).enumerate() {
             let about = about(self, rule, slot);

@@ -37,6 +37,8 @@ pub struct Explanation {
     pub findings: Vec<Finding>,
     /// How many rules have no word in the sentence.
     pub silent: usize,
+    /// The verbs of the sentence, in their dictionary form, that no pattern has.
+    pub unknown_verbs: Vec<String>,
 }
 
 /// The result of a pattern at a word, or in the whole sentence if none of its words occurs.
@@ -58,6 +60,8 @@ pub struct Finding {
     pub steps: Vec<Step>,
     /// How many of its slots, or words, were found.
     found: usize,
+    /// Whether it failed for want of an argument, where another pattern may have an argument that does not fit.
+    wants: bool,
     /// The word at which it was tried.
     trigger: TokenId,
 }
@@ -67,8 +71,10 @@ pub struct Finding {
 pub enum Reached {
     /// No word of the pattern is in the sentence.
     Nothing,
-    /// Some word of it is, but not in the form that the pattern needs.
+    /// Some word of it is, but not enough of them.
     Word,
+    /// The word of its predicate is, but it is read as something else.
+    Reading,
     /// Its predicate matched, or the first words of a token pattern.
     Predicate,
     /// All its slots matched, but the event was not made.
@@ -85,6 +91,7 @@ impl Reached {
         match self {
             Reached::Nothing => "nothing",
             Reached::Word => "word",
+            Reached::Reading => "reading",
             Reached::Predicate => "predicate",
             Reached::Slots => "slots",
             Reached::Merged => "merged",
@@ -143,9 +150,10 @@ pub fn explain(
     let offsets = OffsetMap::new(&document.article.text);
     let mut explanations = Vec::new();
     for sentence in 0..document.sentences.len() {
+        // words that no rule has looked at are looked at now; without a rule to explain, a document that lacks a layer lacks it
+        let filled = annotator.fill(document, sentence, crate::document::Layer::Clauses);
         if choice.rule.is_some() {
-            // patterns that no rule has looked at are checked now
-            annotator.fill(document, sentence, crate::document::Layer::Clauses)?;
+            filled?;
         }
         let view = view(program, document, sentence, &offsets);
         let references = References::new(&view);
@@ -194,6 +202,8 @@ impl<'a> Explainer<'a> {
                     findings.push(self.untried(rule, pattern));
                 }
             }
+        } else {
+            findings.extend(self.misread(&findings));
         }
         order(&mut findings);
         let spoken: std::collections::BTreeSet<&str> =
@@ -203,6 +213,7 @@ impl<'a> Explainer<'a> {
             sentence: view.sentence,
             bytes: view.document.bytes(&view.tokens),
             silent: rules.iter().filter(|rule| chosen(rule) && !spoken.contains(rule.name.as_str())).count(),
+            unknown_verbs: self.unknown_verbs(chosen),
             findings,
         }
     }
@@ -226,7 +237,8 @@ impl<'a> Explainer<'a> {
             Outcome::LacksRole(_) | Outcome::Condition(_) | Outcome::Blocked(_) | Outcome::Overridden(_) => {
                 Reached::Slots
             }
-            Outcome::LightVerb | Outcome::Predicate => Reached::Word,
+            Outcome::LightVerb => Reached::Word,
+            Outcome::Predicate => Reached::Reading,
             Outcome::Stuck(partial) if partial.solid < 2 => Reached::Word,
             Outcome::NoArgument(_)
             | Outcome::Unfit(..)
@@ -239,7 +251,7 @@ impl<'a> Explainer<'a> {
         };
         match &pattern.kind {
             PatternKind::Clause(clause) => self.clause(&mut finding, id, rule, clause, outcome),
-            PatternKind::Tokens(_) => self.tokens(&mut finding, id, outcome),
+            PatternKind::Tokens(_) => self.tokens(&mut finding, id, rule, outcome),
             PatternKind::Tree(root) => self.tree(&mut finding, rule, root, outcome),
         }
         self.ending(&mut finding, rule, outcome);
@@ -261,6 +273,7 @@ impl<'a> Explainer<'a> {
             reached: Reached::Nothing,
             steps: Vec::new(),
             found: 0,
+            wants: false,
             trigger,
         }
     }
@@ -319,7 +332,7 @@ impl<'a> Explainer<'a> {
 
 /// The nearest first, then by position, rule and pattern; for one pattern at one word only the nearest.
 fn order(findings: &mut Vec<Finding>) {
-    let nearness = |f: &Finding| std::cmp::Reverse((f.reached, f.found));
+    let nearness = |f: &Finding| std::cmp::Reverse((f.reached, f.found, !f.wants));
     findings.sort_by(|a, b| {
         let place = |f: &Finding| (f.trigger, f.pattern);
         nearness(a).cmp(&nearness(b)).then_with(|| a.rule.cmp(&b.rule)).then(place(a).cmp(&place(b)))

@@ -2,23 +2,47 @@
 
 use super::{Explainer, Finding, words};
 use crate::document::{Upos, Word};
-use crate::extract::Outcome;
 use crate::extract::observer::Partial;
-use crate::lang::compile::automaton::Instruction;
+use crate::extract::{Outcome, sequence};
+use crate::lang::compile::automaton::{Capture, Instruction};
 use crate::lang::compile::token::Check;
-use crate::lang::ir::PatternId;
+use crate::lang::ir::{PatternId, Rule, Target};
 
 impl Explainer<'_> {
     /// The steps of a token pattern.
-    pub(super) fn tokens(&self, finding: &mut Finding, id: PatternId, outcome: &Outcome) {
-        let view = self.view();
+    pub(super) fn tokens(&self, finding: &mut Finding, id: PatternId, rule: &Rule, outcome: &Outcome) {
         match outcome {
             Outcome::Stuck(partial) => self.stuck(finding, id, partial),
-            _ => {
-                let trigger = finding.trigger..finding.trigger + 1;
-                let text = format!("matches around `{}`", view.document.form(finding.trigger));
-                finding.hold("tokens", text, self.words.bytes(&trigger));
-            }
+            _ => self.captured(finding, id, rule),
+        }
+    }
+
+    /// What a match found, as a whole and for each slot.
+    fn captured(&self, finding: &mut Finding, id: PatternId, rule: &Rule) {
+        let view = self.view();
+        let every = self.patterns.get(id.index()).is_some_and(|(_, pattern)| pattern.all);
+        let sequence = view.program.sequences.iter().find(|sequence| sequence.pattern == id);
+        let find = if every { sequence::find_all } else { sequence::find };
+        let matches = sequence.map(|sequence| find(&sequence.automaton, view, &mut ())).unwrap_or_default();
+        let Some(found) = matches.into_iter().find(|found| found.tokens.contains(&finding.trigger)) else {
+            let trigger = finding.trigger..finding.trigger + 1;
+            let text = format!("matches around `{}`", view.document.form(finding.trigger));
+            finding.hold("tokens", text, self.words.bytes(&trigger));
+            return;
+        };
+        let text = format!("`{}` matches", self.words.text(&found.tokens));
+        finding.hold("tokens", text, self.words.bytes(&found.tokens));
+        for (capture, tokens) in &found.captures {
+            let about = match (capture, rule.target) {
+                (Capture::Name(name), _) => name.clone(),
+                (Capture::Mention(role) | Capture::Role(role), Target::Event(event)) => {
+                    let role = self.words.ruleset.events[event.index()].roles.get(role.index());
+                    role.map_or_else(String::new, |role| format!("role `{}`", role.name))
+                }
+                (_, Target::Entity(_)) => "mention".to_owned(),
+            };
+            finding.hold(about, format!("is `{}`", self.words.text(tokens)), self.words.bytes(tokens));
+            finding.found += 1;
         }
     }
 
@@ -92,8 +116,11 @@ impl Explainer<'_> {
                 let written = |word: &Word| {
                     any.iter().any(|c| matches!(c, Check::Lower(lower) if lower.contains(word)))
                 };
-                let again = |c: &&Check| matches!(c, Check::Lemma(lemmas) if lemmas.iter().all(|(word, _)| written(word)));
-                words::any_of(any.iter().filter(|c| !again(c)).map(|check| self.check(check)))
+                let again = |c: &Check| matches!(c, Check::Lemma(lemmas) if lemmas.iter().all(|(word, _)| written(word)));
+                // and an inflected one is a form of its lemma
+                let inflected = any.iter().any(|c| matches!(c, Check::Lemma(_)) && !again(c));
+                let said = |c: &&Check| !again(c) && !(inflected && matches!(c, Check::Lower(_)));
+                words::any_of(any.iter().filter(said).map(|check| self.check(check)))
             }
             Check::Not(check) => format!("not {}", self.check(check)),
             _ => "a word with the attributes in brackets".to_owned(),

@@ -39,6 +39,11 @@ pub(super) fn written(text: &str, item: &Item, comments: &[Span]) -> Row {
         ItemKind::Test(written) => (plain(test(text, written), comments), false),
     };
     let kind = if block { RowKind::Block } else { RowKind::Line };
+    let allows = match item.allows.as_slice() {
+        [] => String::new(),
+        codes => format!("allow {}\n", names(codes, ", ")),
+    };
+    let written = written.map(|written| allows + &written);
     Row::new(item.span, written.unwrap_or_else(|| as_it_is(item.span.of(text))), kind)
 }
 

@@ -175,12 +175,12 @@ fn fill(chunks: &[String], indent: usize, margin: &str) -> String {
     filled
 }
 
-/// The number of characters of a text.
-fn width(text: &str) -> usize {
-    text.chars().count()
-}
-
 /// The old text, without space at the ends of its lines.
 fn as_it_is(text: &str) -> String {
     text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+}
+
+/// The number of characters of a text.
+fn width(text: &str) -> usize {
+    text.chars().count()
 }

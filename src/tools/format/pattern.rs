@@ -5,8 +5,7 @@ use crate::lang::syntax::ast::{
     TokenTest, Tree, TreeBranch, TreeNode, TreeStep, Value,
 };
 
-use super::as_it_is;
-use super::{WIDTH, fill};
+use super::{WIDTH, as_it_is, fill};
 
 /// Writes patterns; some of their content is only in the text.
 #[derive(Clone, Copy)]

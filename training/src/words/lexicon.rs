@@ -52,6 +52,7 @@ fn fit(data: &Path) -> io::Result<Vec<u8>> {
         }
     }
     add_irregular(&mut readings);
+    mend_verbs(&mut readings);
     let rules = learn(&readings);
     add_silver(&std::fs::read_to_string(data.join("silver/voa_tags.tsv"))?, &mut readings);
     let mut forms = chosen(&readings);
@@ -104,6 +105,41 @@ fn add_irregular(readings: &mut Readings) {
         if let [singular, plural] = entry[..] {
             add(singular, singular, (Upos::Noun, Xpos::Nn));
             add(plural, singular, (Upos::Noun, Xpos::Nns));
+        }
+    }
+}
+
+/// Takes slips of the treebanks in the lemmas of verbs away: *lent* is of *lend* and not of *loan*, for the table says
+/// so, and *leaned* of *lean* and not of *learn*, for it is written so.
+fn mend_verbs(readings: &mut Readings) {
+    let mut irregular: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for entry in irregular::entries(irregular::VERBS) {
+        if let [base, past, participle] = entry[..] {
+            for form in past.split('/').chain(participle.split('/')) {
+                irregular.entry(form).or_default().insert(base);
+            }
+        }
+    }
+    let bases: BTreeSet<String> = readings
+        .keys()
+        .filter(|(_, tag)| *tag == (Upos::Verb, Xpos::Vb))
+        .map(|(form, _)| form.clone())
+        .collect();
+    for ((form, (upos, xpos)), reading) in readings.iter_mut() {
+        let class = Inflection::of(*upos, *xpos);
+        let is_past = matches!(class, Inflection::Past | Inflection::PastParticiple);
+        if *upos != Upos::Verb || reading.lemmas.is_empty() {
+            continue;
+        }
+        let right: BTreeSet<String> = match irregular.get(form.as_str()).filter(|_| is_past) {
+            Some(bases) => bases.iter().map(|base| (*base).to_owned()).collect(),
+            None => class.alternatives(form).into_iter().filter(|lemma| bases.contains(lemma)).collect(),
+        };
+        let Some(first) = right.first() else { continue };
+        let (first, kept) = (first.clone(), reading.lemmas.len());
+        reading.lemmas.retain(|(_, lemma), _| right.contains(lemma));
+        if reading.lemmas.is_empty() && kept > 0 {
+            reading.lemmas.insert((form.clone(), first), 1);
         }
     }
 }

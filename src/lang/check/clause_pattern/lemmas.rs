@@ -46,13 +46,14 @@ impl Series<'_> {
         }
     }
 
-    /// The lemmas of the verb or list that is read next.
-    pub(super) fn verb_lemmas(&self) -> Understood<Vec<String>> {
+    /// The lemmas of the verb or list that is read next, which stands in the infinitive after *will* or *does*.
+    pub(super) fn verb_lemmas(&self, infinitive: bool) -> Understood<Vec<String>> {
         match self.peek() {
             Some(PieceKind::List(list)) => self.entries(*list, self.span_at(self.at), PredicateKind::Verb),
             Some(PieceKind::Word(word)) => {
                 let readings = self.readings(self.at);
-                if readings.verb() == 0 {
+                let readings = if infinitive { readings.as_infinitive() } else { readings };
+                readings.verb_lemmas(self.lexicon).ok_or_else(|| {
                     let message = format!("`{word}` is not a verb");
                     let problem = Problem::new(
                         Code::NoPredicate,
@@ -60,9 +61,8 @@ impl Series<'_> {
                         message,
                         "the predicate belongs here",
                     );
-                    return Err(problem.note("write a verb (`{agent} visited {host}`) or a form of `be` before it (`{agent} is interested in {topic}`)"));
-                }
-                Ok(readings.lemmas(&[Upos::Verb]))
+                    problem.note("write a verb (`{agent} visited {host}`) or a form of `be` before it (`{agent} is interested in {topic}`)")
+                })
             }
             Some(PieceKind::Exact(text)) => Ok(vec![text.clone()]),
             _ => Err(self.no_predicate("a verb belongs here")),
@@ -113,9 +113,10 @@ impl Series<'_> {
             let readings =
                 |word: Option<&&str>| WordReadings::new(self.lexicon, word.copied().unwrap_or_default());
             match (kind, words.as_slice()) {
-                (PredicateKind::Verb, [word]) if readings(Some(word)).verb() > 0 => {
-                    lemmas.extend(readings(Some(word)).lemmas(&[Upos::Verb]));
-                }
+                (PredicateKind::Verb, [word]) => match readings(Some(word)).verb_lemmas(self.lexicon) {
+                    Some(verbs) => lemmas.extend(verbs),
+                    None => return Err(self.no_entry(span, &list.name, &words)),
+                },
                 (PredicateKind::Verb, [verb, particle]) if self.has_particle(verb, particle) => {
                     let mut verbs = readings(Some(verb)).lemmas(&[Upos::Verb]);
                     self.join(&mut verbs, particle);

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use super::{Checker, Scope};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lang::ir::{ClausePattern, EventId, ITSELF, ListId, PredicateKind, RoleId, SlotTest, Target};
+use crate::lang::ir::{ClausePattern, EventId, ITSELF, ListId, PredicateKind, RoleId, Target};
 use crate::lang::syntax::ast::{Filter, Name, Pattern, Slot};
 use crate::source::{FileId, Span};
 use expand::{Failure, FilledSlot, Piece, PieceKind, Resolve, expand};
@@ -75,7 +75,9 @@ impl Checker<'_> {
                     let mut diagnostic = Diagnostic::new(problem.code, file, problem.span, problem.message);
                     diagnostic = diagnostic.label(problem.label);
                     diagnostic.notes = problem.notes;
-                    if let Some((span, what)) = problem.leave_out {
+                    // of alternatives the part may have only one bracket
+                    let whole = |(span, _): &(Span, _)| is_balanced(self.written(file, *span));
+                    if let Some((span, what)) = problem.leave_out.filter(whole) {
                         diagnostic = diagnostic.guess(span, "", what);
                     }
                     if !self.problems.contains(&diagnostic) {
@@ -84,7 +86,7 @@ impl Checker<'_> {
                 }
             }
         }
-        self.is_doubtful(file, pattern, &patterns);
+        self.wants_evidence(file, pattern, &patterns);
         let fits = match scope.target {
             _ if wrong => false,
             _ if !scope.fills => true,
@@ -94,30 +96,14 @@ impl Checker<'_> {
         if fits { merge::merged(patterns) } else { Vec::new() }
     }
 
-    /// Warns of a verb without anything that could be evidence for its sense, and of slots that nothing can fill.
-    fn is_doubtful(&mut self, file: FileId, pattern: &Pattern, patterns: &[ClausePattern]) {
+    /// Warns of a verb without anything that could be evidence for its sense.
+    fn wants_evidence(&mut self, file: FileId, pattern: &Pattern, patterns: &[ClausePattern]) {
         let bare = |each: &ClausePattern| each.slots.is_empty() && each.predicate != PredicateKind::Noun;
         if patterns.iter().any(bare) {
             let message = "this pattern has nothing but its predicate";
             let problem = Diagnostic::new(Code::NoEvidence, file, pattern.span, message);
             self.problems
                 .push(problem.note("give it a slot or another word: a verb alone is reported of nothing"));
-        }
-        for slot in patterns.iter().flat_map(|each| &each.slots) {
-            let SlotTest::List(list, accepts) = &slot.test else { continue };
-            let list = &self.ruleset.lists[list.index()];
-            let Some(makes) = list.makes.filter(|_| !accepts.phrase && !accepts.entities.is_empty()) else {
-                continue;
-            };
-            if self.ruleset.types[makes.index()].is.is_disjoint(&accepts.entities) {
-                let made = &self.ruleset.types[makes.index()].name;
-                let message = format!("nothing can fill the slot: `@{}` makes `{made}`", list.name);
-                let problem = Diagnostic::new(Code::NeverFilled, file, pattern.span, message)
-                    .note(format!("the role takes {}", self.in_words(accepts)));
-                if !self.problems.contains(&problem) {
-                    self.problems.push(problem);
-                }
-            }
         }
     }
 
@@ -186,6 +172,23 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// Whether each bracket of a text is opened and closed in it.
+fn is_balanced(text: &str) -> bool {
+    let mut open = Vec::new();
+    text.chars().all(|c| match c {
+        '(' => {
+            open.push(')');
+            true
+        }
+        '{' => {
+            open.push('}');
+            true
+        }
+        ')' | '}' => open.pop() == Some(c),
+        _ => true,
+    }) && open.is_empty()
 }
 
 /// Names of one pattern.

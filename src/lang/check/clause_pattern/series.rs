@@ -326,7 +326,8 @@ impl<'a> Series<'a> {
                     return Err(self.no_verb_here(&subjects));
                 }
                 self.is_required(self.at)?;
-                let lemmas = self.verb_lemmas()?;
+                let infinitive = matches!(auxiliary, Some(Closed::Modal | Closed::Do));
+                let lemmas = self.verb_lemmas(infinitive)?;
                 let participle = readings.participle() > 0 || self.is_list();
                 let prepositional = match self.peek() {
                     Some(&PieceKind::List(list)) => self.with_preposition(list),
@@ -370,15 +371,16 @@ impl<'a> Series<'a> {
         let particle =
             end > start + 1 || readings.is_followed_by_particle(self.lexicon, self.word_at(start + 1));
         let other = readings.adjective() + readings.noun();
-        if progressive > 0 && progressive >= other {
-            let lemmas = self.verb_lemmas()?;
+        // no noun or adjective takes an object: *is annexing {place}*
+        if progressive > 0 && (progressive >= other || self.is_slot(start + 1)) {
+            let lemmas = self.verb_lemmas(false)?;
             self.at += 1;
             return self.verb_clause(subjects, lemmas, false, false);
         }
         let is_verb = participle > 0 && (by || (particle && participle >= other) || participle * 4 >= other);
         let mut frames = Vec::new();
         if is_verb {
-            let lemmas = self.verb_lemmas()?;
+            let lemmas = self.verb_lemmas(false)?;
             self.at = start + 1;
             frames.extend(self.verb_clause(subjects.clone(), lemmas, true, false)?);
         }

@@ -52,6 +52,15 @@ impl WordReadings {
         WordReadings { word: word.to_owned(), analyses: lexicon.of(word) }
     }
 
+    /// The readings in the form of a word after *will* and *to*, or all if there is none: *will found* is of *found*.
+    pub(super) fn as_infinitive(mut self) -> WordReadings {
+        let base: Vec<Analysis> = self.analyses.iter().filter(|a| is_infinitive(a)).cloned().collect();
+        if !base.is_empty() {
+            self.analyses = base.into();
+        }
+        self
+    }
+
     /// How often the word has this reading, doubled, because a merely possible reading counts half.
     fn weight(&self, is: impl Fn(&Analysis) -> bool) -> u32 {
         let weights = self.analyses.iter().filter(|a| is(a)).map(|a| (2 * u32::from(a.count)).max(1));
@@ -82,11 +91,13 @@ impl WordReadings {
 
     /// The base form, as after *to* and *will*.
     pub(super) fn infinitive(&self) -> u32 {
-        self.weight(|a| a.upos == Upos::Verb && a.xpos == Xpos::Vb)
+        self.weight(is_infinitive)
     }
 
     fn adverb(&self) -> u32 {
-        self.weight(|a| matches!(a.upos, Upos::Adv | Upos::Intj))
+        // *welcome* is an interjection, and in a pattern a verb
+        let is_verb = self.verb() > 0;
+        self.weight(|a| a.upos == Upos::Adv || a.upos == Upos::Intj && !is_verb)
     }
 
     /// Whether it is an adverb rather than anything else.
@@ -126,10 +137,28 @@ impl WordReadings {
         lemmas
     }
 
+    /// The lemmas as a verb; none if it is never one.
+    ///
+    /// English makes verbs of nouns (*to annex*): a noun that the lexicon has as no verb may be one, unless it is so frequent
+    /// that the verb would have been seen.
+    pub(super) fn verb_lemmas(&self, lexicon: &Lexicon) -> Option<Vec<String>> {
+        const FREQUENT: u32 = 40;
+        if self.verb() > 0 {
+            return Some(self.lemmas(&[Upos::Verb]));
+        }
+        let is_turned = (1..FREQUENT).contains(&self.noun());
+        let xpos = if self.word.ends_with('s') { Xpos::Vbz } else { Xpos::Vb };
+        is_turned.then(|| vec![lexicon.lemma(&self.word, Upos::Verb, xpos).into_owned()])
+    }
+
     /// Whether the lexicon has it or its lemma.
     pub(super) fn is_known(&self, lexicon: &Lexicon) -> bool {
         lexicon.knows(&self.word) || self.analyses.iter().any(|a| lexicon.knows(&a.lemma))
     }
+}
+
+fn is_infinitive(analysis: &Analysis) -> bool {
+    analysis.upos == Upos::Verb && analysis.xpos == Xpos::Vb
 }
 
 /// Whether a particle is so often a preposition that a slot after it may be its object.
