@@ -1,9 +1,10 @@
 //! Rules, read and checked: the door to the language.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::annotate::Annotator;
-use crate::diagnostic::{Diagnostic, Severity, render};
+use crate::diagnostic::{Code, Diagnostic, Severity, render};
 use crate::lang::check::{self, Package};
 use crate::lang::ir::{EventType, Ruleset};
 use crate::library::{Library, UnknownPack};
@@ -102,6 +103,23 @@ impl Rules {
     /// The number of problems of this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.problems().iter().filter(|problem| problem.severity == severity).count()
+    }
+
+    /// The same rules, whose problems of these codes have another severity; none takes them away. The rules that work stay
+    /// the same.
+    #[must_use]
+    pub fn graded(self, severities: &BTreeMap<Code, Option<Severity>>) -> Rules {
+        if severities.is_empty() {
+            return self;
+        }
+        let grade = |problem: &Diagnostic| match severities.get(&problem.code) {
+            None => Some(problem.clone()),
+            Some(severity) => severity.map(|severity| Diagnostic { severity, ..problem.clone() }),
+        };
+        let Checked { ruleset, sources, problems } = &*self.checked;
+        let problems = problems.iter().filter_map(grade).collect();
+        let checked = Checked { ruleset: ruleset.clone(), sources: sources.clone(), problems };
+        Rules { checked: Arc::new(checked) }
     }
 
     /// A problem as plain text, with the lines of the file that it is about.

@@ -101,6 +101,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("strsim", &["diagnostic"]),
     ("tempfile", &["pipeline", "cli"]),
     ("terminal_size", &["cli"]),
+    ("toml", &["cli::project"]),
     ("trafilatura", &["read::html"]),
     ("unicode_segmentation", &["display"]),
     ("unicode_width", &["display", "tools::snapshot", "write::table", "cli"]),

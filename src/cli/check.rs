@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use anyhow::bail;
 use clap::Args;
 use dateline::diagnostic::{Certainty, Diagnostic, Severity};
 use dateline::source::{Sources, Span};
@@ -10,6 +11,7 @@ use serde::Serialize;
 
 use super::Verdict;
 use super::expansion;
+use super::project::Project;
 use super::reporter::Reporter;
 use super::rules;
 use super::session::Session;
@@ -22,7 +24,7 @@ use super::session::Session;
   dateline check rules --json | jq -r 'select(.severity == \"error\").message'")]
 pub(crate) struct Check {
     /// Rule files (.rules) and folders of them
-    #[arg(required = true, value_name = "RULES")]
+    #[arg(value_name = "RULES")]
     rules: Vec<PathBuf>,
     /// Write a JSON object a line instead of text for people
     #[arg(long)]
@@ -33,9 +35,14 @@ pub(crate) struct Check {
 }
 
 impl Check {
-    pub(crate) fn run(self) -> anyhow::Result<Verdict> {
+    pub(crate) fn run(mut self, project: &Project) -> anyhow::Result<Verdict> {
         let reporter = Reporter::quiet();
-        let rules = rules::load(&self.rules, &Session::new()?, &reporter)?;
+        let mut packs = Vec::new();
+        project.complete_rules(&mut self.rules, &mut packs);
+        if self.rules.is_empty() && packs.is_empty() {
+            bail!("no rules are named: give files or folders, or `rules` in a `dateline.toml`");
+        }
+        let rules = rules::load_or_shipped(&self.rules, &packs, &Session::of(project)?, &reporter)?;
         let mut out = anstream::stdout();
         if self.json {
             for problem in rules.problems() {

@@ -20,6 +20,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Verdict;
 use super::files;
 use super::marked::Marked;
+use super::project::Project;
 use super::reading;
 use super::reporter::{Reporter, counted};
 use super::rules;
@@ -44,7 +45,7 @@ pub(crate) struct Explain {
     #[arg(long, value_name = "NAME")]
     pack: Vec<String>,
     /// Articles: files (.txt, .md, .jsonl, .conllu), folders, or `-` for stdin
-    #[arg(long, short, num_args = 1.., value_name = "ARTICLES", required_unless_present = "sentence")]
+    #[arg(long, short, num_args = 1.., value_name = "ARTICLES")]
     input: Vec<PathBuf>,
     /// Explain only this rule, and all of it
     #[arg(long, value_name = "NAME")]
@@ -59,10 +60,14 @@ pub(crate) struct Explain {
 }
 
 impl Explain {
-    pub(crate) fn run(mut self) -> anyhow::Result<Verdict> {
+    pub(crate) fn run(mut self, project: &Project) -> anyhow::Result<Verdict> {
         let reporter = Reporter::quiet();
         files::sort_out(&mut self.rules, &mut self.input);
-        let session = Session::new()?;
+        if self.sentence.is_none() {
+            project.complete_input(&mut self.input);
+        }
+        project.complete_rules(&mut self.rules, &mut self.pack);
+        let session = Session::of(project)?;
         let rules = rules::load_or_shipped(&self.rules, &self.pack, &session, &reporter)?;
         rules::show(&rules, Severity::Error, &mut anstream::stderr())?;
         self.check_rule(&rules)?;
@@ -115,7 +120,9 @@ impl Explain {
             let files = files::expand(&self.input, &reading::wanted(), reporter)?;
             return Ok(reading::units(files, &Reading::default(), reporter).collect());
         }
-        let text = self.sentence.clone().unwrap_or_default();
+        let Some(text) = self.sentence.clone() else {
+            bail!("there is nothing to explain: name articles with `--input`, or a text with `--sentence`");
+        };
         Ok(vec![Unit::text("--sentence", "text", text)])
     }
 

@@ -81,7 +81,7 @@ pub(crate) fn expand(
         }
     }
     if arguments.is_empty() {
-        bail!("no {} are named", wanted.what);
+        bail!("no {} are named: give files or folders, or name them in a `dateline.toml`", wanted.what);
     }
     if files.is_empty() {
         let known: Vec<String> = wanted.extensions.iter().map(|extension| format!(".{extension}")).collect();

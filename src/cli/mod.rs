@@ -22,6 +22,7 @@ mod merge;
 mod new;
 mod output;
 mod paint;
+mod project;
 mod query;
 mod read;
 mod reading;
@@ -47,6 +48,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 use dateline::pipeline::PipelineError;
 
+use self::project::Project;
+
 /// Turns news into typed, dated, attributed events, with rules that read like the news.
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, max_term_width = 100)]
@@ -56,6 +59,9 @@ struct Dateline {
     /// When to use colours [env: NO_COLOR=]
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = colour::When::Auto)]
     color: colour::When,
+    /// Read no `dateline.toml`
+    #[arg(long, global = true)]
+    no_project: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -96,27 +102,28 @@ enum Verdict {
 
 /// Runs the command in the arguments.
 pub(crate) fn main() -> ExitCode {
-    let Dateline { command, color } = Dateline::parse();
+    let Dateline { command, color, no_project } = Dateline::parse();
     color.hold();
+    let project = || if no_project { Ok(Project::default()) } else { Project::find() };
     let result = match command {
         Command::New(command) => command.run(),
-        Command::Run(command) => command.run(),
+        Command::Run(command) => project().and_then(|project| command.run(&project)),
         Command::Merge(command) => command.run(),
-        Command::Report(command) => command.run(),
-        Command::Check(command) => command.run(),
+        Command::Report(command) => project().and_then(|project| command.run(&project)),
+        Command::Check(command) => project().and_then(|project| command.run(&project)),
         Command::Fmt(command) => command.run(),
         Command::Fix(command) => command.run(),
-        Command::Test(command) => command.run(),
+        Command::Test(command) => project().and_then(|project| command.run(&project)),
         Command::Review(command) => command.run(),
         Command::Query(command) => command.run(),
         Command::Repl(command) => command.run(),
         Command::Diff(command) => command.run(),
-        Command::Stats(command) => command.run(),
-        Command::Watch(command) => command.run(),
-        Command::Explain(command) => command.run(),
+        Command::Stats(command) => project().and_then(|project| command.run(&project)),
+        Command::Watch(command) => project().and_then(|project| command.run(&project)),
+        Command::Explain(command) => project().and_then(|project| command.run(&project)),
         Command::ExplainCode(command) => command.run(),
         Command::Events(command) => command.run(),
-        Command::Score(command) => command.run(),
+        Command::Score(command) => project().and_then(|project| command.run(&project)),
         Command::Annotate(command) => command.run(),
         Command::Read(command) => command.run(),
         Command::Dedupe(command) => command.run(),

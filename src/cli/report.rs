@@ -19,6 +19,7 @@ use dateline::tools::report::{self, Article};
 use super::Verdict;
 use super::files;
 use super::output;
+use super::project::Project;
 use super::reading::{self, Reading};
 use super::reporter::Reporter;
 use super::rules;
@@ -42,7 +43,7 @@ pub(crate) struct Report {
     #[arg(long, value_name = "NAME")]
     pack: Vec<String>,
     /// Articles: files (.txt, .jsonl, .csv, .parquet, … docs/formats.md), folders, or `-` for stdin
-    #[arg(long, short, required = true, num_args = 1.., value_name = "ARTICLES")]
+    #[arg(long, short, num_args = 1.., value_name = "ARTICLES")]
     input: Vec<PathBuf>,
     #[command(flatten)]
     reading: Reading,
@@ -58,12 +59,14 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    pub(crate) fn run(mut self) -> anyhow::Result<Verdict> {
+    pub(crate) fn run(mut self, project: &Project) -> anyhow::Result<Verdict> {
         let start = Instant::now();
         let mut reporter = Reporter::quiet();
         files::sort_out(&mut self.rules, &mut self.input);
+        project.complete_input(&mut self.input);
+        project.complete_rules(&mut self.rules, &mut self.pack);
         let files = files::expand(&self.input, &reading::wanted(), &reporter)?;
-        let session = Session::new()?;
+        let session = Session::of(project)?;
         let rules = rules::to_run(&self.rules, &self.pack, &session, &reporter)?;
         let program = Program::compile(rules.ruleset());
         reporter.start(files::size(&files));

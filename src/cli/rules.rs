@@ -75,7 +75,7 @@ fn check(
     for file in &files {
         texts.push(read(file, reporter)?);
     }
-    Ok(Rules::check(texts, &Files::new(files), session.english()))
+    Ok(Rules::check(texts, &Files::new(files), session.english()).graded(session.severities()))
 }
 
 /// Writes every problem of at least this severity, for people.

@@ -12,6 +12,7 @@ use dateline::pipeline::{Outputs, Pipeline, Shard};
 use super::Verdict;
 use super::files;
 use super::output::Destination;
+use super::project::Project;
 use super::reading::{self, Reading};
 use super::reporter::Reporter;
 use super::rules;
@@ -35,7 +36,7 @@ pub(crate) struct Run {
     #[arg(long, value_name = "NAME")]
     pack: Vec<String>,
     /// Articles: files (.txt, .jsonl, .csv, .parquet, … docs/formats.md), folders, or `-` for stdin
-    #[arg(long, short, required = true, num_args = 1.., value_name = "ARTICLES")]
+    #[arg(long, short, num_args = 1.., value_name = "ARTICLES")]
     input: Vec<PathBuf>,
     #[command(flatten)]
     reading: Reading,
@@ -68,12 +69,14 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    pub(crate) fn run(mut self) -> anyhow::Result<Verdict> {
+    pub(crate) fn run(mut self, project: &Project) -> anyhow::Result<Verdict> {
         let start = Instant::now();
         let mut reporter = Reporter::quiet();
         files::sort_out(&mut self.rules, &mut self.input);
+        project.complete_input(&mut self.input);
+        project.complete_rules(&mut self.rules, &mut self.pack);
         let files = files::expand(&self.input, &reading::wanted(), &reporter)?;
-        let session = Session::new()?;
+        let session = Session::of(project)?;
         let rules = rules::to_run(&self.rules, &self.pack, &session, &reporter)?;
         let pipeline = Pipeline::new(&Extractor::new(&rules, session.english()))
             .reading(self.reading.options())

@@ -22,6 +22,7 @@ use serde::Serialize;
 use self::errors::{Explainer, MistakeRecord};
 use super::Verdict;
 use super::files;
+use super::project::Project;
 use super::reading::{self, Reading};
 use super::reporter::{Reporter, counted};
 use super::rules;
@@ -97,10 +98,13 @@ struct Output<'a> {
 }
 
 impl ScoreCommand {
-    pub(crate) fn run(mut self) -> anyhow::Result<Verdict> {
+    pub(crate) fn run(mut self, project: &Project) -> anyhow::Result<Verdict> {
         let reporter = Reporter::quiet();
         files::sort_out(&mut self.positional, &mut self.input);
-        let session = Session::new()?;
+        if self.rules.is_empty() && self.events.is_none() {
+            project.complete_rules(&mut self.positional, &mut self.pack);
+        }
+        let session = Session::of(project)?;
         let mut gold = gold::read(&self.gold)?;
         let finder = self.finder(&session, &reporter)?;
         let session = match &finder {

@@ -24,6 +24,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Verdict;
 use super::files;
+use super::project::Project;
 use super::reading::{self, Reading};
 use super::reporter::{Reporter, counted};
 use super::rules;
@@ -47,7 +48,7 @@ pub(crate) struct Stats {
     #[arg(long, value_name = "NAME")]
     pack: Vec<String>,
     /// Articles: files (.txt, .jsonl, .csv, .parquet, … docs/formats.md), folders, or `-` for stdin
-    #[arg(long, short, required = true, num_args = 1.., value_name = "ARTICLES")]
+    #[arg(long, short, num_args = 1.., value_name = "ARTICLES")]
     input: Vec<PathBuf>,
     #[command(flatten)]
     reading: Reading,
@@ -84,11 +85,13 @@ struct Found {
 }
 
 impl Stats {
-    pub(crate) fn run(mut self) -> anyhow::Result<Verdict> {
+    pub(crate) fn run(mut self, project: &Project) -> anyhow::Result<Verdict> {
         let mut reporter = Reporter::quiet();
         files::sort_out(&mut self.rules, &mut self.input);
+        project.complete_input(&mut self.input);
+        project.complete_rules(&mut self.rules, &mut self.pack);
         let files = files::expand(&self.input, &reading::wanted(), &reporter)?;
-        let session = Session::new()?;
+        let session = Session::of(project)?;
         let rules = rules::load_or_shipped(&self.rules, &self.pack, &session, &reporter)?;
         rules::show(&rules, Severity::Error, &mut anstream::stderr())?;
         if rules.ruleset().rules.is_empty() {

@@ -8,6 +8,7 @@ mod explain;
 mod fix;
 mod fmt;
 mod new;
+mod project;
 mod query;
 mod read;
 mod repl;

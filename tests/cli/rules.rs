@@ -136,8 +136,10 @@ fn test_sentences_that_fail_are_told_with_what_was_found() {
         {matched}";
     let matched = "        visit -> Visit: pattern 1 matched\n          \
         / {agent: 'Park'} 'met' {host: 'Lee'} /  (met.rules:2)\n          \
-        Park met Lee.\n               ---\n          \
-        + tokens  matches around `met`\n            event   a Visit, positive, asserted, past\n";
+        Park met Lee.\n          ------------\n          \
+        + tokens        `Park met Lee` matches\n          \
+        + role `agent`  is `Park`\n          \
+        + role `host`   is `Lee`\n            event         a Visit, positive, asserted, past\n";
     let expected = expected.replace("{matched}", matched);
     assert_eq!(ended.stdout, expected, "{}", ended.stderr);
     assert_eq!((ended.code, ended.stderr.as_str()), (1, "5 tests: 1 ok, 1 missing, 1 wrong, 2 noisy\n"));
@@ -202,6 +204,9 @@ fn without_rules_nothing_is_run() {
     assert_eq!(dateline(folder.path(), "check nowhere", b"").code, 2);
 }
 
+const NO_ARTICLES: &str =
+    "error: no articles are named: give files or folders, or name them in a `dateline.toml`\n";
+
 #[test]
 fn a_rule_file_behind_the_articles_is_a_rule_file() {
     let files =
@@ -215,7 +220,7 @@ fn a_rule_file_behind_the_articles_is_a_rule_file() {
     assert_eq!((ended.code, ended.stdout.as_str()), (2, ""));
     assert!(ended.stderr.contains("`dateline run r --input …`"), "{}", ended.stderr);
     let ended = dateline(folder.path(), "run --input visit.rules", b"");
-    assert_eq!((ended.code, ended.stderr.as_str()), (2, "error: no articles are named\n"));
+    assert_eq!((ended.code, ended.stderr.as_str()), (2, NO_ARTICLES));
     let ended = dateline(folder.path(), "annotate visit.rules", b"");
     let told = "error: `visit.rules` is a rule file; articles are wanted here\n";
     assert_eq!((ended.code, ended.stderr.as_str()), (2, told));

@@ -205,3 +205,15 @@ fn escapes_of_an_article_never_reach_the_terminal() {
     let review = dateline(folder.path(), "review", b"x\n");
     assert!(!review.stdout.contains('\u{1b}'), "{}", review.stdout);
 }
+
+#[test]
+fn a_folder_stands_for_all_that_waits_in_it() {
+    let folder = project();
+    fs::write(folder.path().join("tests/other.conllu"), ARTICLE).unwrap();
+    at_desk(folder.path(), "test", b"");
+    let none = at_desk(folder.path(), "review --accept rules", b"");
+    assert_eq!((none.code, none.stderr.as_str()), (2, "error: nothing waits for `rules`\n"));
+    let all = at_desk(folder.path(), "review --accept tests", b"");
+    assert_eq!((all.code, all.stderr.as_str()), (0, ""));
+    assert_eq!(at_desk(folder.path(), "test", b"").code, 0);
+}

@@ -149,3 +149,19 @@ fn what_is_not_there_cannot_be_watched() {
     assert_eq!((ended.code, ended.stdout.as_str()), (2, ""));
     assert!(ended.stderr.starts_with("error: cannot read `nowhere.rules`"), "{}", ended.stderr);
 }
+
+#[test]
+fn what_was_wrong_before_is_not_told_again() {
+    let rules = "event Visit { agent: Person  place?: Place }\nrule visit -> Visit { \"{agent} arrived\" }\n";
+    let folder = folder(&[("visit.rules", rules.as_bytes())]);
+    let mut watch = Running::start(folder.path(), "watch visit.rules --rounds 3");
+    assert!(watch.round()[0].starts_with("warning[D0210]"));
+    // a line above it makes it no other warning
+    fs::write(folder.path().join("visit.rules"), format!("# trips\n{rules}")).unwrap();
+    assert_eq!(watch.round(), ["", "visit.rules changed", "1 rule, 0 tests, 0 errors, 1 warning"]);
+    fs::write(folder.path().join("visit.rules"), format!("list port = Oslo\n{rules}")).unwrap();
+    let third = watch.round();
+    assert!(third[2].starts_with("warning[D0208]"), "{third:?}");
+    assert!(!third.iter().any(|line| line.contains("D0210")), "{third:?}");
+    assert_eq!(watch.code(), 0);
+}

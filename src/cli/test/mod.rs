@@ -24,6 +24,7 @@ use serde::Serialize;
 use self::articles::{Outcome, State};
 use super::Verdict;
 use super::explain::{FindingRecord, show_finding};
+use super::project::Project;
 use super::reporter::{Reporter, counted};
 use super::rules;
 use super::session::Session;
@@ -82,9 +83,9 @@ struct Tested<'a> {
 }
 
 impl Test {
-    pub(crate) fn run(self) -> anyhow::Result<Verdict> {
+    pub(crate) fn run(self, project: &Project) -> anyhow::Result<Verdict> {
         let reporter = Reporter::quiet();
-        let session = Session::new()?;
+        let session = Session::of(project)?;
         let rules = rules::load(&self.rules, &session, &reporter)?;
         rules::show(&rules, Severity::Error, &mut anstream::stderr())?;
         let program = Program::compile(rules.ruleset());

@@ -16,6 +16,7 @@ use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, ne
 use self::round::{Bench, Round};
 use super::Verdict;
 use super::files;
+use super::project::Project;
 use super::reporter::Reporter;
 use super::session::Session;
 
@@ -44,10 +45,10 @@ pub(crate) struct Watch {
 }
 
 impl Watch {
-    pub(crate) fn run(mut self) -> anyhow::Result<Verdict> {
+    pub(crate) fn run(mut self, project: &Project) -> anyhow::Result<Verdict> {
         let reporter = Reporter::quiet();
-        self.choose();
-        let mut bench = Bench::new(Session::new()?);
+        let packs = self.choose(project);
+        let mut bench = Bench::new(Session::of(project)?, packs);
         let (sender, receiver) = mpsc::channel();
         let mut eyes = Eyes::open(sender)?;
         for path in self.rules.iter().chain(&self.input) {
@@ -84,12 +85,16 @@ impl Watch {
 }
 
 impl Watch {
-    /// The rule files among all arguments, or the usual folder.
-    fn choose(&mut self) {
+    /// The rule files among all arguments, those of the project, or the usual folder; returns the packs of the project.
+    fn choose(&mut self, project: &Project) -> Vec<String> {
+        let mut packs = Vec::new();
         files::sort_out(&mut self.rules, &mut self.input);
-        if self.rules.is_empty() {
+        project.complete_rules(&mut self.rules, &mut packs);
+        project.complete_input(&mut self.input);
+        if self.rules.is_empty() && packs.is_empty() {
             self.rules.push("rules".into());
         }
+        packs
     }
 }
 

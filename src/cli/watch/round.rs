@@ -31,6 +31,8 @@ use crate::cli::session::Session;
 /// The state kept from round to round.
 pub(super) struct Bench {
     session: Session,
+    /// The packs of the program whose rules are taken too.
+    packs: Vec<String>,
     /// The annotated test sentences, by text and date.
     sentences: BTreeMap<(String, Option<String>), Document>,
     units: Vec<(Unit, Vec<Document>)>,
@@ -93,8 +95,8 @@ impl Round {
 }
 
 impl Bench {
-    pub(super) fn new(session: Session) -> Bench {
-        Bench { session, sentences: BTreeMap::new(), units: Vec::new(), added: Added::default() }
+    pub(super) fn new(session: Session, packs: Vec<String>) -> Bench {
+        Bench { session, packs, sentences: BTreeMap::new(), units: Vec::new(), added: Added::default() }
     }
 
     /// Reads everything and runs it. None if nothing changed since the last round.
@@ -106,7 +108,7 @@ impl Bench {
         reporter: &Reporter,
     ) -> anyhow::Result<Option<Round>> {
         let start = Instant::now();
-        let rules = rules::load(rules, &self.session, reporter)?;
+        let rules = rules::load_or_shipped(rules, &self.packs, &self.session, reporter)?;
         let program = Program::compile(rules.ruleset());
         let cued = self.added == rules.ruleset().added;
         if !cued {
