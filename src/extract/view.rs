@@ -292,3 +292,11 @@ impl<'a> View<'a> {
         }
     }
 }
+
+/// The smallest range that contains all of them.
+pub(super) fn hull(
+    first: Range<TokenId>,
+    others: impl IntoIterator<Item = Range<TokenId>>,
+) -> Range<TokenId> {
+    others.into_iter().fold(first, |hull, other| hull.start.min(other.start)..hull.end.max(other.end))
+}

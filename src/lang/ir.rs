@@ -298,6 +298,8 @@ pub struct TreeNode {
     pub trigger: bool,
     /// What it must be.
     pub test: SlotTest,
+    /// The words that it must head.
+    pub words: Option<Node>,
     /// Its branches, in the order of the pattern.
     pub branches: Vec<TreeBranch>,
 }
@@ -311,10 +313,23 @@ pub struct TreeBranch {
     pub optional: bool,
     /// The minimal number of steps, if any number of them may follow each other.
     pub chain: Option<u8>,
+    /// Where the word stands, seen from the one that it hangs on.
+    pub order: Option<WordOrder>,
     /// The alternative steps.
     pub steps: Vec<TreeStep>,
     /// The word.
     pub node: TreeNode,
+}
+
+/// Where a word stands, seen from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordOrder {
+    /// Somewhere before it.
+    Before,
+    /// Somewhere after it.
+    After,
+    /// Right after it.
+    Next,
 }
 
 /// One edge of the dependency tree.

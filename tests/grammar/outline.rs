@@ -246,7 +246,8 @@ impl Outline<'_> {
             self.inside(|outline| {
                 let sign = |holds: bool, sign| if holds { sign } else { "" };
                 let chain = branch.chain.map(|least| often(least.into(), None)).unwrap_or_default();
-                let signs = [sign(branch.absent, "absent"), sign(branch.optional, "optional"), &chain];
+                let order = branch.order.map_or("", |order| order.as_str());
+                let signs = [sign(branch.absent, "absent"), sign(branch.optional, "optional"), &chain, order];
                 signs.into_iter().filter(|sign| !sign.is_empty()).for_each(|sign| outline.said(sign));
                 for step in &branch.steps {
                     outline.name(if step.up { "up by" } else { "down by" }, &step.relation);

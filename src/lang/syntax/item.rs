@@ -323,11 +323,12 @@ impl Reader<'_> {
             Rule::clause_text => self.clause_text(pair, number),
             Rule::token_text => self.token_text(&pair, number),
             Rule::both_text => {
-                let whole = span(&pair);
                 let all: Vec<_> = parts(pair).map(|part| self.token_text(&part, number)).collect();
                 let mut all = all.into_iter().collect::<Option<Vec<Pattern>>>()?.into_iter();
                 let first = all.next()?;
-                Some(Pattern { span: whole, also: all.map(|pattern| pattern.body).collect(), ..first })
+                let also: Vec<Pattern> = all.collect();
+                let span = also.last().map_or(first.span, |last| first.span.to(last.span));
+                Some(Pattern { span, also: also.into_iter().map(|pattern| pattern.body).collect(), ..first })
             }
             _ => {
                 self.unread(span(&pair));
