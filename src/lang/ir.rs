@@ -504,12 +504,32 @@ pub enum TokenTest {
     Exact(String),
     /// An attribute compared with a value.
     Attribute(Attribute, Comparison),
+    /// Something that another tool says of the token has one of these values.
+    Given {
+        /// Where it says so.
+        column: Given,
+        /// Its name.
+        key: String,
+        /// The values, sorted.
+        values: Vec<String>,
+        /// The Penn tags that tell the same of a token of which the tool says nothing.
+        tags: Vec<String>,
+    },
     /// All of them.
     And(Vec<TokenTest>),
     /// Any of them.
     Or(Vec<TokenTest>),
     /// Not this.
     Not(Box<TokenTest>),
+}
+
+/// Where another tool says something of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// Among the features of Universal Dependencies: `morph.Case`.
+    Features,
+    /// Anywhere else: `misc.KEY`.
+    Misc,
 }
 
 /// An attribute of a token.
@@ -582,6 +602,8 @@ pub enum TokenClass {
     Upper,
     First,
     Last,
+    Begin,
+    Inside,
 }
 
 #[cfg(test)]
