@@ -183,6 +183,9 @@ fn note(filler: &Filler) -> String {
     if let Some(value) = &filler.value {
         note += &format!("; {value} {}", filler.unit.as_deref().unwrap_or_default());
     }
+    if let Some(sentence) = filler.sentence {
+        note += &format!("; in sentence {sentence}");
+    }
     note.trim_end().to_owned() + ")"
 }
 

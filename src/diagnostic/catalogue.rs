@@ -179,11 +179,11 @@ catalogue! {
     TwoEach = "D0324", Warning, "two `each` in one pattern",
         "Every combination makes an event: two fillers of one role and three of the other make six events. Remove \
          one `each` if that is not what you mean.";
+    CoveredPattern = "D0325", Warning, "a pattern that another one covers",
+        "Whatever the pattern matches, another pattern of the rule matches too, and fills the same roles. Remove it.";
     TooLarge = "D0326", Error, "a token pattern that is too large",
         "A pattern with counted repetitions is as large as all of them written out, and nested ones multiply. Repeat less, or \
          without an upper bound: `[]*` is small. Words that stand for each other belong into a list.";
-    CoveredPattern = "D0325", Warning, "a pattern that another one covers",
-        "Whatever the pattern matches, another pattern of the rule matches too, and fills the same roles. Remove it.";
 
     TestMark = "D0401", Error, "a mark of a test sentence that is not closed",
         "Mark what should be found as `[role: text]`. Write `\\[` for a bracket that belongs to the sentence.";

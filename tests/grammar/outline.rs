@@ -122,6 +122,7 @@ impl Outline<'_> {
                 rule.conditions.iter().for_each(|condition| self.condition(condition));
                 self.pairs("set", &rule.settings);
                 self.names("overrides", &rule.overrides);
+                self.names("within", rule.within.as_slice());
             }
             ItemKind::Test(test) => {
                 self.texts("text", std::slice::from_ref(&test.text));

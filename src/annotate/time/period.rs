@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
-/// The number of months that start a season, by its code.
+/// The code of each season and the month in which it starts.
 const SEASONS: [(&str, i8); 4] = [("SP", 3), ("SU", 6), ("FA", 9), ("WI", 12)];
 
 /// The first and the last day of a value, as far as it gives days: of `2019-05` those of May, of `199` those of the
@@ -32,6 +32,9 @@ fn years(first: i16, count: i16) -> Option<(Date, Date)> {
 }
 
 fn within(year: i16, part: &str, third: Option<&str>) -> Option<(Date, Date)> {
+    if let Some((_, month)) = SEASONS.iter().find(|(code, _)| *code == part) {
+        return months(year, *month, 3);
+    }
     if let Some(week) = part.strip_prefix('W') {
         let day = |weekday| Some(ISOWeekDate::new(year, week.parse().ok()?, weekday).ok()?.date());
         let first = if third == Some("WE") { Weekday::Saturday } else { Weekday::Monday };
@@ -42,9 +45,6 @@ fn within(year: i16, part: &str, third: Option<&str>) -> Option<(Date, Date)> {
     }
     if let Some(half) = part.strip_prefix('H').and_then(|half| half.parse::<i8>().ok()) {
         return months(year, half.checked_mul(6)?.checked_sub(5)?, 6);
-    }
-    if let Some((_, month)) = SEASONS.iter().find(|(code, _)| *code == part) {
-        return months(year, *month, 3);
     }
     let month: i8 = part.parse().ok()?;
     match third {

@@ -137,7 +137,7 @@ impl Checker<'_> {
             self.incomparable(file, place, what);
             return None;
         }
-        if !ordered && !(a.text && b.text || a.amount && b.amount || a.time && b.time) {
+        if !(ordered || a.text && b.text || a.amount && b.amount || a.time && b.time) {
             let what = match (&right, &a) {
                 (Term::Amount(..), _) => "this has no amount",
                 (Term::Date(_), _) => "this has no time",

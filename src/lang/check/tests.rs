@@ -118,7 +118,7 @@ impl Checker<'_> {
             let message = format!("unknown rule `{}`", name.text);
             let problem = Diagnostic::new(Code::UnknownRule, file, name.span, message)
                 .label("`by` names a rule, or an event whose rules are meant")
-                .did_you_mean(&name.text, known.into_iter(), name.span);
+                .did_you_mean(&name.text, known, name.span);
             self.problems.push(problem);
         }
         None

@@ -190,6 +190,8 @@ pub struct Rule {
     pub settings: Vec<(Name, Name)>,
     /// The rules that it overrides.
     pub overrides: Vec<Name>,
+    /// How many sentences before and after may fill its roles (`within 1 sentence`), as written.
+    pub within: Option<Name>,
 }
 
 /// A pattern.

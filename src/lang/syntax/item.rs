@@ -250,7 +250,7 @@ impl Reader<'_> {
         let mut names = Vec::new();
         let (mut patterns, mut trees, mut conditions) = (Vec::new(), Vec::new(), Vec::new());
         let (mut blocks, mut block_trees) = (Vec::new(), Vec::new());
-        let (mut settings, mut overrides) = (Vec::new(), Vec::new());
+        let (mut settings, mut overrides, mut within) = (Vec::new(), Vec::new(), None);
         let mut number = 0;
         for part in parts(pair) {
             match part.as_rule() {
@@ -296,6 +296,7 @@ impl Reader<'_> {
                 Rule::overrides_clause => {
                     overrides.extend(parts(part).map(|part| name(&part)));
                 }
+                Rule::within_clause => within = parts(part).next().map(|part| name(&part)),
                 Rule::compat_bare => self.bare(&part),
                 Rule::compat_foreign => self.foreign_line(&part),
                 Rule::compat_comment => self.other_comment(&part),
@@ -306,7 +307,18 @@ impl Reader<'_> {
         }
         let target = names.pop()?;
         let name = names.pop()?;
-        Some(RuleItem { name, target, patterns, trees, conditions, blocks, block_trees, settings, overrides })
+        Some(RuleItem {
+            name,
+            target,
+            patterns,
+            trees,
+            conditions,
+            blocks,
+            block_trees,
+            settings,
+            overrides,
+            within,
+        })
     }
 
     /// Reports `all` before a tree pattern, which is already tried at every word.
@@ -500,6 +512,6 @@ fn unclosed(text: &str) -> (usize, bool) {
     });
     let inner = text[..brace.unwrap_or(text.len())].trim_end();
     // the quote may also have swallowed a comment, or the text after a pattern
-    let after = ["#", " where ", " unless ", " set ", " overrides "];
+    let after = ["#", " where ", " unless ", " set ", " overrides ", " within "];
     (inner.len(), inner.len() > 1 && open == 0 && !after.iter().any(|sign| inner.contains(sign)))
 }

@@ -12,6 +12,7 @@ const GRAMMAR: &str = include_str!("../../../grammar/rules.pest");
 /// The readers: they make trees of pairs.
 const READERS: &str = concat!(
     include_str!("mod.rs"),
+    include_str!("condition.rs"),
     include_str!("item.rs"),
     include_str!("pattern.rs"),
     include_str!("tree.rs"),
@@ -20,7 +21,7 @@ const READERS: &str = concat!(
 );
 
 /// The productions that their readers know by where they stand, or whose text is all that counts.
-const BY_PLACE: &str = "ahead_sign all_of class_kind condition element facet lazy path \
+const BY_PLACE: &str = "ahead_sign all_of class_kind condition element expected facet lazy path \
     range sequence setting term tree_branch tree_case tree_inner tree_step";
 
 fn pattern(text: &str) -> Regex {
