@@ -216,3 +216,28 @@ fn sentences(tokens: &[Token], sents: Option<&[Span]>) -> Result<Vec<Range<usize
     let ends = starts.iter().skip(1).copied().chain([count]);
     Ok(starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc as Shared;
+
+    use super::super::pipeline::Notes;
+    use super::*;
+    use crate::document::Article;
+
+    #[test]
+    fn features_and_extensions_are_kept_for_rules() {
+        let text = r#"{"text": "She left", "tokens": [
+            {"start": 0, "end": 3, "pos": "PRON", "tag": "PRP", "lemma": "she", "morph": "Case=Nom|Number=Sing"},
+            {"start": 4, "end": 8, "pos": "VERB", "tag": "VBD", "lemma": "leave", "_": {"sure": true, "why": "a|b"}}],
+            "underscore_token": {"tone": [{"start": 4, "value": "calm"}]}}"#;
+        let article = Article::new("She left");
+        let request = Request { article, vocabulary: &Shared::default(), notes: &mut Notes::default() };
+        let document = document(text, request).unwrap();
+        let columns = &document.tokens;
+        let given = |word: crate::document::Word| document.strings.text(word);
+        assert_eq!(given(columns.features[0]), "Case=Nom|Number=Sing");
+        assert_eq!((given(columns.misc[0]), given(columns.features[1])), ("", ""));
+        assert_eq!(given(columns.misc[1]), "sure=true|why=a b|tone=calm");
+    }
+}
