@@ -92,6 +92,42 @@ fn every_construction_gives_its_events_and_its_near_misses_give_none() {
     );
 }
 
+#[test]
+fn two_each_in_a_tree_give_an_event_for_every_pair() {
+    let rules = r#"
+event Pair { first: Person  second: Person }
+rule met -> Pair { tree met { nsubj each {first}  obj each {second} } }
+rule stood -> Pair { tree stood { obl each {first}  obl each {second} } }"#;
+    let (sources, files, _) = load(vec![("case.rules".to_owned(), rules.to_owned())], &Cases);
+    // a warning says that the events may be many
+    let (ruleset, _) = check(&files, &sources, &ENGLISH.lexicon, &Cases);
+    let program = Program::compile(&ruleset);
+    let pairs = |rows: &[&str]| {
+        let mut documents = documents(&(rows.join("\n").replace(' ', "\t") + "\n\n"), &program);
+        let found = events(&program, &mut documents[0]);
+        let text = |event: &Event, role: &str| event.roles[role][0].span.text.clone();
+        found.iter().map(|event| text(event, "first") + " " + &text(event, "second")).collect::<Vec<_>>()
+    };
+    let met = [
+        "1 Ann Ann PROPN NNP _ 2 nsubj _ NER=B-Person",
+        "2 met meet VERB VBD _ 0 root _ _",
+        "3 Leo Leo PROPN NNP _ 2 obj _ NER=B-Person",
+        "4 and and CCONJ CC _ 5 cc _ _",
+        "5 Kim Kim PROPN NNP _ 3 conj _ NER=B-Person",
+    ];
+    assert_eq!(pairs(&met), ["Ann Leo", "Ann Kim"]);
+    let stood = [
+        "1 We we PRON PRP _ 2 nsubj _ NER=O",
+        "2 stood stand VERB VBD _ 0 root _ _",
+        "3 by by ADP IN _ 4 case _ _",
+        "4 Leo Leo PROPN NNP _ 2 obl _ NER=B-Person",
+        "5 with with ADP IN _ 6 case _ _",
+        "6 Kim Kim PROPN NNP _ 2 obl _ NER=B-Person",
+    ];
+    assert_eq!(pairs(&stood), ["Leo Kim", "Kim Leo"]);
+    assert!(pairs(&met[..2]).is_empty());
+}
+
 /// Writes an event as a reader would note it down; what is as usual is left out.
 pub(crate) fn show(event: &Event, story: &mut String) {
     let facets = [event.tense.as_str(), event.polarity.as_str(), event.modality.as_str()].into_iter();
@@ -146,6 +182,9 @@ fn note(filler: &Filler) -> String {
     }
     if let Some(value) = &filler.value {
         note += &format!("; {value} {}", filler.unit.as_deref().unwrap_or_default());
+    }
+    if let Some(sentence) = filler.sentence {
+        note += &format!("; in sentence {sentence}");
     }
     note.trim_end().to_owned() + ")"
 }

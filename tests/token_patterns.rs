@@ -73,6 +73,7 @@ fn program(pattern: Node) -> Program {
         blocks: Vec::new(),
         settings: Vec::new(),
         overrides: Vec::new(),
+        within: false,
         stratum: 0,
         recursive: false,
         at: Location::default(),

@@ -42,6 +42,10 @@ pub struct Tokens {
     pub upos: Vec<Upos>,
     /// The Penn Treebank tag (layer `Tags`).
     pub xpos: Vec<Xpos>,
+    /// The features that another tool has given it, as in CoNLL-U (`Case=Acc|Number=Sing`); empty where it gives none.
+    pub features: Vec<Word>,
+    /// Whatever else another tool says of it, in the same notation; empty for nothing.
+    pub misc: Vec<Word>,
     /// The token that this one depends on, or [`NO_HEAD`] (layer `Tree`).
     pub head: Vec<TokenId>,
     /// Its relation to the head (layer `Tree`).
@@ -72,6 +76,8 @@ impl Tokens {
         self.end.push(bytes.end as u32);
         self.upos.push(Upos::X);
         self.xpos.push(Xpos::None);
+        self.features.push(Word::EMPTY);
+        self.misc.push(Word::EMPTY);
         self.head.push(NO_HEAD);
         self.relation.push(Relation::Dep);
         self.margin.push(f32::INFINITY);

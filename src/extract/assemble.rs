@@ -333,7 +333,7 @@ impl Assembler<'_> {
         entities.iter().map(|&id| entity::id(self.view.document, id, self.offsets)).collect()
     }
 
-    fn plain(&self, tokens: &Range<TokenId>, kind: Option<TypeId>) -> Filler {
+    pub(super) fn plain(&self, tokens: &Range<TokenId>, kind: Option<TypeId>) -> Filler {
         let kind = kind.map_or("Phrase", |kind| self.view.program.types[kind.index()].name.as_str());
         let document = self.view.document;
         let name = document.names_in(tokens).iter().find(|name| name.tokens == *tokens);
@@ -352,6 +352,7 @@ impl Assembler<'_> {
             id: None,
             attributes: IndexMap::new(),
             event: None,
+            sentence: None,
             value: measure.and_then(|measure| amount(measure.value?)).map(Into::into),
             unit: measure.and_then(|measure| measure.unit).map(str::to_owned),
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::clause::{self, Filling};
 use super::sequence;
 use super::tree;
-use super::view::View;
+use super::view::{View, hull};
 use crate::document::clause::{ClauseId, Filler};
 use crate::document::{Clause, TokenId, Upos};
 use crate::lang::compile::Program;
@@ -172,14 +172,6 @@ impl Filling {
             }
         }
     }
-}
-
-/// The smallest range that contains all of them.
-pub(super) fn hull(
-    first: Range<TokenId>,
-    others: impl IntoIterator<Item = Range<TokenId>>,
-) -> Range<TokenId> {
-    others.into_iter().fold(first, |hull, other| hull.start.min(other.start)..hull.end.max(other.end))
 }
 
 fn event_of(program: &Program, pattern: PatternId) -> Option<EventId> {

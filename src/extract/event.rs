@@ -164,6 +164,10 @@ pub struct Filler {
     /// The id of the event that it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event: Option<String>,
+    /// The sentence in which it stands, from 0, if it is not that of the event: a rule that says `within 1 sentence` found
+    /// it there, and nothing in the event's own sentence says that it belongs to the event.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sentence: Option<usize>,
     /// The other attributes that the list has for it, in its order.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub attributes: IndexMap<String, String>,
@@ -298,6 +302,7 @@ pub(crate) mod tests {
             affiliation: None,
             id: None,
             event: None,
+            sentence: None,
             attributes: IndexMap::new(),
             value: None,
             unit: None,

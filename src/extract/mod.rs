@@ -6,7 +6,8 @@
 //! 4. [`mod@coreference`] finds what phrases refer to
 //! 5. `assemble` makes [`Event`]s: roles, facets, merging, order; [`mod@condition`] asks whether a rule's conditions hold
 //! 6. [`mod@same`] finds which events of a document are the same
-//! 7. `strata` repeats 3 to 5 where rules feed rules, and lets matches give way to others
+//! 7. `neighbour` looks into the sentences beside an event for roles that are still empty, where a rule says so
+//! 8. `strata` repeats 3 to 5 where rules feed rules, and lets matches give way to others
 //!
 //! [`mod@entity`] lists the entities of a document with their mentions.
 
@@ -18,6 +19,7 @@ pub mod coreference;
 mod draft;
 pub mod entity;
 pub mod event;
+mod neighbour;
 pub mod observer;
 pub mod same;
 pub mod sequence;
@@ -81,6 +83,7 @@ pub fn extract(
         }
         events.extend(in_sentence(program, document, sentence, annotator, &offsets, observer)?);
     }
+    neighbour::fill(program, document, annotator, &offsets, &mut events)?;
     same::link(&mut events);
     Ok(events)
 }

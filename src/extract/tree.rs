@@ -1,16 +1,21 @@
 //! Matches tree patterns against the dependency tree of a sentence.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use super::clause::{Filling, Fitting, takes_many};
 use super::coreference::References;
 use super::observer::{Observer, Outcome};
-use super::view::View;
+use super::sequence;
+use super::view::{View, hull};
 use crate::document::clause::Filler;
 use crate::document::{NO_HEAD, Relation, TokenId};
+use crate::lang::compile::automaton::Automaton;
 use crate::lang::compile::clause::FillerTest;
 use crate::lang::compile::tree::{BranchPlan, NodePlan, StepPlan, TreePlan};
-use crate::lang::ir::{PatternId, RoleId};
+use crate::lang::ir::{PatternId, RoleId, Target, WordOrder};
 
 /// The number of words that a pattern may look at for each word of a sentence.
 const STEPS_A_TOKEN: usize = 1_000;
@@ -44,24 +49,49 @@ pub fn find(
     let below = dependents(view);
     for plan in plans {
         observer.works_on(Some(plan.pattern));
-        let steps = STEPS_A_TOKEN * view.tokens.len();
-        let mut attempt = Attempt { fitting: Fitting { view, references }, plan, below: &below, steps };
+        let mut attempt = Attempt {
+            fitting: Fitting { view, references },
+            plan,
+            below: &below,
+            spans: plan.words.iter().map(|words| spans(words, view)).collect(),
+            every: !view.program.patterns[plan.pattern.index()].each.is_empty(),
+            steps: STEPS_A_TOKEN * view.tokens.len(),
+            families: 0,
+        };
         for root in view.tokens.clone() {
             let Some(own) = attempt.test(&plan.root, root) else { continue };
-            let mut matched = Match { trigger: root, extent: root..root + 1, fillers: Vec::new() };
-            match attempt.node(&plan.root, root, own, &mut matched) {
-                Ok(()) => found.push(Found {
-                    pattern: plan.pattern,
-                    trigger: matched.trigger,
-                    extent: matched.extent,
-                    fillers: matched.fillers,
-                }),
-                Err(outcome) => observer.tried(plan.pattern, root, outcome),
+            let matched = Match { trigger: root, extent: root..root + 1, ..Match::default() };
+            let mut matches = Vec::new();
+            if let Err(outcome) = attempt.word(&plan.root, root, own, None, matched, &mut matches) {
+                observer.tried(plan.pattern, root, outcome);
             }
+            found.extend(matches.into_iter().map(|matched| Found {
+                pattern: plan.pattern,
+                trigger: matched.trigger,
+                extent: matched.extent,
+                fillers: matched.fillers,
+            }));
         }
     }
     observer.works_on(None);
     found
+}
+
+/// The words that head a match of a token pattern, each with the longest such match.
+fn spans(words: &Automaton, view: &View) -> BTreeMap<TokenId, Range<TokenId>> {
+    let heads = &view.document.tokens.head;
+    let all = sequence::find_all(words, view, &mut ()).into_iter();
+    // a later match of a word is as long or longer, or starts later
+    let mut spans: BTreeMap<TokenId, Range<TokenId>> = BTreeMap::new();
+    for tokens in all.map(|found| found.tokens) {
+        let above = |token: &TokenId| !tokens.contains(&heads[*token as usize]);
+        let Some(head) = tokens.clone().find(above) else { continue };
+        let known = spans.entry(head).or_insert_with(|| tokens.clone());
+        if known.len() < tokens.len() {
+            *known = tokens;
+        }
+    }
+    spans
 }
 
 /// The dependents of each word of the sentence, in text order.
@@ -76,25 +106,46 @@ fn dependents(view: &View) -> Vec<Vec<TokenId>> {
     below
 }
 
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Match {
     trigger: TokenId,
     extent: Range<TokenId>,
     fillers: Vec<(RoleId, Filling)>,
+    /// The words that branches have taken, each with the number of the family of its branch.
+    used: Vec<(usize, TokenId)>,
 }
 
 struct Attempt<'a> {
     fitting: Fitting<'a>,
     plan: &'a TreePlan,
     below: &'a [Vec<TokenId>],
+    /// For each token pattern in the tree the words that head a match of it.
+    spans: Vec<BTreeMap<TokenId, Range<TokenId>>>,
+    /// Whether every way to match counts, not only the first.
+    every: bool,
     /// The number of words that may still be looked at.
     steps: usize,
+    /// The number of families so far: the branches of one word of the pattern at one word of the text.
+    families: usize,
+}
+
+/// The branches that are still to be matched, those of the word above last.
+#[derive(Clone, Copy)]
+struct Todo<'t> {
+    branches: &'t [&'t BranchPlan],
+    /// The word that they hang on.
+    from: TokenId,
+    family: usize,
+    rest: Option<&'t Todo<'t>>,
 }
 
 impl Attempt<'_> {
     /// The filling that a word gives its role, if it matches the pattern; inner none for a word without a role.
     fn test(&self, node: &NodePlan, token: TokenId) -> Option<Option<Filling>> {
         let Fitting { view, .. } = self.fitting;
+        if node.words.is_some_and(|words| !self.spans[words].contains_key(&token)) {
+            return None;
+        }
         if node.role.is_none() {
             match &node.test {
                 FillerTest::Any => return Some(None),
@@ -117,93 +168,140 @@ impl Attempt<'_> {
         let is_copula = |&&below: &&TokenId| view.document.tokens.relation[below as usize] == Relation::Cop;
         let copula = || self.dependents(token).iter().find(is_copula).and_then(|&cop| clauses.clause_at(cop));
         let clause = clauses.clause_at(token).or_else(copula).map(Filler::Clause);
+        if let (FillerTest::Head(checks), None, Some(Filler::Clause(id))) = (&node.test, phrase, clause) {
+            let takes = self.takes_clause(node.role) && checks.iter().any(|check| view.passes(check, token));
+            return takes.then_some(Some(Filling::Clause(id)));
+        }
         let mut fillers = phrase.into_iter().chain(clause);
         fillers.find_map(|filler| self.fitting.fit(&node.test, filler)).map(Some)
     }
 
-    fn node(
+    fn takes_clause(&self, role: Option<RoleId>) -> bool {
+        let program = self.fitting.view.program;
+        match (role, program.rule_of(self.plan.pattern).target) {
+            (Some(role), Target::Event(event)) => {
+                program.events[event.index()].roles[role.index()].accepts.clause
+            }
+            _ => false,
+        }
+    }
+
+    /// Matches the branches of a word that fits, and what is still to be done.
+    fn word(
         &mut self,
         node: &NodePlan,
         token: TokenId,
         own: Option<Filling>,
-        matched: &mut Match,
+        rest: Option<&Todo>,
+        mut matched: Match,
+        out: &mut Vec<Match>,
     ) -> Result<(), Outcome> {
         matched.fillers.extend(node.role.zip(own));
-        matched.extent = matched.extent.start.min(token)..matched.extent.end.max(token + 1);
+        let span = node.words.and_then(|words| self.spans[words].get(&token).cloned());
+        matched.extent = hull(matched.extent, [span.unwrap_or(token..token + 1)]);
         if node.trigger {
             matched.trigger = token;
         }
-        let mut used = Vec::new();
-        for branch in &node.branches {
-            self.branch(branch, token, &mut used, matched)?;
-        }
-        Ok(())
+        // what takes all words that are left comes last
+        let mut branches: Vec<&BranchPlan> = node.branches.iter().collect();
+        branches.sort_by_key(|branch| self.takes_all(branch));
+        self.families += 1;
+        let todo = Todo { branches: &branches, from: token, family: self.families, rest };
+        self.solve(Some(&todo), matched, out)
     }
 
-    /// Follows a branch: to the best matching word, or to all of them where the role takes several.
+    /// Whether a branch matches all words that fit rather than one of them.
+    fn takes_all(&self, branch: &BranchPlan) -> bool {
+        let program = self.fitting.view.program;
+        let each = &program.patterns[self.plan.pattern.index()].each;
+        let many = |role| takes_many(program, self.plan.pattern, role) && !each.contains(&role);
+        branch.node.role.is_some_and(many)
+    }
+
+    /// Matches all that is still to be done: every way to do so if every one counts, else the first.
+    fn solve(&mut self, todo: Option<&Todo>, matched: Match, out: &mut Vec<Match>) -> Result<(), Outcome> {
+        let Some(todo) = todo else {
+            if !out.iter().any(|known| known.fillers == matched.fillers) {
+                out.push(matched);
+            }
+            return Ok(());
+        };
+        match todo.branches.split_first() {
+            None => self.solve(todo.rest, matched, out),
+            Some((branch, branches)) => self.branch(branch, Todo { branches, ..*todo }, matched, out),
+        }
+    }
+
+    /// Follows a branch, and does the rest: with the best word with which the rest can be done, or, where the role takes
+    /// several, with all words that match.
     fn branch(
         &mut self,
         branch: &BranchPlan,
-        from: TokenId,
-        used: &mut Vec<TokenId>,
-        matched: &mut Match,
+        after: Todo,
+        mut matched: Match,
+        out: &mut Vec<Match>,
     ) -> Result<(), Outcome> {
-        let many = branch
-            .node
-            .role
-            .is_some_and(|role| takes_many(self.fitting.view.program, self.plan.pattern, role));
         // a word on the path to others stays free for sibling branches
         let is_way = branch.node.role.is_none() && !branch.node.trigger && !branch.node.branches.is_empty();
+        let all = self.takes_all(branch);
         let mut furthest = Outcome::NoBranch(branch.place);
         let mut any = false;
-        for token in self.reached(branch, from, many)? {
-            if !branch.absent && !is_way && used.contains(&token) {
+        for token in self.reached(branch, after.from)? {
+            self.steps = self.steps.checked_sub(1).ok_or(Outcome::TooManySteps)?;
+            let is_used = matched.used.contains(&(after.family, token));
+            if !branch.absent && !is_way && is_used || !stands(branch.order, after.from, token) {
                 continue;
             }
             if self.is_time(token) && branch.node.test.takes_any_phrase() {
                 continue;
             }
             let Some(own) = self.test(&branch.node, token) else { continue };
-            let is_inner = matches!(own, Some(Filling::Mention(_)));
-            let mut attempt = matched.clone();
-            match self.node(&branch.node, token, own, &mut attempt) {
+            let mut next = matched.clone();
+            // an amount before a word leaves the word free, too
+            if !is_way && !matches!(own, Some(Filling::Mention(_))) {
+                next.used.push((after.family, token));
+            }
+            let alone = branch.absent || all;
+            let mut inner = Vec::new();
+            let result = match alone {
+                true => self.word(&branch.node, token, own, None, next, &mut inner),
+                false => self.word(&branch.node, token, own, Some(&after), next, out),
+            };
+            match result {
                 Ok(()) if branch.absent => return Err(Outcome::Forbidden(branch.place, token)),
-                Ok(()) => {
-                    *matched = attempt;
-                    // an amount before a word leaves the word free, too
-                    if !is_way && !is_inner {
-                        used.push(token);
-                    }
-                    any = true;
-                    if !many {
-                        break;
-                    }
-                }
+                Ok(()) if all => (any, matched) = (true, inner.into_iter().next().unwrap_or(matched)),
+                Ok(()) if self.every => any = true,
+                Ok(()) => return Ok(()),
                 Err(Outcome::TooManySteps) => return Err(Outcome::TooManySteps),
-                Err(outcome) => furthest = outcome,
+                Err(outcome) if place(&outcome) >= place(&furthest) => furthest = outcome,
+                Err(_) => {}
             }
         }
-        if any || branch.absent || branch.optional { Ok(()) } else { Err(furthest) }
+        match any {
+            true if !all => Ok(()),
+            false if !branch.absent && !branch.optional => Err(furthest),
+            _ => self.solve(Some(&after), matched, out),
+        }
     }
 
     /// The words that a branch leads to, shortest path first, then nearest word; with conjuncts where the role takes
     /// several.
-    fn reached(&mut self, branch: &BranchPlan, from: TokenId, many: bool) -> Result<Vec<TokenId>, Outcome> {
+    fn reached(&mut self, branch: &BranchPlan, from: TokenId) -> Result<Vec<TokenId>, Outcome> {
+        let program = self.fitting.view.program;
+        let many = branch.node.role.is_some_and(|role| takes_many(program, self.plan.pattern, role));
         let mut reached = Vec::new();
         if branch.chain == Some(0) {
             reached.push(from);
         }
-        let mut seen = vec![from];
+        let mut seen = FxHashSet::from_iter([from]);
         let mut level = vec![from];
         while !level.is_empty() {
             let mut next = Vec::new();
             for &token in &level {
                 self.step(&branch.steps, token, &mut next)?;
             }
-            next.retain(|token| !seen.contains(token));
             next.sort_by_key(|token| (token.abs_diff(from), *token));
-            next.dedup();
-            seen.extend(&next);
+            next.retain(|token| seen.insert(*token));
             reached.extend(&next);
             level = if branch.chain.is_some() { next } else { Vec::new() };
         }
@@ -213,8 +311,8 @@ impl Attempt<'_> {
                 index += 1;
                 for &conjunct in self.dependents(token) {
                     let relation = self.fitting.view.document.tokens.relation[conjunct as usize];
-                    let is_new = !reached.contains(&conjunct) && conjunct != from;
-                    if relation == Relation::Conj && is_new && !self.is_denied(conjunct) {
+                    let joins = relation == Relation::Conj && !self.is_denied(conjunct);
+                    if joins && seen.insert(conjunct) {
                         reached.push(conjunct);
                     }
                 }
@@ -288,5 +386,23 @@ impl Attempt<'_> {
 
     fn dependents(&self, token: TokenId) -> &[TokenId] {
         &self.below[(token - self.fitting.view.tokens.start) as usize]
+    }
+}
+
+/// The number of the branch at which a pattern ended.
+fn place(outcome: &Outcome) -> usize {
+    match outcome {
+        Outcome::NoBranch(place) | Outcome::Forbidden(place, _) => *place,
+        _ => 0,
+    }
+}
+
+/// Whether a word stands where its branch wants it, seen from the word that it hangs on.
+fn stands(order: Option<WordOrder>, from: TokenId, token: TokenId) -> bool {
+    match order {
+        None => true,
+        Some(WordOrder::Before) => token < from,
+        Some(WordOrder::After) => token > from,
+        Some(WordOrder::Next) => token == from + 1,
     }
 }

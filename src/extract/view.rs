@@ -10,7 +10,7 @@ use crate::english::numbers;
 use crate::lang::compile::Program;
 use crate::lang::compile::gazetteer::EntryId;
 use crate::lang::compile::token::Check;
-use crate::lang::ir::{Accepts, Attribute, BuiltInType, EventId, Order, TokenClass, TypeId};
+use crate::lang::ir::{Accepts, Attribute, BuiltInType, EventId, Given, Order, TokenClass, TypeId};
 
 /// A span of tokens that names a thing of a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -266,6 +266,22 @@ impl<'a> View<'a> {
                 })
             }
             Check::Is(class) => self.is(*class, token),
+            Check::Given { column, key, values, tags } => {
+                let column = match column {
+                    Given::Features => &columns.features,
+                    Given::Misc => &columns.misc,
+                };
+                let given = column.get(index).map_or("", |&word| document.strings.text(word));
+                if given.is_empty() {
+                    return tags & 1 << columns.xpos[index] as u32 != 0;
+                }
+                // a feature may have several values: `Case=Acc,Dat`
+                let mut pairs = given.split('|').filter_map(|pair| pair.strip_prefix(key.as_str()));
+                pairs.any(|value| {
+                    values.iter().any(|wanted| wanted == value)
+                        || value.split(',').any(|one| values.iter().any(|wanted| wanted == one))
+                })
+            }
             Check::And(all) => all.iter().all(|check| self.passes(check, token)),
             Check::Or(any) => any.iter().any(|check| self.passes(check, token)),
             Check::Not(check) => !self.passes(check, token),
@@ -315,6 +331,16 @@ impl<'a> View<'a> {
             }
             TokenClass::First => token == self.tokens.start,
             TokenClass::Last => token + 1 == self.tokens.end,
+            TokenClass::Begin => self.mentions_at(token).next().is_some(),
+            TokenClass::Inside => self.mentions_over(token).any(|mention| mention.tokens.start < token),
         }
     }
+}
+
+/// The smallest range that contains all of them.
+pub(super) fn hull(
+    first: Range<TokenId>,
+    others: impl IntoIterator<Item = Range<TokenId>>,
+) -> Range<TokenId> {
+    others.into_iter().fold(first, |hull, other| hull.start.min(other.start)..hull.end.max(other.end))
 }

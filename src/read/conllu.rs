@@ -179,6 +179,7 @@ impl<'a> Reader<'a> {
         }
         self.append_words(&rows, &surfaces);
         let first = self.document().tokens.len() - rows.len();
+        self.append_given(&rows, first);
         self.append_tags(&rows, first);
         self.append_tree(&rows, first);
         if self.has_names {
@@ -227,6 +228,16 @@ impl<'a> Reader<'a> {
             if space && index < rows.len() {
                 document.article.text.push(' ');
             }
+        }
+    }
+
+    /// The columns FEATS and MISC, as they are.
+    fn append_given(&mut self, rows: &[Row<'a>], first: usize) {
+        let document = self.document();
+        for (index, row) in rows.iter().enumerate() {
+            let given = |text: &'a str| if text == "_" { "" } else { text };
+            document.tokens.features[first + index] = document.strings.intern(given(row.columns[5]));
+            document.tokens.misc[first + index] = document.strings.intern(given(row.columns[9]));
         }
     }
 

@@ -56,7 +56,10 @@ impl Filler<'_> {
         self.document.start_sentence();
         let first = self.document.tokens.len();
         for word in words {
-            self.document.push_token(word.form, word.bytes.clone());
+            let token = self.document.push_token(word.form, word.bytes.clone()) as usize;
+            let given = word.features.filter(|features| *features != "_").unwrap_or_default();
+            self.document.tokens.features[token] = self.document.strings.intern(given);
+            self.document.tokens.misc[token] = self.document.strings.intern(&word.misc);
         }
         let tagged = |word: &Word| word.upos.is_some_and(|upos| !upos.is_empty());
         if words.iter().all(tagged) {

@@ -1,5 +1,6 @@
 //! spaCy's `Doc.to_json` (<https://spacy.io/api/doc#to_json>). Offsets count Unicode scalar values.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -16,6 +17,15 @@ struct Doc {
     tokens: Vec<Token>,
     ents: Option<Vec<Span>>,
     sents: Option<Vec<Span>>,
+    /// The extensions of tokens: for each its values, by the first characters of the tokens.
+    #[serde(default)]
+    underscore_token: BTreeMap<String, Vec<Extension>>,
+}
+
+#[derive(Deserialize)]
+struct Extension {
+    start: usize,
+    value: serde_json::Value,
 }
 
 #[derive(Deserialize)]
@@ -25,6 +35,10 @@ struct Token {
     tag: Option<String>,
     pos: Option<String>,
     lemma: Option<String>,
+    morph: Option<String>,
+    /// Extensions, where they are written with the token.
+    #[serde(rename = "_", default)]
+    extensions: BTreeMap<String, serde_json::Value>,
     dep: Option<String>,
     /// The number of a token of the document; that of the token itself for the root of a sentence.
     head: Option<usize>,
@@ -78,6 +92,8 @@ pub(super) fn document(value: &str, request: Request) -> Result<Document, ReadEr
                     lemma: row.lemma.as_deref(),
                     upos: row.pos.as_deref(),
                     xpos: row.tag.as_deref(),
+                    features: row.morph.as_deref(),
+                    misc: misc(row, &doc.underscore_token),
                     arc: arc(token),
                 }
             })
@@ -114,6 +130,19 @@ impl Token {
     fn is_space(&self) -> bool {
         self.pos.as_deref() == Some("SPACE") || self.tag.as_deref() == Some("_SP")
     }
+}
+
+/// The extensions of a token, in the notation of CoNLL-U.
+fn misc(token: &Token, of_document: &BTreeMap<String, Vec<Extension>>) -> String {
+    let own = token.extensions.iter();
+    let here = |extension: &&Extension| extension.start == token.start;
+    let others = of_document.iter().filter_map(|(key, all)| Some((key, &all.iter().find(here)?.value)));
+    let pairs = own.chain(others).map(|(key, value)| match value {
+        // the signs between pairs stand in no value
+        serde_json::Value::String(text) => format!("{key}={}", text.replace('|', " ")),
+        other => format!("{key}={other}"),
+    });
+    pairs.collect::<Vec<_>>().join("|")
 }
 
 /// Tokens follow each other inside the text.
@@ -186,4 +215,29 @@ fn sentences(tokens: &[Token], sents: Option<&[Span]>) -> Result<Vec<Range<usize
     }
     let ends = starts.iter().skip(1).copied().chain([count]);
     Ok(starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc as Shared;
+
+    use super::super::pipeline::Notes;
+    use super::*;
+    use crate::document::Article;
+
+    #[test]
+    fn features_and_extensions_are_kept_for_rules() {
+        let text = r#"{"text": "She left", "tokens": [
+            {"start": 0, "end": 3, "pos": "PRON", "tag": "PRP", "lemma": "she", "morph": "Case=Nom|Number=Sing"},
+            {"start": 4, "end": 8, "pos": "VERB", "tag": "VBD", "lemma": "leave", "_": {"sure": true, "why": "a|b"}}],
+            "underscore_token": {"tone": [{"start": 4, "value": "calm"}]}}"#;
+        let article = Article::new("She left");
+        let request = Request { article, vocabulary: &Shared::default(), notes: &mut Notes::default() };
+        let document = document(text, request).unwrap();
+        let columns = &document.tokens;
+        let given = |word: crate::document::Word| document.strings.text(word);
+        assert_eq!(given(columns.features[0]), "Case=Nom|Number=Sing");
+        assert_eq!((given(columns.misc[0]), given(columns.features[1])), ("", ""));
+        assert_eq!(given(columns.misc[1]), "sure=true|why=a b|tone=calm");
+    }
 }

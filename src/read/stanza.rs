@@ -41,6 +41,7 @@ struct Row {
     lemma: Option<String>,
     upos: Option<String>,
     xpos: Option<String>,
+    feats: Option<String>,
     /// The number of the head in the sentence, from 1; 0 for the root.
     head: Option<usize>,
     deprel: Option<String>,
@@ -189,6 +190,8 @@ impl<'a> Surface<'a> {
                 lemma: row.lemma.as_deref(),
                 upos: row.upos.as_deref(),
                 xpos: row.xpos.as_deref(),
+                features: row.feats.as_deref(),
+                misc: row.misc.clone().unwrap_or_default(),
                 arc: head.and_then(|head| Some(Arc { head, label: row.deprel.as_deref()? })),
             });
         }

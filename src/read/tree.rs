@@ -12,6 +12,10 @@ pub(super) struct Word<'a> {
     pub lemma: Option<&'a str>,
     pub upos: Option<&'a str>,
     pub xpos: Option<&'a str>,
+    /// Its features, as in CoNLL-U.
+    pub features: Option<&'a str>,
+    /// Whatever else is said of it: `KEY=value|…`.
+    pub misc: String,
     /// Its dependency on another word.
     pub arc: Option<Arc<'a>>,
 }

@@ -128,6 +128,7 @@ impl Outline<'_> {
                 rule.conditions.iter().for_each(|condition| self.condition(condition));
                 self.pairs("set", &rule.settings);
                 self.names("overrides", &rule.overrides);
+                self.names("within", rule.within.as_slice());
             }
             ItemKind::Test(test) => {
                 self.texts("text", std::slice::from_ref(&test.text));
@@ -263,7 +264,8 @@ impl Outline<'_> {
             self.inside(|outline| {
                 let sign = |holds: bool, sign| if holds { sign } else { "" };
                 let chain = branch.chain.map(|least| often(least.into(), None)).unwrap_or_default();
-                let signs = [sign(branch.absent, "absent"), sign(branch.optional, "optional"), &chain];
+                let order = branch.order.map_or("", |order| order.as_str());
+                let signs = [sign(branch.absent, "absent"), sign(branch.optional, "optional"), &chain, order];
                 signs.into_iter().filter(|sign| !sign.is_empty()).for_each(|sign| outline.said(sign));
                 for step in &branch.steps {
                     outline.name(if step.up { "up by" } else { "down by" }, &step.relation);

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
-/// The number of months that start a season, by its code.
+/// The code of each season and the month in which it starts.
 const SEASONS: [(&str, i8); 4] = [("SP", 3), ("SU", 6), ("FA", 9), ("WI", 12)];
 
 /// The first and the last day of a value, as far as it gives days: of `2019-05` those of May, of `199` those of the

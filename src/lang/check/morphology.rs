@@ -1,11 +1,12 @@
-//! `morph.X`: the features of Universal Dependencies that follow from the Penn tag of an English word.
+//! `morph.X` and `misc.KEY`: what another tool says of a word.
 //!
-//! A test of a feature is a test of the tag: `morph.Number=Plur` is `tag=NNS | tag=NNPS`. Features that the tag does
-//! not determine (the gender of *she*) do not exist here, and the FEATS column of annotated input is not read.
+//! `morph.X` is a feature of Universal Dependencies. Where the input gives features they decide; for a word without any,
+//! the Penn tag does, as far as it tells the feature: `morph.Number=Plur` is then `tag=NNS | tag=NNPS`. `misc.KEY` is
+//! anything that the input says of a word besides: the MISC column of CoNLL-U, extensions of spaCy.
 
 use super::Checker;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lang::ir::{Attribute, Comparison, TokenTest};
+use crate::lang::ir::{Given, TokenTest};
 use crate::lang::syntax::ast::{Name, Operator, Value};
 use crate::source::FileId;
 
@@ -33,8 +34,40 @@ const FEATURES: [(&str, &str, &[&str]); 20] = [
     ("Foreign", "Yes", &["FW"]),
 ];
 
+/// The features of Universal Dependencies that no English tag tells.
+const OTHERS: [&str; 16] = [
+    "Abbr",
+    "Animacy",
+    "Aspect",
+    "Case",
+    "Definite",
+    "Deixis",
+    "Evident",
+    "ExtPos",
+    "Gender",
+    "NounClass",
+    "Polarity",
+    "Polite",
+    "Reflex",
+    "Style",
+    "Typo",
+    "Voice",
+];
+
+/// Further values of the features in the table, which only the input can give.
+const OTHER_VALUES: [(&str, &[&str]); 8] = [
+    ("Mood", &["Cnd", "Imp", "Sub"]),
+    ("NumType", &["Dist", "Frac", "Mult", "Ord", "Range"]),
+    ("Number", &["Coll", "Dual", "Ptan"]),
+    ("Person", &["0", "1", "2", "4"]),
+    ("PronType", &["Dem", "Emp", "Exc", "Ind", "Neg", "Rcp", "Tot"]),
+    ("Tense", &["Fut", "Imp", "Pqp"]),
+    ("VerbForm", &["Conv", "Gdv", "Sup", "Vnoun"]),
+    ("Degree", &["Abs", "Dim", "Equ"]),
+];
+
 impl Checker<'_> {
-    /// A test of a feature, as a test of the tags that have it.
+    /// A test of a feature.
     pub(super) fn feature(
         &mut self,
         file: FileId,
@@ -43,33 +76,85 @@ impl Checker<'_> {
         value: &Value,
     ) -> Option<TokenTest> {
         let feature = name.text.strip_prefix("morph.").unwrap_or(&name.text);
-        let values: Vec<&str> = FEATURES.iter().filter(|(f, ..)| *f == feature).map(|(_, v, _)| *v).collect();
-        if values.is_empty() {
-            let mut known: Vec<String> = FEATURES.iter().map(|(f, ..)| format!("morph.{f}")).collect();
-            known.dedup();
-            let message = format!("English tags have no feature `{feature}`");
+        let by_tag: Vec<&str> = FEATURES.iter().filter(|(f, ..)| *f == feature).map(|(_, v, _)| *v).collect();
+        if by_tag.is_empty() && !OTHERS.contains(&feature) {
+            let mut names: Vec<&str> = FEATURES.iter().map(|(f, ..)| *f).chain(OTHERS).collect();
+            names.sort_unstable();
+            names.dedup();
+            let known: Vec<String> = names.iter().map(|name| format!("morph.{name}")).collect();
+            let message = format!("there is no feature `{feature}`");
             let problem = Diagnostic::new(Code::UnknownAttribute, file, name.span, message)
-                .note(format!("there are `{}`", known.join(" ")))
+                .note(format!("the features are `{}`", known.join(" ")))
                 .did_you_mean(&name.text, known.iter().map(String::as_str), name.span);
             self.problems.push(problem);
             return None;
         }
-        let (Value::Text(text), Operator::Equal | Operator::NotEqual) = (value, operator) else {
-            let message = "compare a feature with one of its values, using `=` or `!=`";
-            self.problems.push(Diagnostic::new(Code::UnknownValue, file, name.span, message));
-            return None;
-        };
-        let Some((.., tags)) = FEATURES.iter().find(|(f, v, _)| *f == feature && *v == text.text) else {
-            let message = format!("`{feature}` is never `{}`", text.text);
-            let problem = Diagnostic::new(Code::UnknownValue, file, text.span, message)
-                .note(format!("it is `{}`", values.join("`, `")))
-                .did_you_mean(&text.text, values.iter().copied(), text.span);
-            self.problems.push(problem);
-            return None;
-        };
-        let tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
-        let test = TokenTest::Attribute(Attribute::Tag, Comparison::In(tags));
-        Some(if operator == Operator::NotEqual { TokenTest::Not(Box::new(test)) } else { test })
+        let values = self.values(file, name, operator, value)?;
+        if let (Value::Text(text), false) = (value, by_tag.is_empty()) {
+            let others = OTHER_VALUES.iter().filter(|(f, _)| *f == feature).flat_map(|(_, values)| *values);
+            let known: Vec<&str> = by_tag.iter().chain(others).copied().collect();
+            if !known.contains(&&*text.text) {
+                let message = format!("`{feature}` is never `{}`", text.text);
+                let problem = Diagnostic::new(Code::UnknownValue, file, text.span, message)
+                    .note(format!("it is `{}`", known.join("`, `")))
+                    .did_you_mean(&text.text, known.iter().copied(), text.span);
+                self.problems.push(problem);
+                return None;
+            }
+        }
+        let told = FEATURES.iter().filter(|(f, v, _)| *f == feature && values.iter().any(|value| value == v));
+        let mut tags: Vec<String> =
+            told.flat_map(|(.., tags)| tags.iter().map(|tag| (*tag).to_owned())).collect();
+        tags.sort();
+        let key = feature.to_owned();
+        Some(signed(operator, TokenTest::Given { column: Given::Features, key, values, tags }))
+    }
+
+    /// A test of something else that another tool says of a word.
+    pub(super) fn misc(
+        &mut self,
+        file: FileId,
+        key: &str,
+        operator: Operator,
+        value: &Value,
+    ) -> Option<TokenTest> {
+        let name = Name { text: format!("misc.{key}"), ..Name::default() };
+        let values = self.values(file, &name, operator, value)?;
+        let test = TokenTest::Given { column: Given::Misc, key: key.to_owned(), values, tags: Vec::new() };
+        Some(signed(operator, test))
+    }
+
+    /// The values that are asked for: one, or the entries of a list.
+    fn values(
+        &mut self,
+        file: FileId,
+        name: &Name,
+        operator: Operator,
+        value: &Value,
+    ) -> Option<Vec<String>> {
+        match (value, operator) {
+            (Value::Text(text), Operator::Equal | Operator::NotEqual) => Some(vec![text.text.clone()]),
+            (Value::List(list), Operator::In | Operator::NotIn | Operator::Equal | Operator::NotEqual) => {
+                let list = self.list(file, list)?;
+                let entries = &self.ruleset.lists[list.index()].entries;
+                let mut values: Vec<String> = entries.iter().map(|entry| entry.tokens.concat()).collect();
+                values.sort();
+                values.dedup();
+                Some(values)
+            }
+            (Value::Text(Name { span, .. }) | Value::List(Name { span, .. }), _) => {
+                let message = format!("compare `{}` with one of its values, using `=` or `!=`", name.text);
+                self.problems.push(Diagnostic::new(Code::UnknownValue, file, *span, message));
+                None
+            }
+        }
+    }
+}
+
+fn signed(operator: Operator, test: TokenTest) -> TokenTest {
+    match operator {
+        Operator::NotEqual | Operator::NotIn => TokenTest::Not(Box::new(test)),
+        _ => test,
     }
 }
 

@@ -61,6 +61,7 @@ impl Checker<'_> {
             }
         };
         let overrides = self.overridden(file, rule);
+        let within = self.within(file, rule, target);
         self.ruleset.rules.push(Rule {
             name: rule.name.text.clone(),
             doc: item.doc.clone(),
@@ -71,10 +72,33 @@ impl Checker<'_> {
             blocks,
             settings,
             overrides,
+            within,
             stratum: 0,
             recursive: false,
             at: self.location(file, item.span),
         });
+    }
+
+    /// Whether a rule says `within 1 sentence`; other numbers are reported.
+    fn within(&mut self, file: FileId, rule: &ast::Rule, target: Target) -> bool {
+        let Some(within) = &rule.within else { return false };
+        if matches!(target, Target::Entity(_)) {
+            self.no_meaning(file, within.span, "the rule makes an entity, which has no roles to fill");
+            return false;
+        }
+        if within.text != "1" {
+            let message = format!("`within {}` is not possible", within.text);
+            let problem = Diagnostic::new(Code::BadRange, file, within.span, message)
+                .label("only the sentence right before and right after can fill roles");
+            self.problems.push(problem.guess(within.span, "1", "write `within 1 sentence`"));
+        }
+        if let Target::Event(event) = target {
+            let roles = self.ruleset.events[event.index()].roles.iter().enumerate();
+            let open = roles.filter(|(_, role)| role.least == 0 && !role.accepts.entities.is_empty());
+            let open: Vec<_> = open.map(|(index, _)| (event, RoleId::at(index))).collect();
+            self.filled_roles.extend(open);
+        }
+        true
     }
 
     /// The expansions of the patterns of a rule, in written order.

@@ -19,7 +19,7 @@ const ATTRIBUTES: [(&str, Attribute); 8] = [
     ("dep", Attribute::Dep),
 ];
 
-const CLASSES: [(&str, TokenClass); 8] = [
+const CLASSES: [(&str, TokenClass); 10] = [
     ("num", TokenClass::Number),
     ("url", TokenClass::Url),
     ("email", TokenClass::Email),
@@ -28,6 +28,8 @@ const CLASSES: [(&str, TokenClass); 8] = [
     ("upper", TokenClass::Upper),
     ("first", TokenClass::First),
     ("last", TokenClass::Last),
+    ("begin", TokenClass::Begin),
+    ("inside", TokenClass::Inside),
 ];
 
 /// A word of a rule: any inflection of its possible lemmas.
@@ -70,7 +72,7 @@ impl Checker<'_> {
         let Some((_, class)) = CLASSES.iter().find(|(class, _)| *class == name.text) else {
             let message = format!("tokens cannot be tested for `{}`", name.text);
             let problem = Diagnostic::new(Code::UnknownValue, file, name.span, message)
-                .note("there are `like(num)`, `like(url)`, `like(email)`, `like(date)` and `is(title)`, `is(upper)`, `is(first)`, `is(last)`")
+                .note("there are `like(num)`, `like(url)`, `like(email)`, `like(date)` and `is(title)`, `is(upper)`, `is(first)`, `is(last)`, `is(begin)`, `is(inside)`")
                 .did_you_mean(&name.text, CLASSES.map(|(class, _)| class), name.span);
             self.problems.push(problem);
             return None;
@@ -95,11 +97,14 @@ impl Checker<'_> {
         if name.text.starts_with("morph.") {
             return self.feature(file, name, operator, value);
         }
+        if let Some(key) = name.text.strip_prefix("misc.") {
+            return self.misc(file, key, operator, value);
+        }
         let Some((_, attribute)) = ATTRIBUTES.iter().find(|(attribute, _)| *attribute == name.text) else {
             let known = ATTRIBUTES.map(|(attribute, _)| attribute);
             let message = format!("tokens have no attribute `{}`", name.text);
             let problem = Diagnostic::new(Code::UnknownAttribute, file, name.span, message)
-                .note(format!("they have `{}`", known.join(" ")));
+                .note(format!("they have `{}`, `morph.FEATURE` and `misc.KEY`", known.join(" ")));
             self.problems.push(match schemes::attribute(&name.text) {
                 Some(ours) => problem.guess(name.span, ours, format!("here it is called `{ours}`")),
                 None => problem.did_you_mean(&name.text, known, name.span),

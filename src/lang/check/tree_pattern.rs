@@ -3,7 +3,9 @@
 use super::{Checker, Scope, schemes};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Relation;
-use crate::lang::ir::{Accepts, EventId, ITSELF, RoleId, SlotTest, Target, TreeBranch, TreeNode, TreeStep};
+use crate::lang::ir::{
+    Accepts, EventId, ITSELF, Node, RoleId, SlotTest, Target, TreeBranch, TreeNode, TreeStep, WordOrder,
+};
 use crate::lang::syntax::ast::{self, ElementKind, Filter};
 use crate::source::FileId;
 
@@ -37,7 +39,7 @@ impl Checker<'_> {
         node: &ast::TreeNode,
         filled: &mut Vec<RoleId>,
     ) -> Option<TreeNode> {
-        let (mut role, mut trigger, mut test) = (None, false, SlotTest::Any);
+        let (mut role, mut trigger, mut test, mut words) = (None, false, SlotTest::Any, None);
         if let Some(element) = &node.target {
             match &element.kind {
                 ElementKind::List(list) => {
@@ -56,6 +58,12 @@ impl Checker<'_> {
                         self.fills_once(file, event, role, slot, filled)?;
                     }
                 }
+                ElementKind::Group(alternatives) if alternatives.iter().any(|words| words.len() != 1) => {
+                    words = Some(self.anchor(file, scope, alternatives)?);
+                }
+                ElementKind::Exact(text) if text.contains(' ') => {
+                    words = Some(self.anchor(file, scope, &vec![vec![element.clone()]])?);
+                }
                 ElementKind::Group(alternatives) => test = SlotTest::Head(self.heads(file, alternatives)?),
                 ElementKind::Test(None) => {}
                 _ => test = SlotTest::Head(self.heads(file, &vec![vec![element.clone()]])?),
@@ -64,7 +72,22 @@ impl Checker<'_> {
         let branches: Vec<_> =
             node.branches.iter().map(|branch| self.tree_branch(file, scope, branch, filled)).collect();
         let branches = branches.into_iter().collect::<Option<_>>()?;
-        Some(TreeNode { role, trigger, test, branches })
+        Some(TreeNode { role, trigger, test, words, branches })
+    }
+
+    /// Several words that a word must head: a token pattern, which fills no role.
+    fn anchor(&mut self, file: FileId, scope: Scope, words: &ast::Alternatives) -> Option<Node> {
+        let whole =
+            words.first().and_then(|first| first.first()).zip(words.last().and_then(|last| last.last()));
+        let pattern = ast::Pattern {
+            number: 0,
+            span: whole.map(|(first, last)| first.span.to(last.span)).unwrap_or_default(),
+            kind: ast::PatternKind::Tokens,
+            all: None,
+            body: words.clone(),
+            also: Vec::new(),
+        };
+        self.token_pattern(file, Scope { fills: false, ..scope }, &pattern)
     }
 
     /// Reports a role that takes one filler but is already filled.
@@ -100,6 +123,11 @@ impl Checker<'_> {
             absent: branch.absent,
             optional: branch.optional,
             chain: branch.chain,
+            order: branch.order.map(|order| match order {
+                ast::WordOrder::Before => WordOrder::Before,
+                ast::WordOrder::After => WordOrder::After,
+                ast::WordOrder::Next => WordOrder::Next,
+            }),
             steps: steps.into_iter().collect::<Option<_>>()?,
             node: node?,
         })

@@ -50,6 +50,8 @@ pub(crate) struct RuleTable {
     pub(crate) target: Target,
     pub(crate) conditions: Vec<Condition>,
     pub(crate) settings: Vec<Setting>,
+    /// Whether the sentence before or after may fill its roles.
+    pub(crate) within: bool,
     /// Its stratum: it uses what earlier strata made.
     pub(crate) stratum: u32,
     /// The rules, by number, that override its matches.
@@ -132,6 +134,7 @@ fn rule_table(rule: &Rule, above: &[(usize, &Rule)]) -> RuleTable {
         target: rule.target,
         conditions: rule.conditions.clone(),
         settings: rule.settings.clone(),
+        within: rule.within,
         stratum: rule.stratum,
         yields_to: above.map(|(index, _)| RuleId::at(*index)).collect(),
     }

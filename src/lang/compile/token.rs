@@ -3,7 +3,7 @@
 use regex::Regex;
 
 use crate::document::{Relation, Upos, Vocabulary, Word, Xpos};
-use crate::lang::ir::{Attribute, Comparison, ListId, Order, TokenClass, TokenTest};
+use crate::lang::ir::{Attribute, Comparison, Given, ListId, Order, TokenClass, TokenTest};
 
 /// A [`TokenTest`] ready to run.
 #[derive(Debug)]
@@ -36,6 +36,17 @@ pub enum Check {
     Ordered(Attribute, Order, f64),
     /// A kind of token.
     Is(TokenClass),
+    /// What another tool says of the token, with the tags that tell the same where it says nothing.
+    Given {
+        /// Where it says so.
+        column: Given,
+        /// `Case=`
+        key: String,
+        /// The values.
+        values: Vec<String>,
+        /// A mask of tags.
+        tags: u64,
+    },
     /// All.
     And(Vec<Check>),
     /// Any.
@@ -55,6 +66,12 @@ impl Check {
             TokenTest::Exact(text) => Check::Form(vec![vocabulary.intern(text)]),
             TokenTest::Word { written, lemmas } => word(written, lemmas, vocabulary),
             TokenTest::Attribute(attribute, comparison) => compare(*attribute, comparison, vocabulary),
+            TokenTest::Given { column, key, values, tags } => Check::Given {
+                column: *column,
+                key: format!("{key}="),
+                values: values.clone(),
+                tags: mask(tags, Xpos::parse, |x| x as u32),
+            },
             TokenTest::And(all) => Check::And(all.iter().map(|t| Check::compile(t, vocabulary)).collect()),
             TokenTest::Or(any) => Check::Or(any.iter().map(|t| Check::compile(t, vocabulary)).collect()),
             TokenTest::Not(test) => Check::Not(Box::new(Check::compile(test, vocabulary))),

@@ -208,6 +208,8 @@ pub struct Rule {
     pub settings: Vec<(Name, Name)>,
     /// The rules that it overrides.
     pub overrides: Vec<Name>,
+    /// How many sentences before and after may fill its roles (`within 1 sentence`), as written.
+    pub within: Option<Name>,
 }
 
 /// A pattern.
@@ -267,10 +269,32 @@ pub struct TreeBranch {
     pub optional: bool,
     /// How many steps at least, if it is a chain of steps (`rel*`, `rel+`).
     pub chain: Option<u8>,
+    /// Where the word stands, seen from the one that it hangs on (`before rel`).
+    pub order: Option<WordOrder>,
     /// How the word is reached: by any of these.
     pub steps: Vec<TreeStep>,
     /// The word.
     pub node: TreeNode,
+}
+
+/// Where a word stands, seen from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // as written
+pub enum WordOrder {
+    Before,
+    After,
+    Next,
+}
+
+impl WordOrder {
+    /// As it is written.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            WordOrder::Before => "before",
+            WordOrder::After => "after",
+            WordOrder::Next => "next",
+        }
+    }
 }
 
 /// `obl(in|at)`

@@ -279,7 +279,7 @@ impl Reader<'_> {
         let mut names = Vec::new();
         let (mut patterns, mut trees, mut conditions) = (Vec::new(), Vec::new(), Vec::new());
         let (mut also, mut blocks, mut block_trees) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut settings, mut overrides) = (Vec::new(), Vec::new());
+        let (mut settings, mut overrides, mut within) = (Vec::new(), Vec::new(), None);
         let mut number = 0;
         for part in parts(pair) {
             match part.as_rule() {
@@ -328,6 +328,7 @@ impl Reader<'_> {
                 Rule::overrides_clause => {
                     overrides.extend(parts(part).map(|part| name(&part)));
                 }
+                Rule::within_clause => within = parts(part).next().map(|part| name(&part)),
                 Rule::compat_bare => self.bare(&part),
                 Rule::compat_foreign => self.foreign_line(&part),
                 Rule::compat_comment => self.other_comment(&part),
@@ -349,6 +350,7 @@ impl Reader<'_> {
             block_trees,
             settings,
             overrides,
+            within,
         })
     }
 
@@ -366,11 +368,12 @@ impl Reader<'_> {
             Rule::clause_text => self.clause_text(pair, number),
             Rule::token_text => self.token_text(&pair, number),
             Rule::both_text => {
-                let whole = span(&pair);
                 let all: Vec<_> = parts(pair).map(|part| self.token_text(&part, number)).collect();
                 let mut all = all.into_iter().collect::<Option<Vec<Pattern>>>()?.into_iter();
                 let first = all.next()?;
-                Some(Pattern { span: whole, also: all.map(|pattern| pattern.body).collect(), ..first })
+                let also: Vec<Pattern> = all.collect();
+                let span = also.last().map_or(first.span, |last| first.span.to(last.span));
+                Some(Pattern { span, also: also.into_iter().map(|pattern| pattern.body).collect(), ..first })
             }
             _ => {
                 self.unread(span(&pair));
@@ -555,6 +558,6 @@ fn unclosed(text: &str) -> (usize, bool) {
     });
     let inner = text[..brace.unwrap_or(text.len())].trim_end();
     // the quote may also have swallowed a comment, or the text after a pattern
-    let after = ["#", " also ", " where ", " unless ", " set ", " overrides "];
+    let after = ["#", " also ", " where ", " unless ", " set ", " overrides ", " within "];
     (inner.len(), inner.len() > 1 && open == 0 && !after.iter().any(|sign| inner.contains(sign)))
 }

@@ -233,6 +233,8 @@ fn in_words(rule: Rule) -> Option<&'static str> {
         Rule::unless_clause => "`unless`",
         Rule::set_clause => "`set`",
         Rule::overrides_clause => "`overrides`",
+        Rule::within_clause => "`within`",
+        Rule::kw_sentence => "`sentence`",
         Rule::condition | Rule::operand => "a role",
         Rule::comparison => "`==` or `!=`",
         Rule::expectation => "an event, `not` or `nothing`",

@@ -131,6 +131,8 @@ fn says_nothing(rule: Rule) -> bool {
             | Rule::kw_unless
             | Rule::kw_set
             | Rule::kw_overrides
+            | Rule::kw_within
+            | Rule::kw_sentence
             | Rule::kw_tree
     )
 }

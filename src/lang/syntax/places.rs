@@ -54,7 +54,7 @@ fn item_kind(kind: &mut ItemKind) {
             rule.trees.iter_mut().chain(&mut rule.block_trees).for_each(tree);
             rule.conditions.iter_mut().for_each(condition);
             rule.settings.iter_mut().for_each(pair);
-            rule.overrides.iter_mut().for_each(name);
+            rule.overrides.iter_mut().chain(&mut rule.within).for_each(name);
         }
         ItemKind::Test(test) => {
             text(&mut test.text);

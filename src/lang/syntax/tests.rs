@@ -12,6 +12,7 @@ const GRAMMAR: &str = include_str!("../../../grammar/rules.pest");
 /// The readers: they make trees of pairs.
 const READERS: &str = concat!(
     include_str!("mod.rs"),
+    include_str!("condition.rs"),
     include_str!("item.rs"),
     include_str!("pattern.rs"),
     include_str!("tree.rs"),

@@ -2,7 +2,7 @@
 
 use pest::Parser as _;
 
-use super::ast::{Element, PatternKind, Tree, TreeBranch, TreeNode, TreeStep};
+use super::ast::{Element, PatternKind, Tree, TreeBranch, TreeNode, TreeStep, WordOrder};
 use super::pattern::Builder;
 use super::{Grammar, Pair, Reader, Rule, nesting, parts, span};
 use crate::diagnostic::Code;
@@ -62,12 +62,20 @@ impl Builder<'_, '_> {
             absent: false,
             optional: false,
             chain: None,
+            order: None,
             steps: Vec::new(),
             node: TreeNode { target: None, branches: Vec::new() },
         };
         for part in parts(pair) {
             match part.as_rule() {
                 Rule::tree_absent => branch.absent = true,
+                Rule::tree_order => {
+                    branch.order = match part.as_str() {
+                        "before" => Some(WordOrder::Before),
+                        "after" => Some(WordOrder::After),
+                        _ => Some(WordOrder::Next),
+                    };
+                }
                 Rule::tree_often => match part.as_str() {
                     "?" => branch.optional = true,
                     "*" => branch.chain = Some(0),

@@ -3,7 +3,7 @@
 use super::Sketch;
 use crate::lang::check::types;
 use crate::lang::ir::{
-    Attribute, ClausePattern, Comparison, Order, PredicateKind, Rule, Ruleset, Slot, SlotTest, Target,
+    Attribute, ClausePattern, Comparison, Given, Order, PredicateKind, Rule, Ruleset, Slot, SlotTest, Target,
     TokenClass, TokenTest,
 };
 
@@ -73,6 +73,13 @@ impl Words<'_> {
             TokenTest::And(tests) => all(tests, " & "),
             TokenTest::Or(tests) => all(tests, " | "),
             TokenTest::Not(test) => format!("!({})", self.test(test)),
+            TokenTest::Given { column, key, values, .. } => {
+                let column = match column {
+                    Given::Features => "morph",
+                    Given::Misc => "misc",
+                };
+                any(&format!("{column}.{key}"), values)
+            }
             TokenTest::Attribute(attribute, comparison) => {
                 let attribute = name(*attribute);
                 match comparison {
@@ -121,6 +128,8 @@ fn class_test(class: TokenClass) -> &'static str {
         TokenClass::Upper => "is(upper)",
         TokenClass::First => "is(first)",
         TokenClass::Last => "is(last)",
+        TokenClass::Begin => "is(begin)",
+        TokenClass::Inside => "is(inside)",
     }
 }
 

@@ -158,8 +158,9 @@ fn tests(node: &TreeNode) -> Vec<Node> {
         SlotTest::Head(tests) => tests.iter().cloned().map(Node::Token).collect(),
         _ => Vec::new(),
     };
+    let own = own.into_iter().chain(node.words.clone());
     let present = node.branches.iter().filter(|branch| !branch.absent);
-    own.into_iter().chain(present.flat_map(|branch| tests(&branch.node))).collect()
+    own.chain(present.flat_map(|branch| tests(&branch.node))).collect()
 }
 
 /// The words that a test wants a token to be, each once.

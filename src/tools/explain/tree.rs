@@ -2,7 +2,7 @@
 
 use super::{Explainer, Finding, words};
 use crate::extract::Outcome;
-use crate::lang::ir::{Rule, SlotTest, Target, TokenTest, TreeBranch, TreeNode, TreeStep};
+use crate::lang::ir::{Rule, SlotTest, Target, TokenTest, TreeBranch, TreeNode, TreeStep, WordOrder};
 
 impl Explainer<'_> {
     /// The steps of a tree pattern: its first word, and the branch that failed.
@@ -70,7 +70,13 @@ fn steps(branch: &TreeBranch) -> String {
             false => format!("{up}{relations}({})", cases.join("|")),
         }
     };
-    branch.steps.iter().map(step).collect::<Vec<_>>().join("|")
+    let order = match branch.order {
+        Some(WordOrder::Before) => "before ",
+        Some(WordOrder::After) => "after ",
+        Some(WordOrder::Next) => "next ",
+        None => "",
+    };
+    format!("{order}{}", branch.steps.iter().map(step).collect::<Vec<_>>().join("|"))
 }
 
 /// The test of a word of the pattern, in words.
@@ -98,6 +104,7 @@ fn wanted(explainer: &Explainer, rule: &Rule, node: &TreeNode) -> String {
             format!("in `@{}`", list.map_or("?", |list| &list.name))
         }
         SlotTest::Accepts(_) | SlotTest::Union(_) | SlotTest::Except(..) => "of a type that fits".to_owned(),
+        SlotTest::Any if node.words.is_some() => "at the head of the words in the pattern".to_owned(),
         SlotTest::Any => "anything".to_owned(),
     };
     what + &fills

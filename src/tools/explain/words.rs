@@ -210,7 +210,9 @@ pub(super) fn test_in_words(test: &TokenTest) -> String {
         TokenTest::And(all) => all.iter().map(test_in_words).collect::<Vec<_>>().join(" and "),
         TokenTest::Or(any) => any_of(any.iter().map(test_in_words)),
         TokenTest::Not(test) => format!("not {}", test_in_words(test)),
-        TokenTest::Attribute(..) => "a word with the attributes in brackets".to_owned(),
+        TokenTest::Attribute(..) | TokenTest::Given { .. } => {
+            "a word with the attributes in brackets".to_owned()
+        }
     }
 }
 

@@ -220,6 +220,14 @@ fn rule(text: &str, span: Span, rule: &Rule, comments: &[Span]) -> Option<String
     for (span, others) in clauses(text, "overrides", others)? {
         line(span, format!("overrides {}", others.join(", ")));
     }
+    if let Some(within) = &rule.within {
+        let unit = if within.text == "1" { "sentence" } else { "sentences" };
+        let before = from_word(text, "within", within.span)?;
+        let after = text.get(within.span.end..)?;
+        let end = after.find("sentence").map(|at| within.span.end + at)?;
+        let end = end + text[end..].find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len() - end);
+        line(before.to(Span::at(end)), format!("within {} {unit}", within.text));
+    }
     let head = format!("rule {} -> {}", rule.name.text, rule.target.text);
     block(text, span, &head, rule.target.span.end, rows, comments, false)
 }

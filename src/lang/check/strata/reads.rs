@@ -72,6 +72,7 @@ impl Reader<'_> {
 
     fn tree(&mut self, node: &TreeNode) {
         self.slot(&node.test);
+        node.words.iter().for_each(|words| self.node(words));
         for branch in &node.branches {
             match branch.absent {
                 true => self.negated(|reader| reader.tree(&branch.node)),
