@@ -114,7 +114,7 @@ impl Explainer<'_> {
                 let again = |c: &Check| matches!(c, Check::Lemma(lemmas) if lemmas.iter().all(|(word, _)| written(word)));
                 // and an inflected one is a form of its lemma
                 let inflected = any.iter().any(|c| matches!(c, Check::Lemma(_)) && !again(c));
-                let said = |c: &&Check| !again(c) && !(inflected && matches!(c, Check::Lower(_)));
+                let said = |c: &&Check| !(again(c) || inflected && matches!(c, Check::Lower(_)));
                 words::any_of(any.iter().filter(said).map(|check| self.check(check)))
             }
             Check::Not(check) => format!("not {}", self.check(check)),
