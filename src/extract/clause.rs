@@ -13,7 +13,7 @@ use super::coreference::References;
 use super::observer::{Observer, Outcome};
 use super::view::View;
 use crate::document::clause::{Argument, Clause, ClauseId, Filler, Function, PredicateKind, Via};
-use crate::document::{PhraseId, Relation, TokenId, Upos, Word, Xpos};
+use crate::document::{NameKind, PhraseId, Relation, TokenId, Upos, Word, Xpos};
 use crate::lang::compile::Program;
 use crate::lang::compile::clause::{ClausePlan, FillerTest, FunctionPlan, SlotPlan};
 use crate::lang::ir::{Need, PatternId, RoleId, Target, TypeId};
@@ -364,7 +364,7 @@ impl Attempt<'_> {
     }
 
     /// Whether a filler shows that the predicate has the sense of the pattern. What any phrase could be shows it only
-    /// where nothing is missing, or where it is a thing and not somebody or something that has other roles.
+    /// where nothing is missing, or where it is nobody: *the captain was confirmed* has another sense than *the plan was*.
     fn is_evidence(&self, slot: &SlotPlan, fitted: &Fitted, doubt: Doubt) -> bool {
         let (id, kind) = match fitted.filling {
             _ if fitted.is_guess => return false,
@@ -378,7 +378,7 @@ impl Attempt<'_> {
         match doubt {
             _ if typed => true,
             Doubt::None => true,
-            Doubt::Lacking => untyped || kind.is_none(),
+            Doubt::Lacking => untyped || kind != Some(TypeId::from(NameKind::Person)),
             Doubt::Misfit => false,
         }
     }

@@ -52,7 +52,7 @@ impl Series<'_> {
             Some(PieceKind::List(list)) => self.entries(*list, self.span_at(self.at), PredicateKind::Verb),
             Some(PieceKind::Word(word)) => {
                 let readings = self.readings(self.at);
-                let readings = if infinitive { readings.into_infinitive() } else { readings };
+                let readings = if infinitive { readings.in_infinitive() } else { readings };
                 readings.verb_lemmas(self.lexicon).ok_or_else(|| {
                     let message = format!("`{word}` is not a verb");
                     let problem = Problem::new(

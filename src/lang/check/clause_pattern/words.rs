@@ -53,7 +53,7 @@ impl WordReadings {
     }
 
     /// The readings in the form of a word after *will* and *to*, or all if there is none: *will found* is of *found*.
-    pub(super) fn into_infinitive(mut self) -> WordReadings {
+    pub(super) fn in_infinitive(mut self) -> WordReadings {
         let base: Vec<Analysis> = self.analyses.iter().filter(|a| is_infinitive(a)).cloned().collect();
         if !base.is_empty() {
             self.analyses = base.into();
