@@ -127,7 +127,7 @@ struct Roles {
 
 impl Roles {
     fn pattern(&mut self, pattern: &Pattern) {
-        for body in [&pattern.body].into_iter().chain(&pattern.also) {
+        for body in [&pattern.body].into_iter().chain(&pattern.both) {
             self.alternatives(body, pattern.kind == PatternKind::Tokens);
         }
     }

@@ -155,7 +155,7 @@ impl Outline<'_> {
                 outline.line("all", all);
             }
             outline.alternatives(&pattern.body);
-            for also in &pattern.also {
+            for also in &pattern.both {
                 outline.said("and");
                 outline.alternatives(also);
             }

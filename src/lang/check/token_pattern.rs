@@ -18,7 +18,7 @@ impl Checker<'_> {
     pub(super) fn token_pattern(&mut self, file: FileId, scope: Scope, pattern: &Pattern) -> Option<Node> {
         let reported = self.problems.len();
         let first = self.alternatives(file, scope, &pattern.body)?;
-        let node = match pattern.also.as_slice() {
+        let node = match pattern.both.as_slice() {
             [] => first,
             also => {
                 let also = also.iter().map(|body| self.alternatives(file, scope, body));

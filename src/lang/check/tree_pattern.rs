@@ -85,7 +85,7 @@ impl Checker<'_> {
             kind: ast::PatternKind::Tokens,
             all: None,
             body: words.clone(),
-            also: Vec::new(),
+            both: Vec::new(),
         };
         self.token_pattern(file, Scope { fills: false, ..scope }, &pattern)
     }

@@ -226,7 +226,7 @@ pub struct Pattern {
     /// Its content.
     pub body: Alternatives,
     /// The content of further token patterns that the same words must match.
-    pub also: Vec<Alternatives>,
+    pub both: Vec<Alternatives>,
 }
 
 /// How a pattern is matched.

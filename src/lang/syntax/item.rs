@@ -373,7 +373,7 @@ impl Reader<'_> {
                 let first = all.next()?;
                 let also: Vec<Pattern> = all.collect();
                 let span = also.last().map_or(first.span, |last| first.span.to(last.span));
-                Some(Pattern { span, also: also.into_iter().map(|pattern| pattern.body).collect(), ..first })
+                Some(Pattern { span, both: also.into_iter().map(|pattern| pattern.body).collect(), ..first })
             }
             _ => {
                 self.unread(span(&pair));
@@ -399,7 +399,7 @@ impl Reader<'_> {
         let whole = span(pair);
         let inner = Span::new(whole.start + 1, whole.end - 1);
         let body = self.pattern(whole, inner, PatternKind::Tokens)?;
-        Some(Pattern { number, span: whole, kind: PatternKind::Tokens, all: None, body, also: Vec::new() })
+        Some(Pattern { number, span: whole, kind: PatternKind::Tokens, all: None, body, both: Vec::new() })
     }
 
     fn wrong_arrow(&mut self, pair: &Pair<'_>) {
@@ -444,7 +444,7 @@ impl Reader<'_> {
                 self.quoted_text(&part).span
             };
         let body = self.pattern(whole, inner, PatternKind::Clause)?;
-        Some(Pattern { number, span: whole, kind: PatternKind::Clause, all: None, body, also: Vec::new() })
+        Some(Pattern { number, span: whole, kind: PatternKind::Clause, all: None, body, both: Vec::new() })
     }
 
     fn bare(&mut self, pair: &Pair<'_>) {

@@ -110,7 +110,7 @@ fn operand(side: &mut Operand) {
 fn pattern(pattern: &mut Pattern) {
     pattern.span = Span::default();
     pattern.all = pattern.all.map(|_| Span::default());
-    let also = pattern.also.iter_mut().flatten();
+    let also = pattern.both.iter_mut().flatten();
     pattern.body.iter_mut().chain(also).flatten().for_each(element);
 }
 

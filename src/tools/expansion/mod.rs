@@ -74,7 +74,8 @@ impl Expansion<'_> {
     /// Whether the pattern also matches without this slot, because another one is evidence enough.
     fn may_lack(&self, slot: &Slot) -> bool {
         let is_other = |other: &&Slot| !std::ptr::eq(*other, slot) && other.is_required();
-        slot.need == Need::Evidence && self.pattern.slots.iter().any(|other| is_other(&other))
+        matches!(slot.need, Need::Evidence | Need::NoMisfit)
+            && self.pattern.slots.iter().any(|other| is_other(&other))
     }
 
     fn has(&self, function: &SlotFunction) -> bool {

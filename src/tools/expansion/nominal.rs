@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Depth, Expansion, Sketch, WHO, cases, takes_clause, words};
 use crate::english::words::{self as english, Class};
-use crate::lang::ir::{Slot, SlotFunction};
+use crate::lang::ir::{Need, Slot, SlotFunction};
 
 /// The nouns that a filler may depend on.
 const HOSTS: &str = "nmod|obl";
@@ -16,8 +16,19 @@ impl Expansion<'_> {
         let mut sketches = Vec::new();
         if self.pattern.light.is_empty() {
             let rest = self.rest(&others, HOSTS);
-            for bare in self.bare(subject) {
+            let bare = self.bare(subject);
+            // *the takeover of Nordwerk* has no agent
+            let lacking = subject.filter(|slot| self.may_lack(slot)).map(|_| Sketch::default());
+            for bare in bare.iter().chain(&lacking) {
                 sketches.extend(rest.iter().map(|rest| bare.and(rest)));
+            }
+            // *Helvion's takeover* says nothing of what
+            let of_nothing = Sketch::new(&[], ["!nmod(of)".to_owned()]);
+            for &slot in others.iter().filter(|slot| slot.need == Need::NoMisfit && self.may_lack(slot)) {
+                let rest = self.rest(&self.others(&[subject, Some(slot)]), HOSTS);
+                sketches.extend(
+                    bare.iter().flat_map(|bare| rest.iter().map(|rest| bare.and(rest).and(&of_nothing))),
+                );
             }
         }
         for carried in self.carried(subject) {
@@ -64,7 +75,6 @@ impl Expansion<'_> {
         if !slot.is_required() {
             bare.truncate(1);
         }
-        bare.extend(self.may_lack(slot).then(Sketch::default));
         bare
     }
 

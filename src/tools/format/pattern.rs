@@ -24,7 +24,7 @@ impl Writer<'_> {
             }
             PatternKind::Tokens => {
                 let mut chunks = self.tokens(&format!("{before}/ "), &pattern.body);
-                pattern.also.iter().for_each(|also| chunks.extend(self.tokens("& / ", also)));
+                pattern.both.iter().for_each(|other| chunks.extend(self.tokens("& / ", other)));
                 fill(&chunks, indent, &" ".repeat(indent + before.len() + 2))
             }
         }
