@@ -13,7 +13,7 @@ use super::coreference::References;
 use super::observer::{Observer, Outcome};
 use super::view::View;
 use crate::document::clause::{Argument, Clause, ClauseId, Filler, Function, PredicateKind, Via};
-use crate::document::{NameKind, PhraseId, Relation, TokenId, Upos, Word, Xpos};
+use crate::document::{PhraseId, Relation, TokenId, Upos, Word, Xpos};
 use crate::lang::compile::Program;
 use crate::lang::compile::clause::{ClausePlan, FillerTest, FunctionPlan, SlotPlan};
 use crate::lang::ir::{Need, PatternId, RoleId, Target, TypeId};
@@ -46,16 +46,6 @@ pub enum Filling {
     Clause(ClauseId),
     /// An event that a phrase or clause expresses, by its index in the view.
     Event(Filler, u32),
-}
-
-/// What a match lacks, from little to much.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Doubt {
-    None,
-    /// An argument that the pattern expects is not there.
-    Lacking,
-    /// It is something else than the pattern expects.
-    Misfit,
 }
 
 /// An argument that may fill a slot.
@@ -298,7 +288,7 @@ impl Attempt<'_> {
         let mut used = vec![false; self.arguments.len()];
         let (mut fillers, mut others) = (Vec::new(), Vec::new());
         let (mut guessed, mut evident) = (false, self.plan.is_evident);
-        let doubt = self.doubt(&candidates);
+        let beside_misfit = self.has_misfit(&candidates);
         for (index, slot) in slots.iter().enumerate() {
             let free: Vec<_> = candidates[index]
                 .iter()
@@ -327,7 +317,7 @@ impl Attempt<'_> {
                 used[fitted.argument] |= !fitted.is_inner();
                 guessed |= fitted.is_guess;
                 evident |= (slot.need != Need::Nothing || self.plan.has_only_parts)
-                    && self.is_evidence(slot, fitted, doubt);
+                    && self.is_evidence(slot, fitted, beside_misfit);
                 match slot.role {
                     Some(role) => fillers.push((role, fitted.filling)),
                     None => others.push(fitted.filling),
@@ -349,38 +339,23 @@ impl Attempt<'_> {
         takes_many(self.view.program, self.plan.pattern, role)
     }
 
-    /// What a match lacks of the arguments that its pattern expects.
-    fn doubt(&self, candidates: &[Vec<Fitted>]) -> Doubt {
-        // a noun often leaves out who does it: *the takeover of Nordhavn*
-        let lacking = if self.plan.predicate == PredicateKind::Noun { Doubt::None } else { Doubt::Lacking };
-        let mut doubt = if self.plan.has_only_parts { lacking } else { Doubt::None };
-        for (slot, fitting) in self.plan.slots.iter().zip(candidates) {
-            if fitting.is_empty() && matches!(slot.need, Need::Evidence | Need::NoMisfit) {
-                let has = |candidate| slot.functions.iter().any(|function| self.has(function, candidate));
-                doubt = doubt.max(if self.arguments.iter().any(has) { Doubt::Misfit } else { lacking });
-            }
-        }
-        doubt
+    /// Whether an argument is something else than the pattern expects it to be.
+    fn has_misfit(&self, candidates: &[Vec<Fitted>]) -> bool {
+        let is_misfit = |(slot, fitting): (&SlotPlan, &Vec<Fitted>)| {
+            let has = |candidate| slot.functions.iter().any(|function| self.has(function, candidate));
+            slot.need == Need::Evidence && fitting.is_empty() && self.arguments.iter().any(has)
+        };
+        self.plan.slots.iter().zip(candidates).any(is_misfit)
     }
 
-    /// Whether a filler shows that the predicate has the sense of the pattern. What any phrase could be shows it only
-    /// where nothing is missing, or where it is nobody: *the captain was confirmed* has another sense than *the plan was*.
-    fn is_evidence(&self, slot: &SlotPlan, fitted: &Fitted, doubt: Doubt) -> bool {
-        let (id, kind) = match fitted.filling {
-            _ if fitted.is_guess => return false,
-            Filling::Phrase(id, kind) => (id, kind),
-            // *the dollar threatened to fall*: an infinitive fits other senses, too
-            Filling::Clause(id) => return doubt < Doubt::Misfit || !self.is_infinitive(Filler::Clause(id)),
-            Filling::Affiliation(..) | Filling::Mention(_) | Filling::Event(..) => return true,
+    /// Whether a filler shows that the predicate has the sense of the pattern. Beside a misfit, what any phrase or
+    /// infinitive could be does not: *the dollar threatened to fall*.
+    fn is_evidence(&self, slot: &SlotPlan, fitted: &Fitted, beside_misfit: bool) -> bool {
+        let typed = || match fitted.filling {
+            Filling::Clause(id) => !self.is_infinitive(Filler::Clause(id)),
+            filling => self.is_typed(&slot.test, filling),
         };
-        let untyped = self.references.is_untyped(id);
-        let typed = self.is_typed(&slot.test, fitted.filling);
-        match doubt {
-            _ if typed => true,
-            Doubt::None => true,
-            Doubt::Lacking => untyped || kind != Some(TypeId::from(NameKind::Person)),
-            Doubt::Misfit => false,
-        }
+        !fitted.is_guess && (!beside_misfit || typed())
     }
 
     /// Whether a filling passes a test by its type or its words, not only as any phrase.

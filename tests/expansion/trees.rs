@@ -126,9 +126,12 @@ struct Agreement {
 impl Agreement {
     fn add(&mut self, text: &str, clauses: &[Event], trees: &[Event]) {
         // trees ask for types, and take nothing of which nobody knows what it is
-        let clauses = clauses.iter().filter(|event| !event.shape.guessed);
-        let clauses: BTreeSet<String> = clauses.map(note).collect();
-        let trees: BTreeSet<String> = trees.iter().map(note).collect();
+        let place = |event: &Event| (event.kind.clone(), event.trigger.start);
+        let guessed: BTreeSet<_> = clauses.iter().filter(|event| event.shape.guessed).map(place).collect();
+        let notes = |events: &[Event]| -> BTreeSet<String> {
+            events.iter().filter(|event| !guessed.contains(&place(event))).map(note).collect()
+        };
+        let (clauses, trees) = (notes(clauses), notes(trees));
         self.both += clauses.intersection(&trees).count();
         self.either += clauses.union(&trees).count();
         if clauses != trees {

@@ -97,6 +97,9 @@ impl Expansion<'_> {
     /// with …*): one sketch, or several of which the first has all slots.
     fn rest(&self, slots: &[&Slot], hosts: &str) -> Vec<Sketch> {
         let branch = |slot: &Slot, depth| self.branch(slot, hosts, depth);
+        // *of A and B* is one phrase: two slots that ask the same are one branch, which takes both
+        let is_first = |(at, slot): &(usize, &&Slot)| slots[..*at].iter().all(|other| **other != ***slot);
+        let slots: Vec<&Slot> = slots.iter().enumerate().filter(is_first).map(|(_, slot)| *slot).collect();
         let direct = slots
             .iter()
             .map(|slot| branch(slot, if slot.is_required() { Depth::Any } else { Depth::Optional }));

@@ -73,7 +73,8 @@ impl Expansion<'_> {
             Sketch::new(&[], ["cop {_}".to_owned(), format!("nsubj {x}")]),
         ];
         if !slot.is_required() {
-            bare.truncate(1);
+            bare.retain(|sketch| sketch.branches.len() == 1);
+            bare.truncate(2);
         }
         bare
     }
