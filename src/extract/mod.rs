@@ -4,7 +4,7 @@
 //! 2. a [`mod@view`] numbers a sentence's words as the rules do, and finds its list entries and mentions
 //! 3. [`clause`] looks clause patterns up by predicate, [`sequence`] runs token patterns
 //! 4. [`mod@coreference`] finds what phrases refer to
-//! 5. `assemble` makes [`Event`]s: roles, facets, merging, order; [`mod@condition`] asks whether a rule's conditions hold
+//! 5. `assemble` makes [`Event`]s: roles, facets, merging, order; `condition` asks whether a rule's conditions hold
 //! 6. [`mod@same`] finds which events of a document are the same
 //! 7. `neighbour` looks into the sentences beside an event for roles that are still empty, where a rule says so
 //! 8. `strata` repeats 3 to 5 where rules feed rules, and lets matches give way to others

@@ -3,7 +3,7 @@
 use super::TypeId;
 use crate::document::{NameKind, QuantityKind};
 
-/// An entity type that needs no declaration. `Phrase` and `Clause` are not entity types: see [`Accepts`].
+/// An entity type that needs no declaration. `Phrase` and `Clause` are not entity types: see [`Accepts`](super::Accepts).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BuiltInType {
     /// A type of named things. A `Facility` is a `Place`, too.
