@@ -29,7 +29,7 @@ const NOUNS: &str = include_str!("../../data/english/wordnet/nouns.tsv");
 /// The classes of a noun (its lemma, in lower case), the most frequent first; none for a noun that the table lacks.
 /// O(log n) in the size of the table.
 pub fn classes(lemma: &str) -> SmallVec<[NounClass; 2]> {
-    let (mut low, mut high) = (table(), NOUNS.len());
+    let (mut low, mut high) = (0, NOUNS.len());
     while low < high {
         let middle = low + (high - low) / 2;
         // from anywhere in a line to its start
@@ -46,11 +46,6 @@ pub fn classes(lemma: &str) -> SmallVec<[NounClass; 2]> {
         }
     }
     SmallVec::new()
-}
-
-/// Where the entries begin, after the comment.
-fn table() -> usize {
-    NOUNS.split_inclusive('\n').take_while(|line| line.starts_with('#')).map(str::len).sum()
 }
 
 fn class(name: &str) -> Option<NounClass> {
@@ -72,7 +67,7 @@ mod tests {
     #[test]
     fn every_entry_is_found_with_its_classes() {
         let mut before = "";
-        for line in NOUNS[table()..].lines() {
+        for line in NOUNS.lines() {
             let (noun, names) = line.split_once('\t').unwrap_or_default();
             assert!(noun > before, "{noun} is not in its place");
             assert_eq!(classes(noun).len(), names.split(' ').count(), "{line}");
@@ -80,6 +75,6 @@ mod tests {
         }
         assert_eq!(classes("winger").as_slice(), [NounClass::Person]);
         assert_eq!(classes("eatery").as_slice(), [NounClass::Facility]);
-        assert!(classes("").is_empty() && classes("zzz").is_empty() && classes("# what").is_empty());
+        assert!(classes("").is_empty() && classes("zzz").is_empty());
     }
 }

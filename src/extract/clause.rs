@@ -13,7 +13,7 @@ use super::coreference::References;
 use super::observer::{Observer, Outcome};
 use super::view::View;
 use crate::document::clause::{Argument, Clause, ClauseId, Filler, Function, PredicateKind, Via};
-use crate::document::{PhraseId, Relation, TokenId, Upos, Word, Xpos};
+use crate::document::{Phrase, PhraseId, Relation, TokenId, Upos, Word, Xpos};
 use crate::lang::compile::Program;
 use crate::lang::compile::clause::{ClausePlan, FillerTest, FunctionPlan, SlotPlan};
 use crate::lang::ir::{Need, PatternId, RoleId, Target, TypeId};
@@ -159,9 +159,7 @@ fn arguments(view: &View, clause: &Clause, verb: Option<&Clause>) -> Vec<Candida
             continue;
         }
         let host = &clauses.phrases[phrase.index()];
-        all.extend(
-            possessor(view, host.head).map(|argument| Candidate { argument, inside: Some(host.head) }),
-        );
+        all.extend(possessor(view, host).map(|argument| Candidate { argument, inside: Some(host.head) }));
         let modifiers;
         let inner = match clauses.clause_at(host.head) {
             Some(noun) => clauses.clauses[noun.index()].arguments.as_slice(),
@@ -188,12 +186,12 @@ fn arguments(view: &View, clause: &Clause, verb: Option<&Clause>) -> Vec<Candida
 }
 
 /// Whose an argument is: *quashed **Weil's** conviction*.
-fn possessor(view: &View, noun: TokenId) -> Option<Argument> {
+fn possessor(view: &View, host: &Phrase) -> Option<Argument> {
     let tokens = &view.document.tokens;
     let owns = |&token: &TokenId| {
-        tokens.head[token as usize] == noun && tokens.relation[token as usize] == Relation::NmodPoss
+        tokens.head[token as usize] == host.head && tokens.relation[token as usize] == Relation::NmodPoss
     };
-    let filler = Filler::Phrase(view.clauses().phrase_at((view.tokens.start..noun).find(owns)?)?);
+    let filler = Filler::Phrase(view.clauses().phrase_at((host.core.start..host.head).find(owns)?)?);
     Some(Argument { function: Function::Genitive, filler, via: Via::Direct, steps: 1 })
 }
 

@@ -85,7 +85,6 @@ impl Judged<'_> {
             Term::Role(role) => self.fillers(*role).iter().map(of_filler).collect(),
             Term::Text(written) => vec![Value { shown: format!("\"{written}\""), ..text(written) }],
             Term::Amount(number, unit) => {
-                let unit = unit.clone();
                 let amount = number.parse().ok().map(|number| (number, unit.clone()));
                 vec![Value { shown: with_unit(number, unit.as_deref()), amount, ..Value::default() }]
             }
@@ -168,13 +167,7 @@ fn equal(a: &Value, b: &Value) -> Option<bool> {
 /// Whether a value is less or more than another.
 fn ordered(a: &Value, order: Order, b: &Value) -> Option<bool> {
     if let Some((a, b)) = both(&a.amount, &b.amount) {
-        let difference = difference(a, b)?;
-        return Some(match order {
-            Order::Less => difference < 0.0,
-            Order::LessOrEqual => difference <= 0.0,
-            Order::Greater => difference > 0.0,
-            Order::GreaterOrEqual => difference >= 0.0,
-        });
+        return difference(a, b).map(|difference| order.holds(difference, 0.0));
     }
     let (a, b) = both(&a.time, &b.time)?;
     let (a, b) = (period(a)?, period(b)?);

@@ -58,12 +58,10 @@ pub(super) fn fill(
             annotator.fill(document, sentence, Layer::Tags)?;
             annotator.fill(document, sentence, Layer::Times)?;
         }
-        let empty: Vec<(String, Accepts)> = empty_roles(schema, event);
-        for (role, accepts) in empty {
-            let found = beside.iter().flat_map(|&sentence| {
-                let view = View::new(program, document, sentence);
-                fitting(&view, &accepts, event, offsets)
-            });
+        let views: Vec<View> =
+            beside.iter().map(|&sentence| View::new(program, document, sentence)).collect();
+        for (role, accepts) in empty_roles(schema, event) {
+            let found = views.iter().flat_map(|view| fitting(view, &accepts, event, offsets));
             let mut found: Vec<Filler> = found.collect();
             found.dedup_by_key(|filler| filler.name.clone().unwrap_or_else(|| filler.span.text.clone()));
             if let [filler] = found.as_slice() {

@@ -10,7 +10,7 @@ use crate::english::numbers;
 use crate::lang::compile::Program;
 use crate::lang::compile::gazetteer::EntryId;
 use crate::lang::compile::token::Check;
-use crate::lang::ir::{Accepts, Attribute, BuiltInType, EventId, Given, Order, TokenClass, TypeId};
+use crate::lang::ir::{Accepts, Attribute, BuiltInType, EventId, Given, TokenClass, TypeId};
 
 /// A span of tokens that names a thing of a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -258,12 +258,8 @@ impl<'a> View<'a> {
             Check::Regex(attribute, regex) => regex.is_match(&self.attribute(*attribute, token)),
             Check::Ordered(attribute, order, bound) => {
                 let word = self.attribute(*attribute, token).to_lowercase();
-                numbers::value(&word).or_else(|| numbers::ordinal(&word)).is_some_and(|value| match order {
-                    Order::Less => value < *bound,
-                    Order::LessOrEqual => value <= *bound,
-                    Order::Greater => value > *bound,
-                    Order::GreaterOrEqual => value >= *bound,
-                })
+                let value = numbers::value(&word).or_else(|| numbers::ordinal(&word));
+                value.is_some_and(|value| order.holds(value, *bound))
             }
             Check::Is(class) => self.is(*class, token),
             Check::Given { column, key, values, tags } => {

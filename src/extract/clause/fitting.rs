@@ -19,72 +19,61 @@ impl Fitting<'_> {
     /// The filling that this phrase or clause gives, if it passes a test.
     pub(crate) fn fit(&self, test: &FillerTest, filler: Filler) -> Option<Filling> {
         match test {
-            FillerTest::Union(tests) => return tests.iter().find_map(|test| self.fit(test, filler)),
+            FillerTest::Union(tests) => tests.iter().find_map(|test| self.fit(test, filler)),
             FillerTest::Except(test, excluded) => {
-                return self.fit(test, filler).filter(|_| self.fit(excluded, filler).is_none());
+                self.fit(test, filler).filter(|_| self.fit(excluded, filler).is_none())
             }
-            FillerTest::Accepts(_) | FillerTest::List(..) | FillerTest::Head(_) | FillerTest::Any => {}
-        }
-        let phrase = match filler {
-            Filler::Clause(clause) => {
-                if let FillerTest::Accepts(accepts) = test {
-                    let head = self.view.clauses().clauses[clause.index()].head;
-                    if let Some(event) = self.view.event_at(accepts, head) {
-                        return Some(Filling::Event(filler, event));
-                    }
-                }
-                if let FillerTest::Head(checks) = test {
-                    let head = self.view.clauses().clauses[clause.index()].head;
-                    let passes = checks.iter().any(|check| self.view.passes(check, head));
-                    return passes.then_some(Filling::Clause(clause));
-                }
-                let takes = match test {
-                    FillerTest::Accepts(accepts) => accepts.clause,
-                    FillerTest::Any => true,
-                    _ => false,
-                };
-                return takes.then_some(Filling::Clause(clause));
-            }
-            Filler::Phrase(phrase) => phrase,
-        };
-        let head = self.view.clauses().phrases[phrase.index()].head;
-        match test {
-            FillerTest::Accepts(accepts) => self.accept(accepts, phrase),
-            FillerTest::Any => Some(Filling::Phrase(phrase, self.references.kind(phrase))),
+            FillerTest::Accepts(accepts) => match filler {
+                Filler::Phrase(phrase) => self.accept(accepts, phrase),
+                Filler::Clause(clause) => match self.view.event_at(accepts, self.head(filler)) {
+                    Some(event) => Some(Filling::Event(filler, event)),
+                    None => accepts.clause.then_some(Filling::Clause(clause)),
+                },
+            },
+            FillerTest::Any => Some(self.whole(filler)),
             FillerTest::Head(checks) => {
-                let passes = checks.iter().any(|check| self.view.passes(check, head));
-                passes.then(|| Filling::Phrase(phrase, self.references.kind(phrase)))
+                let head = self.head(filler);
+                checks.iter().any(|check| self.view.passes(check, head)).then(|| self.whole(filler))
             }
             FillerTest::List(list, accepts) => {
-                let over = |(tokens, entry): &(std::ops::Range<TokenId>, _)| {
-                    let entry: &crate::lang::compile::gazetteer::EntryId = entry;
-                    entry.list == *list && tokens.contains(&head)
-                };
-                let listed = self.view.entries.iter().any(over);
+                let Filler::Phrase(phrase) = filler else { return None };
+                let head = self.head(filler);
+                let mut entries = self.view.entries.iter();
+                let listed = entries.any(|(tokens, entry)| entry.list == *list && tokens.contains(&head));
                 let open = accepts.entities.is_empty() || accepts.phrase;
                 let kind = self.references.kind(phrase);
                 let typed = open || kind.is_some_and(|kind| self.view.takes(accepts, kind));
                 (listed && typed).then_some(Filling::Phrase(phrase, kind))
             }
-            FillerTest::Union(_) | FillerTest::Except(..) => None,
         }
     }
 
     /// The filling that this phrase gives if nothing shows that it is something else.
     pub(crate) fn guess(&self, test: &FillerTest, filler: Filler) -> Option<Filling> {
-        let (accepts, excluded) = match test {
-            FillerTest::Accepts(accepts) => (accepts, None),
-            FillerTest::Except(test, excluded) => match &**test {
-                FillerTest::Accepts(accepts) => (accepts, Some(excluded)),
-                _ => return None,
-            },
-            _ => return None,
-        };
-        let Filler::Phrase(id) = filler else { return None };
-        if excluded.is_some_and(|test| self.fit(test, filler).is_some()) {
-            return None;
+        match (test, filler) {
+            (FillerTest::Accepts(accepts), Filler::Phrase(id)) => {
+                may_be(self.view, self.references, accepts, id).then_some(Filling::Phrase(id, None))
+            }
+            (FillerTest::Except(test, excluded), _) => {
+                self.guess(test, filler).filter(|_| self.fit(excluded, filler).is_none())
+            }
+            _ => None,
         }
-        may_be(self.view, self.references, accepts, id).then_some(Filling::Phrase(id, None))
+    }
+
+    fn head(&self, filler: Filler) -> TokenId {
+        match filler {
+            Filler::Phrase(id) => self.view.clauses().phrases[id.index()].head,
+            Filler::Clause(id) => self.view.clauses().clauses[id.index()].head,
+        }
+    }
+
+    /// The filling of a phrase or clause as it is.
+    fn whole(&self, filler: Filler) -> Filling {
+        match filler {
+            Filler::Phrase(id) => Filling::Phrase(id, self.references.kind(id)),
+            Filler::Clause(id) => Filling::Clause(id),
+        }
     }
 
     fn accept(&self, accepts: &Accepts, id: PhraseId) -> Option<Filling> {

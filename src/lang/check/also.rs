@@ -1,5 +1,7 @@
 //! `also`: the optional parts that all clause patterns of a rule have besides.
 
+use std::borrow::Cow;
+
 use super::Checker;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::ir::Target;
@@ -9,7 +11,12 @@ use crate::source::FileId;
 impl Checker<'_> {
     /// The patterns of a rule, the clause patterns with the parts of `also`. A pattern that fills a role for one filler
     /// itself does not get the part for it.
-    pub(super) fn with_parts(&mut self, file: FileId, rule: &Rule, target: Target) -> Vec<Pattern> {
+    pub(super) fn with_parts<'r>(
+        &mut self,
+        file: FileId,
+        rule: &'r Rule,
+        target: Target,
+    ) -> Cow<'r, [Pattern]> {
         let mut parts: Vec<&Element> = Vec::new();
         for also in &rule.also {
             for element in also.body.iter().flatten() {
@@ -32,7 +39,10 @@ impl Checker<'_> {
             }
             Target::Entity(_) => false,
         };
-        rule.patterns.iter().map(|pattern| with(pattern, &parts, takes_one)).collect()
+        match parts.is_empty() {
+            true => Cow::Borrowed(&rule.patterns),
+            false => rule.patterns.iter().map(|pattern| with(pattern, &parts, takes_one)).collect(),
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::Checker;
+use super::token_test::order;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Facet, QuantityKind};
 use crate::english::numbers;
@@ -74,11 +75,7 @@ impl Checker<'_> {
         }
         let how = match operator {
             Operator::NotEqual | Operator::NotIn => Comparing::Unequal,
-            Operator::Less => Comparing::Ordered(Order::Less),
-            Operator::LessOrEqual => Comparing::Ordered(Order::LessOrEqual),
-            Operator::Greater => Comparing::Ordered(Order::Greater),
-            Operator::GreaterOrEqual => Comparing::Ordered(Order::GreaterOrEqual),
-            Operator::Equal | Operator::In | Operator::Matches => Comparing::Equal,
+            other => order(other).map_or(Comparing::Equal, Comparing::Ordered),
         };
         let left_term = self.term(file, event, None, left)?;
         let right_operand = match right {

@@ -30,9 +30,7 @@ impl Checker<'_> {
             }
         }
     }
-}
 
-impl Checker<'_> {
     /// Warns of every pattern that another rule has too, for the same type and under the same conditions.
     pub(super) fn told_before(&mut self, file: FileId, target: Target, rule: &ast::Rule) {
         let written = |span: Span| squeezed(self.written(file, span));

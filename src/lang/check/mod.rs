@@ -89,7 +89,7 @@ struct Checker<'a> {
     event_ids: BTreeMap<String, EventId>,
     list_ids: BTreeMap<String, ListId>,
     /// The named parts of token patterns, with their files.
-    fragments: BTreeMap<String, (FileId, crate::lang::syntax::ast::Pattern)>,
+    fragments: BTreeMap<String, (FileId, ast::Pattern)>,
     /// The names of the parts that are being read, each inside the one before it.
     inside: Vec<String>,
     used_fragments: BTreeSet<String>,

@@ -5,6 +5,7 @@
 //! anything that the input says of a word besides: the MISC column of CoNLL-U, extensions of spaCy.
 
 use super::Checker;
+use super::token_test::signed;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::ir::{Given, TokenTest};
 use crate::lang::syntax::ast::{Name, Operator, Value};
@@ -148,13 +149,6 @@ impl Checker<'_> {
                 None
             }
         }
-    }
-}
-
-fn signed(operator: Operator, test: TokenTest) -> TokenTest {
-    match operator {
-        Operator::NotEqual | Operator::NotIn => TokenTest::Not(Box::new(test)),
-        _ => test,
     }
 }
 

@@ -268,11 +268,7 @@ impl Checker<'_> {
     ) -> Option<SlotTest> {
         Some(match filter {
             Filter::Types(types) => {
-                let reported = self.problems.len();
-                let narrow = self.accepts(file, types);
-                if self.problems.len() > reported {
-                    return None;
-                }
+                let narrow = self.narrowed(file, types)?;
                 if let (Some(accepted), Some(first), Some(last)) = (accepted, types.first(), types.last())
                     && !self.overlaps(accepted, &narrow)
                 {
@@ -302,6 +298,13 @@ impl Checker<'_> {
             }
             Filter::Pattern(alternatives) => SlotTest::Head(self.heads(file, alternatives)?),
         })
+    }
+
+    /// The types that a slot is narrowed to; none if one of them is unknown.
+    pub(super) fn narrowed(&mut self, file: FileId, types: &[Name]) -> Option<Accepts> {
+        let reported = self.problems.len();
+        let accepts = self.accepts(file, types);
+        (self.problems.len() == reported).then_some(accepts)
     }
 
     /// Reports a list whose entries have a type that the role never takes.

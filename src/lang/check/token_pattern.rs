@@ -136,14 +136,7 @@ impl Checker<'_> {
     /// What a filter of a slot matches.
     fn token_filter(&mut self, file: FileId, scope: Scope, filter: &Filter) -> Option<Node> {
         Some(match filter {
-            Filter::Types(types) => {
-                let reported = self.problems.len();
-                let accepts = self.accepts(file, types);
-                if self.problems.len() > reported {
-                    return None;
-                }
-                Node::Mention(accepts)
-            }
+            Filter::Types(types) => Node::Mention(self.narrowed(file, types)?),
             Filter::List(list) => Node::List(self.list(file, list)?),
             Filter::Union(filters) => {
                 let nodes = filters.iter().map(|filter| self.token_filter(file, scope, filter));

@@ -44,6 +44,25 @@ pub(super) fn word_test(lexicon: &Readings, word: &str) -> TokenTest {
     TokenTest::Word { written: word.to_lowercase(), lemmas }
 }
 
+/// The order that an operator asks for, if it asks for one.
+pub(super) fn order(operator: Operator) -> Option<Order> {
+    match operator {
+        Operator::Less => Some(Order::Less),
+        Operator::LessOrEqual => Some(Order::LessOrEqual),
+        Operator::Greater => Some(Order::Greater),
+        Operator::GreaterOrEqual => Some(Order::GreaterOrEqual),
+        _ => None,
+    }
+}
+
+/// A test, or that it fails where the operator says so.
+pub(super) fn signed(operator: Operator, test: TokenTest) -> TokenTest {
+    match operator {
+        Operator::NotEqual | Operator::NotIn => TokenTest::Not(Box::new(test)),
+        _ => test,
+    }
+}
+
 impl Checker<'_> {
     /// A word of a rule.
     pub(super) fn word(&self, word: &str) -> TokenTest {
@@ -91,8 +110,7 @@ impl Checker<'_> {
         if let ("like" | "is", Operator::Equal | Operator::NotEqual, Value::Text(class)) =
             (name.text.as_str(), operator, value)
         {
-            let class = self.class(file, class)?;
-            return Some(if operator == Operator::Equal { class } else { TokenTest::Not(Box::new(class)) });
+            return self.class(file, class).map(|class| signed(operator, class));
         }
         if name.text.starts_with("morph.") {
             return self.feature(file, name, operator, value);
@@ -128,14 +146,7 @@ impl Checker<'_> {
             }
             (_, Value::Text(text)) => text,
         };
-        let order = match operator {
-            Operator::Less => Some(Order::Less),
-            Operator::LessOrEqual => Some(Order::LessOrEqual),
-            Operator::Greater => Some(Order::Greater),
-            Operator::GreaterOrEqual => Some(Order::GreaterOrEqual),
-            _ => None,
-        };
-        if let Some(order) = order {
+        if let Some(order) = order(operator) {
             return self.ordered(file, name, attribute, order, text);
         }
         if operator == Operator::Matches {

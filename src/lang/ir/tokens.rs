@@ -179,6 +179,16 @@ impl Order {
             Order::GreaterOrEqual => ">=",
         }
     }
+
+    /// Whether two numbers are so.
+    pub(crate) fn holds(self, left: f64, right: f64) -> bool {
+        match self {
+            Order::Less => left < right,
+            Order::LessOrEqual => left <= right,
+            Order::Greater => left > right,
+            Order::GreaterOrEqual => left >= right,
+        }
+    }
 }
 
 /// A kind of token, recognised by its outline or place.

@@ -55,9 +55,15 @@ impl Expansion<'_> {
         let optional = if slot.is_required() { "" } else { "?" };
         let of = if self.takes_of() { "" } else { "|nmod(of)" };
         let adjunct = english::entries(Class::AdjunctPreposition).collect::<Vec<_>>().join("|");
-        let mut bare = vec![
-            // *Park's visit*, *a visit by Park*
-            Sketch::new(&[], [format!("(nmod:poss|nmod(by){of}){optional} {x}")]),
+        // *Park's visit*, *a visit by Park*
+        let own = Sketch::new(&[], [format!("(nmod:poss|nmod(by){of}){optional} {x}")]);
+        // *the founding of a firm by Park*
+        let inside = Sketch::new(&[], [format!("nmod {{ nmod(by) {x} }}")]);
+        if !slot.is_required() {
+            return vec![own, inside];
+        }
+        vec![
+            own,
             // *During a visit to Oslo, Park …*
             Sketch::new(
                 &[],
@@ -67,16 +73,10 @@ impl Expansion<'_> {
                     format!("<obl({adjunct}) {{ nsubj {x} }}"),
                 ],
             ),
-            // *the founding of a firm by Park*
-            Sketch::new(&[], [format!("nmod {{ nmod(by) {x} }}")]),
+            inside,
             // *Park is the founder*
             Sketch::new(&[], ["cop {_}".to_owned(), format!("nsubj {x}")]),
-        ];
-        if !slot.is_required() {
-            bare.retain(|sketch| sketch.branches.len() == 1);
-            bare.truncate(2);
-        }
-        bare
+        ]
     }
 
     /// The agent of a noun with a light verb.

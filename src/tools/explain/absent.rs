@@ -163,53 +163,51 @@ fn tests(node: &TreeNode) -> Vec<Node> {
     own.chain(present.flat_map(|branch| tests(&branch.node))).collect()
 }
 
-/// The words that a test wants a token to be, each once.
-fn of_test<'n>(test: &'n TokenTest, words: &mut Vec<&'n str>) {
+/// Every test of a word in a pattern, in its order, those of look-aheads left out.
+fn each_test<'n>(node: &'n Node, take: &mut impl FnMut(&'n TokenTest)) {
+    match node {
+        Node::Token(test) => each_part(test, take),
+        Node::Role(_, inner) | Node::Capture(_, inner) => each_test(inner, take),
+        Node::Repeat { node, .. } => each_test(node, take),
+        Node::Sequence(nodes) | Node::Alternatives(nodes) | Node::Both(nodes) => {
+            nodes.iter().for_each(|node| each_test(node, take));
+        }
+        Node::List(_)
+        | Node::Mention(_)
+        | Node::Gap { .. }
+        | Node::Start
+        | Node::End
+        | Node::Ahead { .. } => {}
+    }
+}
+
+fn each_part<'n>(test: &'n TokenTest, take: &mut impl FnMut(&'n TokenTest)) {
     match test {
+        TokenTest::And(tests) | TokenTest::Or(tests) => tests.iter().for_each(|test| each_part(test, take)),
+        test => take(test),
+    }
+}
+
+/// Adds the lemmas of the words of a token pattern.
+fn lemmas_of(node: &Node, known: &mut BTreeSet<String>) {
+    each_test(node, &mut |test| match test {
+        TokenTest::Word { lemmas, .. } => known.extend(lemmas.iter().map(|(lemma, _)| lemma.to_lowercase())),
+        TokenTest::Attribute(Attribute::Lemma, Comparison::In(values)) => {
+            known.extend(values.iter().map(|value| value.to_lowercase()));
+        }
+        _ => {}
+    });
+}
+
+/// The words of a token pattern, each once.
+fn literals<'n>(node: &'n Node, words: &mut Vec<&'n str>) {
+    each_test(node, &mut |test| match test {
         TokenTest::Word { written: word, .. } | TokenTest::Exact(word) if !words.contains(&word.as_str()) => {
             words.push(word);
         }
         TokenTest::Attribute(Attribute::Lemma, Comparison::In(lemmas)) => {
             words.extend(lemmas.iter().map(String::as_str));
         }
-        TokenTest::And(tests) | TokenTest::Or(tests) => tests.iter().for_each(|test| of_test(test, words)),
         _ => {}
-    }
-}
-
-/// Adds the lemmas of the words of a token pattern.
-fn lemmas_of(node: &Node, known: &mut BTreeSet<String>) {
-    match node {
-        Node::Token(test) => lemmas_in(test, known),
-        Node::Role(_, inner) | Node::Capture(_, inner) => lemmas_of(inner, known),
-        Node::Repeat { node, .. } => lemmas_of(node, known),
-        Node::Sequence(nodes) | Node::Alternatives(nodes) => {
-            nodes.iter().for_each(|node| lemmas_of(node, known));
-        }
-        _ => {}
-    }
-}
-
-fn lemmas_in(test: &TokenTest, known: &mut BTreeSet<String>) {
-    match test {
-        TokenTest::Word { lemmas, .. } => known.extend(lemmas.iter().map(|(lemma, _)| lemma.to_lowercase())),
-        TokenTest::Attribute(Attribute::Lemma, Comparison::In(values)) => {
-            known.extend(values.iter().map(|value| value.to_lowercase()));
-        }
-        TokenTest::And(tests) | TokenTest::Or(tests) => tests.iter().for_each(|test| lemmas_in(test, known)),
-        _ => {}
-    }
-}
-
-/// The words of a token pattern, each once.
-fn literals<'n>(node: &'n Node, words: &mut Vec<&'n str>) {
-    match node {
-        Node::Token(test) => of_test(test, words),
-        Node::Role(_, inner) | Node::Capture(_, inner) => literals(inner, words),
-        Node::Repeat { node, .. } => literals(node, words),
-        Node::Sequence(nodes) | Node::Alternatives(nodes) | Node::Both(nodes) => {
-            nodes.iter().for_each(|node| literals(node, words));
-        }
-        _ => {}
-    }
+    });
 }
