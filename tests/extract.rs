@@ -128,6 +128,30 @@ rule stood -> Pair { tree stood { obl each {first}  obl each {second} } }"#;
     assert!(pairs(&met[..2]).is_empty());
 }
 
+#[test]
+fn words_without_any_layer_are_annotated_and_others_are_not() {
+    let rules = r#"
+event Visit { agent: Person  place: Place }
+rule visit -> Visit { "{agent} visited {place}" }"#;
+    let program = program(vec![("case.rules".to_owned(), rules.to_owned())]);
+    let words = ["Anna", "Brandt", "visited", "Oslo", "."];
+    let rows = |second: &str| {
+        let row = |(n, word): (usize, &&str)| {
+            let misc = if n == 1 { second } else { "_" };
+            format!("{}\t{word}\t_\t_\t_\t_\t_\t_\t_\t{misc}\n", n + 1)
+        };
+        words.iter().enumerate().map(row).collect::<String>() + "\n"
+    };
+    let found = |rows: &str| {
+        let mut document = documents(rows, &program).remove(0);
+        extract(&program, &mut document, &*ENGLISH, &mut ())
+    };
+    let visit = found(&rows("_")).expect("our annotator finds all layers");
+    assert_eq!(visit[0].to_string(), "Visit { agent: Anna Brandt; place: Oslo }");
+    let named = found(&rows("NER=B-Person"));
+    assert!(matches!(named, Err(AnnotateError::MissingLayer { layer: Layer::Tags, .. })), "{named:?}");
+}
+
 /// Writes an event as a reader would note it down; what is as usual is left out.
 pub(crate) fn show(event: &Event, story: &mut String) {
     let facets = [event.tense.as_str(), event.polarity.as_str(), event.modality.as_str()].into_iter();
@@ -182,6 +206,9 @@ fn note(filler: &Filler) -> String {
     }
     if let Some(value) = &filler.value {
         note += &format!("; {value} {}", filler.unit.as_deref().unwrap_or_default());
+    }
+    if filler.alternative {
+        note += "; one of several";
     }
     if let Some(sentence) = filler.sentence {
         note += &format!("; in sentence {sentence}");

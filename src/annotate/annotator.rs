@@ -12,7 +12,9 @@ use super::{
     Annotate, AnnotateError, annotated, boilerplate, case, coreference, dateline, names, parenthetical,
     quantity, repair,
 };
-use crate::document::{Article, Document, Layer, NO_HEAD, NameKind, Origin, Relation, Vocabulary, Word};
+use crate::document::{
+    Article, Document, Layer, Layers, NO_HEAD, NameKind, Origin, Relation, Vocabulary, Word,
+};
 use crate::english::lexicon::Lexicon;
 use crate::english::weights::{Weights, WeightsError};
 
@@ -147,7 +149,12 @@ impl Annotate for Annotator {
             return Ok(());
         }
         if document.origin == Origin::Annotated {
-            return annotated::fill(document, sentence, layer);
+            if document.sentences.iter().any(|sentence| sentence.layers != Layers::default()) {
+                return annotated::fill(document, sentence, layer);
+            }
+            // the other tool has only cut the text into words
+            document.origin = Origin::Text;
+            case::restore(document, &self.names, &self.lexicon);
         }
         match layer {
             Layer::Tags => self.fill_tags(document, sentence),

@@ -38,7 +38,8 @@ pub enum Origin {
     /// The annotator finds them in the text.
     #[default]
     Text,
-    /// Another tool has annotated the text: its layers are taken as they are, and those it lacks are missing.
+    /// Another tool has annotated the text: its layers are taken as they are, and those it lacks are missing. If it has
+    /// given no layer, the annotator finds all of them for its words.
     Annotated,
 }
 

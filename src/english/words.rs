@@ -76,6 +76,8 @@ classes! {
     AmbiguousCurrency = "ambiguous-currency" ruled,
     /// Months that are also other words: *may*, *march*.
     AmbiguousMonth = "ambiguous-month" ruled,
+    /// Conjunctions that join things of which not all need be meant: *Oslo **or** Bergen*.
+    AlternativeConjunction = "alternative-conjunction" closed,
     /// Verbs of speech whose object, a noun of an event, is what they report: ***announced** a merger*.
     AnnouncingVerb = "announcing-verb" open,
     /// Words that are written with an apostrophe in front, without it: *tis*, *em*.

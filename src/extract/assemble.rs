@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use indexmap::IndexMap;
 
-use super::clause::Filling;
+use super::alternative;
+use super::clause::{Filling, Fitting};
 use super::condition::Judged;
 use super::confidence::Shape;
 use super::coreference::{Reference, References, canonical};
@@ -13,13 +14,14 @@ use super::entity;
 use super::event::{Event, Extent, Filler, Span, Time, amount};
 use super::observer::{Observer, Outcome};
 use super::time::Times;
+use super::tree::Named;
 use super::view::View;
 use crate::annotate::quantity;
 use crate::document::clause::{self, Clause, Function, PhraseKind};
 use crate::document::cue::Governed;
 use crate::document::time::Meaning;
 use crate::document::{
-    Modality, PhraseId, Quantity, Relation, Setting, Tense, TimeExpression, TokenId, Upos, Xpos,
+    Modality, PhraseId, Polarity, Quantity, Relation, Setting, Tense, TimeExpression, TokenId, Upos, Xpos,
 };
 use crate::english::words::{self, Class};
 use crate::lang::compile::Program;
@@ -77,18 +79,33 @@ impl Assembler<'_> {
 
     /// Whether an entry of a list is a filler, or heads it.
     fn is_listed(&self, part: &Part, list: ListId) -> bool {
+        if let Part::Filling(Filling::Phrase(id, _) | Filling::Event(clause::Filler::Phrase(id), _)) = part {
+            return Fitting { view: self.view, references: self.references }.is_listed(list, *id);
+        }
+        let head = self.head(part);
+        let mut entries = self.view.entries.iter();
+        head.is_some_and(|head| entries.any(|(tokens, entry)| entry.list == list && tokens.contains(&head)))
+    }
+
+    /// Whether a part is one of several things that *or* joins.
+    fn is_alternative(&self, part: &Part) -> bool {
+        let (document, sentence) = (self.view.document, &self.view.tokens);
+        self.head(part).is_some_and(|head| alternative::is_alternative(document, sentence, head))
+    }
+
+    /// The head of a part that is a phrase.
+    fn head(&self, part: &Part) -> Option<TokenId> {
         let phrases = &self.view.clauses().phrases;
-        let head = match part {
+        match part {
             Part::Filling(Filling::Phrase(id, _) | Filling::Event(clause::Filler::Phrase(id), _)) => {
-                phrases[id.index()].head
+                Some(phrases[id.index()].head)
             }
-            Part::Filling(_) => return false,
+            Part::Filling(_) => None,
             Part::Mention(tokens, _) | Part::Tokens(tokens, _) | Part::Event(tokens, _) => {
                 let same = phrases.iter().find(|p| p.core == *tokens || p.narrow == *tokens);
-                same.map_or(tokens.end.saturating_sub(1), |phrase| phrase.head)
+                Some(same.map_or(tokens.end.saturating_sub(1), |phrase| phrase.head))
             }
-        };
-        self.view.entries.iter().any(|(tokens, entry)| entry.list == list && tokens.contains(&head))
+        }
     }
 
     /// The number that identifies the event: the offset of its trigger, and of what distinguishes it.
@@ -109,7 +126,16 @@ impl Assembler<'_> {
         let mut extent = self.extent(&draft.trigger);
         for (index, role) in schema.roles.iter().enumerate() {
             let parts = draft.fillers.iter().filter(|(id, _)| id.index() == index);
-            let mut fillers: Vec<Filler> = parts.map(|(_, part)| self.filler(part, draft)).collect();
+            let marked = |part| {
+                let mut filler =
+                    Filler { alternative: self.is_alternative(part), ..self.filler(part, draft) };
+                let own =
+                    |named: &&Named| named.role.index() == index && *part == Part::Filling(named.filling);
+                let named = draft.relations.iter().filter(own);
+                filler.attributes.extend(named.map(|n| (n.name.clone(), n.relation.as_str().to_owned())));
+                filler
+            };
+            let mut fillers: Vec<Filler> = parts.map(|(_, part)| marked(part)).collect();
             fillers.sort_by_key(|filler| (filler.span.start, filler.span.end));
             fillers.dedup_by_key(|filler| (filler.span.start, filler.span.end));
             fillers.truncate(role.most.unwrap_or(u32::MAX) as usize);
@@ -154,6 +180,9 @@ impl Assembler<'_> {
             definite: self.is_definite(&draft.trigger),
         };
         self.look_ahead(&mut event, expression, clause);
+        if event.polarity == Polarity::Negative {
+            event.roles.values_mut().flatten().for_each(|filler| filler.alternative = false);
+        }
         for setting in &program.rules[pattern.rule.index()].settings {
             match *setting {
                 Setting::Polarity(value) => (event.polarity, event.polarity_cue) = (value, None),
@@ -235,6 +264,9 @@ impl Assembler<'_> {
                 let mention = &self.view.mentions[*index as usize];
                 self.plain(&mention.tokens, Some(mention.kind))
             }
+            Part::Filling(Filling::Word(token)) => {
+                Filler { kind: "Word".to_owned(), ..self.plain(&(*token..token + 1), None) }
+            }
             Part::Filling(Filling::Clause(id)) => {
                 let clause = &self.view.clauses().clauses[id.index()];
                 let tokens = self.content(clause);
@@ -296,7 +328,7 @@ impl Assembler<'_> {
             Filling::Clause(other) | Filling::Event(clause::Filler::Clause(other), _) => {
                 Some(clauses.clauses[other.index()].extent.start)
             }
-            Filling::Affiliation(..) | Filling::Mention(_) => None,
+            Filling::Affiliation(..) | Filling::Mention(_) | Filling::Word(_) => None,
         });
         let first = inner.filter(|start| (phrase.head + 1..phrase.core.end).contains(start)).min();
         let mut end = first.unwrap_or(phrase.core.end);
@@ -353,6 +385,7 @@ impl Assembler<'_> {
             attributes: IndexMap::new(),
             event: None,
             sentence: None,
+            alternative: false,
             value: measure.and_then(|measure| amount(measure.value?)).map(Into::into),
             unit: measure.and_then(|measure| measure.unit).map(str::to_owned),
         }

@@ -44,6 +44,8 @@ pub enum Filling {
     Mention(u32),
     /// A clause.
     Clause(ClauseId),
+    /// A single word, for a role that takes any.
+    Word(TokenId),
     /// An event that a phrase or clause expresses, by its index in the view.
     Event(Filler, u32),
 }
@@ -520,5 +522,19 @@ fn fits(view: &View, pattern: PredicateKind, clause: &Clause) -> bool {
     if is_part {
         return false;
     }
-    pattern == clause.kind || pattern == PredicateKind::Adjective && clause.passive
+    pattern == clause.kind
+        || pattern == PredicateKind::Adjective && clause.passive
+        || pattern == PredicateKind::Verb && is_attribute(view, clause)
+}
+
+/// Whether a predicate is a participle before its noun that says what was done to it or what it does: *an adopted girl*,
+/// *a cat-chasing dog*. With an adverb it tells a quality: *the most visited site*.
+fn is_attribute(view: &View, clause: &Clause) -> bool {
+    let tokens = &view.document.tokens;
+    let mut before = view.tokens.start.max(clause.head.saturating_sub(3))..clause.head;
+    tokens.relation[clause.head as usize] == Relation::Amod
+        && tokens.upos[clause.head as usize] == Upos::Verb
+        && !before.any(|token| {
+            tokens.head[token as usize] == clause.head && tokens.relation[token as usize] == Relation::Advmod
+        })
 }

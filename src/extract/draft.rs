@@ -10,7 +10,7 @@ use crate::document::clause::{ClauseId, Filler};
 use crate::document::{Clause, TokenId, Upos};
 use crate::lang::compile::Program;
 use crate::lang::compile::automaton::Capture;
-use crate::lang::ir::{EventId, PatternId, RoleId, Target, TypeId};
+use crate::lang::ir::{Accepts, EventId, PatternId, RoleId, Target, TypeId};
 
 /// A match of a pattern whose rule makes an event.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub(super) struct Draft {
     pub(super) fillers: Vec<(RoleId, Part)>,
     /// What fills slots without a role.
     pub(super) others: Vec<Filling>,
+    /// The relations that a tree pattern names.
+    pub(super) relations: Vec<tree::Named>,
     /// Whether nothing shows what a filler is.
     pub(super) guessed: bool,
     /// The words of a token pattern, which belong to none of its fillers.
@@ -56,6 +58,7 @@ impl Draft {
             clause: Some(found.clause),
             fillers: fillers.collect(),
             others: found.others,
+            relations: Vec::new(),
             guessed: found.guessed,
             literals: Vec::new(),
             apart: Vec::new(),
@@ -73,6 +76,7 @@ impl Draft {
             clause,
             fillers: fillers.collect(),
             others: Vec::new(),
+            relations: found.relations,
             guessed: false,
             literals: Vec::new(),
             apart: Vec::new(),
@@ -87,8 +91,8 @@ impl Draft {
             match capture {
                 Capture::Mention(role) => fillers.push((*role, mention(view, event, *role, tokens))),
                 Capture::Role(role) => {
-                    let kind = mention_type(view, &tokens);
-                    fillers.push((*role, Part::Tokens(tokens, kind)));
+                    let accepts = &view.program.events[event.index()].roles[role.index()].accepts;
+                    fillers.push((*role, captured(view, accepts, tokens)));
                 }
                 Capture::Name(name) if name == "trigger" => trigger = Some(tokens),
                 Capture::Name(_) => {}
@@ -108,6 +112,7 @@ impl Draft {
             clause,
             fillers,
             others: Vec::new(),
+            relations: Vec::new(),
             guessed: false,
             literals,
             apart,
@@ -162,6 +167,7 @@ impl Filling {
             Filling::Phrase(id, _) | Filling::Event(Filler::Phrase(id), _) => {
                 clauses.phrases[id.index()].core.clone()
             }
+            Filling::Word(token) => *token..token + 1,
             Filling::Mention(index) => view.mentions[*index as usize].tokens.clone(),
             Filling::Affiliation(id, _) => {
                 let phrase = &clauses.phrases[id.index()];
@@ -193,10 +199,20 @@ fn mention(view: &View, event: EventId, role: RoleId, tokens: Range<TokenId>) ->
     });
     match told {
         Some(at) => Part::Event(tokens, at),
-        None => {
-            let kind = mention_type(view, &tokens);
-            Part::Mention(tokens, kind)
+        None => match captured(view, accepts, tokens) {
+            Part::Tokens(tokens, kind) => Part::Mention(tokens, kind),
+            word => word,
+        },
+    }
+}
+
+/// Captured tokens as a filler of a role: the word that it takes, if it takes words and no phrases, else the tokens.
+fn captured(view: &View, accepts: &Accepts, tokens: Range<TokenId>) -> Part {
+    match mention_type(view, &tokens) {
+        None if accepts.word && !accepts.phrase && tokens.len() == 1 => {
+            Part::Filling(Filling::Word(tokens.start))
         }
+        kind => Part::Tokens(tokens, kind),
     }
 }
 

@@ -168,6 +168,10 @@ pub struct Filler {
     /// it there, and nothing in the event's own sentence says that it belongs to the event.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sentence: Option<usize>,
+    /// Whether it is one of several that *or* joins: not each of them need be in it. Never in what is denied: *did not meet
+    /// Park or Chua* is said of both.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub alternative: bool,
     /// The other attributes that the list has for it, in its order.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub attributes: IndexMap<String, String>,
@@ -303,6 +307,7 @@ pub(crate) mod tests {
             id: None,
             event: None,
             sentence: None,
+            alternative: false,
             attributes: IndexMap::new(),
             value: None,
             unit: None,

@@ -11,6 +11,7 @@
 //!
 //! [`mod@entity`] lists the entities of a document with their mentions.
 
+mod alternative;
 mod assemble;
 pub mod clause;
 pub(crate) mod condition;

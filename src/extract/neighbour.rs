@@ -78,7 +78,7 @@ pub(super) fn fill(
 
 /// The roles that may be missing and are, with what they take: names and quantities only.
 fn empty_roles(schema: &EventType, event: &Event) -> Vec<(String, Accepts)> {
-    let typed = |accepts: &Accepts| !accepts.phrase && !accepts.clause && accepts.events.is_empty();
+    let typed = |accepts: &Accepts| accepts.shapes().next().is_none() && accepts.events.is_empty();
     let date = BuiltInType::Date.id();
     let open = schema.roles.iter().filter(|role| {
         let is_date = role.accepts.entities.contains(&date);

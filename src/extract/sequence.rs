@@ -317,6 +317,9 @@ fn mentions(view: &View, accepts: &Accepts, token: TokenId, mut take: impl FnMut
     for mention in view.mentions_at(token).filter(|m| view.takes(accepts, m.kind)) {
         take(mention.tokens.len());
     }
+    if accepts.word {
+        take(1);
+    }
     if !accepts.events.is_empty() {
         for tokens in events_at(view, accepts, token) {
             take(tokens.len());

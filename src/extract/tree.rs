@@ -15,7 +15,7 @@ use crate::document::{NO_HEAD, Relation, TokenId};
 use crate::lang::compile::automaton::Automaton;
 use crate::lang::compile::clause::FillerTest;
 use crate::lang::compile::tree::{BranchPlan, NodePlan, StepPlan, TreePlan};
-use crate::lang::ir::{PatternId, RoleId, Target, WordOrder};
+use crate::lang::ir::{Accepts, PatternId, RoleId, Target, WordOrder};
 
 /// The number of words that a pattern may look at for each word of a sentence.
 const STEPS_A_TOKEN: usize = 1_000;
@@ -31,6 +31,21 @@ pub struct Found {
     pub extent: Range<TokenId>,
     /// The filled roles and their fillers.
     pub fillers: Vec<(RoleId, Filling)>,
+    /// The relations by which fillers were found, under the names that the pattern gives them.
+    pub relations: Vec<Named>,
+}
+
+/// The relation by which a filler of a role was found, under the name that the pattern gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The role.
+    pub role: RoleId,
+    /// Its filler.
+    pub filling: Filling,
+    /// The name.
+    pub name: String,
+    /// The last relation on the way to the filler; of a word that is joined to another by *and* that of the other.
+    pub relation: Relation,
 }
 
 /// Tries every wanted tree pattern at every word of a sentence. Linear in the sentence: a pattern that looks at too
@@ -70,6 +85,7 @@ pub fn find(
                 trigger: matched.trigger,
                 extent: matched.extent,
                 fillers: matched.fillers,
+                relations: matched.relations,
             }));
         }
     }
@@ -111,6 +127,7 @@ struct Match {
     trigger: TokenId,
     extent: Range<TokenId>,
     fillers: Vec<(RoleId, Filling)>,
+    relations: Vec<Named>,
     /// The words that branches have taken, each with the number of the family of its branch.
     used: Vec<(usize, TokenId)>,
 }
@@ -128,6 +145,9 @@ struct Attempt<'a> {
     /// The number of families so far: the branches of one word of the pattern at one word of the text.
     families: usize,
 }
+
+/// A word that a branch leads to, and the last relation on the way.
+type Reached = (TokenId, Option<Relation>);
 
 /// The branches that are still to be matched, those of the word above last.
 #[derive(Clone, Copy)]
@@ -168,21 +188,24 @@ impl Attempt<'_> {
         let is_copula = |&&below: &&TokenId| view.document.tokens.relation[below as usize] == Relation::Cop;
         let copula = || self.dependents(token).iter().find(is_copula).and_then(|&cop| clauses.clause_at(cop));
         let clause = clauses.clause_at(token).or_else(copula).map(Filler::Clause);
-        if let (FillerTest::Head(checks), None, Some(Filler::Clause(id))) = (&node.test, phrase, clause) {
-            let takes = self.takes_clause(node.role) && checks.iter().any(|check| view.passes(check, token));
-            return takes.then_some(Some(Filling::Clause(id)));
+        let word = Filling::Word(token);
+        if let (FillerTest::Head(checks), None) = (&node.test, phrase) {
+            let accepts = self.accepts(node.role)?;
+            let whole = clause.filter(|_| accepts.clause).map(|clause| self.fitting.whole(clause));
+            let own = whole.or(accepts.word.then_some(word))?;
+            return checks.iter().any(|check| view.passes(check, token)).then_some(Some(own));
         }
         let mut fillers = phrase.into_iter().chain(clause);
-        fillers.find_map(|filler| self.fitting.fit(&node.test, filler)).map(Some)
+        let filling = fillers.find_map(|filler| self.fitting.fit(&node.test, filler));
+        filling.or(node.test.takes_words().then_some(word)).map(Some)
     }
 
-    fn takes_clause(&self, role: Option<RoleId>) -> bool {
+    /// What a role of the pattern's event takes.
+    fn accepts(&self, role: Option<RoleId>) -> Option<&Accepts> {
         let program = self.fitting.view.program;
-        match (role, program.rule_of(self.plan.pattern).target) {
-            (Some(role), Target::Event(event)) => {
-                program.events[event.index()].roles[role.index()].accepts.clause
-            }
-            _ => false,
+        match program.rule_of(self.plan.pattern).target {
+            Target::Event(event) => Some(&program.events[event.index()].roles[role?.index()].accepts),
+            Target::Entity(_) => None,
         }
     }
 
@@ -246,7 +269,7 @@ impl Attempt<'_> {
         let all = self.takes_all(branch);
         let mut furthest = Outcome::NoBranch(branch.place);
         let mut any = false;
-        for token in self.reached(branch, after.from)? {
+        for (token, relation) in self.reached(branch, after.from)? {
             self.steps = self.steps.checked_sub(1).ok_or(Outcome::TooManySteps)?;
             let is_used = matched.used.contains(&(after.family, token));
             if !branch.absent && !is_way && is_used || !stands(branch.order, after.from, token) {
@@ -260,6 +283,11 @@ impl Attempt<'_> {
             // an amount before a word leaves the word free, too
             if !is_way && !matches!(own, Some(Filling::Mention(_))) {
                 next.used.push((after.family, token));
+            }
+            if let (Some(name), Some(relation), Some(role), Some(filling)) =
+                (&branch.named, relation, branch.node.role, own)
+            {
+                next.relations.push(Named { role, filling, name: name.clone(), relation });
             }
             let alone = branch.absent || all;
             let mut inner = Vec::new();
@@ -284,36 +312,36 @@ impl Attempt<'_> {
         }
     }
 
-    /// The words that a branch leads to, shortest path first, then nearest word; with conjuncts where the role takes
-    /// several.
-    fn reached(&mut self, branch: &BranchPlan, from: TokenId) -> Result<Vec<TokenId>, Outcome> {
+    /// The words that a branch leads to, shortest path first, then nearest word, each with the last relation on the way;
+    /// with conjuncts where the role takes several.
+    fn reached(&mut self, branch: &BranchPlan, from: TokenId) -> Result<Vec<Reached>, Outcome> {
         let program = self.fitting.view.program;
         let many = branch.node.role.is_some_and(|role| takes_many(program, self.plan.pattern, role));
         let mut reached = Vec::new();
         if branch.chain == Some(0) {
-            reached.push(from);
+            reached.push((from, None));
         }
         let mut seen = FxHashSet::from_iter([from]);
-        let mut level = vec![from];
+        let mut level = vec![(from, None)];
         while !level.is_empty() {
             let mut next = Vec::new();
-            for &token in &level {
+            for &(token, _) in &level {
                 self.step(&branch.steps, token, &mut next)?;
             }
-            next.sort_by_key(|token| (token.abs_diff(from), *token));
-            next.retain(|token| seen.insert(*token));
+            next.sort_by_key(|(token, _)| (token.abs_diff(from), *token));
+            next.retain(|(token, _)| seen.insert(*token));
             reached.extend(&next);
             level = if branch.chain.is_some() { next } else { Vec::new() };
         }
         if many {
             let mut index = 0;
-            while let Some(&token) = reached.get(index) {
+            while let Some(&(token, how)) = reached.get(index) {
                 index += 1;
                 for &conjunct in self.dependents(token) {
                     let relation = self.fitting.view.document.tokens.relation[conjunct as usize];
                     let joins = relation == Relation::Conj && !self.is_denied(conjunct);
                     if joins && seen.insert(conjunct) {
-                        reached.push(conjunct);
+                        reached.push((conjunct, how));
                     }
                 }
             }
@@ -325,19 +353,21 @@ impl Attempt<'_> {
         &mut self,
         steps: &[StepPlan],
         token: TokenId,
-        reached: &mut Vec<TokenId>,
+        reached: &mut Vec<Reached>,
     ) -> Result<(), Outcome> {
         let below = self.dependents(token).len();
         self.steps = self.steps.checked_sub(below + 1).ok_or(Outcome::TooManySteps)?;
         let view = self.fitting.view;
+        let relation = |token: TokenId| view.document.tokens.relation[token as usize];
         for step in steps {
             if step.up {
                 let head = view.document.tokens.head[token as usize];
                 if head != NO_HEAD && view.tokens.contains(&head) && self.is(step, token) {
-                    reached.push(head);
+                    reached.push((head, Some(relation(token))));
                 }
             } else {
-                reached.extend(self.dependents(token).iter().copied().filter(|&below| self.is(step, below)));
+                let below = self.dependents(token).iter().copied().filter(|&below| self.is(step, below));
+                reached.extend(below.map(|below| (below, Some(relation(below)))));
             }
         }
         Ok(())

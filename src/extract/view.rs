@@ -10,7 +10,7 @@ use crate::english::numbers;
 use crate::lang::compile::Program;
 use crate::lang::compile::gazetteer::EntryId;
 use crate::lang::compile::token::Check;
-use crate::lang::ir::{Accepts, Attribute, BuiltInType, EventId, Given, TokenClass, TypeId};
+use crate::lang::ir::{Accepts, Attribute, BuiltInType, EventId, Given, ListId, TokenClass, TypeId};
 
 /// A span of tokens that names a thing of a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,6 +134,19 @@ impl<'a> View<'a> {
             );
         }
         self.entries = entries;
+    }
+
+    /// Whether these words, anywhere in the document, are an entry of a list.
+    pub fn is_entry(&self, list: ListId, words: &Range<TokenId>) -> bool {
+        let inside = |at: usize| Some(at as TokenId).filter(|token| words.contains(token));
+        let mut is = false;
+        self.program.gazetteer.entries_at(
+            words.start as usize,
+            |at| inside(at).and_then(|token| self.lower(token)),
+            |at| inside(at).and_then(|token| self.lemma(token)),
+            |length, entry| is |= entry.list == list && length == words.len(),
+        );
+        is
     }
 
     fn find_mentions(&mut self) {

@@ -127,6 +127,9 @@ pub struct Role {
     pub accepts: Accepts,
 }
 
+/// The names of what may fill a role and is neither an entity nor an event.
+pub const SHAPES: &[&str] = &["Phrase", "Clause", "Word"];
+
 /// What a slot or role takes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Accepts {
@@ -136,8 +139,18 @@ pub struct Accepts {
     pub phrase: bool,
     /// A clause.
     pub clause: bool,
+    /// Any single word, whatever its part of speech.
+    pub word: bool,
     /// Events of one of these types (or of a type that is one of them).
     pub events: BTreeSet<EventId>,
+}
+
+impl Accepts {
+    /// The names of the [`SHAPES`] among what is taken.
+    pub fn shapes(&self) -> impl Iterator<Item = &str> {
+        let taken = [self.phrase, self.clause, self.word];
+        SHAPES.iter().copied().zip(taken).filter(|(_, is)| *is).map(|(name, _)| name)
+    }
 }
 
 /// A list of words and phrases.
@@ -268,6 +281,8 @@ pub struct TreeBranch {
     pub order: Option<WordOrder>,
     /// The alternative steps.
     pub steps: Vec<TreeStep>,
+    /// The attribute of the filler that tells the relation by which it was found.
+    pub named: Option<String>,
     /// The word.
     pub node: TreeNode,
 }

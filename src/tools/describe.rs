@@ -140,8 +140,7 @@ impl Describer<'_> {
         let entities = accepts.entities.iter().filter_map(|id| self.ruleset.types.get(id.index()));
         let mut types: Vec<String> = entities.map(|entity| entity.name.clone()).collect();
         types.extend(accepts.events.iter().map(|id| self.name(*id)));
-        types.extend(accepts.phrase.then(|| "Phrase".to_owned()));
-        types.extend(accepts.clause.then(|| "Clause".to_owned()));
+        types.extend(accepts.shapes().map(str::to_owned));
         types
     }
 

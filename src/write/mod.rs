@@ -36,7 +36,7 @@ pub use format::{Format, Writer};
 use crate::document::Document;
 use crate::extract::Event;
 use crate::extract::entity::Entity;
-use crate::lang::ir::{BuiltInType, EventType, Ruleset};
+use crate::lang::ir::{BuiltInType, EventType, Ruleset, SHAPES};
 
 /// The results of a document.
 #[derive(Clone, Copy, Debug)]
@@ -126,7 +126,7 @@ impl Schema {
     pub fn of(ruleset: &Ruleset) -> Schema {
         let roles = |event: &EventType| event.roles.iter().map(|role| role.name.clone()).collect();
         let types = ruleset.types.iter().map(|kind| kind.name.as_str());
-        let fillers = types.chain(BuiltInType::all().map(|kind| kind.as_str())).chain(["Phrase", "Clause"]);
+        let fillers = types.chain(BuiltInType::all().map(|kind| kind.as_str())).chain(SHAPES.iter().copied());
         Schema {
             events: ruleset.events.iter().map(|event| (event.name.clone(), roles(event))).collect(),
             fillers: fillers.map(str::to_owned).collect(),

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use parquet::basic::{Compression, ConvertedType, Repetition, ZstdLevel};
 use parquet::column::writer::ColumnWriter;
-use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
@@ -46,6 +46,8 @@ const SCHEMA: &str = "message event {
         optional binary affiliation (UTF8);
         optional binary id (UTF8);
         optional binary event (UTF8);
+        optional int64 sentence;
+        required boolean alternative;
         required group attributes (MAP) { repeated group key_value {
             required binary key (UTF8);
             required binary value (UTF8);
@@ -98,6 +100,7 @@ struct Column {
     bytes: usize,
     whole: Vec<i64>,
     real: Vec<f64>,
+    truths: Vec<bool>,
     definition: Vec<i16>,
     repetition: Vec<i16>,
 }
@@ -157,6 +160,9 @@ impl Parquet {
                 }
                 ColumnWriter::DoubleColumnWriter(_) => {
                     writer.typed::<DoubleType>().write_batch(&column.real, levels.0, levels.1)
+                }
+                ColumnWriter::BoolColumnWriter(_) => {
+                    writer.typed::<BoolType>().write_batch(&column.truths, levels.0, levels.1)
                 }
                 _ => writer.typed::<Int64Type>().write_batch(&column.whole, levels.0, levels.1),
             };
@@ -316,6 +322,7 @@ impl Column {
                 self.texts.push(text.into());
             }
             parquet::basic::Type::DOUBLE => self.real.push(value.as_f64().unwrap_or_default()),
+            parquet::basic::Type::BOOLEAN => self.truths.push(value.as_bool().unwrap_or_default()),
             _ => self.whole.push(value.as_i64().unwrap_or_default()),
         }
     }

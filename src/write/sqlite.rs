@@ -15,7 +15,7 @@ use crate::extract::event::Span;
 /// Marks a file as one of ours: `Date` in ASCII.
 const APPLICATION: i64 = 0x4461_7465;
 /// The version of the tables.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
 
 const TABLES: &str = include_str!("sqlite.sql");
 
@@ -191,7 +191,7 @@ impl Database {
         let fillers = event.roles.iter().flat_map(|(role, fillers)| fillers.iter().map(move |f| (role, f)));
         for (number, (role, filler)) in fillers.enumerate() {
             let text = filler.value.as_ref().and_then(|value| value.as_str());
-            prepare("INSERT INTO arguments VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)")?
+            prepare("INSERT INTO arguments VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)")?
                 .execute(params![
                     event.id,
                     number as i64,
@@ -208,6 +208,7 @@ impl Database {
                     filler.value.as_ref().and_then(|value| value.as_f64()),
                     text,
                     filler.unit,
+                    filler.alternative,
                 ])?;
             for entity in &filler.entities {
                 prepare("INSERT OR IGNORE INTO argument_entities VALUES (?1, ?2, ?3)")?.execute(params![

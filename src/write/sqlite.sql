@@ -39,7 +39,7 @@ CREATE TABLE events (
     record TEXT NOT NULL
 ) STRICT;
 
--- Who and what is in it: the fillers of its roles, numbered from 0.
+-- Who and what is in it: the fillers of its roles, numbered from 0. An "alternative" is one of several that "or" joins.
 CREATE TABLE arguments (
     event TEXT NOT NULL REFERENCES events (id) ON DELETE CASCADE,
     number INTEGER NOT NULL,
@@ -56,6 +56,7 @@ CREATE TABLE arguments (
     amount REAL,
     value TEXT,
     unit TEXT,
+    alternative INTEGER NOT NULL,
     PRIMARY KEY (event, number)
 ) STRICT, WITHOUT ROWID;
 

@@ -98,8 +98,8 @@ fn row(document: &Document, event: &Event, widths: [usize; 4], out: &mut String)
 
 /// `Alexey Kornya (CEO, Mobile TeleSystems Group)`.
 fn describe(filler: &Filler) -> String {
-    let about: Vec<&str> =
-        [&filler.title, &filler.affiliation].into_iter().flatten().map(String::as_str).collect();
+    let about = [&filler.title, &filler.affiliation].into_iter().flatten().map(String::as_str);
+    let about: Vec<&str> = about.chain(filler.alternative.then_some("one of several")).collect();
     let name = filler.name_or_text();
     if about.is_empty() { name.to_owned() } else { format!("{name} ({})", about.join(", ")) }
 }

@@ -112,14 +112,12 @@ impl Builder<'_> {
         use Relation as R;
         let tree = self.tree;
         if tree.relation(node) == R::Amod {
-            // *the visited site*, *a rising star*
-            if let Some(head) = tree.head(node) {
-                let surface = self.surface[id.index()];
-                self.add_one(id, surface, head, Via::Relative, 1);
-            }
+            self.attribute(id, node);
         }
         for &child in tree.children(node) {
             match tree.relation(child) {
+                // *a **cat**-chasing dog*
+                R::Compound if self.is_active_attribute(node) => self.add(id, Function::Object, child),
                 R::Nsubj | R::NsubjPass => {
                     let surface = self.surface[id.index()];
                     self.add(id, surface, child);
@@ -132,6 +130,32 @@ impl Builder<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// What an attribute says something of: *the visited **site***, *a rising **star***. Nouns that *and* joins to that one
+    /// share it if they have no determiner or attribute of their own: *an adopted girl and **boy***.
+    fn attribute(&mut self, id: ClauseId, node: Node) {
+        let tree = self.tree;
+        let Some(head) = tree.head(node) else { return };
+        let surface = self.surface[id.index()];
+        self.add_one(id, surface, head, Via::Relative, 1);
+        let describes = |relation: Relation| {
+            matches!(
+                relation.universal(),
+                Relation::Det | Relation::Amod | Relation::Nummod | Relation::Case | Relation::Appos
+            ) || relation == Relation::NmodPoss
+        };
+        let is_bare = |noun: Node| !tree.children(noun).iter().any(|&c| describes(tree.relation(c)));
+        for noun in tree.conjuncts(head).into_iter().filter(|&noun| noun > head) {
+            if node < head && tree.upos(noun) == Upos::Noun && is_bare(noun) {
+                self.add_one(id, surface, noun, Via::Coordination, 2);
+            }
+        }
+    }
+
+    /// Whether it is an active participle before a noun.
+    fn is_active_attribute(&self, node: Node) -> bool {
+        self.tree.relation(node) == Relation::Amod && self.tree.xpos(node) == Xpos::Vbg
     }
 
     fn noun_arguments(&mut self, id: ClauseId, node: Node) {

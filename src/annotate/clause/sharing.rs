@@ -300,6 +300,8 @@ impl Builder<'_> {
             .filter(|a| a.function == Function::Object && !self.clauses[first.index()].passive)
             .filter(|a| match a.via {
                 Via::Relative => !shares_subject,
+                // *is hard to find and to mend*
+                Via::Control => true,
                 Via::Direct | Via::Conjunct => self.position(a.filler) > tree.extent(node).end - 1,
                 _ => false,
             })

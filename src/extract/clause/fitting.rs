@@ -1,5 +1,7 @@
 //! What may fill a slot.
 
+use std::ops::Range;
+
 use super::Filling;
 use super::guess::may_be;
 use crate::document::clause::{Filler, PhraseKind};
@@ -7,7 +9,10 @@ use crate::document::{NameKind, Phrase, PhraseId, QuantityKind, TokenId};
 use crate::extract::coreference::References;
 use crate::extract::view::View;
 use crate::lang::compile::clause::FillerTest;
-use crate::lang::ir::{Accepts, TypeId};
+use crate::lang::ir::{Accepts, ListId, TypeId};
+
+/// So many names of an entity are looked up in a list.
+const MOST_NAMES: usize = 16;
 
 /// Tests what may fill a role.
 pub(crate) struct Fitting<'a> {
@@ -27,7 +32,8 @@ impl Fitting<'_> {
                 Filler::Phrase(phrase) => self.accept(accepts, phrase),
                 Filler::Clause(clause) => match self.view.event_at(accepts, self.head(filler)) {
                     Some(event) => Some(Filling::Event(filler, event)),
-                    None => accepts.clause.then_some(Filling::Clause(clause)),
+                    None if accepts.clause => Some(Filling::Clause(clause)),
+                    None => accepts.word.then(|| Filling::Word(self.head(filler))),
                 },
             },
             FillerTest::Any => Some(self.whole(filler)),
@@ -37,9 +43,7 @@ impl Fitting<'_> {
             }
             FillerTest::List(list, accepts) => {
                 let Filler::Phrase(phrase) = filler else { return None };
-                let head = self.head(filler);
-                let mut entries = self.view.entries.iter();
-                let listed = entries.any(|(tokens, entry)| entry.list == *list && tokens.contains(&head));
+                let listed = self.is_listed(*list, phrase);
                 let open = accepts.entities.is_empty() || accepts.phrase;
                 let kind = self.references.kind(phrase);
                 let typed = open || kind.is_some_and(|kind| self.view.takes(accepts, kind));
@@ -61,6 +65,29 @@ impl Fitting<'_> {
         }
     }
 
+    /// Whether a phrase is in a list: an entry is its head or that of an apposition, or a name of what it refers to
+    /// (*Helvion said that **it** …*).
+    pub(crate) fn is_listed(&self, list: ListId, id: PhraseId) -> bool {
+        let (view, phrases) = (self.view, &self.view.clauses().phrases);
+        let phrase = &phrases[id.index()];
+        let appositions = phrase.appositions.iter().map(|&other| phrases[other.index()].head);
+        let mut heads = [phrase.head].into_iter().chain(appositions);
+        let is_entry =
+            |head| view.entries.iter().any(|(tokens, entry)| entry.list == list && tokens.contains(&head));
+        heads.any(is_entry) || self.names(id).any(|name| view.is_entry(list, &name))
+    }
+
+    /// The names in the document of what a phrase that is no name refers to.
+    fn names(&self, id: PhraseId) -> impl Iterator<Item = Range<TokenId>> {
+        let document = self.view.document;
+        let is_name = self.view.clauses().phrases[id.index()].kind == PhraseKind::Name;
+        let entities = self.references.of(id).filter(|_| !is_name);
+        let entities = entities.map_or(&[][..], |reference| &reference.entities);
+        let named = entities.iter().filter_map(|&entity| document.entities.get(entity));
+        let names = named.flat_map(|entity| entity.names.iter().take(MOST_NAMES));
+        names.filter_map(|&name| document.names.get(name as usize)).map(|name| name.tokens.clone())
+    }
+
     fn head(&self, filler: Filler) -> TokenId {
         match filler {
             Filler::Phrase(id) => self.view.clauses().phrases[id.index()].head,
@@ -69,7 +96,7 @@ impl Fitting<'_> {
     }
 
     /// The filling of a phrase or clause as it is.
-    fn whole(&self, filler: Filler) -> Filling {
+    pub(crate) fn whole(&self, filler: Filler) -> Filling {
         match filler {
             Filler::Phrase(id) => Filling::Phrase(id, self.references.kind(id)),
             Filler::Clause(id) => Filling::Clause(id),
@@ -101,8 +128,9 @@ impl Fitting<'_> {
         if let Some(quantity) = self.quantity_before(accepts, phrase) {
             return Some(Filling::Mention(quantity));
         }
-        let affiliation = self.references.affiliation(id);
-        affiliation.filter(|&kind| self.view.takes(accepts, kind)).map(|kind| Filling::Affiliation(id, kind))
+        let affiliation = self.references.affiliation(id).filter(|&kind| self.view.takes(accepts, kind));
+        let affiliation = affiliation.map(|kind| Filling::Affiliation(id, kind));
+        affiliation.or(accepts.word.then_some(Filling::Word(phrase.head)))
     }
 
     /// The quantity before the head of a phrase: *a **£13 billion** contract*, *its **5%** stake*. A plain number there

@@ -302,7 +302,7 @@ impl Checker<'_> {
                 let kinds: BTreeSet<TypeId> = kinds.collect();
                 let quantities: Vec<TypeId> =
                     QuantityKind::ALL.iter().map(|kind| BuiltInType::Quantity(*kind).id()).collect();
-                let only = !accepts.phrase && !accepts.clause && accepts.events.is_empty();
+                let only = accepts.shapes().next().is_none() && accepts.events.is_empty();
                 let amounts = kinds.iter().filter(|kind| quantities.contains(kind)).copied();
                 let amounts: BTreeSet<TypeId> = amounts.collect();
                 Nature {

@@ -84,9 +84,7 @@ pub(crate) fn types(ruleset: &Ruleset, accepts: &Accepts) -> Option<String> {
         accepts.entities.iter().filter_map(|id| ruleset.types.get(id.index())).map(|t| t.name.as_str());
     let events =
         accepts.events.iter().filter_map(|id| ruleset.events.get(id.index())).map(|e| e.name.as_str());
-    let other = [("Phrase", accepts.phrase), ("Clause", accepts.clause)];
-    let names: Vec<&str> =
-        entities.chain(events).chain(other.into_iter().filter(|(_, is)| *is).map(|(name, _)| name)).collect();
+    let names: Vec<&str> = entities.chain(events).chain(accepts.shapes()).collect();
     if names.is_empty() { None } else { Some(names.join(" | ")) }
 }
 

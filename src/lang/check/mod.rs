@@ -42,7 +42,7 @@ pub(crate) use describe::types;
 pub use load::{Package, load};
 
 use self::readings::Readings;
-use super::ir::{Accepts, EventId, ListId, Location, RoleId, Ruleset, Target, TypeId};
+use super::ir::{Accepts, EventId, ListId, Location, RoleId, Ruleset, SHAPES, Target, TypeId};
 use super::syntax::ast::{self, Name};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::english::lexicon::Lexicon;
@@ -154,6 +154,8 @@ impl<'a> Checker<'a> {
                 accepts.phrase = true;
             } else if name.text == "Clause" {
                 accepts.clause = true;
+            } else if name.text == "Word" {
+                accepts.word = true;
             } else if let Some(id) = self.type_ids.get(&name.text) {
                 accepts.entities.insert(*id);
             } else if let Some(id) = self.event_ids.get(&name.text) {
@@ -169,7 +171,7 @@ impl<'a> Checker<'a> {
         let known = self.type_ids.keys().chain(self.event_ids.keys()).map(String::as_str);
         let problem =
             Diagnostic::new(Code::UnknownType, file, name.span, format!("unknown type `{}`", name.text))
-                .did_you_mean(&name.text, known.chain(["Phrase", "Clause"]), name.span);
+                .did_you_mean(&name.text, known.chain(SHAPES.iter().copied()), name.span);
         let problem = if problem.fix.is_none() {
             problem.note(format!(
                 "declare it with `entity {}`, or put a word of the text in quotes: `'{0}'`",

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Checker;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::NameKind;
-use crate::lang::ir::{BuiltInType, EntityType, EventId, EventType, List, ListId, TypeId};
+use crate::lang::ir::{BuiltInType, EntityType, EventId, EventType, List, ListId, SHAPES, TypeId};
 use crate::lang::syntax::ast::{Entity, File, ItemKind, Name};
 use crate::source::FileId;
 
@@ -75,8 +75,7 @@ impl Checker<'_> {
     }
 
     fn is_new(&mut self, kind: Kind, file: FileId, name: &Name) -> bool {
-        let built_in =
-            BuiltInType::named(&name.text).is_some() || ["Phrase", "Clause"].contains(&&*name.text);
+        let built_in = BuiltInType::named(&name.text).is_some() || SHAPES.contains(&&*name.text);
         if kind == Kind::Type && built_in {
             let message = format!("`{}` is a built-in type", name.text);
             self.problems.push(
@@ -145,7 +144,7 @@ impl Checker<'_> {
             return Some(*id);
         }
         let other = match &*name.text {
-            "Phrase" | "Clause" => Some("no entity"),
+            text if SHAPES.contains(&text) => Some("no entity"),
             text if self.event_ids.contains_key(text) => Some("an event"),
             _ => None,
         };
@@ -164,8 +163,7 @@ impl Checker<'_> {
         if let Some(id) = self.event_ids.get(&name.text) {
             return Some(*id);
         }
-        let problem = if self.type_ids.contains_key(&name.text) || ["Phrase", "Clause"].contains(&&*name.text)
-        {
+        let problem = if self.type_ids.contains_key(&name.text) || SHAPES.contains(&&*name.text) {
             let message = format!("`{}` is not an event", name.text);
             Diagnostic::new(Code::WrongKind, file, name.span, message).label("an event is needed here")
         } else {

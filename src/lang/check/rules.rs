@@ -390,6 +390,7 @@ impl Checker<'_> {
             || (role.phrase && nominal(narrow))
             || (narrow.phrase && nominal(role))
             || (role.clause && (narrow.clause || !narrow.events.is_empty()))
+            || (role.word && narrow.word)
     }
 
     /// `Person | Organization`, in backticks.

@@ -119,6 +119,15 @@ impl Checker<'_> {
     ) -> Option<TreeBranch> {
         let steps: Vec<_> = branch.steps.iter().map(|step| self.tree_step(file, step)).collect();
         let node = self.tree_node(file, scope, &branch.node, filled);
+        if let Some(name) = &branch.named
+            && node.as_ref().is_some_and(|node| node.role.is_none() || branch.absent)
+        {
+            self.no_meaning(
+                file,
+                name.span,
+                "the relation is told with a filler, and this word fills no role",
+            );
+        }
         Some(TreeBranch {
             absent: branch.absent,
             optional: branch.optional,
@@ -129,6 +138,7 @@ impl Checker<'_> {
                 ast::WordOrder::Next => WordOrder::Next,
             }),
             steps: steps.into_iter().collect::<Option<_>>()?,
+            named: branch.named.as_ref().map(|name| name.text.clone()),
             node: node?,
         })
     }

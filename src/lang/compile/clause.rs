@@ -110,6 +110,15 @@ impl FillerTest {
         }
     }
 
+    /// Whether any single word passes.
+    pub fn takes_words(&self) -> bool {
+        match self {
+            FillerTest::Accepts(accepts) => accepts.word,
+            FillerTest::Union(tests) => tests.iter().any(FillerTest::takes_words),
+            FillerTest::Except(..) | FillerTest::List(..) | FillerTest::Head(_) | FillerTest::Any => false,
+        }
+    }
+
     /// Whether any noun phrase passes, whatever its type.
     pub fn takes_any_phrase(&self) -> bool {
         match self {

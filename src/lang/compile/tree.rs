@@ -37,6 +37,8 @@ pub struct BranchPlan {
     pub(crate) chain: Option<u8>,
     pub(crate) order: Option<WordOrder>,
     pub(crate) steps: Vec<StepPlan>,
+    /// The attribute of the filler that tells the relation.
+    pub(crate) named: Option<String>,
     pub(crate) node: NodePlan,
 }
 
@@ -96,6 +98,7 @@ impl Compiler<'_> {
             chain: from.chain,
             order: from.order,
             steps: steps.collect(),
+            named: from.named.clone(),
             node: self.node(&from.node),
         }
     }

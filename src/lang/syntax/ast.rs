@@ -273,6 +273,8 @@ pub struct TreeBranch {
     pub order: Option<WordOrder>,
     /// How the word is reached: by any of these.
     pub steps: Vec<TreeStep>,
+    /// The name under which the filler tells the relation (`nsubj|obj=part {who}`).
+    pub named: Option<Name>,
     /// The word.
     pub node: TreeNode,
 }

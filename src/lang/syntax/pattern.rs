@@ -163,7 +163,7 @@ impl Builder<'_, '_> {
                 ElementKind::Exact(inner)
             }
             Rule::list_name => ElementKind::List(self.name(&parts(pair).next()?)),
-            Rule::group => ElementKind::Group(self.inner(pair)),
+            Rule::group | Rule::tree_tokens => ElementKind::Group(self.inner(pair)),
             Rule::ahead => ElementKind::Ahead { negative: text.starts_with('!'), body: self.inner(pair) },
             Rule::start => ElementKind::Start,
             Rule::end => ElementKind::End,

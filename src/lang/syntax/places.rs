@@ -134,6 +134,7 @@ fn node(word: &mut TreeNode) {
     for branch in &mut word.branches {
         branch.span = Span::default();
         branch.steps.iter_mut().for_each(|step| name(&mut step.relation));
+        branch.named.iter_mut().for_each(name);
         node(&mut branch.node);
     }
 }

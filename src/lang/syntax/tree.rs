@@ -64,6 +64,7 @@ impl Builder<'_, '_> {
             chain: None,
             order: None,
             steps: Vec::new(),
+            named: None,
             node: TreeNode { target: None, branches: Vec::new() },
         };
         for part in parts(pair) {
@@ -83,6 +84,7 @@ impl Builder<'_, '_> {
                     _ => self.unread(&part),
                 },
                 Rule::tree_steps => branch.steps = parts(part).map(|part| self.tree_step(part)).collect(),
+                Rule::tree_named => branch.named = parts(part).next().map(|name| self.name(&name)),
                 Rule::tree_node => branch.node = self.tree_node(part),
                 Rule::tree_branches => branch.node.branches = self.tree_branches(part),
                 _ => self.unread(&part),

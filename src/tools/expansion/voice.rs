@@ -2,6 +2,7 @@
 //! coordination.
 
 use super::{Expansion, NOT_WHO, Sketch, WHO, takes_clause};
+use crate::english::words::{self, Class};
 use crate::lang::ir::{Slot, SlotFunction};
 
 /// The nouns that a filler may depend on.
@@ -18,6 +19,8 @@ impl Expansion<'_> {
                 sketches.extend(rest.iter().map(|rest| active.and(&object).and(rest)));
             }
         }
+        let peculiar = self.attribute(subject, object).into_iter().chain(self.tough(subject, object));
+        sketches.extend(peculiar.flat_map(|verb| rest.iter().map(move |rest| verb.and(rest))));
         let agent = subject.map(|slot| {
             let optional = if slot.is_required() && !self.may_lack(slot) { "" } else { "?" };
             Sketch::new(&[], [format!("(obl:agent|obl(by)){optional} {}", self.words.target(slot))])
@@ -33,6 +36,24 @@ impl Expansion<'_> {
             }
         }
         sketches
+    }
+
+    /// *a Nimbus-visiting man*
+    fn attribute(&self, subject: Option<&Slot>, object: Option<&Slot>) -> Option<Sketch> {
+        let noun = format!("<amod {}", self.words.target(subject?));
+        let verb = Sketch::new(&["tag=VBG"], ["!advmod".to_owned(), noun]);
+        let object = object.map(|slot| Sketch::new(&[], [format!("compound {}", self.words.target(slot))]));
+        Some(verb.and(&object.unwrap_or_default()))
+    }
+
+    /// *Oslo is hard to find (and to visit)*
+    fn tough(&self, subject: Option<&Slot>, object: Option<&Slot>) -> Option<Sketch> {
+        let object = object.filter(|_| subject.is_none_or(|slot| self.may_lack(slot)))?;
+        let adjectives: Vec<_> =
+            words::entries(Class::ToughAdjective).map(|a| format!("lemma={a}")).collect();
+        let above = format!("[{}] {{ nsubj {} }}", adjectives.join(" | "), self.words.target(object));
+        let path = format!("<conj* {{ <xcomp|<ccomp {above} }}");
+        Some(Sketch::new(&["tag=VB"], ["!nsubj".to_owned(), "!obj".to_owned(), path]))
     }
 
     /// The agent of a verb in the active.
@@ -133,6 +154,8 @@ impl Expansion<'_> {
                 &["(tag=VBN | tag=VBD)"],
                 [none(), "!aux".to_owned(), "!obj".to_owned(), format!("<acl {x}")],
             ),
+            // *the visited city*
+            Sketch::new(&["(tag=VBN | tag=VBD)"], ["!advmod".to_owned(), format!("<amod {x}")]),
             // *Visited by Park, the city …*
             Sketch::new(
                 &["tag=VBN"],
@@ -140,7 +163,7 @@ impl Expansion<'_> {
             ),
         ];
         if !slot.is_required() {
-            passives.truncate(5);
+            passives.truncate(6);
         }
         passives
     }

@@ -109,6 +109,7 @@ impl Explainer<'_> {
                         words::with_article(self.words.type_name(*kind))
                     ),
                     Filling::Clause(_) => "a Clause".to_owned(),
+                    Filling::Word(_) => "a Word".to_owned(),
                     Filling::Event(_, at) => self.words.event(*at),
                     Filling::Mention(index) => {
                         let kind = self.view().mentions[*index as usize].kind;

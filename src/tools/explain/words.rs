@@ -47,6 +47,7 @@ impl Words<'_> {
             Filling::Phrase(id, _) => self.tokens(Filler::Phrase(id)),
             Filling::Clause(id) => self.tokens(Filler::Clause(id)),
             Filling::Event(filler, _) => self.tokens(filler),
+            Filling::Word(token) => token..token + 1,
             Filling::Mention(index) => self.view.mentions[index as usize].tokens.clone(),
             Filling::Affiliation(id, _) => {
                 let phrase = &self.view.clauses().phrases[id.index()];
@@ -134,9 +135,8 @@ impl Words<'_> {
     pub(super) fn accepts(&self, accepts: &Accepts) -> String {
         let entities = accepts.entities.iter().map(|id| self.type_name(*id));
         let events = accepts.events.iter().filter_map(|id| self.ruleset.events.get(id.index()));
-        let other = [("Phrase", accepts.phrase), ("Clause", accepts.clause)];
-        let other = other.into_iter().filter(|(_, is)| *is).map(|(name, _)| name);
-        any_of(entities.chain(events.map(|event| event.name.as_str())).chain(other).map(with_article))
+        let events = events.map(|event| event.name.as_str());
+        any_of(entities.chain(events).chain(accepts.shapes()).map(with_article))
     }
 
     /// Why an argument fails the test of a slot.

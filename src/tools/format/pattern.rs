@@ -97,7 +97,8 @@ impl Writer<'_> {
         let steps = branch.steps.iter().map(step).collect::<Vec<_>>().join("|");
         let steps = if branch.steps.len() > 1 && !often.is_empty() { format!("({steps})") } else { steps };
         let order = branch.order.map(|order| format!("{} ", order.as_str())).unwrap_or_default();
-        let head = format!("{absent}{order}{steps}{often}");
+        let named = branch.named.as_ref().map(|name| format!("={}", name.text)).unwrap_or_default();
+        let head = format!("{absent}{order}{steps}{often}{named}");
         let node = self.node(&branch.node, indent, column + head.chars().count() + 1);
         if node.is_empty() { head } else { format!("{head} {node}") }
     }

@@ -279,9 +279,9 @@ struct Takes {
 
 fn takes(test: &SlotTest) -> Takes {
     match test {
-        SlotTest::Accepts(Accepts { entities, phrase, clause, events }) => Takes {
-            phrase: *phrase || !entities.is_empty() || !events.is_empty(),
-            clause: *clause || !events.is_empty(),
+        SlotTest::Accepts(Accepts { entities, phrase, clause, word, events }) => Takes {
+            phrase: *phrase || *word || !entities.is_empty() || !events.is_empty(),
+            clause: *clause || *word || !events.is_empty(),
         },
         SlotTest::List(..) | SlotTest::Head(_) => Takes { phrase: true, clause: false },
         SlotTest::Union(tests) => {
@@ -296,15 +296,15 @@ fn takes(test: &SlotTest) -> Takes {
 /// Whether only a time or a length of time fits.
 fn is_time(test: &SlotTest) -> bool {
     let times = [BuiltInType::Date, BuiltInType::Duration].map(BuiltInType::id);
-    matches!(test, SlotTest::Accepts(Accepts { entities, phrase: false, clause: false, events })
-        if events.is_empty() && !entities.is_empty() && entities.iter().all(|id| times.contains(id)))
+    matches!(test, SlotTest::Accepts(accepts @ Accepts { entities, events, .. })
+        if accepts.shapes().next().is_none() && events.is_empty() && !entities.is_empty() && entities.iter().all(|id| times.contains(id)))
 }
 
 /// Whether only money or a percentage fits.
 fn is_measure(test: &SlotTest) -> bool {
     let measures = [QuantityKind::Money, QuantityKind::Percent].map(TypeId::from);
-    matches!(test, SlotTest::Accepts(Accepts { entities, phrase: false, clause: false, events })
-        if events.is_empty() && !entities.is_empty()
+    matches!(test, SlotTest::Accepts(accepts @ Accepts { entities, events, .. })
+        if accepts.shapes().next().is_none() && events.is_empty() && !entities.is_empty()
             && entities.iter().all(|id| measures.contains(id)))
 }
 

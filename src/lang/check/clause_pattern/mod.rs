@@ -211,11 +211,13 @@ impl Resolve for Resolver<'_, '_> {
         let may_lack = |(event, role): (EventId, RoleId)| {
             self.checker.ruleset.events[event.index()].roles[role.index()].least == 0
         };
+        // nor does one for something that fills no role
+        let is_nothing = slot.name.text == "_" && slot.filter.is_none();
         Some(FilledSlot {
             name: slot.name.text.clone(),
             role,
             test,
-            demanded: slot.demanded.is_some() || !event.is_some_and(may_lack),
+            demanded: slot.demanded.is_some() || !is_nothing && !event.is_some_and(may_lack),
             open: event.is_some(),
         })
     }
