@@ -152,6 +152,24 @@ rule visit -> Visit { "{agent} visited {place}" }"#;
     assert!(matches!(named, Err(AnnotateError::MissingLayer { layer: Layer::Tags, .. })), "{named:?}");
 }
 
+#[test]
+fn lemmas_that_another_tool_has_not_given_are_found() {
+    let rules = r#"
+event Visit { agent: Person  host: Person }
+rule visit -> Visit { "{agent} visited {host}" }"#;
+    let program = program(vec![("case.rules".to_owned(), rules.to_owned())]);
+    let found = |tag: &str| {
+        let rows = [
+            "1 Brandt _ PROPN _ _ 2 nsubj _ NER=B-Person".to_owned(),
+            format!("2 visited _ VERB {tag} _ 0 root _ _"),
+            "3 Okoye _ PROPN _ _ 2 obj _ NER=B-Person".to_owned(),
+        ];
+        let mut documents = documents(&(rows.join("\n").replace(' ', "\t") + "\n\n"), &program);
+        events(&program, &mut documents[0]).len()
+    };
+    assert_eq!((found("VBD"), found("_")), (1, 1));
+}
+
 /// Writes an event as a reader would note it down; what is as usual is left out.
 pub(crate) fn show(event: &Event, story: &mut String) {
     let facets = [event.tense.as_str(), event.polarity.as_str(), event.modality.as_str()].into_iter();

@@ -150,7 +150,7 @@ impl Annotate for Annotator {
         }
         if document.origin == Origin::Annotated {
             if document.sentences.iter().any(|sentence| sentence.layers != Layers::default()) {
-                return annotated::fill(document, sentence, layer);
+                return annotated::fill(document, sentence, layer, &self.lexicon);
             }
             // the other tool has only cut the text into words
             document.origin = Origin::Text;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::{Problem, tree};
 use crate::document::{
     Article, Document, Layer, NO_HEAD, Name, NameKind, Quantity, QuantityKind, Relation, TokenId, Upos,
-    Vocabulary, Xpos,
+    Vocabulary, Word, Xpos,
 };
 
 /// Reads the documents of a CoNLL-U text, and reports its problems. Linear in the text.
@@ -260,7 +260,8 @@ impl<'a> Reader<'a> {
             }
             let document = self.document();
             let lemma = match lemma {
-                "_" | "" if form != "_" => document.strings.intern(&form.to_lowercase()),
+                // for the annotator to find
+                "_" | "" if form != "_" => Word::EMPTY,
                 _ => document.strings.intern(lemma),
             };
             let token = first + index;
