@@ -186,6 +186,10 @@ impl Builder<'_> {
             return self.add_one(id, function, head, Via::Relative, 1);
         }
         self.add_one(id, surface, head, Via::Relative, 1);
+        // *Oak issued a statement saying that …*: who makes a statement says what it says
+        if surface == Function::Subject && tree.is_speech(tree.lemma(node)) && tree.is_event(tree.lemma(head)) {
+            self.nominal_control(id, head);
+        }
     }
 
     /// *Park's plan to buy Nimbus*, *Park made a plan to buy Nimbus*: the owner of the plan buys.

@@ -13,6 +13,7 @@ mod sequence;
 mod tree;
 mod words;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub use self::failed::explain_test;
@@ -174,6 +175,17 @@ fn patterns(ruleset: &Ruleset) -> Vec<(&Rule, &Pattern)> {
     patterns
 }
 
+/// Drops the patterns that would read a word as something else, if another pattern for the same thing reads it as it is:
+/// that one says what is missing.
+fn drop_other_readings(findings: &mut Vec<Finding>) {
+    let is_read = |finding: &&Finding| finding.reached > Reached::Reading;
+    let read = findings.iter().filter(is_read).map(|finding| (finding.trigger, finding.makes.clone()));
+    let read: BTreeSet<(TokenId, String)> = read.collect();
+    findings.retain(|finding| {
+        finding.reached != Reached::Reading || !read.contains(&(finding.trigger, finding.makes.clone()))
+    });
+}
+
 struct Explainer<'a> {
     words: Words<'a>,
     patterns: &'a [(&'a Rule, &'a Pattern)],
@@ -204,9 +216,10 @@ impl<'a> Explainer<'a> {
             }
         } else {
             findings.extend(self.misread(&findings));
+            drop_other_readings(&mut findings);
         }
         order(&mut findings);
-        let spoken: std::collections::BTreeSet<&str> =
+        let spoken: BTreeSet<&str> =
             findings.iter().map(|finding| finding.rule.as_str()).collect();
         let rules = &self.words.ruleset.rules;
         Explanation {
