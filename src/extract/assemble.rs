@@ -395,6 +395,11 @@ impl Assembler<'_> {
     fn content(&self, clause: &Clause) -> Range<TokenId> {
         let mut tokens = clause.extent.clone();
         let columns = &self.view.document.tokens;
+        // *a reactor which Oslo says **helps Bergen***: a pronoun before the verb of saying belongs to the clause, too
+        let above = clause.parent.map(|(parent, _)| self.view.clauses().clauses[parent.index()].head);
+        if let Some(said) = above.filter(|said| (tokens.start..clause.head).contains(said)) {
+            tokens.start = said + 1;
+        }
         // the preposition before a gerund belongs to the predicate above
         let gerund = columns.xpos[clause.head as usize] == Xpos::Vbg;
         while gerund && tokens.start < clause.head && leads(columns.relation[tokens.start as usize]) {

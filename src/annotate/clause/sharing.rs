@@ -187,7 +187,8 @@ impl Builder<'_> {
         }
         self.add_one(id, surface, head, Via::Relative, 1);
         // *Oak issued a statement saying that …*: who makes a statement says what it says
-        if surface == Function::Subject && tree.is_speech(tree.lemma(node)) && tree.is_event(tree.lemma(head)) {
+        if surface == Function::Subject && tree.is_speech(tree.lemma(node)) && tree.is_event(tree.lemma(head))
+        {
             self.nominal_control(id, head);
         }
     }

@@ -68,6 +68,7 @@ impl<'a> Sentence<'a> {
             self.only_object(word);
         }
         for word in 0..self.heads.len() {
+            self.day_of_speech(word);
             self.speaker(word);
             self.aside_of_speech(word);
             self.conjunct_of_speech(word);

@@ -2,6 +2,7 @@
 
 use super::{ROOT, Sentence};
 use crate::document::{Relation, Upos, Xpos};
+use crate::english::calendar;
 use crate::english::words::Class;
 
 /// More words than a speaker phrase has.
@@ -186,6 +187,23 @@ impl Sentence<'_> {
             self.hang(subject, clause, relation);
         }
     }
+
+    /// *said **Tuesday** U.S. forces had left*: a day between a verb of speech and the subject of what is said is when it was
+    /// said. A common noun behind it leaves that open: *said Friday prayers had ended*.
+    pub(super) fn day_of_speech(&mut self, day: usize) {
+        let is_day = calendar::weekday(self.lower[day]).is_some() && self.upos[day] == Upos::Propn;
+        let (head, next) = (self.heads[day], day + 1);
+        if !is_day || head == ROOT || head <= next || SUBJECTS.contains(&self.relations[day]) {
+            return;
+        }
+        let opens = matches!(self.upos[next], Upos::Propn | Upos::Det | Upos::Pron | Upos::Num)
+            && calendar::month(self.lower[next]).is_none();
+        // the listener may stand between them: *told reporters Tuesday …*
+        let said = (day.saturating_sub(3)..day).rev().find(|&word| self.is_finite(word));
+        if let Some(said) = said.filter(|&said| opens && self.is(Class::ReportingVerb, said)) {
+            self.hang(day, said, Relation::OblUnmarked);
+        }
+    }
 }
 
 const SUBJECTS: &[Relation] = &[
@@ -243,6 +261,24 @@ mod tests {
     fn an_active_verb_is_not_coordinated_with_a_passive() {
         let rows = "she she PRON PRP 2 nsubj\nsaid say VERB VBD 0 root\nit it PRON PRP 5 nsubj:pass\nwas be AUX VBD 5 aux:pass\nsold sell VERB VBN 2 ccomp\nand and CCONJ CC 7 cc\ndismissed dismiss VERB VBD 5 conj\nit it PRON PRP 7 obj";
         assert_eq!(mended(rows), ["dismissed said conj"]);
+    }
+
+    #[test]
+    fn a_day_behind_said_is_when_it_was_said() {
+        let said = |day: &str, next: &str| {
+            format!(
+                "oak Oak PROPN NNP 2 nsubj\nsaid say VERB VBD 0 root\n{day}\n{next}\nforces force NOUN NNS 6 nsubj\nleft leave VERB VBD 2 ccomp"
+            )
+        };
+        let day = "tuesday Tuesday PROPN NNP 5 compound";
+        assert_eq!(mended(&said(day, "u.s. U.S. PROPN NNP 5 compound")), ["tuesday said obl:unmarked"]);
+        assert_eq!(mended(&said(day, "the the DET DT 5 det")), ["tuesday said obl:unmarked"]);
+        assert!(mended(&said(day, "prayer prayer NOUN NN 5 compound")).is_empty());
+        assert!(
+            mended(&said("swiss Swiss PROPN NNP 5 compound", "u.s. U.S. PROPN NNP 5 compound")).is_empty()
+        );
+        let left = "oak Oak PROPN NNP 2 nsubj\nleft leave VERB VBD 0 root\ntuesday Tuesday PROPN NNP 5 compound\nu.s. U.S. PROPN NNP 5 compound\nforces force NOUN NNS 2 obj";
+        assert!(mended(left).is_empty());
     }
 
     #[test]

@@ -219,8 +219,7 @@ impl<'a> Explainer<'a> {
             drop_other_readings(&mut findings);
         }
         order(&mut findings);
-        let spoken: BTreeSet<&str> =
-            findings.iter().map(|finding| finding.rule.as_str()).collect();
+        let spoken: BTreeSet<&str> = findings.iter().map(|finding| finding.rule.as_str()).collect();
         let rules = &self.words.ruleset.rules;
         Explanation {
             sentence: view.sentence,
