@@ -26,7 +26,8 @@ pub enum NounClass {
 
 const NOUNS: &str = include_str!("../../data/english/wordnet/nouns.tsv");
 
-/// The classes of a noun (its lemma, in lower case), the most frequent first; none for a noun that the table lacks.
+/// The classes of a noun (its lemma, in lower case), the most frequent first; none for a noun that the table lacks. Of
+/// nouns of two words it has those that name something else than the last word alone: *web site*.
 /// O(log n) in the size of the table.
 pub fn classes(lemma: &str) -> SmallVec<[NounClass; 2]> {
     let (mut low, mut high) = (0, NOUNS.len());
@@ -75,6 +76,8 @@ mod tests {
         }
         assert_eq!(classes("winger").as_slice(), [NounClass::Person]);
         assert_eq!(classes("eatery").as_slice(), [NounClass::Facility]);
+        assert_eq!(classes("site").as_slice(), [NounClass::Place]);
+        assert_eq!(classes("web site").as_slice(), [NounClass::Thing]);
         assert!(classes("").is_empty() && classes("zzz").is_empty());
     }
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::annotate::feature;
 use crate::document::time::TimeKind;
 use crate::document::{Clauses, Document, NameKind, Quantity, QuantityKind, TokenId, Upos, Word};
@@ -60,7 +62,7 @@ pub fn usual(document: &Document, token: TokenId) -> Option<TypeId> {
     if document.tokens.upos.get(token as usize) != Some(&Upos::Noun) {
         return None;
     }
-    let kind = match nouns::classes(&document.lemma(token).to_lowercase()).first()? {
+    let kind = match classes(document, token).first()? {
         NounClass::Person => NameKind::Person,
         NounClass::Organization => NameKind::Organization,
         NounClass::Facility => NameKind::Facility,
@@ -68,6 +70,16 @@ pub fn usual(document: &Document, token: TokenId) -> Option<TypeId> {
         NounClass::Group | NounClass::Thing => return None,
     };
     Some(TypeId::from(kind))
+}
+
+/// The classes of what a noun names, the most frequent first: those of two words where they name something else than the
+/// last one alone (*web site*). O(log n) in the nouns that are known.
+pub fn classes(document: &Document, token: TokenId) -> SmallVec<[NounClass; 2]> {
+    let noun = document.lemma(token).to_lowercase();
+    let before =
+        token.checked_sub(1).map(|before| document.strings.text(document.tokens.lower[before as usize]));
+    let both = before.map(|before| nouns::classes(&[before, " ", &noun].concat()));
+    both.filter(|both| !both.is_empty()).unwrap_or_else(|| nouns::classes(&noun))
 }
 
 impl<'a> View<'a> {

@@ -2,10 +2,10 @@
 
 use crate::document::clause::PhraseKind;
 use crate::document::{NameKind, Phrase, PhraseId, Upos, Xpos};
-use crate::english::nouns::{self, NounClass};
+use crate::english::nouns::NounClass;
 use crate::english::words::{self, Class};
 use crate::extract::coreference::References;
-use crate::extract::view::View;
+use crate::extract::view::{self, View};
 use crate::lang::ir::{Accepts, TypeId};
 
 const PERSON: &[NameKind] = &[NameKind::Person];
@@ -50,7 +50,7 @@ fn noun(view: &View, phrase: &Phrase) -> &'static [NameKind] {
         Some(Upos::Num) => PERSON,
         Some(Upos::Adj) => GROUP,
         Some(Upos::Noun) if !is_event && document.tokens.xpos.get(head) != Some(&Xpos::Vbg) => {
-            let classes = nouns::classes(&document.lemma(phrase.head).to_lowercase());
+            let classes = view::classes(document, phrase.head);
             match classes.iter().find(|class| **class != NounClass::Thing) {
                 Some(NounClass::Person) => PERSON,
                 Some(NounClass::Organization | NounClass::Group) => GROUP,
