@@ -29,6 +29,7 @@ const FILES: &[(&str, &str)] = &[
     ("press::statement", include_str!("../rules/press/statement.rules")),
     ("std::cues", include_str!("../rules/std/cues.rules")),
     ("std::nouns", include_str!("../rules/std/nouns.rules")),
+    ("std::things", include_str!("../rules/std/things.rules")),
 ];
 
 /// The files of phrases that they name, by path from the top of the library.
