@@ -9,7 +9,7 @@ use crate::lang::ir::{
     Accepts, EventId, EventType, ITSELF, ListId, Pattern, PatternKind, RoleId, Rule, SlotTest, Target,
     TokenTest, TypeId,
 };
-use crate::lang::syntax::ast::{self, ElementKind, File, Filter, ItemKind, Name};
+use crate::lang::syntax::ast::{self, Element, ElementKind, File, Filter, ItemKind, Name};
 use crate::lang::syntax::snake_case;
 use crate::source::{FileId, Span};
 
@@ -351,6 +351,10 @@ impl Checker<'_> {
         let mut heads = Vec::new();
         for sequence in alternatives {
             let head = match sequence.as_slice() {
+                [Element { kind: ElementKind::Group(inner), repeat: None, .. }] => {
+                    heads.extend(self.heads(file, inner)?);
+                    continue;
+                }
                 [element] if element.repeat.is_none() => match &element.kind {
                     ElementKind::Word(word) => Some(self.word(word)),
                     ElementKind::Exact(text) => Some(TokenTest::Exact(text.clone())),
