@@ -74,7 +74,7 @@ pub fn usual(document: &Document, token: TokenId) -> Option<TypeId> {
 
 /// The classes of what a noun names, the most frequent first: those of two words where they name something else than the
 /// last one alone (*web site*). O(log n) in the nouns that are known.
-pub fn classes(document: &Document, token: TokenId) -> SmallVec<[NounClass; 2]> {
+pub(super) fn classes(document: &Document, token: TokenId) -> SmallVec<[NounClass; 2]> {
     let noun = document.lemma(token).to_lowercase();
     let before =
         token.checked_sub(1).map(|before| document.strings.text(document.tokens.lower[before as usize]));

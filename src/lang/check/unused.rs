@@ -9,7 +9,8 @@ impl Checker<'_> {
     /// Warns of unused lists, of events that no rule makes and of roles that no rule fills; but not in `std`, which is
     /// meant for all users.
     pub(super) fn unused(&mut self, files: &[File]) {
-        let own = files.iter().filter(|file| !self.sources.name(file.id).starts_with("rules/std/"));
+        let is_own = |name: &str| !name.strip_prefix("rules/").unwrap_or(name).starts_with("std/");
+        let own = files.iter().filter(|file| is_own(self.sources.name(file.id)));
         for (file, item) in own.flat_map(|file| file.items.iter().map(|item| (file.id, item))) {
             match &item.kind {
                 ItemKind::List(list) => {
