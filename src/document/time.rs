@@ -60,6 +60,8 @@ pub enum Meaning {
     Weekend(Which),
     /// This many units from the present one: *today*, *last week*, *two days ago*.
     Shifted(Unit, i32),
+    /// This many units from a day, week, … given in the text: *a week ago on Tuesday*, *three weeks from today*.
+    From(Box<Meaning>, Unit, i32),
     /// This many units up to the present one, or from it: *the past three days*.
     Run(Unit, i32),
     /// A time of day, with its day if given.

@@ -35,8 +35,8 @@ pub fn short_weekday(word: &str) -> Option<i8> {
 pub enum Holiday {
     /// A day of a month.
     Fixed(i8, i8),
-    /// The nth (from 1; -1 for the last) such weekday (from 1 for Monday) of a month.
-    Nth(i8, i8, i8),
+    /// The nth (from 1; -1 for the last) such weekday (from 1 for Monday) of a month, or so many days after it.
+    Nth(i8, i8, i8, i8),
     /// This many days after Easter Sunday of the western churches.
     Easter(i8),
 }
@@ -62,7 +62,7 @@ fn rule(value: &str) -> Option<Holiday> {
     Some(match kind {
         "easter" => Holiday::Easter(number()?),
         "fixed" => Holiday::Fixed(number()?, number()?),
-        "nth" => Holiday::Nth(number()?, number()?, number()?),
+        "nth" => Holiday::Nth(number()?, number()?, number()?, number().unwrap_or(0)),
         _ => return None,
     })
 }

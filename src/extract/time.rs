@@ -26,10 +26,16 @@ pub(super) struct Times<'a> {
 impl<'a> Times<'a> {
     /// Linear in the sentence.
     pub(super) fn new(view: &'a View<'a>) -> Times<'a> {
-        let when = view.document.times_in(&view.tokens).iter().filter(|time| time.kind.is_when());
-        let own = when.filter_map(|time| {
+        let own = view.document.times_in(&view.tokens).iter().filter_map(|time| {
+            if !time.kind.is_when() && !is_after_in(view, time) {
+                return None;
+            }
             let clause = clause_of(view, time)?;
             let head = &view.clauses().clauses[clause.index()];
+            // *built it in two weeks* tells how long
+            if !time.kind.is_when() && direction(head) != Direction::Future {
+                return None;
+            }
             let trails = head.kind == PredicateKind::Noun && time.tokens.start > head.head;
             Some((time, clause, trails))
         });
@@ -65,7 +71,16 @@ impl<'a> Times<'a> {
         } else {
             direction
         };
-        time::value(&time.meaning, self.view.document.article.date.as_deref(), direction)
+        let date = self.view.document.article.date.as_deref();
+        match time.meaning {
+            // *will meet in two weeks*
+            Meaning::Length(Some(count), false, unit)
+                if direction == Direction::Future && is_after_in(self.view, time) =>
+            {
+                time::value(&Meaning::Shifted(unit, count as i32), date, direction)
+            }
+            ref meaning => time::value(meaning, date, direction),
+        }
     }
 
     /// The best of a clause's own expressions: the first of the most exact ones.
@@ -141,6 +156,13 @@ fn direction(clause: &Clause) -> Direction {
     }
 }
 
+/// Whether *in* stands before a length of time.
+fn is_after_in(view: &View, time: &TimeExpression) -> bool {
+    let before = time.tokens.start.checked_sub(1).filter(|token| view.tokens.contains(token));
+    matches!(time.meaning, Meaning::Length(..))
+        && before.is_some_and(|token| view.document.form(token).eq_ignore_ascii_case("in"))
+}
+
 /// Days rank above months, and expressions with a value above those without.
 fn rank(meaning: &Meaning) -> u8 {
     match meaning {
@@ -149,6 +171,7 @@ fn rank(meaning: &Meaning) -> u8 {
         | Meaning::Weekday(..)
         | Meaning::Shifted(Unit::Day, _)
         | Meaning::InYear(YearPart::Day(..) | YearPart::Holiday(_), _) => 1,
+        Meaning::From(anchor, ..) => rank(anchor),
         Meaning::Weekend(_) | Meaning::Shifted(Unit::Week, _) => 2,
         Meaning::Range(from, _) => rank(from),
         Meaning::InYear(..) | Meaning::Shifted(Unit::Month | Unit::Quarter, _) => 3,

@@ -41,6 +41,10 @@ impl Setting {
                 self.choose(saturdays, *which).map(Value::Weekend)
             }
             Meaning::Shifted(unit, count) => self.shifted(*unit, *count),
+            Meaning::From(anchor, unit, count) => {
+                let direction = if *count < 0 { Direction::Past } else { Direction::Future };
+                moved(Setting { direction, ..self }.resolve(anchor)?, *unit, *count)
+            }
             Meaning::Run(unit, count) => {
                 let [from, to] = if *count < 0 { [*count, 0] } else { [0, *count] };
                 Some(Value::Interval(
@@ -148,6 +152,29 @@ impl Setting {
     }
 }
 
+/// A day or period so many units earlier or later.
+fn moved(value: Value, unit: Unit, count: i32) -> Option<Value> {
+    Some(match value {
+        Value::Day(day) => Value::Day(add_to_day(day, unit, count)?),
+        Value::Week(day) => Value::Week(add_to_day(day, unit, count)?),
+        Value::Part(year, YearPart::Month(month)) => {
+            let day = add(Date::new(year, month, 1).ok()?, unit, count)?;
+            Value::Part(day.year(), YearPart::Month(day.month()))
+        }
+        _ => return None,
+    })
+}
+
+/// The same day of another month or year; of a month that is too short its last day.
+fn add_to_day(day: Date, unit: Unit, count: i32) -> Option<Date> {
+    let months = match unit {
+        Unit::Month => count,
+        Unit::Quarter => 3 * count,
+        _ => return add(day, unit, count),
+    };
+    day.checked_add(Span::new().try_months(months).ok()?).ok()
+}
+
 /// How many days lie between a day and a period.
 fn gap(today: Option<Date>, start: Date, end: Date) -> i32 {
     let Some(today) = today else { return 0 };
@@ -184,9 +211,10 @@ fn of_year(part: YearPart, year: i16) -> Option<Value> {
     match part {
         YearPart::Day(month, number) => day(month, number).map(Value::Day),
         YearPart::Holiday(Holiday::Fixed(month, number)) => day(month, number).map(Value::Day),
-        YearPart::Holiday(Holiday::Nth(month, nth, weekday)) => {
+        YearPart::Holiday(Holiday::Nth(month, nth, weekday, more)) => {
             let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
-            day(month, 1)?.nth_weekday_of_month(nth, weekday).ok().map(Value::Day)
+            let first = day(month, 1)?.nth_weekday_of_month(nth, weekday).ok()?;
+            add(first, Unit::Day, i32::from(more)).map(Value::Day)
         }
         YearPart::Holiday(Holiday::Easter(days)) => {
             add(easter(year)?, Unit::Day, i32::from(days)).map(Value::Day)

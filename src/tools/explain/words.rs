@@ -185,7 +185,9 @@ impl Words<'_> {
             SlotTest::List(list, _) => format!("an entry of @{}", self.list(*list)),
             SlotTest::Head(tests) => any_of(tests.iter().map(test_in_words)),
             SlotTest::Union(tests) => any_of(tests.iter().map(|test| self.test(test))),
-            SlotTest::Except(test, excluded) => format!("{} other than {}", self.test(test), self.test(excluded)),
+            SlotTest::Except(test, excluded) => {
+                format!("{} other than {}", self.test(test), self.test(excluded))
+            }
             SlotTest::Any => "any phrase or clause".to_owned(),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::super::lexicon::{self, Sense};
 use super::{Found, Grammar, date};
-use crate::document::time::{Meaning, TimeKind, Unit};
+use crate::document::time::{Meaning, TimeKind, Unit, YearPart};
 use crate::english::words::{self, Class};
 
 /// No story counts more units than this.
@@ -28,6 +28,11 @@ impl Grammar<'_> {
             _ if sign < 0 => Meaning::Past,
             _ => Meaning::Future,
         };
+        if let Some(count) = count.filter(|_| !half && !matches!(unit, Unit::Hour | Unit::Minute))
+            && let Some(found) = self.counted_from(end, unit, count as i32)
+        {
+            return Some(found);
+        }
         match (self.lower(end), self.lower(end + 1)) {
             ("ago", _) => date(end + 1, shifted(-1)),
             ("from", "now") => date(end + 2, shifted(1)),
@@ -38,6 +43,26 @@ impl Grammar<'_> {
             }
             _ => Some(Found { end, kind: TimeKind::Duration, meaning: Meaning::Length(count, half, unit) }),
         }
+    }
+
+    /// Units counted from a day or a period that the text gives: *a week **ago on Tuesday***, *two years **ago this week***,
+    /// *three weeks **from today***.
+    fn counted_from(&self, at: usize, unit: Unit, count: i32) -> Option<Found> {
+        let (sign, next) = match (self.lower(at), self.lower(at + 1)) {
+            ("ago", "on") => (-1, at + 2),
+            ("ago", _) => (-1, at + 1),
+            ("from", _) => (1, at + 1),
+            _ => return None,
+        };
+        let anchor = self.weekday(next).or_else(|| self.near_day(next)).or_else(|| self.shifted(next))?;
+        let is_known = matches!(
+            anchor.meaning,
+            Meaning::Weekday(..)
+                | Meaning::Day(..)
+                | Meaning::InYear(YearPart::Day(..), _)
+                | Meaning::Shifted(..)
+        );
+        is_known.then(|| date(anchor.end, Meaning::From(Box::new(anchor.meaning), unit, sign * count)))?
     }
 
     /// *every year*, *each Monday*, *daily*, *Mondays*
@@ -108,7 +133,13 @@ impl Grammar<'_> {
         let Sense::Number(number) = lexicon::sense(lower)? else { return None };
         match (self.lower(at + 1), self.sense(at + 2)) {
             ("-", Some(Sense::Number(more))) if number >= 20 && more < 10 => Some((at + 3, number + more)),
-            _ => Some((at + 1, number)),
+            _ => match self.sense(at + 1) {
+                // *sixty three*
+                Some(Sense::Number(more)) if number >= 20 && number % 10 == 0 && more < 10 => {
+                    Some((at + 2, number + more))
+                }
+                _ => Some((at + 1, number)),
+            },
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::super::lexicon::Sense;
 use super::{Found, Grammar, date};
 use crate::document::Upos;
-use crate::document::time::{Meaning, Unit, Which, WhichYear, YearPart};
+use crate::document::time::{Clock, Meaning, TimeKind, Unit, Which, WhichYear, YearPart};
 use crate::english::words::{self, Class};
 use crate::english::{calendar, numbers};
 
@@ -17,11 +17,13 @@ impl Grammar<'_> {
         }
         let all = [
             self.iso(at),
-            self.slashed(at),
+            self.numeric(at),
+            self.hyphenated(at),
             self.day_of_month(at),
             self.month(at),
             self.weekday(at),
             self.near_day(at),
+            self.before_last(at),
             self.holiday(at),
             self.year(at, trusted),
             self.years(at),
@@ -44,6 +46,12 @@ impl Grammar<'_> {
         {
             return (skipped + 1, WhichYear::Of(year));
         }
+        // *May '18*
+        let is_short =
+            matches!(lower, "'" | "’" | "‘") && self.words.get(at + 1).is_some_and(|word| word.glued);
+        if let Some(year) = self.short_year(at + 1).filter(|_| is_short) {
+            return (at + 2, WhichYear::Of(year));
+        }
         let at = at + usize::from(lower == "of");
         let shift = match self.sense(at) {
             Some(Sense::Last) if self.lower(at) == "last" => Some(-1),
@@ -63,31 +71,81 @@ impl Grammar<'_> {
         date(end, in_year(part, year))
     }
 
-    /// `2019-05-17`, with or without a time after it, which is excluded.
+    /// `2019-05-17`, `2019-05-17T08:00:00Z`
     fn iso(&self, at: usize) -> Option<Found> {
         let lower = self.lower(at);
         let (day, rest) = lower.split_at_checked(10)?;
         let ends = rest.is_empty() || rest.starts_with('t');
         let mut parts = day.split('-').map(|part| part.parse().ok());
         let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-        (ends && (1..=12).contains(&month) && day <= 31)
-            .then(|| date(at + 1, Meaning::Day(year, month as i8, day as i8)))?
+        let found = self.day(at + 1, year, month, day).filter(|_| ends)?;
+        // texts are cut at the colon behind the hour
+        let hour =
+            rest.strip_prefix('t').and_then(|hour| hour.parse().ok()).filter(|hour| (0..24).contains(hour));
+        match hour {
+            Some(hour) if self.lower(at + 1) == ":" => Some(self.with_minutes(found, hour, at + 2)),
+            _ => Some(found),
+        }
     }
 
-    /// `5/17/2019`, `17/5/2019`; an ambiguous one has no value.
-    fn slashed(&self, at: usize) -> Option<Found> {
-        let mut parts = self.lower(at).split('/').map(|part| part.parse::<i16>().ok());
-        let (a, b, year) = (parts.next()??, parts.next()??, parts.next()??);
-        if parts.next().is_some() || !(1000..3000).contains(&year) {
+    /// A day with the rest of its time: *00*, *00:00*, *00:00Z*.
+    fn with_minutes(&self, day: Found, hour: i8, at: usize) -> Found {
+        let lower = self.lower(at);
+        let (time, is_utc) = lower.strip_suffix('z').map_or((lower, false), |time| (time, true));
+        let minute =
+            time.get(..2).and_then(|minute| minute.parse().ok()).filter(|minute| (0..60).contains(minute));
+        let Some(minute) = minute else { return day };
+        let clock = Clock { hour, minute, offset: is_utc.then_some(0) };
+        let meaning = Meaning::Clock(Some(Box::new(day.meaning)), clock);
+        Found { end: at + 1, kind: TimeKind::Time, meaning }
+    }
+
+    /// `5/17/2019`, `17/5/2019`, `19.10.2019`, `2019/10/19`. With slashes the year may be last and the order of the others
+    /// ambiguous: then there is no value. With points the day comes first.
+    fn numeric(&self, at: usize) -> Option<Found> {
+        let lower = self.lower(at);
+        let mark = if lower.contains('/') { '/' } else { '.' };
+        let mut parts = lower.split(mark).map(|part| part.parse::<i16>().ok());
+        let (a, b, c) = (parts.next()??, parts.next()??, parts.next()??);
+        if parts.next().is_some() {
             return None;
         }
+        let is_year = |year: &i16| (1000..3000).contains(year);
+        let (a, b, year) = match (is_year(&a), is_year(&c)) {
+            (true, false) if mark == '/' => return self.day(at + 1, a, b, c),
+            (false, true) => (a, b, c),
+            _ => return None,
+        };
         match (a, b) {
-            (1..=12, 13..=31) => date(at + 1, Meaning::Day(year, a as i8, b as i8)),
-            (13..=31, 1..=12) => date(at + 1, Meaning::Day(year, b as i8, a as i8)),
-            (1..=12, 1..=12) if a == b => date(at + 1, Meaning::Day(year, a as i8, b as i8)),
+            _ if mark == '.' => self.day(at + 1, year, b, a),
+            (1..=12, 13..=31) => self.day(at + 1, year, a, b),
+            (13..=31, 1..=12) => self.day(at + 1, year, b, a),
+            (1..=12, 1..=12) if a == b => self.day(at + 1, year, a, b),
             (1..=12, 1..=12) => date(at + 1, Meaning::Elsewhere),
             _ => None,
         }
+    }
+
+    fn day(&self, end: usize, year: i16, month: i16, day: i16) -> Option<Found> {
+        ((1..=12).contains(&month) && (1..=31).contains(&day))
+            .then(|| date(end, Meaning::Day(year, month as i8, day as i8)))?
+    }
+
+    /// *19-Oct-2019*, *19-Oct-19*
+    fn hyphenated(&self, at: usize) -> Option<Found> {
+        let day = self.day_number(at)?;
+        let month = self.sense_of_month(at + 2)?;
+        if self.lower(at + 1) != "-" || self.lower(at + 3) != "-" {
+            return None;
+        }
+        let year = self.year_number(at + 4).or_else(|| self.short_year(at + 4))?;
+        date(at + 5, Meaning::Day(year, month, day))
+    }
+
+    /// A year without its century: those up to 49 are of ours.
+    fn short_year(&self, at: usize) -> Option<i16> {
+        let number = self.digits(at).filter(|_| self.lower(at).len() == 2)? as i16;
+        Some(if number < 50 { 2000 + number } else { 1900 + number })
     }
 
     /// *17 May (2019)*, *the 17th of May*
@@ -139,7 +197,7 @@ impl Grammar<'_> {
     }
 
     /// *Friday*, *Friday, May 17*
-    fn weekday(&self, at: usize) -> Option<Found> {
+    pub(super) fn weekday(&self, at: usize) -> Option<Found> {
         let word = self.words.get(at)?;
         let day = calendar::weekday(word.lower).or_else(|| calendar::short_weekday(word.lower));
         let day =
@@ -153,8 +211,25 @@ impl Grammar<'_> {
         }
     }
 
+    /// *the Monday before last*, *the week after next*
+    fn before_last(&self, at: usize) -> Option<Found> {
+        let (the, way, which) = (self.lower(at), self.lower(at + 2), self.lower(at + 3));
+        let sign = match (the, way, which) {
+            ("the", "before", "last") => -1,
+            ("the", "after", "next") => 1,
+            _ => return None,
+        };
+        let which = if sign < 0 { Which::Last } else { Which::Next };
+        let meaning = match self.sense(at + 1)? {
+            Sense::Weekday(day) => Meaning::From(Box::new(Meaning::Weekday(day, which)), Unit::Week, sign),
+            Sense::Unit(unit, false) => Meaning::Shifted(unit, 2 * sign),
+            _ => return None,
+        };
+        date(at + 4, meaning)
+    }
+
     /// *today*, *the day before yesterday*
-    fn near_day(&self, at: usize) -> Option<Found> {
+    pub(super) fn near_day(&self, at: usize) -> Option<Found> {
         if let Some(Sense::Day(days)) = self.sense(at) {
             return date(at + 1, Meaning::Shifted(Unit::Day, days));
         }

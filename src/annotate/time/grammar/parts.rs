@@ -113,6 +113,9 @@ impl Grammar<'_> {
                 // *the next day* is counted from another day, *the past day* is not a day
                 if unit == Unit::Day || unit == Unit::Week && !vague && sign > 0 {
                     Meaning::Elsewhere
+                } else if unit == Unit::Quarter && !vague {
+                    // a quarter is one of four, not so many days
+                    Meaning::Shifted(unit, sign)
                 } else {
                     Meaning::Run(unit, sign)
                 }
