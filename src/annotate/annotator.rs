@@ -132,7 +132,12 @@ impl Annotator {
         let xpos = &columns.xpos[tokens.start as usize..tokens.end as usize];
         let (lower, lemma) = (text(&columns.lower), text(&columns.lemma));
         let words = document.strings.shared().words();
-        repair::Sentence::new((lower, lemma), (upos, xpos), (&mut heads, &mut relations), words).mend();
+        let times = document.times_in(&tokens).iter();
+        let times: Vec<_> = times.map(|time| place(time.tokens.start)..place(time.tokens.end)).collect();
+        let mut sentence =
+            repair::Sentence::new((lower, lemma), (upos, xpos), (&mut heads, &mut relations), words);
+        sentence.part_from_times(&times);
+        sentence.mend();
         let margin = tokens.start as usize..tokens.end as usize;
         document.tokens.margin[margin].copy_from_slice(&margins);
         for (token, (head, relation)) in tokens.clone().zip(heads.into_iter().zip(relations)) {
@@ -173,8 +178,8 @@ impl Annotate for Annotator {
                 super::time::times(document, sentence);
             }
             Layer::Tree => {
-                self.fill(document, sentence, Layer::Tags)?;
-                self.fill(document, sentence, Layer::Names)?;
+                // a time is one unit, whatever the parser makes of it
+                self.fill(document, sentence, Layer::Times)?;
                 self.fill_tree(document, sentence);
             }
             Layer::Clauses => {

@@ -112,6 +112,8 @@ classes! {
     BusinessNoun = "business-noun" open,
     /// Numbers below a hundred in a word, with the number.
     Cardinal = "cardinal" valued,
+    /// Nouns before which *no* denies nothing: *no **wonder** he left*.
+    CertainNoun = "certain-noun" ruled,
     /// What is a word of its own behind an apostrophe: the *ll* of *they'll*.
     Clitic = "clitic" early,
     /// Words that close the name of a company and are left out as often: *Acme **Company***.
@@ -140,10 +142,14 @@ classes! {
     DatingVerb = "dating-verb" open,
     /// Determiners of what is known already: ***the** takeover*, ***their** talks*.
     DefiniteDeterminer = "definite-determiner" closed,
+    /// Prepositions before a gerund or a verb that say that it does not happen: ***without** visiting Oslo*.
+    DenyingPreposition = "denying-preposition" ruled,
     /// Letters before the number in the designations of aircraft and arms: the *MiG* of *MiG-29*.
     Designation = "designation" ruled,
     /// Words before a noun without which a pattern means the same.
     Determiner = "determiner" closed,
+    /// Verbs that say that a report is wrong: ***dismissed** reports that he left*.
+    DismissingVerb = "dismissing-verb" ruled,
     /// Verbs with two objects: the subject of their passive is the receiver where an object is left.
     DitransitiveVerb = "ditransitive-verb" open,
     /// Acronyms with points that are no initials of a person: *U.S.*.
@@ -158,6 +164,8 @@ classes! {
     FacilityHead = "facility-head" valued,
     /// Nouns for what only stands somewhere: *Tarn airport*; `name` are those that need a capital: *Tarn Arena*.
     FacilityNoun = "facility-noun" open,
+    /// Words whose denial denies the clause behind them: *no **evidence** that he left*, *not **true** that he left*.
+    FactWord = "fact-word" ruled,
     /// Nouns for any company: *firm*, *group*.
     FirmNoun = "firm-noun" open,
     /// Adverbs before which *not* denies nothing: *not **only***.

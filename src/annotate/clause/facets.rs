@@ -186,6 +186,14 @@ impl Builder<'_> {
         tree.cue(&[lemma, " ", marker].concat(), Governed::Infinitive)
     }
 
+    /// The verb that dismisses a noun with what it tells: ***dismissed** reports that*.
+    fn dismissal(&self, noun: ClauseId, lemma: &str) -> Option<Node> {
+        let (verb, _) = self.clauses[noun.index()].parent?;
+        let anchor = self.predicates[verb.index()].anchor;
+        let dismisses = self.tree.is(Class::DismissingVerb, self.tree.lemma(anchor));
+        (dismisses && self.tree.is(Class::FactWord, lemma)).then_some(anchor)
+    }
+
     /// What a governor says of the clause that completes it.
     fn complement(&self, above: Facets, governor: ClauseId, node: Node, form: Form, own: Facets) -> Facets {
         let tree = self.tree;
@@ -202,6 +210,12 @@ impl Builder<'_> {
             let cue = tree.cue(lemma, Governed::Finite);
             if cue.negative && above.polarity == Polarity::Positive {
                 facets.flip(anchor);
+            }
+            // *there is no evidence that*, *it is not true that*, *dismissed reports that*
+            let is_fact = tree.is(Class::FactWord, lemma) && above.polarity == Polarity::Negative;
+            let denied = above.polarity_by.filter(|_| is_fact).or_else(|| self.dismissal(governor, lemma));
+            if let Some(word) = denied {
+                facets.flip(word);
             }
             if let Some(modality) = cue.modality {
                 facets.weaken(modality, Some(anchor));
@@ -223,6 +237,11 @@ impl Builder<'_> {
         };
         facets = facets.with_polarity_of(above);
         facets.take(cue, anchor, above.polarity);
+        // *too ill to travel*
+        let too = tree.children_by(anchor, Relation::Advmod).find(|&child| tree.lower(child) == "too");
+        if let Some(too) = too.filter(|_| above.polarity == Polarity::Positive) {
+            facets.flip(too);
+        }
         facets.weaken(above.modality, above.modality_by);
         let is_perfect = tree.is_infinitive(node)
             && tree.children_by(node, Relation::Aux).any(|auxiliary| tree.lower(auxiliary) == "have");
@@ -423,13 +442,27 @@ fn denial(tree: &Tree, node: Node) -> Option<Node> {
             // *not only*
             R::Advmod if tree.is(Class::Negator, tree.lower(child)) => this(!is_only(tree, child)),
             R::Advmod if tree.lower(child) == "longer" => denial(tree, child),
-            R::Mark => this(tree.lower(child) == "without"),
-            R::Cc => this(matches!(tree.lower(child), "nor" | "neither")),
+            R::Mark | R::Case => this(tree.is(Class::DenyingPreposition, tree.clause_marker(node))),
+            R::Cc => match tree.lower(child) {
+                "nor" | "neither" => Some(child),
+                // *left **rather** than visit Oslo*
+                "rather" => this(tree.relation(node) == R::Conj),
+                _ => None,
+            },
             R::Det => this(tree.lower(child) == "no" && tree.has(node, R::Cop)),
             R::Nsubj | R::Obj => none_of(tree, child),
+            // *At **no** time did Park visit Oslo*
+            R::Obl => none_of(tree, child).filter(|_| is_inverted(tree, node, child)),
             _ => None,
         }
     })
+}
+
+/// Whether an auxiliary stands between the word and the subject of its verb.
+fn is_inverted(tree: &Tree, verb: Node, word: Node) -> bool {
+    let auxiliary = tree.child_by(verb, Relation::Aux).filter(|&auxiliary| auxiliary > word);
+    let subject = tree.children_by(verb, Relation::Nsubj).last();
+    auxiliary.zip(subject).is_some_and(|(auxiliary, subject)| auxiliary < subject)
 }
 
 /// Whether *not* precedes *only* or *just*, and so denies nothing.
@@ -438,9 +471,17 @@ fn is_only(tree: &Tree, not: Node) -> bool {
     next < tree.len() && tree.is(Class::FocusAdverb, tree.lower(next))
 }
 
-/// The word that makes a noun phrase negative: *no visit*, *nobody*.
+/// The word that makes a noun phrase negative: *no visit*, *nobody*, *neither Park nor Chua*, *not a single visit*. *No
+/// wonder* and *no doubt* deny nothing.
 fn none_of(tree: &Tree, node: Node) -> Option<Node> {
-    let is_none = |det: &Node| matches!(tree.lower(*det), "no" | "neither");
     let own = tree.is(Class::NegativePronoun, tree.lower(node)).then_some(node);
-    own.or_else(|| tree.children_by(node, Relation::Det).find(is_none))
+    let denies = |&child: &Node| match tree.relation(child) {
+        Relation::Det => {
+            matches!(tree.lower(child), "no" | "neither") && !tree.is(Class::CertainNoun, tree.lower(node))
+        }
+        Relation::CcPreconj | Relation::Cc => tree.lower(child) == "neither",
+        Relation::Advmod => tree.lower(child) == "not" && tree.counts_none(child),
+        _ => false,
+    };
+    own.or_else(|| tree.children(node).iter().copied().find(denies))
 }

@@ -311,11 +311,19 @@ impl<'a> Tree<'a> {
     fn is_denied(&self, node: Node) -> bool {
         let denies = |adverb: Node| {
             let goes_on = |next: &str| self.is(Class::FocusAdverb, next);
-            self.lower(adverb) == "not" && !(adverb + 1 < self.len() && goes_on(self.lower(adverb + 1)))
+            self.lower(adverb) == "not"
+                && !(adverb + 1 < self.len() && goes_on(self.lower(adverb + 1)))
+                && !self.counts_none(adverb)
         };
         self.is_nominal(node)
             && !self.has(node, Relation::Cop)
             && self.children_by(node, Relation::Advmod).any(|child| child < node && denies(child))
+    }
+
+    /// Whether *not* before a noun means none of it: *not a single visit*, *not one visit*.
+    pub(super) fn counts_none(&self, not: Node) -> bool {
+        let lower = |at: Node| if at < self.len() { self.lower(at) } else { "" };
+        lower(not + 1) == "one" || matches!(lower(not + 1), "a" | "an") && lower(not + 2) == "single"
     }
 
     pub(super) fn is_nominal(&self, node: Node) -> bool {
@@ -378,7 +386,7 @@ impl<'a> Tree<'a> {
                 && !self.is_nominal(node)
                 && (self.xpos(node) == Xpos::Vbg || self.has(node, Relation::Cop));
         let is_preposition = |&mark: &Node| {
-            matches!(self.upos(mark), Upos::Adp | Upos::Sconj | Upos::Verb)
+            matches!(self.upos(mark), Upos::Adp | Upos::Adv | Upos::Sconj | Upos::Verb)
                 && self.is(Class::GerundPreposition, self.lower(mark))
         };
         let mark = self.children_by(node, Relation::Mark).find(is_preposition).filter(|_| is_clause)?;

@@ -2,7 +2,9 @@
 //! repair names the words that decide it, and its result is still a tree.
 
 mod objects;
+mod second;
 mod speech;
+mod times;
 pub mod unite;
 
 use crate::document::{Relation, Upos, Xpos};
@@ -63,6 +65,8 @@ impl<'a> Sentence<'a> {
             self.object_of_both(word);
             self.speaker_who_adds(word);
             self.object_of_relative(word);
+            self.subject_of_second_clause(word);
+            self.object_before_second_clause(word);
             self.conjunct_of_object(word);
             self.objects(word);
             self.only_object(word);
@@ -363,6 +367,11 @@ pub(super) mod tests {
 
     /// Mends `word lemma UPOS XPOS head relation` rows and shows the heads and relations that changed.
     pub(super) fn mended(rows: &str) -> Vec<String> {
+        mended_with_times(rows, &[])
+    }
+
+    /// The same for a sentence with times.
+    pub(super) fn mended_with_times(rows: &str, times: &[std::ops::Range<usize>]) -> Vec<String> {
         let rows: Vec<Vec<&str>> = rows.lines().map(|row| row.split_whitespace().collect()).collect();
         let upos: Vec<Upos> = rows.iter().map(|row| Upos::parse(row[2]).unwrap()).collect();
         let xpos: Vec<Xpos> = rows.iter().map(|row| Xpos::parse(row[3]).unwrap()).collect();
@@ -372,7 +381,11 @@ pub(super) mod tests {
         let before = (heads.clone(), relations.clone());
         let lower = rows.iter().map(|row| row[0]).collect();
         let lemma = rows.iter().map(|row| row[1]).collect();
-        Sentence::new((lower, lemma), (&upos, &xpos), (&mut heads, &mut relations), &Words::default()).mend();
+        let words = Words::default();
+        let mut sentence =
+            Sentence::new((lower, lemma), (&upos, &xpos), (&mut heads, &mut relations), &words);
+        sentence.part_from_times(times);
+        sentence.mend();
         let changed = (0..rows.len()).filter(|&i| (heads[i], relations[i]) != (before.0[i], before.1[i]));
         let head = |i: usize| rows.get(heads[i]).map_or("-", |head| head[0]);
         changed.map(|i| format!("{} {} {}", rows[i][0], head(i), relations[i])).collect()

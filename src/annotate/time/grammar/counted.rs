@@ -25,6 +25,9 @@ impl Grammar<'_> {
             Some(count) if !half && !matches!(unit, Unit::Hour | Unit::Minute) => {
                 Meaning::Shifted(unit, sign * count as i32)
             }
+            // hardly any of them is on another day
+            Some(_) if unit == Unit::Minute => Meaning::Shifted(Unit::Day, 0),
+            Some(..=12) if unit == Unit::Hour => Meaning::Shifted(Unit::Day, 0),
             _ if sign < 0 => Meaning::Past,
             _ => Meaning::Future,
         };
