@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::names::recognizer::Names;
-use super::network::Network;
+use super::network::{Encoding, Network};
 use super::parser::Parser;
 use super::repair::unite;
 use super::sentence::SentenceSplitter;
@@ -52,6 +52,7 @@ impl Annotator {
     pub fn document(&self, article: Article, shared: &Arc<Vocabulary>) -> Document {
         let sentences = self.sentences.sentences(&article.text);
         let mut document = Document::new(article, Arc::clone(shared));
+        document.tokens.reserve(sentences.iter().map(|sentence| sentence.tokens.len()).sum());
         for sentence in sentences {
             document.start_sentence();
             for token in sentence.tokens {
@@ -66,7 +67,9 @@ impl Annotator {
     fn fill_tags(&self, document: &mut Document, sentence: usize) {
         let tokens = document.sentences[sentence].tokens.clone();
         let forms: Vec<&str> = tokens.clone().map(|token| document.cased(token)).collect();
-        let tags = Tagger::new(&self.network).tag(&forms);
+        let encoding = self.network.encode(&forms);
+        let tags = Tagger::new(&self.network).tag_encoded(&encoding);
+        document.encoded = Some((sentence, encoding.parts));
         for (token, (upos, xpos)) in tokens.zip(tags) {
             let lemma = self.lexicon.lemma(document.form(token), upos, xpos).into_owned();
             let lemma = document.strings.intern(&lemma);
@@ -88,6 +91,7 @@ impl Annotator {
     /// Parses a sentence without its dateline and its asides, and each aside by itself.
     fn fill_tree(&self, document: &mut Document, sentence: usize) {
         let tokens = document.sentences[sentence].tokens.clone();
+        let encoded = document.encoded.take_if(|(of, _)| *of == sentence);
         let forms: Vec<&str> = tokens.clone().map(|token| document.cased(token)).collect();
         let columns = &document.tokens;
         let indices = tokens.start as usize..tokens.end as usize;
@@ -104,7 +108,11 @@ impl Annotator {
         let mut heads = vec![usize::MAX; forms.len()];
         let mut relations = vec![Relation::Root; forms.len()];
         let mut margins = vec![f32::INFINITY; forms.len()];
-        for (&at, arc) in kept.iter().zip(parser.parse_encoded(&self.network.encode(&outer))) {
+        let encoding = match encoded {
+            Some((_, parts)) if outer.len() == forms.len() => Encoding { parts },
+            _ => self.network.encode(&outer),
+        };
+        for (&at, arc) in kept.iter().zip(parser.parse_encoded(&encoding)) {
             heads[at] = (arc.head as usize).checked_sub(1).map_or(usize::MAX, |head| kept[head]);
             (relations[at], margins[at]) = (arc.relation, arc.margin);
         }

@@ -66,6 +66,8 @@ pub struct Document {
     pub times: Vec<TimeExpression>,
     /// The entities of its names (layer `Entities`).
     pub entities: Entities,
+    /// The sentence that was tagged last, and the numbers that it was tagged by: its tree begins with the same.
+    pub(crate) encoded: Option<(usize, Vec<Vec<i16>>)>,
 }
 
 /// A sentence and its annotation.
@@ -93,6 +95,7 @@ impl Document {
             acronyms: Vec::new(),
             times: Vec::new(),
             entities: Entities::default(),
+            encoded: None,
         }
     }
 
@@ -111,10 +114,10 @@ impl Document {
     /// The form is separate from the text: a word of a contraction may have no letters there.
     pub fn push_token(&mut self, form: &str, bytes: Range<usize>) -> TokenId {
         let word = self.strings.intern(form);
-        let lower = if form.chars().any(char::is_uppercase) {
-            self.strings.intern(&form.to_lowercase())
-        } else {
-            word
+        let is_lower = form.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        let lower = match is_lower || !form.chars().any(char::is_uppercase) {
+            true => word,
+            false => self.strings.intern(&form.to_lowercase()),
         };
         self.tokens.push(word, lower, bytes);
         let count = self.tokens.len() as TokenId;

@@ -66,6 +66,18 @@ impl Tokens {
         self.form.is_empty()
     }
 
+    /// Makes room for so many more tokens.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        let words = [&mut self.form, &mut self.lower, &mut self.cased, &mut self.lemma];
+        words.into_iter().for_each(|column| column.reserve(more));
+        [&mut self.features, &mut self.misc].into_iter().for_each(|column| column.reserve(more));
+        [&mut self.start, &mut self.end, &mut self.head].into_iter().for_each(|column| column.reserve(more));
+        self.upos.reserve(more);
+        self.xpos.reserve(more);
+        self.relation.reserve(more);
+        self.margin.reserve(more);
+    }
+
     /// Appends a token that has no layer yet.
     pub fn push(&mut self, form: Word, lower: Word, bytes: Range<usize>) {
         self.form.push(form);

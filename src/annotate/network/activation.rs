@@ -4,7 +4,7 @@
 //! here, so every machine computes the same bits.
 
 /// The hyperbolic tangent, to about 1e-6 (the rational function of Eigen's `ptanh`).
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn tanh(x: f32) -> f32 {
     let x = x.clamp(-7.905_311, 7.905_311);
@@ -22,21 +22,21 @@ pub fn tanh(x: f32) -> f32 {
 }
 
 /// The logistic function.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn sigmoid(x: f32) -> f32 {
     0.5 + 0.5 * tanh(0.5 * x)
 }
 
 /// `x`, or a tenth of it if it is negative.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn leaky(x: f32) -> f32 {
     if x > 0.0 { x } else { 0.1 * x }
 }
 
 /// The inner product of two vectors of the same length, added up in eight lanes.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut lanes = [0.0f32; 8];
@@ -51,7 +51,7 @@ pub fn dot(a: &[f32], b: &[f32]) -> f32 {
 }
 
 /// The sum of a vector, added up in eight lanes.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn sum(x: &[f32]) -> f32 {
     let (chunks, rest) = x.as_chunks::<8>();
@@ -64,12 +64,13 @@ pub fn sum(x: &[f32]) -> f32 {
     add_lanes(lanes) + rest.iter().sum::<f32>()
 }
 
+#[inline(always)]
 fn add_lanes(lanes: [f32; 8]) -> f32 {
     ((lanes[0] + lanes[4]) + (lanes[1] + lanes[5])) + ((lanes[2] + lanes[6]) + (lanes[3] + lanes[7]))
 }
 
 /// Shifts and scales a vector to mean 0 and variance 1, and returns the factor.
-#[inline]
+#[inline(always)]
 pub fn standardise(x: &mut [f32]) -> f32 {
     let length = x.len() as f32; // a few hundred
     let mean = sum(x) / length;

@@ -11,12 +11,14 @@
 
 pub mod activation;
 pub mod features;
+mod forms;
 pub(crate) mod quantised;
 mod recurrence;
 
 use crate::document::{Relation, Upos, Xpos};
 use crate::english::weights::{Weights, WeightsError};
-use quantised::{Embeddings, Linear, Norm, SCORER, STREAM, quantise};
+use forms::Forms;
+use quantised::{Linear, Norm, SCORER, STREAM, quantise};
 use recurrence::Recurrence;
 
 /// A longer sentence is split into several, so that its cost stays linear in its length.
@@ -29,9 +31,7 @@ pub const DISTANCES: usize = 24;
 #[derive(Debug)]
 pub struct Network {
     width: usize,
-    embeddings: Embeddings,
-    embeddings_norm: Norm,
-    convolution: Linear,
+    forms: Forms,
     convolution_norm: Norm,
     first: Recurrence,
     second: Recurrence,
@@ -51,7 +51,7 @@ pub struct Network {
 #[derive(Clone, Debug)]
 pub struct Encoding {
     /// For each part of at most [`LONGEST_SENTENCE`] words: the fixed-point stream of the root and of the words.
-    parts: Vec<Vec<i16>>,
+    pub(super) parts: Vec<Vec<i16>>,
 }
 
 impl Network {
@@ -63,9 +63,7 @@ impl Network {
         let scorer = scorers.outputs() / 4;
         let network = Network {
             width,
-            embeddings: Embeddings::read(weights, features::TABLE as usize, width)?,
-            embeddings_norm: Norm::read(weights, "embeddings.norm", width)?,
-            convolution: linear("convolution", 2 * width, STREAM)?,
+            forms: Forms::read(weights, width)?,
             convolution_norm: Norm::read(weights, "convolution.norm", width)?,
             first: Recurrence::read(weights, "first", width)?,
             second: Recurrence::read(weights, "second", width)?,
@@ -83,7 +81,6 @@ impl Network {
         let fits = scorer > 0
             && network.scorers.outputs() == 4 * scorer
             && network.arcs.outputs() == scorer
-            && network.convolution.outputs() == width
             && network.distances.len() == DISTANCES
             && network.tags.outputs() == network.tag_labels.len()
             && network.relations.outputs() == network.relation_labels.len();
@@ -97,27 +94,9 @@ impl Network {
     }
 
     fn level_one(&self, forms: &[&str]) -> Vec<i16> {
-        let width = self.width;
-        let mut scratch = String::new();
-        let mut x = vec![0.0; (forms.len() + 1) * width];
-        for (i, x) in x.chunks_exact_mut(width).enumerate() {
-            let rows = match i.checked_sub(1) {
-                None => features::ROOT,
-                Some(i) => features::rows(forms[i], &mut scratch),
-            };
-            rows.iter().for_each(|row| self.embeddings.add(*row, x));
-        }
-        self.embeddings_norm.apply(&mut x);
-
-        // The convolution sees half of the word before, the word, and half of the word after; zeros outside.
-        let mut fixed = vec![0; x.len() + width];
-        quantise(&x, STREAM, &mut fixed[width / 2..]);
-        for (x, y) in x.iter_mut().zip(self.convolution.apply(&fixed, width)) {
-            *x += y.max(0.0);
-        }
+        let mut x = self.forms.convolved(forms);
         self.convolution_norm.apply(&mut x);
-
-        fixed.truncate(x.len());
+        let mut fixed = vec![0; x.len()];
         quantise(&x, STREAM, &mut fixed);
         let x = self.first.apply(x, &fixed);
         quantise(&x, STREAM, &mut fixed);
@@ -185,7 +164,7 @@ pub(crate) mod tests {
         let width = english().width;
         assert!(Linear::read(&weights, "arcs", width / 2, SCORER).is_err());
         assert!(Norm::read(&weights, "first.norm", width + 1).is_err());
-        assert!(Embeddings::read(&weights, 7, width).is_err());
+        assert!(Forms::read(&weights, 2 * width).is_err());
         assert!(labels(&weights, "relations.labels", Upos::parse).is_err());
         assert!(labels(&weights, "no.labels", Upos::parse).is_err());
     }

@@ -1,7 +1,9 @@
 //! A recurrent layer.
 
+use fearless_simd::{Level, dispatch};
+
 use super::activation::{sigmoid, tanh};
-use super::quantised::{Linear, Norm, STATE, STREAM, quantise};
+use super::quantised::{Linear, Norm, STATE, STREAM, quantise_here};
 use crate::english::weights::{Weights, WeightsError};
 
 /// A bidirectional minGRU ("Were RNNs all we needed?", Feng et al. 2024), added to its input and normalised.
@@ -27,8 +29,19 @@ impl Recurrence {
 
     /// The layer's output for `x`. `quantised` is `x` in fixed point.
     pub(super) fn apply(&self, mut x: Vec<f32>, quantised: &[i16]) -> Vec<f32> {
-        let size = self.state;
         let mut gates = self.gates.apply(quantised, self.output.outputs());
+        let states = dispatch!(Level::new(), _ => self.states(&mut gates));
+        for (x, y) in x.iter_mut().zip(self.output.apply(&states, 2 * self.state)) {
+            *x += y;
+        }
+        self.norm.apply(&mut x);
+        x
+    }
+
+    /// The states of each word, forwards and backwards.
+    #[inline(always)]
+    fn states(&self, gates: &mut [f32]) -> Vec<i16> {
+        let size = self.state;
         for row in gates.chunks_exact_mut(2 * size) {
             let (gate, candidate) = row.split_at_mut(size);
             gate.iter_mut().for_each(|g| *g = sigmoid(*g));
@@ -45,13 +58,9 @@ impl Recurrence {
                 for ((state, gate), candidate) in state.iter_mut().zip(gate).zip(candidate) {
                     *state += gate * (candidate - *state);
                 }
-                quantise(&state, STATE, &mut states[(2 * word + backwards) * size..][..size]);
+                quantise_here(&state, STATE, &mut states[(2 * word + backwards) * size..][..size]);
             }
         }
-        for (x, y) in x.iter_mut().zip(self.output.apply(&states, 2 * size)) {
-            *x += y;
-        }
-        self.norm.apply(&mut x);
-        x
+        states
     }
 }

@@ -5,6 +5,8 @@
 
 pub mod decode;
 
+use fearless_simd::{Level, dispatch};
+
 use self::decode::Scores;
 use super::tag::best;
 use crate::annotate::network::activation::{dot, leaky};
@@ -84,11 +86,14 @@ impl<'a> Parser<'a> {
             quantise(row(word + 1, 0), SCORER, out);
         }
         let asked = network.arcs.apply(&dependents, size);
-        let mut scores = Vec::with_capacity(words * (words + 1));
-        for (i, asked) in asked.chunks_exact(size).enumerate() {
-            let score = |head| dot(asked, row(head, 1)) + network.distances[distance(head, i + 1)];
-            scores.extend((0..=words).map(score));
-        }
+        let mut scores = vec![0.0; words * (words + 1)];
+        dispatch!(Level::new(), _ => {
+            for (i, (asked, scores)) in asked.chunks_exact(size).zip(scores.chunks_exact_mut(words + 1)).enumerate() {
+                for (head, score) in scores.iter_mut().enumerate() {
+                    *score = dot(asked, row(head, 1)) + network.distances[distance(head, i + 1)];
+                }
+            }
+        });
         let Some(scores) = Scores::new(&scores, words) else { return vec![] };
         let heads = decode::heads(scores);
 
