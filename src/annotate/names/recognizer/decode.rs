@@ -11,8 +11,11 @@ pub const START: usize = LABELS;
 pub type Transitions = [[i32; LABELS]; LABELS + 1];
 
 /// The kind of the name that a label is part of.
-pub fn kind(label: usize) -> Option<usize> {
-    label.checked_sub(1).map(|label| label / 4)
+pub const fn kind(label: usize) -> Option<usize> {
+    match label.checked_sub(1) {
+        Some(label) => Some(label / 4),
+        None => None,
+    }
 }
 
 /// The label of a position in a name of this many words.
@@ -27,19 +30,41 @@ pub fn label(kind: usize, at: usize, length: usize) -> usize {
 }
 
 /// Whether a name goes on after this label.
-fn is_open(label: usize) -> bool {
+const fn is_open(label: usize) -> bool {
     label != OUTSIDE && (label - 1) % 4 < 2
 }
 
 /// Whether a name can begin with this label, or the label is outside all names.
-fn is_first(label: usize) -> bool {
+const fn is_first(label: usize) -> bool {
     label == OUTSIDE || matches!((label - 1) % 4, 0 | 3)
 }
 
-/// Whether a label can follow another.
-fn may_follow(previous: usize, next: usize) -> bool {
-    if is_open(previous) { !is_first(next) && kind(previous) == kind(next) } else { is_first(next) }
+/// Whether a label can follow another: inside a name only one of its own kind.
+const fn may_follow(previous: usize, next: usize) -> bool {
+    if !is_open(previous) {
+        return is_first(next);
+    }
+    let same = matches!((kind(previous), kind(next)), (Some(one), Some(other)) if one == other);
+    same && !is_first(next)
 }
+
+/// The labels that can precede each label, in order, and their number.
+const BEFORE: [([usize; LABELS], usize); LABELS] = {
+    let mut all = [([0; LABELS], 0); LABELS];
+    let mut next = 0;
+    while next < LABELS {
+        let mut previous = 0;
+        while previous < LABELS {
+            if may_follow(previous, next) {
+                all[next].0[all[next].1] = previous;
+                all[next].1 += 1;
+            }
+            previous += 1;
+        }
+        next += 1;
+    }
+    all
+};
 
 /// The valid label sequence with the highest sum of word and transition scores, in which every name is whole (Viterbi
 /// 1967). Linear in the number of words.
@@ -53,10 +78,9 @@ pub fn best(scores: &[[i32; LABELS]], transitions: &Transitions) -> Vec<usize> {
     let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
     for word in &scores[1..] {
         let (mut next, mut from) = ([NEVER; LABELS], [0u8; LABELS]);
-        // The beginning of a name, or a word outside, can only follow a closed label.
-        for (previous, &sum) in sums.iter().enumerate().filter(|(_, sum)| **sum > NEVER) {
-            for label in (0..LABELS).filter(|&label| may_follow(previous, label)) {
-                let score = sum + transitions[previous][label] + word[label];
+        for (label, (before, count)) in BEFORE.iter().enumerate() {
+            for &previous in before.iter().take(*count).filter(|previous| sums[**previous] > NEVER) {
+                let score = sums[previous] + transitions[previous][label] + word[label];
                 if score > next[label] {
                     next[label] = score;
                     from[label] = previous as u8;

@@ -17,11 +17,14 @@ use words::{Flags, WordTable};
 /// How much to raise the score of a label that would find a name of the document again.
 const BONUS: i32 = 300;
 
+/// The scores of the labels, and zeros up to a length that vectors and the lines of caches have.
+type Row = [i8; 16];
+
 /// The recogniser.
 #[derive(Debug)]
 pub struct Names {
     /// The score of each label for each feature hash; the number of rows is a power of two.
-    rows: Vec<[i8; LABELS]>,
+    rows: Vec<Row>,
     transitions: Transitions,
     words: WordTable,
 }
@@ -38,7 +41,7 @@ impl Names {
         }
         let transitions: Vec<[i32; LABELS]> = transitions.iter().map(|row| row.map(i32::from)).collect();
         Ok(Names {
-            rows: rows.iter().map(|row| row.map(u8::cast_signed)).collect(),
+            rows: rows.iter().map(padded).collect(),
             transitions: transitions.try_into().map_err(|_| WeightsError::Corrupt)?,
             words: WordTable::read(weights)?,
         })
@@ -80,16 +83,20 @@ impl Names {
         let mut hashes = Vec::new();
         let mut score = |i: usize| {
             features::features(&traits, i, &mut hashes);
-            let mut sum = [0i16; LABELS];
+            let mut sum = [0i16; size_of::<Row>()];
             for row in hashes.iter().filter_map(|hash| self.rows.get((hash & mask) as usize)) {
                 for (sum, weight) in sum.iter_mut().zip(row) {
                     *sum += i16::from(*weight);
                 }
             }
-            sum.map(i32::from)
+            std::array::from_fn(|label| i32::from(sum[label]))
         };
         (0..forms.len()).map(&mut score).collect()
     }
+}
+
+fn padded(scores: &[u8; LABELS]) -> Row {
+    std::array::from_fn(|label| scores.get(label).map_or(0, |score| score.cast_signed()))
 }
 
 /// The names that a sequence of labels describes.
