@@ -47,11 +47,12 @@ pub(super) fn fill(
             })
             .collect();
         // another event of the type that is as near may be the one that is spoken of
-        let competes = |(at, (kind, sentence)): (usize, &(String, usize))| {
-            let near = |other: &usize| sentence.abs_diff(*other) <= 1;
-            at != index && *kind == event.kind && beside.iter().any(near)
+        let competes = |(kind, sentence): &(String, usize)| {
+            *kind == event.kind && beside.iter().any(|other| sentence.abs_diff(*other) <= 1)
         };
-        if places.iter().enumerate().any(competes) {
+        let near = |(_, sentence): &&(String, usize)| sentence.abs_diff(event.sentence) <= 2;
+        let (before, after) = (&places[..index], &places[index + 1..]);
+        if before.iter().rev().take_while(near).chain(after.iter().take_while(near)).any(competes) {
             continue;
         }
         for &sentence in &beside {

@@ -23,10 +23,11 @@ const DAY: usize = "2019-05-17".len();
 
 /// Sets [`Event::same_as`] for the events of one document, given in text order. Linear in their number.
 pub(super) fn link(events: &mut [Event]) {
-    for later in 1..events.len() {
-        let (before, rest) = events.split_at(later);
-        let event = &rest[0];
-        let earlier = before.iter().rev().filter(|other| other.kind == event.kind).take(MOST_COMPARED);
+    let mut known: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for later in 0..events.len() {
+        let event = &events[later];
+        let of_type = known.entry(event.kind.clone()).or_default();
+        let earlier = of_type.iter().rev().take(MOST_COMPARED).map(|&at| &events[at]);
         let fits: Vec<&Event> = earlier.filter(|other| is_compatible(other, event)).collect();
         let same = fits.iter().find(|other| is_attested(other, event));
         let first = |other: &Event| other.same_as.clone().unwrap_or_else(|| other.id.clone());
@@ -35,6 +36,7 @@ pub(super) fn link(events: &mut [Event]) {
             let only = fits.first().map(|other| first(other)).filter(|_| event.definite && told);
             only.filter(|only| fits.iter().all(|other| first(other) == *only))
         });
+        of_type.push(later);
         events[later].same_as = same;
     }
 }

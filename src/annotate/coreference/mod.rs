@@ -10,7 +10,7 @@ use std::ops::Range;
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
-use crate::document::{Document, Entities, Entity, EntityId, Layer, Name, NameKind, TokenId};
+use crate::document::{Document, Entities, Entity, EntityId, Layer, Name, NameKind, TokenId, Word};
 use crate::english::words::{self, Class};
 
 /// A name that could belong to more longer names than this belongs to none of them.
@@ -238,15 +238,24 @@ fn link_acronyms(document: &Document, forms: &mut [Form]) {
             }
         }
     }
-    let index = |tokens: &Range<TokenId>| document.names.iter().position(|name| name.tokens == *tokens);
+    let mut of_name: FxHashMap<u32, usize> = FxHashMap::default();
+    for (at, form) in forms.iter().enumerate() {
+        of_name.extend(form.names.iter().map(|&name| (name, at)));
+    }
+    let index = |tokens: &Range<TokenId>| {
+        let found = document.names.binary_search_by_key(&tokens.start, |name| name.tokens.start).ok();
+        found.filter(|&name| document.names[name].tokens == *tokens)
+    };
+    let mut meant: FxHashMap<Word, &Range<TokenId>> = FxHashMap::default();
+    for acronym in &document.acronyms {
+        meant.entry(acronym.word).or_insert(&acronym.tokens);
+    }
     for at in 0..forms.len() {
         let Some(&name) = forms[at].names.first().filter(|_| forms[at].words.len() == 1) else { continue };
         let token = document.names[name as usize].tokens.start;
         let word = document.tokens.form.get(token as usize);
-        let explained = document.acronyms.iter().find(|acronym| Some(&acronym.word) == word);
-        let explained = explained.and_then(|acronym| index(&acronym.tokens));
-        let explained =
-            explained.and_then(|name| forms.iter().position(|f| f.names.contains(&(name as u32))));
+        let explained = word.and_then(|word| meant.get(word)).and_then(|tokens| index(tokens));
+        let explained = explained.and_then(|name| of_name.get(&(name as u32)).copied());
         let letters = document.form(token).replace('.', "");
         let is_acronym = (2..=6).contains(&letters.len()) && letters.chars().all(|c| c.is_ascii_uppercase());
         let candidates =

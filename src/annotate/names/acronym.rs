@@ -6,13 +6,16 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::set::NameSet;
 use crate::document::{Acronym, Document, Name, NameKind, Sentence, TokenId, Word};
 use crate::english::words::{self, Class};
 
 /// The acronyms that the document introduces, by their words. Adds their names. Linear in the words.
 pub(super) fn add(document: &Document, names: &mut NameSet) -> Vec<Acronym> {
-    let mut acronyms: Vec<(Acronym, NameKind)> = Vec::new();
+    let mut acronyms: Vec<Acronym> = Vec::new();
+    let mut known: FxHashMap<Word, NameKind> = FxHashMap::default();
     for sentence in &document.sentences {
         for token in sentence.tokens.clone().skip(2) {
             if document.form(token) != ")"
@@ -22,21 +25,22 @@ pub(super) fn add(document: &Document, names: &mut NameSet) -> Vec<Acronym> {
                 continue;
             }
             let word = document.tokens.form[token as usize - 1];
-            if acronyms.iter().any(|(acronym, _)| acronym.word == word) {
+            if known.contains_key(&word) {
                 continue;
             }
             let Some(name) = introduced(document, sentence, names, token - 2, document.form(token - 1))
             else {
                 continue;
             };
-            acronyms.push((Acronym { word, tokens: name.tokens.clone() }, name.kind));
+            acronyms.push(Acronym { word, tokens: name.tokens.clone() });
+            known.insert(word, name.kind);
             names.put(name);
         }
     }
     if !acronyms.is_empty() {
-        mark(document, names, &acronyms);
+        mark(document, names, &known);
     }
-    acronyms.into_iter().map(|(acronym, _)| acronym).collect()
+    acronyms
 }
 
 /// Two to eight letters, most of them capitals.
@@ -91,10 +95,9 @@ fn initials(document: &Document, tokens: Range<TokenId>, acronym: &str) -> Optio
 }
 
 /// Makes acronyms names wherever they occur by themselves.
-fn mark(document: &Document, names: &mut NameSet, acronyms: &[(Acronym, NameKind)]) {
-    let known = |word: Word| acronyms.iter().find(|(acronym, _)| acronym.word == word).map(|(_, kind)| *kind);
+fn mark(document: &Document, names: &mut NameSet, acronyms: &FxHashMap<Word, NameKind>) {
     for token in 0..document.tokens.len() as TokenId {
-        let Some(kind) = known(document.tokens.form[token as usize]) else { continue };
+        let Some(&kind) = acronyms.get(&document.tokens.form[token as usize]) else { continue };
         if names.at(token).is_none_or(|name| name.tokens.len() == 1) {
             names.put(Name { tokens: token..token + 1, kind });
         }

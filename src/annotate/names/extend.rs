@@ -7,7 +7,7 @@ use crate::english::words::{self, Class};
 
 /// Lengthens the names of a document. Linear in the names.
 pub(super) fn extend(document: &Document, names: &mut NameSet) {
-    for name in names.names().to_vec() {
+    for name in names.names().cloned().collect::<Vec<_>>() {
         let sentence = document.sentence_of(name.tokens.start);
         let Some(sentence) = document.sentences.get(sentence) else { continue };
         let mut longer = name.clone();

@@ -1,5 +1,6 @@
 //! Names that rules put over those of the recogniser.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::document::{Name, TokenId};
@@ -7,34 +8,32 @@ use crate::document::{Name, TokenId};
 /// Non-overlapping names by position. A new name replaces the names that it touches.
 #[derive(Debug)]
 pub(super) struct NameSet {
-    names: Vec<Name>,
+    /// By their first tokens.
+    names: BTreeMap<TokenId, Name>,
 }
 
 impl NameSet {
-    /// The names, by position.
+    /// The names, none of which overlap.
     pub(super) fn new(names: Vec<Name>) -> NameSet {
-        NameSet { names }
+        NameSet { names: names.into_iter().map(|name| (name.tokens.start, name)).collect() }
     }
 
     /// The names, by position.
     pub(super) fn into_names(self) -> Vec<Name> {
-        self.names
+        self.names.into_values().collect()
     }
 
     /// The names, by position.
-    pub(super) fn names(&self) -> &[Name] {
-        &self.names
-    }
-
-    fn range(&self, tokens: &Range<TokenId>) -> Range<usize> {
-        let from = self.names.partition_point(|name| name.tokens.end <= tokens.start);
-        let to = self.names.partition_point(|name| name.tokens.start < tokens.end);
-        from..to.max(from)
+    pub(super) fn names(&self) -> impl Iterator<Item = &Name> {
+        self.names.values()
     }
 
     /// The names that share a token with these. O(log names).
     pub(super) fn over(&self, tokens: &Range<TokenId>) -> impl Iterator<Item = &Name> {
-        self.names[self.range(tokens)].iter()
+        let before = self.names.range(..tokens.start).next_back();
+        let before = before.filter(|(_, name)| name.tokens.end > tokens.start);
+        let from = before.map_or(tokens.start, |(start, _)| *start);
+        self.names.range(from..tokens.end.max(from)).map(|(_, name)| name)
     }
 
     /// The name that covers a token. O(log names).
@@ -42,10 +41,13 @@ impl NameSet {
         self.over(&(token..token + 1)).next()
     }
 
-    /// Adds a name in place of those that share a token with it. Linear in the names behind it.
+    /// Adds a name in place of those that share a token with it. O(log names).
     pub(super) fn put(&mut self, name: Name) {
-        let range = self.range(&name.tokens);
-        self.names.splice(range, [name]);
+        let touched: Vec<TokenId> = self.over(&name.tokens).map(|name| name.tokens.start).collect();
+        for start in touched {
+            self.names.remove(&start);
+        }
+        self.names.insert(name.tokens.start, name);
     }
 }
 
@@ -90,7 +92,7 @@ pub(in crate::annotate) mod tests {
         ]);
         overlay.put(name(1..5, NameKind::Facility));
         overlay.put(name(5..6, NameKind::Product));
-        let ranges: Vec<_> = overlay.names().iter().map(|name| name.tokens.clone()).collect();
+        let ranges: Vec<_> = overlay.names().map(|name| name.tokens.clone()).collect();
         assert_eq!(ranges, [1..5, 5..6, 6..7]);
     }
 }

@@ -27,6 +27,7 @@ pub fn refine(document: &Document, names: Vec<Name>) -> Vec<Name> {
         }
         split(document, &name, &mut refined);
     }
+    let mut companies: Vec<Name> = Vec::new();
     for index in 0..refined.len() {
         let start = refined[index].tokens.start;
         let same_sentence = |token: TokenId| document.sentence_of(token) == document.sentence_of(start);
@@ -35,12 +36,16 @@ pub fn refine(document: &Document, names: Vec<Name>) -> Vec<Name> {
             continue;
         };
         refined[index].kind = NameKind::Person;
-        if let Some(company) =
-            company_before(document, &refined, title).filter(|name| same_sentence(name.tokens.start))
-        {
-            refined.push(company);
-        }
+        let free = |token: TokenId| {
+            let at = refined.partition_point(|name| name.tokens.end <= token);
+            // of the companies, which are found from left to right, the last is the nearest
+            let near = [refined.get(at), companies.last()];
+            !near.into_iter().flatten().any(|name| name.tokens.contains(&token))
+        };
+        let company = company_before(document, free, title);
+        companies.extend(company.filter(|name| same_sentence(name.tokens.start)));
     }
+    refined.extend(companies);
     refined.sort_by_key(|name| name.tokens.start);
     known_by_last_name(document, &mut refined);
     let parts = parts_of_persons(document, &refined);
@@ -161,15 +166,14 @@ fn ends_organization(document: &Document, lower: &str) -> bool {
         || document.is(Class::LegalForm, lower.trim_end_matches('.'))
 }
 
-/// The capitalised words before a corporate title that are not yet a name: *SK Telecom* of *SK Telecom CEO Park*.
-fn company_before(document: &Document, names: &[Name], title: TokenId) -> Option<Name> {
+/// The capitalised words before a corporate title that are free, in no name yet: *SK Telecom* of *SK Telecom CEO Park*.
+fn company_before(document: &Document, free: impl Fn(TokenId) -> bool, title: TokenId) -> Option<Name> {
     let lower = |token: TokenId| document.form(token).to_lowercase();
     if !document.is(Class::CorporateTitle, &lower(title)) {
         return None;
     }
     let ranks = (0..title).rev().take_while(|&token| is_rank(&lower(token))).count() as TokenId;
     let end = title - ranks;
-    let free = |token: TokenId| !names.iter().any(|name| name.tokens.contains(&token));
     let capital = |&token: &TokenId| document.cased(token).starts_with(char::is_uppercase) && free(token);
     let first = document.sentences.get(document.sentence_of(title)).map_or(0, |s| s.tokens.start);
     let start = (first..end).rev().take_while(capital).last()?;

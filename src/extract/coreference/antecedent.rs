@@ -13,6 +13,9 @@ use crate::extract::view::View;
 
 /// How many sentences back a name may be.
 const MOST_SENTENCES: usize = 3;
+/// How many sentences away what is told of an entity may be (*the airline Kestrel*) for a description to mean it. Few
+/// articles are so long, but archives in one file are.
+const FARTHEST: usize = 500;
 /// Within how many words from its start a sentence names its topic.
 const OPENING: TokenId = 8;
 /// How many clauses above are searched.
@@ -243,26 +246,37 @@ impl<'a> Seeker<'a> {
 
     /// The only candidate that these tokens name.
     pub(super) fn only(&self, tokens: &Range<TokenId>, wanted: &Wanted) -> Look {
-        match self.all(tokens, wanted)[..] {
-            [] => Look::Nowhere,
-            [entity] => Look::Here(entity),
-            _ => Look::Doubtful,
+        let mut found = None;
+        for entity in self.candidates(tokens, wanted) {
+            match found {
+                Some(known) if known != entity => return Look::Doubtful,
+                _ => found = Some(entity),
+            }
+        }
+        found.map_or(Look::Nowhere, Look::Here)
+    }
+
+    /// The only candidate that the text names before a token, as far back as a description reaches.
+    pub(super) fn only_before(&self, token: TokenId, wanted: &Wanted) -> Look {
+        self.only(&(self.near().start..token), wanted)
+    }
+
+    /// The words around the sentence that a description may rest on.
+    pub(super) fn near(&self) -> Range<TokenId> {
+        let sentences = &self.view.document.sentences;
+        let first = self.view.sentence.saturating_sub(FARTHEST);
+        let last = (self.view.sentence + FARTHEST).min(sentences.len().saturating_sub(1));
+        match (sentences.get(first), sentences.get(last)) {
+            (Some(first), Some(last)) => first.tokens.start..last.tokens.end,
+            _ => self.view.tokens.clone(),
         }
     }
 
-    /// The candidates that these tokens name, in the order of their first names there.
-    pub(super) fn all(&self, tokens: &Range<TokenId>, wanted: &Wanted) -> Found {
+    /// The candidates that these tokens name, by position.
+    fn candidates(&self, tokens: &Range<TokenId>, wanted: &Wanted) -> impl Iterator<Item = EntityId> {
         let document = self.view.document;
-        let mut all = Found::new();
-        for name in document.names_in(tokens) {
-            if let Some(entity) = document.entity_at(name.tokens.start)
-                && self.suits(entity, wanted)
-                && !all.contains(&entity)
-            {
-                all.push(entity);
-            }
-        }
-        all
+        let named = document.names_in(tokens).iter().filter_map(|name| document.entity_at(name.tokens.start));
+        named.filter(|&entity| self.suits(entity, wanted))
     }
 
     /// Whether a token is inside quotation marks that open in its sentence.

@@ -72,12 +72,12 @@ fn one(seeker: &Seeker, id: PhraseId) -> Option<EntityId> {
         let marked =
             |entity| fits(entity) && (is_marked(seeker, entity, is_mark) || is_called(seeker, entity, &noun));
         let wanted = Wanted { kinds: &[NameKind::Organization], gender: None, fits: &marked };
-        return here(seeker.only(&(0..phrase.core.start), &wanted));
+        return here(seeker.only_before(phrase.core.start, &wanted));
     }
     if is_office(seeker, &noun) {
         let holds = |entity| fits(entity) && holds(seeker, entity, &noun);
         let wanted = Wanted { kinds: &[NameKind::Person], gender: None, fits: &holds };
-        return here(seeker.only(&(0..phrase.core.start), &wanted));
+        return here(seeker.only_before(phrase.core.start, &wanted));
     }
     if noun == "country" {
         let country = |entity| fits(entity) && is_country(seeker, entity);
@@ -186,7 +186,10 @@ fn is_marked(seeker: &Seeker, entity: EntityId, is_mark: impl Fn(&str) -> bool) 
 fn is_called(seeker: &Seeker, entity: EntityId, noun: &str) -> bool {
     let document = seeker.view.document;
     let names = document.entities.get(entity).map_or(&[][..], |entity| &entity.names);
-    names.iter().filter_map(|&name| document.names.get(name as usize)).any(|name| {
+    let near = seeker.near();
+    let from = names.partition_point(|&name| document.names[name as usize].tokens.start < near.start);
+    let names = names[from..].iter().filter_map(|&name| document.names.get(name as usize));
+    names.take_while(|name| name.tokens.start < near.end).any(|name| {
         let before = name.tokens.start.checked_sub(1).is_some_and(|at| seeker.lower(at) == noun);
         let apposed = || {
             let end =
@@ -214,7 +217,9 @@ fn is_office(seeker: &Seeker, noun: &str) -> bool {
 /// minister*, but *Prime Minister* does not fit *the minister*.
 fn holds(seeker: &Seeker, entity: EntityId, noun: &str) -> bool {
     let titles = seeker.view.document.entities.get(entity).map_or(&[][..], |entity| &entity.titles);
-    titles.iter().any(|title| {
+    let near = seeker.near();
+    let from = titles.partition_point(|title| title.start < near.start);
+    titles[from..].iter().take_while(|title| title.start < near.end).any(|title| {
         let title = joined(seeker, title);
         let title = title.strip_prefix("former ").map_or(title.as_str(), |_| "");
         let rest = title.strip_suffix(noun);
