@@ -7,6 +7,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use memchr::{memchr_iter, memmem};
+
 use super::{Problem, tree};
 use crate::document::{
     Article, Document, Layer, NO_HEAD, Name, NameKind, Quantity, QuantityKind, Relation, TokenId, Upos,
@@ -18,9 +20,10 @@ use crate::document::{
 /// A text without `# newdoc` is one document with the given name as its id. Sentences get layer `Tags` if UPOS is
 /// given, `Tree` if the heads form a tree with one root, and `Names` if any word of the text has `NER=`.
 pub fn documents(text: &str, name: &str, vocabulary: &Arc<Vocabulary>) -> (Vec<Document>, Vec<Problem>) {
-    let has_names = text.lines().any(|line| {
+    let names_one = |line: &str| {
         !line.starts_with('#') && line.rsplit('\t').next().is_some_and(|misc| feature(misc, "NER").is_some())
-    });
+    };
+    let has_names = memmem::find(text.as_bytes(), b"NER=").is_some() && text.lines().any(names_one);
     let mut reader = Reader {
         name,
         vocabulary,
@@ -86,7 +89,7 @@ impl<'a> Reader<'a> {
     }
 
     fn line(&mut self, number: usize, line: &'a str) {
-        if line.trim().is_empty() {
+        if line.trim_start().is_empty() {
             self.finish_sentence();
         } else if let Some(comment) = line.strip_prefix('#') {
             self.comment(comment.trim());
@@ -134,12 +137,14 @@ impl<'a> Reader<'a> {
 
     fn word(&mut self, number: usize, line: &'a str) {
         let mut columns = ["_"; 10];
-        let mut count = 0;
-        for (column, value) in columns.iter_mut().zip(line.split('\t')) {
-            *column = value;
-            count += 1;
+        let (mut count, mut start) = (0, 0);
+        for end in memchr_iter(b'\t', line.as_bytes()).chain([line.len()]) {
+            if let Some(column) = columns.get_mut(count) {
+                *column = &line[start..end];
+            }
+            (count, start) = (count + 1, end + 1);
         }
-        if count < 10 || line.split('\t').nth(10).is_some() {
+        if count != columns.len() {
             self.problem(
                 number,
                 "a word has 10 columns with tabs between them; the line was read as far as it goes",
@@ -235,9 +240,12 @@ impl<'a> Reader<'a> {
     fn append_given(&mut self, rows: &[Row<'a>], first: usize) {
         let document = self.document();
         for (index, row) in rows.iter().enumerate() {
-            let given = |text: &'a str| if text == "_" { "" } else { text };
-            document.tokens.features[first + index] = document.strings.intern(given(row.columns[5]));
-            document.tokens.misc[first + index] = document.strings.intern(given(row.columns[9]));
+            let mut given = |text: &'a str| match text {
+                "_" | "" => Word::EMPTY,
+                text => document.strings.intern(text),
+            };
+            document.tokens.features[first + index] = given(row.columns[5]);
+            document.tokens.misc[first + index] = given(row.columns[9]);
         }
     }
 

@@ -22,7 +22,7 @@ pub struct Entities;
 impl Form for Lines {
     fn document(&mut self, extraction: &Extraction, out: &mut Vec<u8>) -> Result<(), Error> {
         for event in extraction.events {
-            out.extend_from_slice(line(event).as_bytes());
+            append(event, out);
             out.push(b'\n');
         }
         Ok(())
@@ -42,7 +42,7 @@ impl Form for Array {
     fn document(&mut self, extraction: &Extraction, out: &mut Vec<u8>) -> Result<(), Error> {
         for event in extraction.events {
             out.extend_from_slice(if self.started { b",\n" } else { b"\n" });
-            out.extend_from_slice(line(event).as_bytes());
+            append(event, out);
             self.started = true;
         }
         Ok(())
@@ -61,7 +61,7 @@ impl Form for Array {
 
 impl Form for Entities {
     fn document(&mut self, extraction: &Extraction, out: &mut Vec<u8>) -> Result<(), Error> {
-        out.extend_from_slice(line(&Named { doc: extraction.doc, entities: extraction.entities }).as_bytes());
+        append(&Named { doc: extraction.doc, entities: extraction.entities }, out);
         out.push(b'\n');
         Ok(())
     }
@@ -80,6 +80,11 @@ impl Form for Entities {
 struct Named<'a> {
     doc: &'a str,
     entities: &'a [Entity],
+}
+
+fn append(record: &impl Serialize, out: &mut Vec<u8>) {
+    // strings and numbers always make JSON, and memory takes it
+    serde_json::to_writer(out, record).unwrap_or_default();
 }
 
 pub(super) fn line(record: &impl Serialize) -> String {
