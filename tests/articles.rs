@@ -9,7 +9,7 @@ use dateline::document::Layer;
 use dateline::extract::same;
 use dateline::read::plain;
 use dateline::tools::verify::{Programs, Verdict, verify};
-use dateline::{Annotator, Article, Event, Extractor, Rules};
+use dateline::{Annotator, Article, Event, Extractor, Library, Rules};
 use proptest::prelude::*;
 
 use crate::extract::show;
@@ -83,13 +83,24 @@ fn the_test_sentences_of_the_shipped_rules_pass() {
 
 #[test]
 fn layers_on_demand_give_what_all_layers_at_once_give() {
+    // which layers a sentence needs depends on the other rules: so also each pack alone, and words without trees
+    let packs = Library::shipped();
+    let alone = packs.packs().into_iter().map(|pack| Rules::builder().packs(&[pack]).expect("it is there"));
+    let words = "event Said { who: Person | Organization }\n\nrule said -> Said {\n    / {who} [lemma=say & !dep=conj] /\n    \
+                 / [lemma=tell & upos=VERB] ...{0,3} {who} /\n}\n";
+    let alone = alone.chain([Rules::builder().source("words.rules", words)]);
+    let alone = alone.map(|rules| Extractor::new(&rules.build(&ENGLISH), &ENGLISH));
+    let extractors: Vec<Extractor> = alone.chain([EXTRACTOR.clone()]).collect();
     for article in articles() {
-        let mut eager = EXTRACTOR.document(article.clone());
-        for sentence in 0..eager.sentences.len() {
-            ENGLISH.fill(&mut eager, sentence, Layer::Clauses).expect("the annotator has every layer");
+        for extractor in &extractors {
+            let mut eager = extractor.document(article.clone());
+            for sentence in 0..eager.sentences.len() {
+                ENGLISH.fill(&mut eager, sentence, Layer::Clauses).expect("the annotator has every layer");
+            }
+            let eager = extractor.extract(&mut eager).expect("the annotator has every layer");
+            let lazy = extractor.events(article.clone()).expect("the annotator has every layer");
+            assert_eq!(lazy, eager, "{}", article.id);
         }
-        let eager = EXTRACTOR.extract(&mut eager).expect("the annotator has every layer");
-        assert_eq!(events(article.clone()), eager, "{}", article.id);
     }
 }
 

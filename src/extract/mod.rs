@@ -38,6 +38,7 @@ use self::view::View;
 use crate::annotate::{Annotate, AnnotateError};
 use crate::document::{Document, Layer, Origin, TokenId, Word};
 use crate::lang::compile::Program;
+use crate::lang::compile::triggers::Triggers;
 use crate::lang::ir::{PatternId, Target};
 use crate::source::OffsetMap;
 
@@ -66,20 +67,17 @@ pub fn extract(
     if suspects.is_empty() {
         return Ok(Vec::new());
     }
-    annotator.fill(document, 0, Layer::Entities)?;
     let offsets = OffsetMap::new(&document.article.text);
     let mut events = Vec::new();
     for sentence in suspects {
         annotator.fill(document, sentence, Layer::Tags)?;
-        if !has_trigger(program, document, sentence) {
+        if !has_trigger(program, &program.triggers, document, sentence) {
             observer.skipped(sentence);
             continue;
         }
+        annotator.fill(document, sentence, Layer::Entities)?;
         annotator.fill(document, sentence, Layer::Times)?;
-        if !program.clauses.is_empty()
-            || !program.trees.is_empty()
-            || program.sequences.iter().any(|s| s.automaton.needs_tree)
-        {
+        if has_trigger(program, &program.tree_triggers, document, sentence) {
             annotator.fill(document, sentence, Layer::Clauses)?;
         }
         events.extend(in_sentence(program, document, sentence, annotator, &offsets, observer)?);
@@ -133,13 +131,11 @@ pub fn view<'a>(
 }
 
 /// Whether a tagged sentence has a trigger. Here the true lemma decides; before, any possible lemma did.
-fn has_trigger(program: &Program, document: &Document, sentence: usize) -> bool {
+fn has_trigger(program: &Program, triggers: &Triggers, document: &Document, sentence: usize) -> bool {
     let view = View::of_words(program, document, sentence);
-    program.triggers.everywhere
-        || view.tokens.clone().any(|token| {
-            let lemma = view.lemma(token).is_some_and(|word| program.triggers.has(word));
-            lemma || view.lower(token).is_some_and(|word| program.triggers.has(word))
-        })
+    let upos = |token: TokenId| document.tokens.upos[token as usize];
+    triggers.everywhere
+        || view.tokens.clone().any(|token| triggers.has(view.lower(token), view.lemma(token), upos(token)))
 }
 
 /// Which words of a document may turn out to be triggers; each is looked up once.
@@ -191,7 +187,8 @@ impl TriggerMemory {
         form: Word,
         annotator: &dyn Annotate,
     ) -> bool {
-        let has = |text: &str| program.vocabulary.get(text).is_some_and(|word| program.triggers.has(word));
+        let has =
+            |text: &str| program.vocabulary.get(text).is_some_and(|word| program.triggers.may_have(word));
         if has(document.strings.text(document.tokens.lower[token as usize])) {
             return true;
         }

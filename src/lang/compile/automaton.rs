@@ -129,7 +129,7 @@ impl Automaton {
                     TokenTest::Word { .. } | TokenTest::Exact(_) | TokenTest::Attribute(Attribute::Lemma, _)
                 );
                 let check = Check::compile(test, vocabulary);
-                self.needs_tree |= matches!(check, Check::Dep(_));
+                self.needs_tree |= check.needs_tree();
                 self.push(Instruction::Token { check, literal });
             }
             Node::List(list) => {

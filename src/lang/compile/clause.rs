@@ -16,8 +16,18 @@ pub struct ClauseTable {
     plans: Vec<ClausePlan>,
     /// The maximal number of words before the noun in a noun's lemma (*drone strike*).
     pub(crate) most_modifiers: usize,
-    /// The first word of every predicate lemma, each with its pattern.
-    pub(crate) heads: Vec<(PatternId, Word)>,
+    /// The first word of every predicate lemma.
+    pub(crate) heads: Vec<Head>,
+}
+
+/// A word that every match of a clause pattern has.
+#[derive(Debug)]
+pub struct Head {
+    pub(crate) pattern: PatternId,
+    /// The lemma, in lower case.
+    pub(crate) word: Word,
+    /// Whether only a verb of this lemma can be the predicate. A form of *be* is one by its place in the tree.
+    pub(crate) is_verb: bool,
 }
 
 /// A clause pattern ready to be matched.
@@ -140,7 +150,9 @@ impl ClauseTable {
             if clause.predicate == PredicateKind::Noun {
                 self.most_modifiers = self.most_modifiers.max(lemma.matches(' ').count());
             }
-            self.heads.push((pattern, vocabulary.intern(&head.to_lowercase())));
+            let head = head.to_lowercase();
+            let is_verb = clause.predicate == PredicateKind::Verb && head != "be";
+            self.heads.push(Head { pattern, word: vocabulary.intern(&head), is_verb });
         }
         let has_of = clause.slots.iter().any(|slot| {
             slot.functions

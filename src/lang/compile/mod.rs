@@ -40,7 +40,10 @@ pub struct Program {
     /// Tree patterns.
     pub(crate) trees: Vec<TreePlan>,
     pub(crate) gazetteer: Gazetteer,
+    /// What a sentence needs for any rule to match.
     pub(crate) triggers: Triggers,
+    /// What it needs for any pattern to match that looks at the tree.
+    pub(crate) tree_triggers: Triggers,
 }
 
 /// What the engine needs to know about a rule.
@@ -185,8 +188,11 @@ impl Program {
         let anchors = sequences.iter().map(|s| (s.pattern, &s.automaton));
         let anchors = anchors.chain(trees.iter().map(|tree| (tree.pattern, &tree.anchors)));
         let anchors = anchors.filter(|(pattern, _)| wakes(*pattern)).map(|(_, anchors)| anchors);
-        let heads = clauses.heads.iter().filter(|(pattern, _)| wakes(*pattern)).map(|(_, word)| *word);
+        let heads = clauses.heads.iter().filter(|head| wakes(head.pattern));
         let triggers = Triggers::build(heads, anchors, &gazetteer, vocabulary.len());
+        let anchors = sequences.iter().map(|s| &s.automaton).filter(|automaton| automaton.needs_tree);
+        let anchors = anchors.chain(trees.iter().map(|tree| &tree.anchors));
+        let tree_triggers = Triggers::build(clauses.heads.iter(), anchors, &gazetteer, vocabulary.len());
         Program {
             vocabulary: Arc::new(vocabulary),
             types: ruleset.types.clone(),
@@ -200,6 +206,7 @@ impl Program {
             trees,
             gazetteer,
             triggers,
+            tree_triggers,
         }
     }
 

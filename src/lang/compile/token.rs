@@ -78,6 +78,16 @@ impl Check {
         }
     }
 
+    /// Whether it asks for the relation of a token.
+    pub fn needs_tree(&self) -> bool {
+        match self {
+            Check::Dep(_) | Check::Regex(Attribute::Dep, _) | Check::Ordered(Attribute::Dep, ..) => true,
+            Check::And(all) | Check::Or(all) => all.iter().any(Check::needs_tree),
+            Check::Not(check) => check.needs_tree(),
+            _ => false,
+        }
+    }
+
     /// The words (lower-case forms or lemmas) one of which a token must have to pass; `None` if the test implies none.
     pub fn words(&self, words: &mut Vec<Word>) -> Option<()> {
         match self {
