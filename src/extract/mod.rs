@@ -67,6 +67,7 @@ pub fn extract(
     if suspects.is_empty() {
         return Ok(Vec::new());
     }
+    annotator.fill(document, 0, Layer::Entities)?;
     let offsets = OffsetMap::new(&document.article.text);
     let mut events = Vec::new();
     for sentence in suspects {
@@ -75,7 +76,6 @@ pub fn extract(
             observer.skipped(sentence);
             continue;
         }
-        annotator.fill(document, sentence, Layer::Entities)?;
         annotator.fill(document, sentence, Layer::Times)?;
         if has_trigger(program, &program.tree_triggers, document, sentence) {
             annotator.fill(document, sentence, Layer::Clauses)?;
