@@ -49,7 +49,9 @@ const fn may_follow(previous: usize, next: usize) -> bool {
 }
 
 /// The labels that can precede each label, in order, and their number.
-const BEFORE: [([usize; LABELS], usize); LABELS] = {
+const BEFORE: [([usize; LABELS], usize); LABELS] = before();
+
+const fn before() -> [([usize; LABELS], usize); LABELS] {
     let mut all = [([0; LABELS], 0); LABELS];
     let mut next = 0;
     while next < LABELS {
@@ -64,7 +66,7 @@ const BEFORE: [([usize; LABELS], usize); LABELS] = {
         next += 1;
     }
     all
-};
+}
 
 /// The valid label sequence with the highest sum of word and transition scores, in which every name is whole (Viterbi
 /// 1967). Linear in the number of words.
