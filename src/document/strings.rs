@@ -14,6 +14,9 @@ use crate::english::words::Words;
 
 type Index = IndexSet<Box<str>, FxBuildHasher>;
 
+/// The number of words of a short article that rules do not mention.
+const USUAL: usize = 100;
+
 /// A set of words with dense numbers, the cues among words, and the classes of words. Word 0 is always the empty word.
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
@@ -101,7 +104,12 @@ impl Strings {
         }
         let index = match self.own.get_index_of(text) {
             Some(index) => index,
-            None => self.own.insert_full(Box::from(text)).0,
+            None => {
+                if self.own.is_empty() {
+                    self.own.reserve(USUAL);
+                }
+                self.own.insert_full(Box::from(text)).0
+            }
         };
         Word((self.shared.len() + index) as u32)
     }

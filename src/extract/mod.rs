@@ -44,8 +44,9 @@ use crate::source::OffsetMap;
 
 /// The events of a document, in the order of position, type and rule name.
 ///
-/// Layers are filled as they are needed: a document without a trigger is neither tagged nor parsed. Time is linear in
-/// the text (sentences are bounded) and hardly depends on the number of rules.
+/// Layers are filled as they are needed: a document without a trigger is neither tagged nor parsed, and a sentence is
+/// parsed only if it has a word of a pattern that looks at trees, or if a token pattern matches. Time is linear in the
+/// text (sentences are bounded) and hardly depends on the number of rules.
 ///
 /// # Errors
 /// If another tool annotated the document and it lacks a layer that a rule needs.

@@ -34,8 +34,10 @@ pub fn documents(text: &str, name: &str, vocabulary: &Arc<Vocabulary>) -> (Vec<D
         surfaces: Vec::new(),
         paragraph: false,
     };
-    for (index, line) in text.lines().enumerate() {
-        reader.line(index + 1, line.trim_end_matches('\r'));
+    let mut start = 0;
+    for (index, end) in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]).enumerate() {
+        reader.line(index + 1, text[start..end].trim_end_matches('\r'));
+        start = end + 1;
     }
     reader.finish_sentence();
     (reader.documents, reader.problems)
