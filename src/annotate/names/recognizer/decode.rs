@@ -11,11 +11,8 @@ pub const START: usize = LABELS;
 pub type Transitions = [[i32; LABELS]; LABELS + 1];
 
 /// The kind of the name that a label is part of.
-pub const fn kind(label: usize) -> Option<usize> {
-    match label.checked_sub(1) {
-        Some(label) => Some(label / 4),
-        None => None,
-    }
+pub fn kind(label: usize) -> Option<usize> {
+    label.checked_sub(1).map(|label| label / 4)
 }
 
 /// The label of a position in a name of this many words.
@@ -30,69 +27,63 @@ pub fn label(kind: usize, at: usize, length: usize) -> usize {
 }
 
 /// Whether a name goes on after this label.
-const fn is_open(label: usize) -> bool {
+fn is_open(label: usize) -> bool {
     label != OUTSIDE && (label - 1) % 4 < 2
 }
 
 /// Whether a name can begin with this label, or the label is outside all names.
-const fn is_first(label: usize) -> bool {
+fn is_first(label: usize) -> bool {
     label == OUTSIDE || matches!((label - 1) % 4, 0 | 3)
 }
 
-/// Whether a label can follow another: inside a name only one of its own kind.
-const fn may_follow(previous: usize, next: usize) -> bool {
-    if !is_open(previous) {
-        return is_first(next);
-    }
-    let same = matches!((kind(previous), kind(next)), (Some(one), Some(other)) if one == other);
-    same && !is_first(next)
+/// Whether a label can follow another.
+fn may_follow(previous: usize, next: usize) -> bool {
+    if is_open(previous) { !is_first(next) && kind(previous) == kind(next) } else { is_first(next) }
 }
 
-/// The labels that can precede each label, in order, and their number.
-const BEFORE: [([usize; LABELS], usize); LABELS] = before();
+/// The labels, and as many more as make whole vectors; those never win.
+const LANES: usize = 16;
 
-const fn before() -> [([usize; LABELS], usize); LABELS] {
-    let mut all = [([0; LABELS], 0); LABELS];
-    let mut next = 0;
-    while next < LABELS {
-        let mut previous = 0;
-        while previous < LABELS {
-            if may_follow(previous, next) {
-                all[next].0[all[next].1] = previous;
-                all[next].1 += 1;
-            }
-            previous += 1;
-        }
-        next += 1;
-    }
-    all
+/// A score that no sequence reaches, and the sum of two such still is a number.
+const NEVER: i32 = i32::MIN / 4;
+
+/// The scores of the labels that can follow each label.
+fn following(transitions: &Transitions) -> [[i32; LANES]; LABELS] {
+    let score = |previous: usize, next: usize| match next < LABELS && may_follow(previous, next) {
+        true => transitions[previous][next],
+        false => NEVER,
+    };
+    std::array::from_fn(|previous| std::array::from_fn(|next| score(previous, next)))
 }
 
 /// The valid label sequence with the highest sum of word and transition scores, in which every name is whole (Viterbi
 /// 1967). Linear in the number of words.
 pub fn best(scores: &[[i32; LABELS]], transitions: &Transitions) -> Vec<usize> {
-    const NEVER: i32 = i32::MIN / 4;
     let Some(first) = scores.first() else { return Vec::new() };
     let mut sums = [NEVER; LABELS];
     for label in (0..LABELS).filter(|&label| is_first(label)) {
         sums[label] = first[label] + transitions[START][label];
     }
-    let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
+    let following = following(transitions);
+    let mut back: Vec<[u8; LANES]> = Vec::with_capacity(scores.len());
     for word in &scores[1..] {
-        let (mut next, mut from) = ([NEVER; LABELS], [0u8; LABELS]);
-        for (label, (before, count)) in BEFORE.iter().enumerate() {
-            for &previous in before.iter().take(*count).filter(|previous| sums[**previous] > NEVER) {
-                let score = sums[previous] + transitions[previous][label] + word[label];
-                if score > next[label] {
-                    next[label] = score;
-                    from[label] = previous as u8;
-                }
+        let (mut next, mut from) = ([i32::MIN; LANES], [0i32; LANES]);
+        for (previous, (sum, following)) in (0..).zip(sums.iter().zip(&following)) {
+            // whole vectors are compared, and the better ones kept
+            for label in 0..LANES {
+                let score = sum + following[label];
+                let is_better = score > next[label];
+                next[label] = if is_better { score } else { next[label] };
+                from[label] = if is_better { previous } else { from[label] };
             }
         }
+        for (next, score) in next.iter_mut().zip(word) {
+            *next += score;
+        }
         // Only differences matter: without the common part, no sentence is too long for the numbers.
-        let top = next.iter().copied().max().unwrap_or_default();
-        sums = next.map(|sum| if sum > NEVER { sum - top } else { NEVER });
-        back.push(from);
+        let top = next[..LABELS].iter().copied().max().unwrap_or_default();
+        sums = std::array::from_fn(|label| if next[label] > NEVER { next[label] - top } else { NEVER });
+        back.push(from.map(|label| label as u8));
     }
     let closed = (0..LABELS).filter(|&label| !is_open(label));
     let mut label = closed.rev().max_by_key(|&label| sums[label]).unwrap_or(OUTSIDE);
