@@ -1,5 +1,7 @@
 //! Warns of items that can have no effect.
 
+use std::collections::BTreeMap;
+
 use super::Checker;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::ir::{EventId, RoleId};
@@ -9,6 +11,13 @@ impl Checker<'_> {
     /// Warns of unused lists, of events that no rule makes and of roles that no rule fills; but not in `std`, which is
     /// meant for all users.
     pub(super) fn unused(&mut self, files: &[File]) {
+        // a rule for a subtype also makes the base
+        let mut makers_of: BTreeMap<EventId, Vec<EventId>> = BTreeMap::new();
+        for &made in &self.made_events {
+            for &is in &self.ruleset.events[made.index()].is {
+                makers_of.entry(is).or_default().push(made);
+            }
+        }
         let is_own = |name: &str| !name.strip_prefix("rules/").unwrap_or(name).starts_with("std/");
         let own = files.iter().filter(|file| is_own(self.sources.name(file.id)));
         for (file, item) in own.flat_map(|file| file.items.iter().map(|item| (file.id, item))) {
@@ -30,10 +39,7 @@ impl Checker<'_> {
                 }
                 ItemKind::Event(event) => {
                     let Some(&id) = self.event_ids.get(&event.name.text) else { continue };
-                    // A rule for a subtype also makes the base.
-                    let of_kind = |made: &&EventId| self.ruleset.events[made.index()].is.contains(&id);
-                    let makers: Vec<_> = self.made_events.iter().filter(of_kind).copied().collect();
-                    if makers.is_empty() {
+                    let Some(makers) = makers_of.get(&id) else {
                         let message = format!("no rule makes `{}`", event.name.text);
                         self.problems.push(Diagnostic::new(
                             Code::UnmadeEvent,
@@ -42,7 +48,7 @@ impl Checker<'_> {
                             message,
                         ));
                         continue;
-                    }
+                    };
                     for role in &event.roles {
                         let is_filled = makers.iter().any(|maker| {
                             let roles = &self.ruleset.events[maker.index()].roles;
