@@ -35,7 +35,7 @@ const DURATION: TypeId = BuiltInType::Duration.id();
 /// Makes the events of a sentence from the matches of its patterns.
 pub(super) struct Assembler<'a> {
     pub(super) view: &'a View<'a>,
-    pub(super) references: &'a References,
+    pub(super) references: &'a References<'a>,
     pub(super) offsets: &'a OffsetMap,
     pub(super) times: &'a Times<'a>,
 }
@@ -261,7 +261,7 @@ impl Assembler<'_> {
                 self.plain(&tokens, Some(*kind))
             }
             Part::Filling(Filling::Mention(index)) => {
-                let mention = &self.view.mentions[*index as usize];
+                let mention = &self.view.mentions()[*index as usize];
                 self.plain(&mention.tokens, Some(mention.kind))
             }
             Part::Filling(Filling::Word(token)) => {
@@ -477,13 +477,12 @@ pub(super) fn merged(
 ) -> Vec<Event> {
     let size = |event: &Event| event.roles.values().map(Vec::len).sum::<usize>();
     // events with something to distinguish them come first, so that those without join them
-    let apart = |d: &Draft| {
-        let ranges: Vec<_> = d.apart.iter().map(|tokens| (tokens.start, tokens.end)).collect();
-        (ranges.is_empty(), ranges)
-    };
+    fn apart(draft: &Draft) -> impl Iterator<Item = (TokenId, TokenId)> {
+        draft.apart.iter().map(|tokens| (tokens.start, tokens.end))
+    }
     whole.sort_by(|(a, x), (b, y)| {
-        let place = |d: &Draft| (d.trigger.start, d.event);
-        let order = place(a).cmp(&place(b)).then_with(|| apart(a).cmp(&apart(b)));
+        let place = |d: &Draft| (d.trigger.start, d.event, d.apart.is_empty());
+        let order = place(a).cmp(&place(b)).then_with(|| apart(a).cmp(apart(b)));
         order
             .then(y.roles.len().cmp(&x.roles.len()))
             .then(size(y).cmp(&size(x)))
@@ -494,9 +493,10 @@ pub(super) fn merged(
         let here = |(other, _): &&mut (Draft, Event)| {
             other.event == draft.event && other.trigger.start == draft.trigger.start
         };
+        // those that the same distinguishes follow each other
         let same = |(other, _): &&mut (Draft, Event)| draft.apart.is_empty() || other.apart == draft.apart;
         let mut into = None;
-        for (first, best) in merged.iter_mut().rev().take_while(here).filter(same) {
+        for (first, best) in merged.iter_mut().rev().take_while(here).take_while(same) {
             join(&program.events[draft.event.index()].roles, best, &event);
             into = Some(first.pattern);
         }

@@ -251,7 +251,7 @@ const MOST_ARGUMENTS: usize = 64;
 
 struct Attempt<'a> {
     view: &'a View<'a>,
-    references: &'a References,
+    references: &'a References<'a>,
     clause: &'a Clause,
     plan: &'a ClausePlan,
     /// The light verb, where it is one of the pattern's.

@@ -168,7 +168,7 @@ impl Filling {
                 clauses.phrases[id.index()].core.clone()
             }
             Filling::Word(token) => *token..token + 1,
-            Filling::Mention(index) => view.mentions[*index as usize].tokens.clone(),
+            Filling::Mention(index) => view.mentions()[*index as usize].tokens.clone(),
             Filling::Affiliation(id, _) => {
                 let phrase = &clauses.phrases[id.index()];
                 phrase.affiliation.clone().unwrap_or(phrase.core.clone())

@@ -90,7 +90,7 @@ pub fn entities(
     }
     for sentence in 0..document.sentences.len() {
         let view = View::new(program, document, sentence);
-        for mention in view.mentions.iter().filter(|mention| mention.entry.is_some()) {
+        for mention in view.mentions().iter().filter(|mention| mention.entry.is_some()) {
             let entity = document.entity_at(mention.tokens.end - 1);
             let same = entity.filter(|_| {
                 document.name_at(mention.tokens.start).is_some_and(|n| n.tokens == mention.tokens)

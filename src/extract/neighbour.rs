@@ -94,7 +94,7 @@ fn fitting(view: &View, accepts: &Accepts, event: &Event, offsets: &OffsetMap) -
     let assembler = Assembler { view, references: &references, offsets, times: &times };
     let mut end = view.tokens.start;
     let mut fillers = Vec::new();
-    for mention in view.mentions.iter().filter(|mention| view.takes(accepts, mention.kind)) {
+    for mention in view.mentions().iter().filter(|mention| view.takes(accepts, mention.kind)) {
         // of mentions inside each other the longest
         if mention.tokens.start < end {
             continue;

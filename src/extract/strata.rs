@@ -80,10 +80,10 @@ impl Strata<'_, '_> {
         }
         let rounds = if plan.recursive { self.view.tokens.len() } else { 0 };
         for _ in 0..rounds {
-            let known = self.view.mentions.len();
+            let known = self.view.mentions().len();
             let found = self.find_mentions(stratum, &mut ());
             self.view.add_mentions(found.into_iter().map(|(_, mention)| mention).collect());
-            if self.view.mentions.len() == known {
+            if self.view.mentions().len() == known {
                 break;
             }
         }

@@ -1,5 +1,6 @@
 //! A sentence as the matchers see it: its tokens in the program's numbers, and the mentions in it.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use smallvec::SmallVec;
@@ -47,8 +48,8 @@ pub struct View<'a> {
     pub sentence: usize,
     /// Its tokens.
     pub tokens: Range<TokenId>,
-    /// Its mentions, by position, longer ones first.
-    pub mentions: Vec<Mention>,
+    /// Its mentions, once they were asked for.
+    mentions: OnceCell<Vec<Mention>>,
     /// The events that rules have found in it so far.
     pub occurrences: Vec<Occurrence>,
     /// Every list entry in it, with its tokens, by position.
@@ -83,11 +84,10 @@ pub(super) fn classes(document: &Document, token: TokenId) -> SmallVec<[NounClas
 }
 
 impl<'a> View<'a> {
-    /// Finds the list entries and mentions of a sentence. Linear in the sentence.
+    /// Finds the list entries of a sentence, and its mentions when they are first asked for. Linear in the sentence.
     pub fn new(program: &'a Program, document: &'a Document, sentence: usize) -> View<'a> {
         let mut view = View::of_words(program, document, sentence);
         view.find_entries();
-        view.find_mentions();
         view
     }
 
@@ -95,7 +95,7 @@ impl<'a> View<'a> {
     pub fn of_words(program: &'a Program, document: &'a Document, sentence: usize) -> View<'a> {
         let tokens = document.sentences.get(sentence).map_or(0..0, |s| s.tokens.clone());
         let shares = std::sync::Arc::ptr_eq(document.strings.shared(), &program.vocabulary);
-        let (mentions, occurrences, entries) = (Vec::new(), Vec::new(), Vec::new());
+        let (mentions, occurrences, entries) = (OnceCell::new(), Vec::new(), Vec::new());
         View { program, document, sentence, tokens, mentions, occurrences, entries, shares }
     }
 
@@ -125,6 +125,10 @@ impl<'a> View<'a> {
     /// The lemma of a token, lower case, in the numbers of the program.
     pub fn lemma(&self, token: TokenId) -> Option<Word> {
         let &word = self.document.tokens.lemma.get(token as usize)?;
+        // most lemmas are the word itself, in small letters
+        if self.document.tokens.lower.get(token as usize) == Some(&word) {
+            return self.word(word);
+        }
         let text = self.document.strings.text(word);
         if text.chars().any(char::is_uppercase) {
             self.program.vocabulary.get(&text.to_lowercase())
@@ -134,6 +138,9 @@ impl<'a> View<'a> {
     }
 
     fn find_entries(&mut self) {
+        if self.program.gazetteer.is_empty() {
+            return;
+        }
         let range = self.tokens.clone();
         let mut entries = Vec::new();
         for start in range.clone() {
@@ -161,7 +168,12 @@ impl<'a> View<'a> {
         is
     }
 
-    fn find_mentions(&mut self) {
+    /// Its mentions, by position, longer ones first.
+    pub fn mentions(&self) -> &[Mention] {
+        self.mentions.get_or_init(|| self.find_mentions())
+    }
+
+    fn find_mentions(&self) -> Vec<Mention> {
         let names = self.document.names_in(&self.tokens).iter();
         let named = names.map(|name| Mention {
             tokens: name.tokens.clone(),
@@ -187,15 +199,17 @@ impl<'a> View<'a> {
             };
             Some(Mention { tokens: time.tokens.clone(), kind: kind.id(), entry: None })
         });
-        self.mentions = named.chain(measured).chain(dated).chain(listed).collect();
-        self.sort_mentions();
-        let nouns = self.tokens.clone().filter(|&token| self.mentions_over(token).next().is_none());
+        let mut mentions: Vec<Mention> = named.chain(measured).chain(dated).chain(listed).collect();
+        sort(&mut mentions);
+        let nouns = self.tokens.clone().filter(|&token| over(&mentions, token).next().is_none());
         let usual = |token: TokenId| {
             let kind = usual(self.document, token)?;
             Some(Mention { tokens: token..token + 1, kind, entry: None })
         };
-        let usual = nouns.filter_map(usual).collect();
-        self.add_mentions(usual);
+        let usual: Vec<Mention> = nouns.filter_map(usual).collect();
+        mentions.extend(usual);
+        sort(&mut mentions);
+        mentions
     }
 
     /// Whether a number is part of a time expression: a day of a month, a year, an hour, a number of days.
@@ -210,13 +224,12 @@ impl<'a> View<'a> {
 
     /// Adds mentions that rules have made.
     pub fn add_mentions(&mut self, made: Vec<Mention>) {
-        self.mentions.extend(made);
-        self.sort_mentions();
-    }
-
-    fn sort_mentions(&mut self) {
-        self.mentions.sort_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.end), m.kind, m.entry));
-        self.mentions.dedup();
+        if !made.is_empty() {
+            let mut mentions = self.mentions.take().unwrap_or_else(|| self.find_mentions());
+            mentions.extend(made);
+            sort(&mut mentions);
+            self.mentions = OnceCell::from(mentions);
+        }
     }
 
     /// Whether a thing of this type is accepted.
@@ -237,16 +250,14 @@ impl<'a> View<'a> {
 
     /// The mentions that start at a token, longest first.
     pub fn mentions_at(&self, token: TokenId) -> impl Iterator<Item = &Mention> {
-        let from = self.mentions.partition_point(|m| m.tokens.start < token);
-        self.mentions[from..].iter().take_while(move |m| m.tokens.start == token)
+        let mentions = self.mentions();
+        let from = mentions.partition_point(|m| m.tokens.start < token);
+        mentions[from..].iter().take_while(move |m| m.tokens.start == token)
     }
 
     /// The mentions that cover a token, by position.
     pub fn mentions_over(&self, token: TokenId) -> impl Iterator<Item = &Mention> {
-        self.mentions
-            .iter()
-            .take_while(move |m| m.tokens.start <= token)
-            .filter(move |m| m.tokens.contains(&token))
+        over(self.mentions(), token)
     }
 
     /// Whether a token passes a check.
@@ -356,6 +367,18 @@ impl<'a> View<'a> {
             TokenClass::Inside => self.mentions_over(token).any(|mention| mention.tokens.start < token),
         }
     }
+}
+
+/// Puts mentions in order, each once.
+fn sort(mentions: &mut Vec<Mention>) {
+    mentions.sort_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.end), m.kind, m.entry));
+    mentions.dedup();
+}
+
+/// Those of the mentions, which are in order, that cover a token.
+fn over(mentions: &[Mention], token: TokenId) -> impl Iterator<Item = &Mention> {
+    let until = mentions.iter().take_while(move |m| m.tokens.start <= token);
+    until.filter(move |m| m.tokens.contains(&token))
 }
 
 /// The smallest range that contains all of them.

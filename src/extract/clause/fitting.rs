@@ -17,7 +17,7 @@ const MOST_NAMES: usize = 16;
 /// Tests what may fill a role.
 pub(crate) struct Fitting<'a> {
     pub(crate) view: &'a View<'a>,
-    pub(crate) references: &'a References,
+    pub(crate) references: &'a References<'a>,
 }
 
 impl Fitting<'_> {
@@ -136,7 +136,7 @@ impl Fitting<'_> {
     /// The quantity before the head of a phrase: *a **£13 billion** contract*, *its **5%** stake*. A plain number there
     /// only counts things, and the things are not a number.
     fn quantity_before(&self, accepts: &Accepts, phrase: &Phrase) -> Option<u32> {
-        let mentions = self.view.mentions.iter().enumerate();
+        let mentions = self.view.mentions().iter().enumerate();
         let before = phrase.narrow.start..phrase.head;
         let mut fits = mentions.filter(|(_, mention)| {
             let measured = [QuantityKind::Money, QuantityKind::Percent].map(TypeId::from);

@@ -28,7 +28,7 @@ pub(super) type Found = SmallVec<[EntityId; 1]>;
 #[derive(Clone, Copy)]
 pub(super) struct Seeker<'a> {
     pub(super) view: &'a View<'a>,
-    pub(super) references: &'a References,
+    pub(super) references: &'a References<'a>,
 }
 
 /// The requirements for an antecedent.

@@ -8,6 +8,8 @@ mod antecedent;
 mod description;
 mod pronoun;
 
+use std::cell::OnceCell;
+
 use smallvec::SmallVec;
 
 use super::view::View;
@@ -19,10 +21,12 @@ use crate::lang::compile::gazetteer::EntryId;
 use crate::lang::ir::TypeId;
 use antecedent::Seeker;
 
-/// What every phrase of a sentence refers to.
+/// What every phrase of a sentence refers to: found when it is first asked for.
 #[derive(Clone, Debug, Default)]
-pub struct References {
-    phrases: Vec<Reference>,
+pub struct References<'a> {
+    /// The sentence; none if nothing is to be found.
+    view: Option<&'a View<'a>>,
+    phrases: OnceCell<Vec<Reference>>,
 }
 
 /// What a phrase refers to.
@@ -43,48 +47,20 @@ pub struct Reference {
     pub is_untyped: bool,
 }
 
-impl References {
-    /// Resolves the phrases of a sentence. Linear in the sentence and the names of the sentences before it.
-    pub fn new(view: &View) -> References {
-        let phrases = view.clauses().phrases.iter().map(|phrase| refer(view, phrase));
-        let mut references = References { phrases: phrases.collect() };
-        for id in (0..references.phrases.len()).map(PhraseId::at) {
-            let seeker = Seeker { view, references: &references };
-            let found = pronoun::antecedents(&seeker, id);
-            let found = if found.is_empty() { description::antecedents(&seeker, id) } else { found };
-            if !found.is_empty() {
-                references.stand_for(view, id, found);
-            } else if pronoun::is_of_person(&seeker, id) && references.kinds(id).is_empty() {
-                references.phrases[id.index()].kinds.push(TypeId::from(NameKind::Person));
-            }
-        }
-        references
+impl<'a> References<'a> {
+    /// Those of a sentence. The first question takes time linear in the sentence and the names of the sentences before
+    /// it.
+    pub fn new(view: &'a View<'a>) -> References<'a> {
+        References { view: Some(view), phrases: OnceCell::new() }
     }
 
-    /// Records the entities that a phrase refers to.
-    fn stand_for(&mut self, view: &View, id: PhraseId, found: SmallVec<[EntityId; 1]>) {
-        let entities = &view.document.entities;
-        let named: Vec<_> = found.iter().filter_map(|&entity| entities.get(entity)).collect();
-        let reference = &mut self.phrases[id.index()];
-        if let Some(first) = named.first() {
-            let kind = TypeId::from(first.kind);
-            let pronoun = view.clauses().phrases[id.index()].kind == PhraseKind::Pronoun;
-            if pronoun {
-                reference.kinds.clear();
-            }
-            if reference.kinds.is_empty() {
-                reference.kinds.push(kind);
-            }
-        }
-        let names: Vec<&str> = named.iter().map(|entity| entity.name.as_str()).collect();
-        reference.name = Some(names.join("; "));
-        reference.entities = found;
-        reference.is_untyped = false;
+    fn phrases(&self) -> &[Reference] {
+        self.phrases.get_or_init(|| self.view.map(resolve).unwrap_or_default())
     }
 
     /// What a phrase refers to.
     pub fn of(&self, phrase: PhraseId) -> Option<&Reference> {
-        self.phrases.get(phrase.index())
+        self.phrases().get(phrase.index())
     }
 
     /// The types of a phrase, the surest first.
@@ -105,6 +81,50 @@ impl References {
     /// The type of a phrase's affiliation.
     pub fn affiliation(&self, phrase: PhraseId) -> Option<TypeId> {
         self.of(phrase).and_then(|reference| reference.affiliation)
+    }
+}
+
+/// What the phrases of a sentence refer to.
+fn resolve(view: &View) -> Vec<Reference> {
+    let phrases: Vec<Reference> = view.clauses().phrases.iter().map(|phrase| refer(view, phrase)).collect();
+    let count = phrases.len();
+    let mut references = References { view: Some(view), phrases: OnceCell::from(phrases) };
+    for id in (0..count).map(PhraseId::at) {
+        let seeker = Seeker { view, references: &references };
+        let found = pronoun::antecedents(&seeker, id);
+        let found = if found.is_empty() { description::antecedents(&seeker, id) } else { found };
+        let is_person = found.is_empty() && pronoun::is_of_person(&seeker, id);
+        let Some(reference) = references.phrases.get_mut().and_then(|all| all.get_mut(id.index())) else {
+            continue;
+        };
+        if !found.is_empty() {
+            reference.stand_for(view, id, found);
+        } else if is_person && reference.kinds.is_empty() {
+            reference.kinds.push(TypeId::from(NameKind::Person));
+        }
+    }
+    references.phrases.into_inner().unwrap_or_default()
+}
+
+impl Reference {
+    /// Records the entities that its phrase refers to.
+    fn stand_for(&mut self, view: &View, id: PhraseId, found: SmallVec<[EntityId; 1]>) {
+        let entities = &view.document.entities;
+        let named: Vec<_> = found.iter().filter_map(|&entity| entities.get(entity)).collect();
+        if let Some(first) = named.first() {
+            let kind = TypeId::from(first.kind);
+            let pronoun = view.clauses().phrases[id.index()].kind == PhraseKind::Pronoun;
+            if pronoun {
+                self.kinds.clear();
+            }
+            if self.kinds.is_empty() {
+                self.kinds.push(kind);
+            }
+        }
+        let names: Vec<&str> = named.iter().map(|entity| entity.name.as_str()).collect();
+        self.name = Some(names.join("; "));
+        self.entities = found;
+        self.is_untyped = false;
     }
 }
 
@@ -142,7 +162,7 @@ fn refer(view: &View, phrase: &Phrase) -> Reference {
     }
     reference.affiliation = phrase.affiliation.as_ref().and_then(|tokens| {
         let named = view.document.names_in(tokens).first().map(|name| TypeId::from(name.kind));
-        named.or_else(|| view.mentions.iter().find(|m| tokens.contains(&m.tokens.start)).map(|m| m.kind))
+        named.or_else(|| view.mentions().iter().find(|m| tokens.contains(&m.tokens.start)).map(|m| m.kind))
     });
     reference
 }

@@ -25,6 +25,8 @@ pub struct Gazetteer {
     nouns: Vec<bool>,
     /// The first words of each list's entries, lower case, with the list.
     first: Vec<Vec<Word>>,
+    /// For each word of the vocabulary a bit that tells whether an entry starts with it.
+    starts: Vec<u64>,
 }
 
 /// Where a phrase starts.
@@ -55,7 +57,21 @@ impl Gazetteer {
             }
             gazetteer.first.push(first);
         }
+        gazetteer.starts = vec![0; vocabulary.len().div_ceil(64)];
+        for word in gazetteer.first.iter().flatten() {
+            gazetteer.starts[word.0 as usize / 64] |= 1 << (word.0 % 64);
+        }
         gazetteer
+    }
+
+    /// Whether an entry starts with a word. O(1).
+    fn starts_with(&self, word: Word) -> bool {
+        self.starts.get(word.0 as usize / 64).is_some_and(|bits| bits & 1 << (word.0 % 64) != 0)
+    }
+
+    /// Whether there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.edges.is_empty()
     }
 
     /// Adds an entry; each of its words is marked as a preposition or not.
@@ -90,8 +106,10 @@ impl Gazetteer {
     ) {
         let (mut node, mut at) = (ROOT, position);
         loop {
-            let exact = lower(at).and_then(|word| self.edges.get(&(node, word)).copied());
-            let inflected = lemma(at).and_then(|word| self.edges.get(&(node, word)).copied());
+            // most words start nothing
+            let may = |word: &Word| node != ROOT || self.starts_with(*word);
+            let exact = lower(at).filter(may).and_then(|word| self.edges.get(&(node, word)).copied());
+            let inflected = lemma(at).filter(may).and_then(|word| self.edges.get(&(node, word)).copied());
             for last in [exact, inflected.filter(|&n| Some(n) != exact)].into_iter().flatten() {
                 self.ends[last as usize].iter().for_each(|&entry| found(at + 1 - position, entry));
             }

@@ -112,7 +112,7 @@ impl Explainer<'_> {
                     Filling::Word(_) => "a Word".to_owned(),
                     Filling::Event(_, at) => self.words.event(*at),
                     Filling::Mention(index) => {
-                        let kind = self.view().mentions[*index as usize].kind;
+                        let kind = self.view().mentions()[*index as usize].kind;
                         format!("{} before the noun", words::with_article(self.words.type_name(kind)))
                     }
                 };

@@ -14,7 +14,7 @@ use crate::lang::ir::{Accepts, ListId, PredicateKind, Ruleset, SlotTest, TokenTe
 pub(super) struct Words<'a> {
     pub(super) ruleset: &'a Ruleset,
     pub(super) view: &'a View<'a>,
-    pub(super) references: &'a References,
+    pub(super) references: &'a References<'a>,
 }
 
 impl Words<'_> {
@@ -48,7 +48,7 @@ impl Words<'_> {
             Filling::Clause(id) => self.tokens(Filler::Clause(id)),
             Filling::Event(filler, _) => self.tokens(filler),
             Filling::Word(token) => token..token + 1,
-            Filling::Mention(index) => self.view.mentions[index as usize].tokens.clone(),
+            Filling::Mention(index) => self.view.mentions()[index as usize].tokens.clone(),
             Filling::Affiliation(id, _) => {
                 let phrase = &self.view.clauses().phrases[id.index()];
                 phrase.affiliation.clone().unwrap_or_else(|| phrase.core.clone())
