@@ -17,6 +17,7 @@ mod format;
 mod grammar;
 #[cfg(all(feature = "parquet", feature = "sqlite"))]
 mod hostile;
+mod index;
 mod news;
 mod read;
 mod surface;

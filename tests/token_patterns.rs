@@ -226,7 +226,8 @@ proptest! {
         prop_assert!(matches.is_sorted());
         // at the end of a sentence a word may take a round less than in its middle; quadratic would be four times
         let (_, half) = counted(&pattern, &words[..90]);
-        prop_assert!(steps < 3 * half, "{} for half the sentence, {} for all", half, steps);
+        // and a pattern that half the sentence has no place for may begin in the whole
+        prop_assert!(steps < 3 * half.max(words.len()), "{} for half the sentence, {} for all", half, steps);
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! 1. [`extract`] skips sentences without a trigger, by their words alone
 //! 2. a [`mod@view`] numbers a sentence's words as the rules do, and finds its list entries and mentions
-//! 3. [`clause`] looks clause patterns up by predicate, [`sequence`] runs token patterns
+//! 3. [`clause`] looks clause patterns up by predicate; `candidates` tells where token and tree patterns may match, and
+//!    [`sequence`] and [`tree`] try them there
 //! 4. [`mod@coreference`] finds what phrases refer to
 //! 5. `assemble` makes [`Event`]s: roles, facets, merging, order; `condition` asks whether a rule's conditions hold
 //! 6. [`mod@same`] finds which events of a document are the same
@@ -13,6 +14,7 @@
 
 mod alternative;
 mod assemble;
+mod candidates;
 pub mod clause;
 pub(crate) mod condition;
 pub mod confidence;
@@ -114,8 +116,12 @@ fn tokens_match(program: &Program, document: &Document, sentence: usize, offsets
         let blocks = program.patterns[pattern.index()].blocks;
         !blocks && matches!(program.rule_of(pattern).target, Target::Event(_))
     };
-    let mut finders = program.sequences.iter().filter(|s| makes(s.pattern));
-    finders.any(|s| !sequence::find(&s.automaton, &view, &mut ()).is_empty())
+    let candidates = candidates::find(&program.sequence_index, &view);
+    candidates.chunk_by(|(one, _), (other, _)| one == other).any(|starts| {
+        let sequence = &program.sequences[starts[0].0 as usize];
+        makes(sequence.pattern)
+            && !sequence::find_from(&sequence.automaton, &view, starts, false, &mut ()).is_empty()
+    })
 }
 
 /// A sentence as the matchers see it, with the mentions and events that rules make. The offsets are those of the

@@ -22,7 +22,7 @@ pub enum Outcome {
     NoBranch(usize),
     /// A negated branch of a tree pattern found a word.
     Forbidden(usize, TokenId),
-    /// The pattern took more steps than the limit for a sentence.
+    /// The pattern took more steps than the limit for a sentence, or matches more spans of it.
     TooManySteps,
     /// A required slot found an argument, but an earlier slot took it. The slot's index in the pattern.
     Taken(usize),

@@ -1,21 +1,29 @@
 //! Runs token patterns over a sentence.
 //!
-//! For every instruction and position, a table holds how far a match can go from there. It is filled from the end of
-//! the sentence to its start, so every entry is computed from known entries. This gives the longest match from every
-//! start at once, in time linear in instructions × tokens. The captures of an accepted match are then read off in one
-//! walk along a path to its end. Greedy and lazy decide only which path that is.
+//! All states of a pattern run at once, as bits of words. A pass forward notes which states a match can be in at each
+//! token, from wherever one may start. If none of them ends a match, that is all: most patterns in most places. Else a
+//! pass backward keeps the states that lead to an end; what is left wastes no step: from the leftmost start that leads
+//! anywhere the last state is the longest match, and all of them are all matches. Both passes are linear in the
+//! sentence. The captures of a match are read off in one walk along a path to its end; greedy and lazy decide only which
+//! path that is.
 
 mod furthest;
+mod run;
 
 use std::ops::Range;
 
 pub use furthest::furthest;
 
+use self::run::Run;
+use super::candidates::Candidate;
 use super::observer::Observer;
 use super::view::View;
 use crate::document::{TokenId, Upos, Xpos};
-use crate::lang::compile::automaton::{Address, Automaton, Capture, Instruction};
+use crate::lang::compile::automaton::{Automaton, Capture};
 use crate::lang::ir::Accepts;
+
+/// So many spans of a sentence are found by a pattern that wants all of them.
+pub(super) const MOST_SPANS: usize = 10_000;
 
 /// A match of a token pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,36 +36,53 @@ pub struct Found<'p> {
     pub literals: Vec<TokenId>,
 }
 
-/// The matches of a token pattern in a sentence: leftmost, longest, not overlapping. Linear in the sentence; a pattern
-/// of several parts takes a word of memory more for every 64 tokens.
+/// The matches of a token pattern in a sentence: leftmost, longest, not overlapping. Linear in the sentence, for a
+/// pattern of several parts in the tokens between every start and its furthest end.
 pub fn find<'p>(automaton: &'p Automaton, view: &View, observer: &mut impl Observer) -> Vec<Found<'p>> {
-    let runs = Runs::new(automaton, view, !automaton.also.is_empty());
-    observer.stepped(runs.steps());
+    find_from(automaton, view, &[(0, view.tokens.clone())], false, observer)
+}
+
+/// The matches of a token pattern in a sentence, one per distinct span, by start and end; ten thousand at most. Linear in
+/// the tokens of all matches.
+pub fn find_all<'p>(automaton: &'p Automaton, view: &View, observer: &mut impl Observer) -> Vec<Found<'p>> {
+    find_from(automaton, view, &[(0, view.tokens.clone())], true, observer)
+}
+
+/// The same, of a pattern whose matches start only at these tokens, which are in order; `all`: every span.
+pub(super) fn find_from<'p>(
+    automaton: &'p Automaton,
+    view: &View,
+    starts: &[Candidate],
+    all: bool,
+    observer: &mut impl Observer,
+) -> Vec<Found<'p>> {
+    let starts = || positions(view, starts);
+    let mut runs = Runs { first: Run::new(automaton, view, starts()), also: Vec::new() };
     let mut found = Vec::new();
-    let mut position = 0;
-    while position <= view.tokens.len() {
-        match runs.furthest(position) {
-            Some(end) if end > position => {
-                found.push(runs.walk(position, end));
-                position = end;
+    if runs.first.matches() {
+        runs.also = automaton.also.iter().map(|other| Run::new(other, view, starts())).collect();
+        runs.each(Run::keep_useful);
+        let (mut ends, mut more) = (Vec::new(), Vec::new());
+        let mut from = 0;
+        for start in starts() {
+            if start < from || !runs.first.leads(start) {
+                continue;
             }
-            _ => position += 1,
+            runs.ends(start, &mut ends, &mut more);
+            let skipped = if all { 0 } else { ends.len().saturating_sub(1) };
+            for &end in ends[skipped..].iter().take(MOST_SPANS - found.len()) {
+                found.push(runs.walk(start, end));
+                from = if all { start } else { end };
+            }
         }
     }
+    observer.stepped(runs.steps());
     found
 }
 
-/// The matches of a token pattern in a sentence, one per distinct span, by start and end. Linear in the tokens of all
-/// matches.
-pub fn find_all<'p>(automaton: &'p Automaton, view: &View, observer: &mut impl Observer) -> Vec<Found<'p>> {
-    let runs = Runs::new(automaton, view, true);
-    observer.stepped(runs.steps());
-    let mut found = Vec::new();
-    for start in 0..view.tokens.len() {
-        let ends = (start + 1..=view.tokens.len()).filter(|&end| runs.match_between(start, end));
-        found.extend(ends.map(|end| runs.walk(start, end)));
-    }
-    found
+fn positions(view: &View, starts: &[Candidate]) -> impl Iterator<Item = usize> {
+    let first = view.tokens.start;
+    starts.iter().flat_map(move |(_, tokens)| tokens.start - first..tokens.end - first).map(|at| at as usize)
 }
 
 /// The runs of a pattern's parts, all of which must match the same tokens.
@@ -67,248 +92,32 @@ struct Runs<'p, 'v> {
 }
 
 impl<'p, 'v> Runs<'p, 'v> {
-    fn new(automaton: &'p Automaton, view: &'v View<'v>, every: bool) -> Runs<'p, 'v> {
-        let also = automaton.also.iter().map(|other| Run::new(other, view, every));
-        Runs { first: Run::new(automaton, view, every), also: also.collect() }
+    fn each(&mut self, mut change: impl FnMut(&mut Run<'p, 'v>)) {
+        change(&mut self.first);
+        self.also.iter_mut().for_each(change);
     }
 
     fn steps(&self) -> usize {
         self.first.steps + self.also.iter().map(|run| run.steps).sum::<usize>()
     }
 
-    fn furthest(&self, start: usize) -> Option<usize> {
-        let end = self.first.reach(0, start)?;
-        if self.also.is_empty() {
-            return Some(end);
+    /// The ends of the matches that start here; `more` is room for those of other parts.
+    fn ends(&mut self, start: usize, ends: &mut Vec<usize>, more: &mut Vec<usize>) {
+        self.first.ends(start, ends);
+        for run in &mut self.also {
+            run.ends(start, more);
+            ends.retain(|end| more.binary_search(end).is_ok());
         }
-        (start..=end).rev().find(|&end| self.match_between(start, end))
     }
 
-    fn match_between(&self, start: usize, end: usize) -> bool {
-        self.first.leads(0, start, end) && self.also.iter().all(|run| run.leads(0, start, end))
-    }
-
-    fn walk(&self, start: usize, end: usize) -> Found<'p> {
+    fn walk(&mut self, start: usize, end: usize) -> Found<'p> {
         let mut found = self.first.walk(start, end);
-        for run in &self.also {
+        for run in &mut self.also {
             let other = run.walk(start, end);
             found.captures.extend(other.captures);
             found.literals.extend(other.literals);
         }
         found
-    }
-}
-
-/// The number of bits of a word of the table.
-const BITS: usize = u64::BITS as usize;
-
-struct Run<'p, 'v> {
-    automaton: &'p Automaton,
-    view: &'v View<'v>,
-    /// The number of tokens in the sentence.
-    length: usize,
-    /// For each position and instruction the ends of matches: one more than the furthest (0 for none), or a bit for
-    /// each.
-    table: Vec<u64>,
-    /// The number of words of an entry of the table.
-    width: usize,
-    /// Whether every end counts, not only the furthest.
-    every: bool,
-    aheads: Vec<Run<'p, 'v>>,
-    /// Whether some step that takes no token goes backward.
-    loops: bool,
-    /// The number of words of tables computed, those of look-aheads included.
-    steps: usize,
-}
-
-impl<'p, 'v> Run<'p, 'v> {
-    fn new(automaton: &'p Automaton, view: &'v View<'v>, every: bool) -> Run<'p, 'v> {
-        let length = view.tokens.len();
-        let size = automaton.instructions.len();
-        let aheads: Vec<Run> = automaton.aheads.iter().map(|ahead| Run::new(ahead, view, false)).collect();
-        let width = if every { (length + 1).div_ceil(BITS) } else { 1 };
-        let table = vec![0; size * (length + 1) * width];
-        let loops =
-            automaton.instructions.iter().enumerate().any(|(address, instruction)| match instruction {
-                Instruction::Jump(to) => *to <= address,
-                Instruction::Split(a, b) => *a <= address || *b <= address,
-                _ => false,
-            });
-        let steps = aheads.iter().map(|ahead| ahead.steps).sum();
-        let mut run = Run { automaton, view, length, table, width, every, aheads, loops, steps };
-        for position in (0..=length).rev() {
-            // steps that take no token mostly go forward: going backward over the instructions settles most of
-            // them at once, and loops in one more round per level of nesting
-            while run.fill(position) {}
-        }
-        run
-    }
-
-    /// Recomputes the row of a position; returns whether anything changed.
-    fn fill(&mut self, position: usize) -> bool {
-        let automaton = self.automaton;
-        let mut changed = false;
-        let mut lengths = Vec::new();
-        self.steps += automaton.instructions.len() * self.width;
-        for (address, instruction) in automaton.instructions.iter().enumerate().rev() {
-            changed |= match instruction {
-                Instruction::Match => self.ends_here(address, position),
-                Instruction::Jump(to) => self.join(address, position, *to, position),
-                Instruction::Split(a, b) => {
-                    let first = self.join(address, position, *a, position);
-                    self.join(address, position, *b, position) || first
-                }
-                taking => {
-                    lengths.clear();
-                    self.lengths(taking, position, |length| lengths.push(length));
-                    let mut more = false;
-                    for length in &lengths {
-                        more |= self.join(address, position, address + 1, position + length);
-                    }
-                    more
-                }
-            };
-        }
-        changed && self.loops
-    }
-
-    /// The place of the entry of an instruction at a position.
-    fn place(&self, address: Address, position: usize) -> usize {
-        (position * self.automaton.instructions.len() + address) * self.width
-    }
-
-    /// Notes that a match ends at a position; returns whether that is new.
-    fn ends_here(&mut self, address: Address, position: usize) -> bool {
-        let place = self.place(address, position);
-        let (word, value) = match self.every {
-            true => (position / BITS, 1 << (position % BITS)),
-            false => (0, position as u64 + 1),
-        };
-        let is_new = self.table[place + word] != value;
-        self.table[place + word] = value;
-        is_new
-    }
-
-    /// Adds the ends of one entry to another; returns whether any is new.
-    fn join(&mut self, address: Address, position: usize, other: Address, at: usize) -> bool {
-        let (to, from) = (self.place(address, position), self.place(other, at));
-        let mut is_new = false;
-        for word in 0..self.width {
-            let (old, more) = (self.table[to + word], self.table[from + word]);
-            let joined = if self.every { old | more } else { old.max(more) };
-            is_new |= joined != old;
-            self.table[to + word] = joined;
-        }
-        is_new
-    }
-
-    /// Calls `take` with every number of tokens that an instruction can take here, the preferred one first.
-    fn lengths(&self, instruction: &Instruction, position: usize, mut take: impl FnMut(usize)) {
-        let token = self.view.tokens.start + position as TokenId;
-        let inside = position < self.length;
-        match instruction {
-            Instruction::Token { check, .. } if inside && self.view.passes(check, token) => take(1),
-            Instruction::GapToken if inside && !opens_clause(self.view, token) => take(1),
-            Instruction::List(list) if inside => {
-                let entries = self.view.entries.iter().rev();
-                let here = entries.filter(|(tokens, entry)| tokens.start == token && entry.list == *list);
-                here.for_each(|(tokens, _)| take(tokens.len()));
-            }
-            Instruction::Mention(accepts) if inside => mentions(self.view, accepts, token, take),
-            Instruction::Open(_) | Instruction::Close(_) => take(0),
-            Instruction::Start if position == 0 => take(0),
-            Instruction::End if position == self.length => take(0),
-            Instruction::Ahead(ahead, negative)
-                if self.aheads[*ahead].reach(0, position).is_some() != *negative =>
-            {
-                take(0);
-            }
-            _ => {}
-        }
-    }
-
-    /// The furthest end of a match from here.
-    fn reach(&self, address: Address, position: usize) -> Option<usize> {
-        let place = self.place(address, position);
-        let entry = self.table.get(place..place + self.width)?;
-        if !self.every {
-            return (entry[0] as usize).checked_sub(1);
-        }
-        let last = entry.iter().rposition(|word| *word != 0)?;
-        Some(last * BITS + BITS - 1 - entry[last].leading_zeros() as usize)
-    }
-
-    /// Whether a match from here may have this end; where only the furthest is known, whether that is it.
-    fn leads(&self, address: Address, position: usize, end: usize) -> bool {
-        if !self.every {
-            return self.reach(address, position) == Some(end);
-        }
-        let word = self.table.get(self.place(address, position) + end / BITS);
-        word.is_some_and(|word| word & 1 << (end % BITS) != 0)
-    }
-
-    /// The captures of the match from a start to an end.
-    fn walk(&self, start: usize, end: usize) -> Found<'p> {
-        let token = |position: usize| self.view.tokens.start + position as TokenId;
-        let mut found =
-            Found { tokens: token(start)..token(end), captures: Vec::new(), literals: Vec::new() };
-        let mut open: Vec<usize> = Vec::new();
-        for (address, position) in self.path(start, end) {
-            match &self.automaton.instructions[address] {
-                Instruction::Open(_) => open.push(position),
-                Instruction::Close(capture) => {
-                    let from = open.pop().unwrap_or(position);
-                    found.captures.push((capture, token(from)..token(position)));
-                }
-                Instruction::Token { literal: true, .. } | Instruction::List(_) => {
-                    found.literals.push(token(position));
-                }
-                _ => {}
-            }
-        }
-        found
-    }
-
-    /// The preferred path from a start to an end: its instructions and their positions.
-    ///
-    /// Every address is left at most once per position, so that a loop that takes no token ends. Where the preferred
-    /// branch only leads into such a loop, the path takes the other one.
-    fn path(&self, start: usize, end: usize) -> Vec<(Address, usize)> {
-        let mut path: Vec<(Address, usize)> = Vec::new();
-        let mut others: Vec<(Address, usize)> = Vec::new();
-        let mut left = vec![false; self.automaton.instructions.len()];
-        let (mut address, mut position) = (0, start);
-        loop {
-            let leads = !left[address] && self.leads(address, position, end);
-            left[address] = true;
-            match &self.automaton.instructions[address] {
-                Instruction::Match if leads => return path,
-                Instruction::Jump(to) if leads => address = *to,
-                Instruction::Split(preferred, other) if leads => {
-                    others.push((*other, path.len()));
-                    address = *preferred;
-                }
-                instruction if leads => {
-                    path.push((address, position));
-                    let mut taken = 0;
-                    self.lengths(instruction, position, |length| {
-                        if taken == 0 && self.leads(address + 1, position + length, end) {
-                            taken = length;
-                        }
-                    });
-                    if taken > 0 {
-                        left.fill(false);
-                        others.clear();
-                    }
-                    (address, position) = (address + 1, position + taken);
-                }
-                _ => {
-                    let Some((other, length)) = others.pop() else { return path };
-                    path.truncate(length);
-                    address = other;
-                }
-            }
-        }
     }
 }
 
@@ -448,14 +257,13 @@ mod tests {
         let pattern = repeat(any(), 1, None, false);
         let counted = |length: usize| {
             with_view(&pattern, &vec!["a"; length].join(" "), |automaton, view| {
-                let runs = Runs::new(automaton, view, true);
-                (find_all(automaton, view, &mut ()).len(), runs.steps())
+                let run = Run::new(automaton, view, 0..view.tokens.len());
+                (find_all(automaton, view, &mut ()).len(), run.steps)
             })
         };
         let (short, long) = (counted(64), counted(128));
         assert_eq!((short.0, long.0), (64 * 65 / 2, 128 * 129 / 2));
-        // a word of the table has 64 ends, and 128 tokens have a third one
-        assert!(long.1 <= 4 * short.1, "{} and {}", short.1, long.1);
+        assert!(long.1 <= 2 * short.1, "{} and {}", short.1, long.1);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::assemble::{self, Assembler};
+use super::candidates::{self, Candidate};
 use super::clause::{self, Filling};
 use super::coreference::References;
 use super::draft::Draft;
@@ -17,7 +18,8 @@ use super::time::Times;
 use super::tree;
 use super::view::{Mention, Occurrence, View, hull};
 use crate::document::{PhraseId, TokenId};
-use crate::lang::compile::automaton::{Automaton, Capture};
+use crate::lang::compile::Sequence;
+use crate::lang::compile::automaton::Capture;
 use crate::lang::ir::{ITSELF, PatternId, RuleId, Target};
 use crate::source::OffsetMap;
 
@@ -64,7 +66,7 @@ struct Wanted {
     blocks: bool,
 }
 
-impl Strata<'_, '_> {
+impl<'v> Strata<'_, 'v> {
     fn wants(&self, wanted: Wanted, pattern: PatternId) -> bool {
         let rule = self.view.program.rule_of(pattern);
         rule.stratum == wanted.stratum
@@ -111,18 +113,18 @@ impl Strata<'_, '_> {
             let narrow = |id: PhraseId| self.view.clauses().phrases[id.index()].narrow.clone();
             spans.extend(phrases.map(|id| (pattern, narrow(id))));
         }
-        for sequence in program.sequences.iter().filter(|s| self.wants(wanted, s.pattern)) {
-            observer.works_on(Some(sequence.pattern));
-            let all = self.find_tokens(sequence.pattern, &sequence.automaton, observer);
-            observer.works_on(None);
-            for found in all {
+        self.find_tokens(wanted, observer, |sequence, found, _| {
+            for found in found {
                 let itself = |(capture, _): &&(&Capture, Range<TokenId>)| matches!(capture, Capture::Name(name) if name == "itself");
                 let tokens = found.captures.iter().find(itself).map(|(_, tokens)| tokens.clone());
                 spans.push((sequence.pattern, tokens.unwrap_or(found.tokens)));
             }
+        });
+        let mut mentions = Vec::new();
+        if spans.is_empty() {
+            return mentions;
         }
         let blocks = self.blocks(Wanted { blocks: true, ..wanted }, &references);
-        let mut mentions = Vec::new();
         for (pattern, tokens) in spans {
             let Target::Entity(kind) = program.rule_of(pattern).target else { continue };
             match self.objection(pattern, &tokens, &blocks) {
@@ -179,10 +181,7 @@ impl Strata<'_, '_> {
         drafts.extend(clauses.into_iter().filter_map(|found| Draft::of_clause(view, found)));
         let trees = tree::find(view, &references, wants, observer);
         drafts.extend(trees.into_iter().filter_map(|found| Draft::of_tree(view, found)));
-        for sequence in view.program.sequences.iter().filter(|s| wants(s.pattern)) {
-            observer.works_on(Some(sequence.pattern));
-            let found = self.find_tokens(sequence.pattern, &sequence.automaton, observer);
-            observer.works_on(None);
+        self.find_tokens(wanted, observer, |sequence, found, observer: &mut O| {
             if O::WATCHES
                 && found.is_empty()
                 && let Some(partial) = sequence::furthest(&sequence.automaton, view)
@@ -192,6 +191,9 @@ impl Strata<'_, '_> {
             drafts.extend(
                 found.into_iter().filter_map(|found| Draft::of_tokens(view, sequence.pattern, found)),
             );
+        });
+        if drafts.is_empty() {
+            return (Vec::new(), Vec::new());
         }
         let blocks = self.blocks(Wanted { blocks: true, ..wanted }, &references);
         drafts.retain(|draft| match self.objection(draft.pattern, &draft.extent(view), &blocks) {
@@ -210,16 +212,33 @@ impl Strata<'_, '_> {
         (whole.iter().map(made).collect(), whole)
     }
 
-    fn find_tokens<'p>(
+    /// Looks for the wanted token patterns where they may match, and for an observer everywhere.
+    fn find_tokens<O: Observer>(
         &self,
-        pattern: PatternId,
-        automaton: &'p Automaton,
-        observer: &mut impl Observer,
-    ) -> Vec<sequence::Found<'p>> {
-        if self.view.program.patterns[pattern.index()].all {
-            sequence::find_all(automaton, self.view, observer)
-        } else {
-            sequence::find(automaton, self.view, observer)
+        wanted: Wanted,
+        observer: &mut O,
+        mut take: impl FnMut(&'v Sequence, Vec<sequence::Found<'v>>, &mut O),
+    ) {
+        let program = self.view.program;
+        let candidates: Vec<Candidate> = match O::WATCHES {
+            true => (0..program.sequences.len() as u32).map(|at| (at, self.view.tokens.clone())).collect(),
+            false => candidates::find(&program.sequence_index, self.view),
+        };
+        for starts in candidates.chunk_by(|(one, _), (other, _)| one == other) {
+            let Some(sequence) = starts.first().and_then(|(at, _)| program.sequences.get(*at as usize))
+            else {
+                continue;
+            };
+            if self.wants(wanted, sequence.pattern) {
+                observer.works_on(Some(sequence.pattern));
+                let all = program.patterns[sequence.pattern.index()].all;
+                let found = sequence::find_from(&sequence.automaton, self.view, starts, all, observer);
+                observer.works_on(None);
+                if let Some(last) = found.get(sequence::MOST_SPANS - 1) {
+                    observer.tried(sequence.pattern, last.tokens.start, Outcome::TooManySteps);
+                }
+                take(sequence, found, observer);
+            }
         }
     }
 
@@ -241,22 +260,23 @@ impl Strata<'_, '_> {
         for found in tree::find(view, references, wants, &mut ()) {
             add(found.pattern, found.extent);
         }
-        for sequence in view.program.sequences.iter().filter(|s| wants(s.pattern)) {
-            for found in self.find_tokens(sequence.pattern, &sequence.automaton, &mut ()) {
-                add(sequence.pattern, found.tokens);
-            }
-        }
+        self.find_tokens(wanted, &mut (), |sequence, found, _| {
+            found.into_iter().for_each(|found| add(sequence.pattern, found.tokens));
+        });
         blocks
     }
 
     /// Why a match must give way: to a pattern that blocks it, or to a rule that overrides its own.
     fn objection(&self, pattern: PatternId, tokens: &Range<TokenId>, blocks: &[Block]) -> Option<Outcome> {
         let rule = self.view.program.patterns[pattern.index()].rule;
+        let above = &self.view.program.rules[rule.index()].yields_to;
+        if blocks.is_empty() && above.is_empty() {
+            return None;
+        }
         let overlaps = |other: &Range<TokenId>| other.start < tokens.end && tokens.start < other.end;
         if let Some(block) = blocks.iter().find(|block| block.rule == rule && overlaps(&block.tokens)) {
             return Some(Outcome::Blocked(block.pattern));
         }
-        let above = &self.view.program.rules[rule.index()].yields_to;
         let over = self.made.iter().find(|(other, tokens)| above.contains(other) && overlaps(tokens));
         over.map(|(other, _)| Outcome::Overridden(*other))
     }

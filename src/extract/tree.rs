@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+use super::candidates::{self, Candidate};
 use super::clause::{Filling, Fitting, takes_many};
 use super::coreference::References;
 use super::observer::{Observer, Outcome};
@@ -48,21 +49,30 @@ pub struct Named {
     pub relation: Relation,
 }
 
-/// Tries every wanted tree pattern at every word of a sentence. Linear in the sentence: a pattern that looks at too
-/// many words is abandoned and reported.
-pub fn find(
+/// Tries every wanted tree pattern at the words of a sentence where it may match, for an observer at all. Linear in the
+/// sentence: a pattern that looks at too many words is abandoned and reported.
+pub fn find<O: Observer>(
     view: &View,
     references: &References,
     wants: impl Fn(PatternId) -> bool,
-    observer: &mut impl Observer,
+    observer: &mut O,
 ) -> Vec<Found> {
     let mut found = Vec::new();
-    let mut plans = view.program.trees.iter().filter(|plan| wants(plan.pattern)).peekable();
-    if plans.peek().is_none() {
+    let trees = &view.program.trees;
+    if trees.is_empty() {
         return found;
     }
-    let below = dependents(view);
-    for plan in plans {
+    let mut candidates: Vec<Candidate> = match O::WATCHES {
+        true => (0..trees.len() as u32).map(|at| (at, view.tokens.clone())).collect(),
+        false => candidates::find(&view.program.tree_index, view),
+    };
+    candidates.retain(|(at, _)| wants(trees[*at as usize].pattern));
+    if candidates.is_empty() {
+        return found;
+    }
+    let below = Dependents::new(view);
+    for tops in candidates.chunk_by(|(one, _), (other, _)| one == other) {
+        let plan = &trees[tops[0].0 as usize];
         observer.works_on(Some(plan.pattern));
         let mut attempt = Attempt {
             fitting: Fitting { view, references },
@@ -73,7 +83,7 @@ pub fn find(
             steps: STEPS_A_TOKEN * view.tokens.len(),
             families: 0,
         };
-        for root in view.tokens.clone() {
+        for root in tops.iter().flat_map(|(_, tokens)| tokens.clone()) {
             let Some(own) = attempt.test(&plan.root, root) else { continue };
             let matched = Match { trigger: root, extent: root..root + 1, ..Match::default() };
             let mut matches = Vec::new();
@@ -110,16 +120,42 @@ fn spans(words: &Automaton, view: &View) -> BTreeMap<TokenId, Range<TokenId>> {
     spans
 }
 
-/// The dependents of each word of the sentence, in text order.
-fn dependents(view: &View) -> Vec<Vec<TokenId>> {
-    let mut below = vec![Vec::new(); view.tokens.len()];
-    for token in view.tokens.clone() {
-        let head = view.document.tokens.head[token as usize];
-        if view.tokens.contains(&head) {
-            below[(head - view.tokens.start) as usize].push(token);
+/// The dependents of each word of a sentence, in text order.
+struct Dependents {
+    /// Where those of each word end.
+    ends: Vec<usize>,
+    tokens: Vec<TokenId>,
+}
+
+impl Dependents {
+    fn new(view: &View) -> Dependents {
+        let place = |token: TokenId| {
+            let head = view.document.tokens.head[token as usize];
+            view.tokens.contains(&head).then(|| (head - view.tokens.start) as usize)
+        };
+        let mut ends = vec![0; view.tokens.len()];
+        for head in view.tokens.clone().filter_map(place) {
+            ends[head] += 1;
         }
+        let mut sum = 0;
+        for end in &mut ends {
+            // where they start, until they are filled in
+            sum += std::mem::replace(end, sum);
+        }
+        let mut tokens = vec![0; sum];
+        for token in view.tokens.clone() {
+            if let Some(head) = place(token) {
+                tokens[ends[head]] = token;
+                ends[head] += 1;
+            }
+        }
+        Dependents { ends, tokens }
     }
-    below
+
+    fn of(&self, place: usize) -> &[TokenId] {
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.tokens[start..self.ends[place]]
+    }
 }
 
 #[derive(Clone, Default)]
@@ -135,7 +171,7 @@ struct Match {
 struct Attempt<'a> {
     fitting: Fitting<'a>,
     plan: &'a TreePlan,
-    below: &'a [Vec<TokenId>],
+    below: &'a Dependents,
     /// For each token pattern in the tree the words that head a match of it.
     spans: Vec<BTreeMap<TokenId, Range<TokenId>>>,
     /// Whether every way to match counts, not only the first.
@@ -318,6 +354,13 @@ impl Attempt<'_> {
         let program = self.fitting.view.program;
         let many = branch.node.role.is_some_and(|role| takes_many(program, self.plan.pattern, role));
         let mut reached = Vec::new();
+        if branch.chain.is_none() && !many {
+            self.step(&branch.steps, from, &mut reached)?;
+            reached.sort_by_key(|(token, _)| (token.abs_diff(from), *token));
+            reached.dedup_by_key(|(token, _)| *token);
+            reached.retain(|(token, _)| *token != from);
+            return Ok(reached);
+        }
         if branch.chain == Some(0) {
             reached.push((from, None));
         }
@@ -415,7 +458,7 @@ impl Attempt<'_> {
     }
 
     fn dependents(&self, token: TokenId) -> &[TokenId] {
-        &self.below[(token - self.fitting.view.tokens.start) as usize]
+        self.below.of((token - self.fitting.view.tokens.start) as usize)
     }
 }
 

@@ -1,9 +1,10 @@
 //! How far a token pattern without a match got: computed on demand for explanations.
 
-use super::{Address, Automaton, Instruction, Run};
+use super::Run;
 use crate::document::TokenId;
 use crate::extract::observer::Partial;
 use crate::extract::view::View;
+use crate::lang::compile::automaton::{Address, Automaton, Instruction};
 
 /// The partial match with the most words, lists and mentions of the pattern, or of the first of its parts that does not
 /// match alone; on a tie the longest, then the first. None if the sentence has nothing of the pattern. Quadratic in the
@@ -11,14 +12,19 @@ use crate::extract::view::View;
 pub fn furthest(automaton: &Automaton, view: &View) -> Option<Partial> {
     let parts = [automaton].into_iter().chain(&automaton.also).enumerate();
     let matches = |automaton: &Automaton| {
-        let run = Run::new(automaton, view, false);
-        (0..run.length).any(|start| run.reach(0, start).is_some_and(|end| end > start))
+        let mut run = Run::new(automaton, view, 0..view.tokens.len());
+        run.keep_useful();
+        let mut ends = Vec::new();
+        (0..run.length).any(|start| {
+            run.ends(start, &mut ends);
+            !ends.is_empty()
+        })
     };
     let (part, automaton) = match automaton.also.is_empty() {
         true => (0, automaton),
         false => parts.into_iter().find(|(_, part)| !matches(part)).unwrap_or((0, automaton)),
     };
-    let run = Run::new(automaton, view, false);
+    let run = Run::new(automaton, view, 0..0);
     let mut best: Option<Partial> = None;
     for start in 0..run.length {
         let partial = run.partial(start);

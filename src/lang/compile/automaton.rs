@@ -1,24 +1,23 @@
 //! Token patterns as automata: instructions over the tokens of a sentence.
 //!
-//! The instructions are those of a Pike machine (Pike 1994, Cox 2009). Since sentences are short, they are run not
-//! thread by thread but as a table over instructions and positions (see `extract::sequence`): linear in the product of
-//! both for any pattern.
+//! The instructions are those of a Pike machine (Pike 1994, Cox 2009). They run all at once, as the bits of words, like
+//! the automata of Glushkov (1961) in Navarro and Raffinot (1999); see `extract::sequence`.
 
-use super::gazetteer::Gazetteer;
+use super::anchor::Anchor;
 use super::token::Check;
-use crate::document::{Vocabulary, Word};
+use crate::document::Vocabulary;
 use crate::lang::ir::{Accepts, Attribute, ListId, MOST_INSTRUCTIONS, Node, RoleId, TokenTest};
 
 /// The address of an instruction.
 pub type Address = usize;
 
 /// An instruction. Each continues at the next one unless it says otherwise.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub enum Instruction {
     /// Takes a token that passes a check; `literal` if a word of the rule stands here.
     Token {
-        /// The test.
-        check: Check,
+        /// The number of the check.
+        check: usize,
         /// Whether it is a word of the rule.
         literal: bool,
     },
@@ -62,98 +61,219 @@ pub enum Capture {
 pub struct Automaton {
     /// The instructions; the first is where a match starts.
     pub(crate) instructions: Vec<Instruction>,
-    /// The automata of its look-aheads, those inside others first.
+    /// What its tokens are asked.
+    pub(crate) checks: Vec<Check>,
+    /// The automata of its look-aheads.
     pub(crate) aheads: Vec<Automaton>,
     /// Whether it needs the tree, for noun phrases or relations.
     pub(crate) needs_tree: bool,
     /// Words one of which is in every match; none if unknown.
-    required: Option<Required>,
+    pub(crate) words: Option<Anchor>,
+    /// What is in every match and rarest in texts; none if unknown.
+    pub(crate) anchor: Option<Anchor>,
     /// Further automata that the same tokens must match.
     pub(crate) also: Vec<Automaton>,
+    /// Its instructions as sets.
+    pub(crate) states: States,
 }
 
-/// Words or lists one of which is in every match.
-#[derive(Clone, Debug, Default)]
-struct Required {
-    words: Vec<Word>,
-    lists: Vec<ListId>,
+/// The instructions that ask something of the text, and the one that ends a match, as members of sets: a bit each.
+#[derive(Debug, Default)]
+pub(crate) struct States {
+    /// The number of words of a set.
+    pub(crate) width: usize,
+    /// The address of each.
+    pub(crate) addresses: Vec<Address>,
+    /// For each address those reached from it without asking anything.
+    closures: Vec<u64>,
+    /// Those that ask something but take no token.
+    pub(crate) still: Vec<u64>,
+    /// Whether there is one.
+    pub(crate) has_still: bool,
+    /// The number of the question that each asks.
+    pub(crate) questions: Vec<u32>,
+    /// For each question those that ask it.
+    asking: Vec<u64>,
+}
+
+/// A question is looked for among so many before it: those of a repetition are near each other.
+const NEAR: usize = 32;
+
+/// The number of bits of a word.
+const BITS: usize = u64::BITS as usize;
+
+impl States {
+    fn of(instructions: &[Instruction]) -> States {
+        let is_state = |address: &Address| {
+            use Instruction::{Close, Jump, Open, Split};
+            !matches!(instructions[*address], Split(..) | Jump(_) | Open(_) | Close(_))
+        };
+        let addresses: Vec<Address> = (0..instructions.len()).filter(is_state).collect();
+        let width = addresses.len().div_ceil(BITS);
+        let mut states = States { width, still: vec![0; width], ..States::default() };
+        states.closures = vec![0; instructions.len() * width];
+        let mut asked: Vec<Address> = Vec::new();
+        for (state, &address) in addresses.iter().enumerate() {
+            let (word, bit) = (state / BITS, 1 << (state % BITS));
+            states.closures[address * width + word] |= bit;
+            if matches!(instructions[address], Instruction::Start | Instruction::End | Instruction::Ahead(..))
+            {
+                states.still[word] |= bit;
+                states.has_still = true;
+            }
+            let near = asked.iter().enumerate().rev().take(NEAR);
+            let known =
+                near.into_iter().find(|(_, other)| instructions[**other].asks_like(&instructions[address]));
+            let question = known.map(|(question, _)| question).unwrap_or_else(|| {
+                asked.push(address);
+                states.asking.resize(asked.len() * width, 0);
+                asked.len() - 1
+            });
+            states.questions.push(question as u32);
+            states.asking[question * width + word] |= bit;
+        }
+        states.addresses = addresses;
+        // most steps that ask nothing lead forward: going backward settles them at once, loops in another round
+        while states.close(instructions) {}
+        states
+    }
+
+    /// Extends the sets of what is reached; returns whether that changed a set which was passed already.
+    fn close(&mut self, instructions: &[Instruction]) -> bool {
+        let mut again = false;
+        for (address, instruction) in instructions.iter().enumerate().rev() {
+            let mut join = |other: Address| {
+                for word in 0..self.width {
+                    let more = self.closures[other * self.width + word];
+                    let own = &mut self.closures[address * self.width + word];
+                    again |= *own | more != *own;
+                    *own |= more;
+                }
+            };
+            match instruction {
+                Instruction::Jump(to) => join(*to),
+                Instruction::Split(a, b) => {
+                    join(*a);
+                    join(*b);
+                }
+                Instruction::Open(_) | Instruction::Close(_) => join(address + 1),
+                _ => {}
+            }
+        }
+        again
+    }
+
+    /// The states that are reached from an instruction without asking anything; itself, if it asks.
+    pub(crate) fn reached(&self, address: Address) -> &[u64] {
+        &self.closures[address * self.width..(address + 1) * self.width]
+    }
+
+    /// The states that ask the same as one of them.
+    pub(crate) fn asking_like(&self, state: usize) -> &[u64] {
+        let question = self.questions[state] as usize;
+        &self.asking[question * self.width..(question + 1) * self.width]
+    }
+}
+
+impl Instruction {
+    /// Whether another one takes the same tokens; of those that take none, whether it is the same.
+    fn asks_like(&self, other: &Instruction) -> bool {
+        match (self, other) {
+            (Instruction::Token { check, .. }, Instruction::Token { check: other, .. }) => check == other,
+            (one, other) => one == other,
+        }
+    }
 }
 
 impl Automaton {
     /// Compiles a token pattern. One of too many instructions matches nothing: `lang::check` reports it.
     pub fn compile(node: &Node, vocabulary: &mut Vocabulary) -> Automaton {
-        let mut automaton = Automaton::default();
-        if node.instructions() > MOST_INSTRUCTIONS {
-            automaton.push(Instruction::Token { check: Check::Never, literal: false });
-            automaton.instructions.push(Instruction::Match);
-            return automaton;
-        }
-        if let Node::Both(nodes) = node {
+        if let Node::Both(nodes) = node
+            && node.instructions() <= MOST_INSTRUCTIONS
+        {
             let mut all = nodes.iter().map(|node| Automaton::compile(node, vocabulary));
-            let mut first = all.next().unwrap_or(automaton);
+            let mut first = all.next().unwrap_or_default();
             first.also = all.collect();
             first.needs_tree |= first.also.iter().any(|other| other.needs_tree);
-            first.required = first.required.or_else(|| first.also.iter().find_map(|a| a.required.clone()));
+            for other in &first.also {
+                first.words = Anchor::rarer(first.words.take(), other.words.clone());
+                first.anchor = Anchor::rarer(first.anchor.take(), other.anchor.clone());
+            }
             return first;
         }
-        automaton.emit(node, vocabulary);
-        automaton.instructions.push(Instruction::Match);
-        automaton.required = required(node, &mut |test| {
-            let mut words = Vec::new();
-            Check::compile(test, vocabulary).words(&mut words).map(|()| words)
-        });
+        let mut compiler = Compiler { vocabulary, automaton: Automaton::default(), tests: Vec::new() };
+        if node.instructions() > MOST_INSTRUCTIONS {
+            compiler.token(&TokenTest::Or(Vec::new()));
+        } else {
+            compiler.emit(node);
+        }
+        compiler.automaton.instructions.push(Instruction::Match);
+        let mut automaton = compiler.automaton;
+        automaton.states = States::of(&automaton.instructions);
+        automaton.words = Anchor::of(node, true, vocabulary);
+        automaton.anchor = Anchor::of(node, false, vocabulary);
         automaton
     }
+}
 
-    /// Lemmas or lower-case words one of which is in every match; none if unknown.
-    pub fn required_words(&self, gazetteer: &Gazetteer) -> Option<Vec<Word>> {
-        let required = self.required.as_ref()?;
-        let lists = required.lists.iter().flat_map(|&list| gazetteer.first_words(list));
-        Some(required.words.iter().chain(lists).copied().collect())
-    }
+struct Compiler<'v> {
+    vocabulary: &'v mut Vocabulary,
+    automaton: Automaton,
+    /// The tests of the checks.
+    tests: Vec<TokenTest>,
+}
 
+impl Compiler<'_> {
     fn push(&mut self, instruction: Instruction) -> Address {
-        self.instructions.push(instruction);
-        self.instructions.len() - 1
+        self.automaton.instructions.push(instruction);
+        self.next() - 1
     }
 
     fn next(&self) -> Address {
-        self.instructions.len()
+        self.automaton.instructions.len()
     }
 
-    fn emit(&mut self, node: &Node, vocabulary: &mut Vocabulary) {
+    fn token(&mut self, test: &TokenTest) {
+        let literal = matches!(
+            test,
+            TokenTest::Word { .. } | TokenTest::Exact(_) | TokenTest::Attribute(Attribute::Lemma, _)
+        );
+        let mut near = self.tests.iter().enumerate().rev().take(NEAR);
+        let known = near.find(|(_, other)| *other == test).map(|(check, _)| check);
+        let check = known.unwrap_or_else(|| {
+            let check = Check::compile(test, self.vocabulary);
+            self.automaton.needs_tree |= check.needs_tree();
+            self.automaton.checks.push(check);
+            self.tests.push(test.clone());
+            self.tests.len() - 1
+        });
+        self.push(Instruction::Token { check, literal });
+    }
+
+    fn emit(&mut self, node: &Node) {
         match node {
-            Node::Token(test) => {
-                let literal = matches!(
-                    test,
-                    TokenTest::Word { .. } | TokenTest::Exact(_) | TokenTest::Attribute(Attribute::Lemma, _)
-                );
-                let check = Check::compile(test, vocabulary);
-                self.needs_tree |= check.needs_tree();
-                self.push(Instruction::Token { check, literal });
-            }
+            Node::Token(test) => self.token(test),
             Node::List(list) => {
                 self.push(Instruction::List(*list));
             }
             Node::Mention(accepts) => {
-                self.needs_tree |= accepts.phrase || !accepts.events.is_empty();
+                self.automaton.needs_tree |= accepts.phrase || !accepts.events.is_empty();
                 self.push(Instruction::Mention(accepts.clone()));
             }
             Node::Role(role, inner) if matches!(**inner, Node::Mention(_)) => {
-                self.capture(Capture::Mention(*role), inner, vocabulary);
+                self.capture(Capture::Mention(*role), inner);
             }
-            Node::Role(role, inner) => self.capture(Capture::Role(*role), inner, vocabulary),
-            Node::Capture(name, inner) => self.capture(Capture::Name(name.clone()), inner, vocabulary),
-            Node::Sequence(nodes) => nodes.iter().for_each(|node| self.emit(node, vocabulary)),
+            Node::Role(role, inner) => self.capture(Capture::Role(*role), inner),
+            Node::Capture(name, inner) => self.capture(Capture::Name(name.clone()), inner),
+            Node::Sequence(nodes) => nodes.iter().for_each(|node| self.emit(node)),
             // a whole pattern, which `compile` takes apart
             Node::Both(_) => {}
-            Node::Alternatives(nodes) => self.alternatives(nodes, vocabulary),
+            Node::Alternatives(nodes) => self.alternatives(nodes),
             Node::Repeat { node, least, most, lazy } => {
-                let mut emit = |automaton: &mut Automaton| automaton.emit(node, vocabulary);
-                self.repeat(*least, *most, *lazy, &mut emit);
+                self.repeat(*least, *most, *lazy, &mut |compiler| compiler.emit(node));
             }
-            Node::Gap { least, most } => self.repeat(*least, Some(*most), true, &mut |automaton| {
-                automaton.push(Instruction::GapToken);
+            Node::Gap { least, most } => self.repeat(*least, Some(*most), true, &mut |compiler| {
+                compiler.push(Instruction::GapToken);
             }),
             Node::Start => {
                 self.push(Instruction::Start);
@@ -162,38 +282,38 @@ impl Automaton {
                 self.push(Instruction::End);
             }
             Node::Ahead { negative, node } => {
-                let inner = Automaton::compile(node, vocabulary);
-                self.needs_tree |= inner.needs_tree;
-                self.aheads.push(inner);
-                self.push(Instruction::Ahead(self.aheads.len() - 1, *negative));
+                let inner = Automaton::compile(node, self.vocabulary);
+                self.automaton.needs_tree |= inner.needs_tree;
+                self.automaton.aheads.push(inner);
+                self.push(Instruction::Ahead(self.automaton.aheads.len() - 1, *negative));
             }
         }
     }
 
-    fn capture(&mut self, capture: Capture, inner: &Node, vocabulary: &mut Vocabulary) {
+    fn capture(&mut self, capture: Capture, inner: &Node) {
         self.push(Instruction::Open(capture.clone()));
-        self.emit(inner, vocabulary);
+        self.emit(inner);
         self.push(Instruction::Close(capture));
     }
 
-    fn alternatives(&mut self, nodes: &[Node], vocabulary: &mut Vocabulary) {
+    fn alternatives(&mut self, nodes: &[Node]) {
         let mut ends = Vec::new();
         for (index, node) in nodes.iter().enumerate() {
             if index + 1 == nodes.len() {
-                self.emit(node, vocabulary);
+                self.emit(node);
             } else {
                 let split = self.push(Instruction::Jump(0));
-                self.emit(node, vocabulary);
+                self.emit(node);
                 ends.push(self.push(Instruction::Jump(0)));
-                self.instructions[split] = Instruction::Split(split + 1, self.next());
+                self.automaton.instructions[split] = Instruction::Split(split + 1, self.next());
             }
         }
         for end in ends {
-            self.instructions[end] = Instruction::Jump(self.next());
+            self.automaton.instructions[end] = Instruction::Jump(self.next());
         }
     }
 
-    fn repeat(&mut self, least: u32, most: Option<u32>, lazy: bool, emit: &mut dyn FnMut(&mut Automaton)) {
+    fn repeat(&mut self, least: u32, most: Option<u32>, lazy: bool, emit: &mut dyn FnMut(&mut Self)) {
         let split = |inside, after| {
             if lazy { Instruction::Split(after, inside) } else { Instruction::Split(inside, after) }
         };
@@ -205,7 +325,7 @@ impl Automaton {
                 let start = self.push(Instruction::Jump(0));
                 emit(self);
                 self.push(Instruction::Jump(start));
-                self.instructions[start] = split(start + 1, self.next());
+                self.automaton.instructions[start] = split(start + 1, self.next());
             }
             Some(most) => {
                 let mut starts = Vec::new();
@@ -214,34 +334,9 @@ impl Automaton {
                     emit(self);
                 }
                 for start in starts {
-                    self.instructions[start] = split(start + 1, self.next());
+                    self.automaton.instructions[start] = split(start + 1, self.next());
                 }
             }
         }
-    }
-}
-
-/// Words or lists one of which is in every match of a node.
-fn required(node: &Node, words: &mut dyn FnMut(&TokenTest) -> Option<Vec<Word>>) -> Option<Required> {
-    match node {
-        Node::Token(test) => words(test).map(|words| Required { words, lists: Vec::new() }),
-        Node::List(list) => Some(Required { words: Vec::new(), lists: vec![*list] }),
-        Node::Role(_, inner) | Node::Capture(_, inner) => required(inner, words),
-        Node::Repeat { node, least, .. } if *least > 0 => required(node, words),
-        Node::Sequence(nodes) => {
-            // the part with the fewest words is probably the rarest
-            let parts = nodes.iter().filter_map(|node| required(node, words));
-            parts.min_by_key(|part| (part.lists.len(), part.words.len()))
-        }
-        Node::Alternatives(nodes) => {
-            let mut all = Required::default();
-            for node in nodes {
-                let part = required(node, words)?;
-                all.words.extend(part.words);
-                all.lists.extend(part.lists);
-            }
-            Some(all)
-        }
-        _ => None,
     }
 }

@@ -1,8 +1,10 @@
 //! Compiles checked rules to a [`Program`]: flat tables over interned words, without lifetimes, shared between threads.
 
+pub mod anchor;
 pub mod automaton;
 pub mod clause;
 pub mod gazetteer;
+pub mod index;
 pub mod token;
 pub mod tree;
 pub mod triggers;
@@ -12,6 +14,7 @@ use std::sync::Arc;
 use self::automaton::Automaton;
 use self::clause::ClauseTable;
 use self::gazetteer::Gazetteer;
+use self::index::Index;
 use self::tree::TreePlan;
 use self::triggers::Triggers;
 use super::ir::{
@@ -37,8 +40,12 @@ pub struct Program {
     pub(crate) clauses: ClauseTable,
     /// Token patterns, those of each rule before those that block its matches.
     pub(crate) sequences: Vec<Sequence>,
+    /// Where they may match.
+    pub(crate) sequence_index: Index,
     /// Tree patterns.
     pub(crate) trees: Vec<TreePlan>,
+    /// Where their tops may be.
+    pub(crate) tree_index: Index,
     pub(crate) gazetteer: Gazetteer,
     /// What a sentence needs for any rule to match.
     pub(crate) triggers: Triggers,
@@ -185,14 +192,18 @@ impl Program {
             let table: &PatternTable = &patterns[pattern.index()];
             !table.blocks && matches!(rules[table.rule.index()].target, Target::Event(_))
         };
-        let anchors = sequences.iter().map(|s| (s.pattern, &s.automaton));
-        let anchors = anchors.chain(trees.iter().map(|tree| (tree.pattern, &tree.anchors)));
-        let anchors = anchors.filter(|(pattern, _)| wakes(*pattern)).map(|(_, anchors)| anchors);
+        let words = sequences.iter().map(|s| (s.pattern, s.automaton.words.as_ref()));
+        let words = words.chain(trees.iter().map(|tree| (tree.pattern, tree.words_needed.as_ref())));
+        let words = words.filter(|(pattern, _)| wakes(*pattern)).map(|(_, anchor)| anchor);
         let heads = clauses.heads.iter().filter(|head| wakes(head.pattern));
-        let triggers = Triggers::build(heads, anchors, &gazetteer, vocabulary.len());
-        let anchors = sequences.iter().map(|s| &s.automaton).filter(|automaton| automaton.needs_tree);
-        let anchors = anchors.chain(trees.iter().map(|tree| &tree.anchors));
-        let tree_triggers = Triggers::build(clauses.heads.iter(), anchors, &gazetteer, vocabulary.len());
+        let triggers = Triggers::build(heads, words, &gazetteer, vocabulary.len());
+        let words = sequences.iter().filter(|s| s.automaton.needs_tree).map(|s| s.automaton.words.as_ref());
+        let words = words.chain(trees.iter().map(|tree| tree.words_needed.as_ref()));
+        let tree_triggers = Triggers::build(clauses.heads.iter(), words, &gazetteer, vocabulary.len());
+        let anchors = sequences.iter().map(|s| s.automaton.anchor.as_ref());
+        let sequence_index = Index::build(anchors, &ruleset.types, vocabulary.len());
+        let anchors = trees.iter().map(|tree| tree.anchor.as_ref());
+        let tree_index = Index::build(anchors, &ruleset.types, vocabulary.len());
         Program {
             vocabulary: Arc::new(vocabulary),
             types: ruleset.types.clone(),
@@ -203,7 +214,9 @@ impl Program {
             patterns,
             clauses,
             sequences,
+            sequence_index,
             trees,
+            tree_index,
             gazetteer,
             triggers,
             tree_triggers,

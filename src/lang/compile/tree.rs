@@ -1,5 +1,6 @@
 //! Tree patterns over interned words and relation masks.
 
+use super::anchor::Anchor;
 use super::automaton::Automaton;
 use super::clause::FillerTest;
 use crate::document::Vocabulary;
@@ -10,8 +11,10 @@ use crate::lang::ir::{Node, PatternId, RoleId, SlotTest, TreeBranch, TreeNode, T
 pub struct TreePlan {
     pub(crate) pattern: PatternId,
     pub(crate) root: NodePlan,
-    /// The words in every match, in any order: only required parts count.
-    pub(crate) anchors: Automaton,
+    /// Words one of which is in every match; none if unknown.
+    pub(crate) words_needed: Option<Anchor>,
+    /// Where its top may be, by what is in every match; none if unknown.
+    pub(crate) anchor: Option<Anchor>,
     /// The token patterns in it, by the numbers of their nodes.
     pub(crate) words: Vec<Automaton>,
 }
@@ -53,12 +56,14 @@ pub struct StepPlan {
 
 impl TreePlan {
     pub(super) fn compile(pattern: PatternId, root: &TreeNode, vocabulary: &mut Vocabulary) -> TreePlan {
-        let mut anchors = Vec::new();
-        required(root, &mut anchors);
-        let anchors = Automaton::compile(&Node::Sequence(anchors), vocabulary);
+        let words_needed = required(root, true, vocabulary);
+        // of the words, that at the top tells the place best
+        let is_itself = root.role.is_none(); // else it may stand for its copula
+        let top = own(root, false, vocabulary).filter(|anchor| is_itself && anchor.most.is_some());
+        let anchor = Anchor::rarer(top, required(root, false, vocabulary));
         let mut compiler = Compiler { vocabulary, places: 0, words: Vec::new() };
         let root = compiler.node(root);
-        TreePlan { pattern, root, anchors, words: compiler.words }
+        TreePlan { pattern, root, words_needed, anchor, words: compiler.words }
     }
 }
 
@@ -104,17 +109,28 @@ impl Compiler<'_> {
     }
 }
 
-/// The tests that every match passes somewhere.
-fn required(node: &TreeNode, anchors: &mut Vec<Node>) {
-    match &node.test {
-        SlotTest::Head(tests) => {
-            anchors.push(Node::Alternatives(tests.iter().cloned().map(Node::Token).collect()));
+/// What a word of the text has that stands for a word of the pattern; none if unknown. `words`: only words and lists.
+fn own(node: &TreeNode, words: bool, vocabulary: &mut Vocabulary) -> Option<Anchor> {
+    let test = match &node.test {
+        SlotTest::Head(tests) => Anchor::of_tests(tests, words, vocabulary),
+        // what has a role may be in the list under another name, elsewhere in the document
+        SlotTest::List(list, _) if words || node.role.is_none() => {
+            Anchor::of(&Node::List(*list), words, vocabulary)
         }
-        SlotTest::List(list, _) => anchors.push(Node::List(*list)),
-        SlotTest::Accepts(_) | SlotTest::Union(_) | SlotTest::Except(..) | SlotTest::Any => {}
-    }
-    anchors.extend(node.words.clone());
-    for branch in node.branches.iter().filter(|branch| !branch.absent && !branch.optional) {
-        required(&branch.node, anchors);
-    }
+        SlotTest::List(..)
+        | SlotTest::Accepts(_)
+        | SlotTest::Union(_)
+        | SlotTest::Except(..)
+        | SlotTest::Any => None,
+    };
+    let around =
+        node.words.as_ref().and_then(|node| Anchor::of(node, words, vocabulary)).map(Anchor::anywhere);
+    Anchor::rarer(test, around)
+}
+
+/// What every match has in some of its words, wherever they stand; only required parts count.
+fn required(node: &TreeNode, words: bool, vocabulary: &mut Vocabulary) -> Option<Anchor> {
+    let own = own(node, words, vocabulary).map(Anchor::anywhere);
+    let branches = node.branches.iter().filter(|branch| !branch.absent && !branch.optional);
+    branches.fold(own, |rarest, branch| Anchor::rarer(rarest, required(&branch.node, words, vocabulary)))
 }

@@ -1,6 +1,6 @@
 //! The words that a sentence must have for any rule to match: checked when only its words are known.
 
-use super::automaton::Automaton;
+use super::anchor::{Anchor, Key};
 use super::clause::Head;
 use super::gazetteer::Gazetteer;
 use crate::document::{Upos, Word};
@@ -20,7 +20,7 @@ impl Triggers {
     /// Collects the heads of clause patterns and the required words of other patterns.
     pub(super) fn build<'a>(
         heads: impl Iterator<Item = &'a Head>,
-        anchors: impl Iterator<Item = &'a Automaton>,
+        anchors: impl Iterator<Item = Option<&'a Anchor>>,
         gazetteer: &Gazetteer,
         words: usize,
     ) -> Triggers {
@@ -29,10 +29,20 @@ impl Triggers {
         for head in heads {
             set(if head.is_verb { &mut triggers.verbs } else { &mut triggers.bits }, head.word);
         }
-        for anchors in anchors {
-            match anchors.required_words(gazetteer) {
-                Some(words) => words.iter().for_each(|&word| set(&mut triggers.bits, word)),
-                None => triggers.everywhere = true,
+        for anchor in anchors {
+            let Some(anchor) = anchor else {
+                triggers.everywhere = true;
+                continue;
+            };
+            for key in &anchor.keys {
+                match key {
+                    Key::Word(word) => set(&mut triggers.bits, *word),
+                    Key::List(list) => {
+                        let first = gazetteer.first_words(*list).iter();
+                        first.for_each(|&word| set(&mut triggers.bits, word));
+                    }
+                    Key::Type(_) | Key::Named(_) | Key::Upos(_) | Key::Tag(_) => triggers.everywhere = true,
+                }
             }
         }
         triggers

@@ -4,7 +4,7 @@ use super::{Explainer, Finding, words};
 use crate::document::{Upos, Word};
 use crate::extract::observer::Partial;
 use crate::extract::{Outcome, sequence};
-use crate::lang::compile::automaton::{Capture, Instruction};
+use crate::lang::compile::automaton::{Automaton, Capture, Instruction};
 use crate::lang::compile::token::Check;
 use crate::lang::ir::{PatternId, Rule, Target};
 
@@ -13,6 +13,13 @@ impl Explainer<'_> {
     pub(super) fn tokens(&self, finding: &mut Finding, id: PatternId, rule: &Rule, outcome: &Outcome) {
         match outcome {
             Outcome::Stuck(partial) => self.stuck(finding, id, partial),
+            Outcome::TooManySteps => {
+                let text = format!(
+                    "rule `{}` matches more spans than a sentence may have: the rest is left out",
+                    rule.name
+                );
+                finding.fail("cost", text, None);
+            }
             _ => self.captured(finding, id, rule),
         }
     }
@@ -61,7 +68,9 @@ impl Explainer<'_> {
         }
         let wanted = partial.wanted.iter().filter_map(|&address| automaton.instructions.get(address));
         let mut wanted: Vec<(String, bool)> = wanted
-            .map(|instruction| (self.instruction(instruction), matches!(instruction, Instruction::GapToken)))
+            .map(|instruction| {
+                (self.instruction(automaton, instruction), matches!(instruction, Instruction::GapToken))
+            })
             .collect();
         let crosses = wanted.iter().any(|(_, gap)| *gap);
         wanted.retain(|(_, gap)| !*gap);
@@ -85,9 +94,9 @@ impl Explainer<'_> {
         finding.fail("tokens", text, self.words.bytes(&next));
     }
 
-    fn instruction(&self, instruction: &Instruction) -> String {
+    fn instruction(&self, automaton: &Automaton, instruction: &Instruction) -> String {
         match instruction {
-            Instruction::Token { check, .. } => self.check(check),
+            Instruction::Token { check, .. } => self.check(&automaton.checks[*check]),
             Instruction::List(list) => format!("an entry of @{}", self.words.list(*list)),
             Instruction::Mention(accepts) => self.words.accepts(accepts),
             Instruction::GapToken => "a word of the gap".to_owned(),
