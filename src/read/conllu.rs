@@ -1,19 +1,26 @@
 //! CoNLL-U: annotated text as the treebanks of Universal Dependencies write it
 //! (<https://universaldependencies.org/format.html>).
 //!
+//! Trees in the relations of CLEAR are turned into Universal Dependencies, as those of spaCy's own format are.
+//!
 //! MISC has names and quantities as `NER=B-Person`, `NER=I-Person`, `NER=B-Money`, `NER=O`. The text of an article is
 //! made of the words and their `SpaceAfter`; sentences are joined by a space and paragraphs by a blank line.
 
 use std::ops::Range;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use memchr::{memchr_iter, memmem};
 
-use super::{Problem, tree};
+use super::tree::{self, Arc as Dependency, Word as Dependent};
+use super::{Problem, clear};
 use crate::document::{
     Article, Document, Layer, NO_HEAD, Name, NameKind, Quantity, QuantityKind, Relation, TokenId, Upos,
     Vocabulary, Word, Xpos,
 };
+
+/// A text whose relations are those of CLEAR has one that is no other's among its first lines.
+const FIRST_LINES: usize = 1000;
 
 /// Reads the documents of a CoNLL-U text, and reports its problems. Linear in the text.
 ///
@@ -24,10 +31,13 @@ pub fn documents(text: &str, name: &str, vocabulary: &Arc<Vocabulary>) -> (Vec<D
         !line.starts_with('#') && line.rsplit('\t').next().is_some_and(|misc| feature(misc, "NER").is_some())
     };
     let has_names = memmem::find(text.as_bytes(), b"NER=").is_some() && text.lines().any(names_one);
+    let relation = |line: &str| line.split('\t').nth(7).is_some_and(clear::is_clear);
     let mut reader = Reader {
         name,
         vocabulary,
         has_names,
+        clear: text.lines().take(FIRST_LINES).any(relation),
+        unknown: IndexMap::new(),
         documents: Vec::new(),
         problems: Vec::new(),
         rows: Vec::new(),
@@ -40,6 +50,11 @@ pub fn documents(text: &str, name: &str, vocabulary: &Arc<Vocabulary>) -> (Vec<D
         start = end + 1;
     }
     reader.finish_sentence();
+    for (message, (line, count)) in reader.unknown {
+        let often = if count > 1 { format!(" ({count} times)") } else { String::new() };
+        reader.problems.push(Problem { line, message: message + &often });
+    }
+    reader.problems.sort_by_key(|problem| problem.line);
     (reader.documents, reader.problems)
 }
 
@@ -78,6 +93,10 @@ struct Reader<'a> {
     name: &'a str,
     vocabulary: &'a Arc<Vocabulary>,
     has_names: bool,
+    /// Whether its trees are in the relations of CLEAR.
+    clear: bool,
+    /// What is said of labels that nobody knows: each with its first line, and how often.
+    unknown: IndexMap<String, (usize, usize)>,
     documents: Vec<Document>,
     problems: Vec<Problem>,
     rows: Vec<Row<'a>>,
@@ -88,6 +107,10 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn problem(&mut self, line: usize, message: impl Into<String>) {
         self.problems.push(Problem { line, message: message.into() });
+    }
+
+    fn unknown(&mut self, line: usize, message: String) {
+        self.unknown.entry(message).or_insert((line, 0)).1 += 1;
     }
 
     fn line(&mut self, number: usize, line: &'a str) {
@@ -259,14 +282,14 @@ impl<'a> Reader<'a> {
             let [_, form, lemma, upos, xpos, ..] = row.columns;
             let known = Upos::parse(upos);
             if known.is_none() {
-                self.problem(row.line, format!("{upos} is no universal part of speech; it was read as X"));
+                self.unknown(row.line, format!("{upos} is no universal part of speech; it was read as X"));
             }
             let tag = match xpos {
                 "" => Some(Xpos::None),
                 _ => Xpos::parse(xpos),
             };
             if tag.is_none() {
-                self.problem(row.line, format!("{xpos} is no tag of the Penn Treebank; it was left out"));
+                self.unknown(row.line, format!("{xpos} is no tag of the Penn Treebank; it was left out"));
             }
             let document = self.document();
             let lemma = match lemma {
@@ -282,7 +305,7 @@ impl<'a> Reader<'a> {
         self.add_layer(Layer::Tags);
     }
 
-    fn append_tree(&mut self, rows: &[Row], first: usize) {
+    fn append_tree(&mut self, rows: &[Row<'a>], first: usize) {
         if rows.iter().all(|row| row.columns[6] == "_") {
             return;
         }
@@ -290,14 +313,39 @@ impl<'a> Reader<'a> {
             Ok(heads) => heads,
             Err(problem) => return self.problems.push(problem),
         };
-        for (index, (row, &head)) in rows.iter().zip(&heads).enumerate() {
-            let relation = Relation::parse_lenient(row.columns[7]);
+        let arcs = rows.iter().zip(heads).map(|(row, head)| Dependency { head, label: row.columns[7] });
+        let mut arcs: Vec<Dependency> = arcs.collect();
+        if self.clear {
+            if rows.len() > clear::LONGEST {
+                let message =
+                    format!("the sentence has more than {} words; it is left without a tree", clear::LONGEST);
+                return self.problem(rows[0].line, message);
+            }
+            let known = |text: &'a str| Some(text).filter(|text| *text != "_");
+            let word = |row: &Row<'a>| {
+                let [_, form, lemma, upos, xpos, ..] = row.columns;
+                Dependent {
+                    form,
+                    lemma: known(lemma),
+                    upos: known(upos),
+                    xpos: known(xpos),
+                    ..Dependent::default()
+                }
+            };
+            let words: Vec<Dependent> = rows.iter().map(word).collect();
+            clear::convert(&words, &mut arcs);
+        }
+        for (index, (row, &Dependency { head, label })) in rows.iter().zip(&arcs).enumerate() {
+            // the root of CLEAR is written in capitals
+            let relation = match head {
+                None if self.clear => Some(Relation::Root),
+                _ => Relation::parse_lenient(label),
+            };
             if relation.is_none() {
-                let message = format!(
-                    "{} is no relation of Universal Dependencies; it was read as dep",
-                    row.columns[7]
+                self.unknown(
+                    row.line,
+                    format!("{label} is no relation of Universal Dependencies or CLEAR; it was read as dep"),
                 );
-                self.problem(row.line, message);
             }
             let token = first + index;
             let document = self.document();
@@ -317,7 +365,7 @@ impl<'a> Reader<'a> {
                 None => (true, None),
             };
             if kind.is_none() && label != "O" {
-                self.problem(row.line, format!("NER={label} is no name that is known; it was left out"));
+                self.unknown(row.line, format!("NER={label} is no name that is known; it was left out"));
             }
             match (&mut open, kind) {
                 (Some((tokens, of)), Some(kind)) if !begins && *of == kind => tokens.end = token + 1,
@@ -436,6 +484,26 @@ mod tests {
             assert_eq!(problems.len(), 1, "{heads:?}");
             assert!(problems[0].line == line || heads == ["2", "1"]);
         }
+    }
+
+    #[test]
+    fn relations_of_clear_become_those_of_universal_dependencies() {
+        let (documents, problems) = read(
+            "1 Ann Ann PROPN NNP _ 2 nsubj _ _\n2 lived live VERB VBD _ 0 ROOT _ _\n3 in in ADP IN _ 2 prep _ _\n\
+             4 Oslo Oslo PROPN NNP _ 3 pobj _ _\n",
+        );
+        let tokens = &documents[0].tokens;
+        assert_eq!(problems, []);
+        assert_eq!(tokens.head, [1, NO_HEAD, 3, 1]);
+        assert_eq!(tokens.relation, [Relation::Nsubj, Relation::Root, Relation::Case, Relation::Obl]);
+    }
+
+    #[test]
+    fn a_label_that_nobody_knows_is_told_once() {
+        let (_, problems) = read("1 a a X _ _ 2 odd _ _\n2 b b X _ _ 0 root _ _\n3 c c X _ _ 2 odd _ _\n");
+        let told: Vec<_> = problems.iter().map(|problem| (problem.line, problem.message.as_str())).collect();
+        let message = "odd is no relation of Universal Dependencies or CLEAR; it was read as dep (2 times)";
+        assert_eq!(told, [(1, message)]);
     }
 
     #[test]
