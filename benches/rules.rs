@@ -23,9 +23,7 @@ fn sentences(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("a sentence");
     for count in [10, 100, 1000, 5000] {
         let program = compiled(count, &work.english);
-        let documents =
-            work.articles.iter().map(|article| work.english.document(article.clone(), program.vocabulary()));
-        let mut documents: Vec<Document> = documents.collect();
+        let mut documents = work.over(&program);
         work.fill(&mut documents, Layer::Clauses);
         let sentences: usize = documents.iter().map(|document| document.sentences.len()).sum();
         group.throughput(Throughput::Elements(sentences as u64));

@@ -26,8 +26,13 @@ impl Work {
 
     /// The articles cut into sentences and words.
     pub fn words(&self) -> Vec<Document> {
+        self.over(&self.program)
+    }
+
+    /// The same over the vocabulary of other rules.
+    pub fn over(&self, program: &Program) -> Vec<Document> {
         let articles = self.articles.iter().cloned();
-        articles.map(|article| self.english.document(article, self.program.vocabulary())).collect()
+        articles.map(|article| self.english.document(article, program.vocabulary())).collect()
     }
 
     /// The articles with these layers and those below them.
@@ -57,7 +62,7 @@ impl Work {
 
 /// Text to program; every rule must be right.
 pub fn program(text: String, english: &Annotator) -> Program {
-    let rules = Rules::builder().source("verbs.rules", text).build(english);
+    let rules = Rules::builder().source("bench.rules", text).build(english);
     assert_eq!(rules.count(Severity::Error), 0);
     Program::compile(rules.ruleset())
 }
