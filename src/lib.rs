@@ -25,7 +25,13 @@
 //! bytes ──read──▶ Article ──annotate (on demand, layer by layer)──▶ Document┘
 //! ```
 
+// the commands name the library as any other program does
+#[cfg(feature = "cli")]
+extern crate self as dateline;
+
 pub mod annotate;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod diagnostic;
 pub mod display;
 pub mod document;

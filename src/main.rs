@@ -1,7 +1,7 @@
 //! The `dateline` command.
 
-mod cli;
+use std::process::ExitCode;
 
-fn main() -> std::process::ExitCode {
-    cli::main()
+fn main() -> ExitCode {
+    ExitCode::from(dateline::cli::main(std::env::args_os()))
 }

@@ -60,16 +60,14 @@ impl Annotate {
         let session = Session::new()?;
         let workers = Workers::new(session.english(), self.jobs.map(usize::from), None)?;
         let mut output = output::create(self.output.as_deref())?;
-        let work = |_: &Unit, [mut document]: [Document; 1], annotator: &dyn annotate::Annotate| {
-            fill(&mut document, annotator)?;
-            Ok(match self.format {
-                Shape::Conllu => conllu::document(&document),
-                // strings and numbers always make JSON
-                Shape::Json | Shape::Jsonl => {
-                    serde_json::to_string(&Record::new(&document)).unwrap_or_default()
+        let work =
+            |_: &Unit, [mut document]: [Document; 1], annotator: &dyn annotate::Annotate| match self.format {
+                Shape::Conllu => {
+                    fill(&mut document, annotator)?;
+                    Ok(conllu::document(&document))
                 }
-            })
-        };
+                Shape::Json | Shape::Jsonl => annotated(&mut document, annotator),
+            };
         let mut documents = 0;
         let inputs = Inputs::new(files, &self.reading.options());
         let take = |_: &Arc<str>, record: String| {
@@ -91,6 +89,19 @@ impl Annotate {
         reporter.say(&format!("{}, {}", counted(documents, "document"), reporter.skipped()));
         Ok(if reporter.has_failures() { Verdict::Findings } else { Verdict::Fine })
     }
+}
+
+/// A document as `dateline annotate` writes it in JSON, its layers filled. Offsets count Unicode scalar values.
+///
+/// # Errors
+/// Those of the annotator; a layer that annotated input lacks is none, and stays blank.
+pub fn annotated(
+    document: &mut Document,
+    annotator: &dyn annotate::Annotate,
+) -> Result<String, AnnotateError> {
+    fill(document, annotator)?;
+    // strings and numbers always make JSON
+    Ok(serde_json::to_string(&Record::new(document)).unwrap_or_default())
 }
 
 /// Fills every layer that is shown; a layer missing in annotated input stays blank.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 use clap::Args;
-use dateline::Rules;
+use dateline::annotate::AnnotateError;
 use dateline::diagnostic::{Severity, nearest};
 use dateline::display::one_line;
 use dateline::document::{Article, Document};
@@ -14,6 +14,7 @@ use dateline::read::Reading;
 use dateline::read::unit::Unit;
 use dateline::source::OffsetMap;
 use dateline::tools::explain::{Choice, Explanation, Finding, Reached, Sign, Step, explain};
+use dateline::{Extractor, Rules};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
@@ -136,6 +137,40 @@ impl Explain {
         let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         squeezed(text).contains(&squeezed(wanted))
     }
+}
+
+/// The explanation of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Explained {
+    /// For programs, as `dateline explain --json` writes it. Offsets count Unicode scalar values.
+    pub json: String,
+    /// For people, as `dateline explain` shows it.
+    pub text: String,
+}
+
+/// Explains every sentence of a text; of one rule everything, where one is named. Takes a few times as long as
+/// extraction.
+///
+/// # Errors
+/// As [`explain`](dateline::tools::explain::explain) does; for a text never.
+pub fn explained(
+    extractor: &Extractor,
+    article: Article,
+    rule: Option<&str>,
+) -> Result<Vec<Explained>, AnnotateError> {
+    let mut document = extractor.document(article);
+    let (ruleset, program) = (extractor.rules().ruleset(), extractor.program());
+    let choice = Choice { rule };
+    let (explanations, _) = explain(ruleset, program, &mut document, extractor.annotator(), choice)?;
+    let explained = explanations.iter().map(|explanation| {
+        let mut text = Vec::new();
+        // writing to memory does not fail, and strings and numbers always make JSON
+        let _ = show(&mut text, explanation, &document, rule.is_some());
+        let json = serde_json::to_string(&Record::new(explanation, &document)).unwrap_or_default();
+        Explained { json, text: String::from_utf8_lossy(&text).into_owned() }
+    });
+    Ok(explained.collect())
 }
 
 /// The results of the rules in a sentence: of all of them, or only of those that came near.

@@ -27,6 +27,16 @@ pub(crate) fn size(files: &[Input]) -> Option<u64> {
     files.iter().map(Input::size).sum()
 }
 
+/// The files that a file names, one a line; `-` is stdin.
+pub(crate) fn listed(list: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let text = match list.as_os_str() == "-" {
+        true => io::read_to_string(io::stdin()),
+        false => std::fs::read_to_string(list),
+    };
+    let text = text.with_context(|| format!("cannot read `{}`", list.display()))?;
+    Ok(text.lines().map(str::trim_end).filter(|line| !line.is_empty()).map(PathBuf::from).collect())
+}
+
 /// The kind of files to look for in folders.
 #[derive(Clone, Debug)]
 pub(crate) struct Wanted {

@@ -8,7 +8,7 @@ use super::Verdict;
 use super::files;
 use super::reporter::{Reporter, counted};
 use super::rewriting::Rewriting;
-use super::rules::{Files, WANTED};
+use super::rules::{RuleFiles, WANTED};
 use super::session::Session;
 
 /// Mend the mistakes of rules where it is certain what was meant
@@ -39,7 +39,7 @@ impl Fix {
         for file in &files {
             texts.push((file.shown.clone(), files::text(file)?));
         }
-        let package = Files::new(files);
+        let package = RuleFiles::new(files);
         let fixed = fix(texts.clone(), &package, &session.english().lexicon, self.guesses);
         let mut changed = 0;
         for ((file, (_, old)), (_, new)) in package.files.iter().zip(&texts).zip(&fixed.texts) {

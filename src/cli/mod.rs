@@ -1,6 +1,9 @@
 //! The commands, one file each, and their common parts: input, output, the terminal.
 //!
 //! Data goes to stdout, messages to stderr. Exit codes: 0 all is well, 1 a problem was found, 2 could not run.
+//!
+//! They are part of the library for packages of other languages, which hold the command as well: [`main`] runs it, and
+//! the rest is what some commands show, as values.
 
 mod annotate;
 mod check;
@@ -42,11 +45,16 @@ mod test;
 mod watch;
 mod words;
 
+use std::ffi::OsString;
 use std::io;
-use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use dateline::pipeline::PipelineError;
+
+pub use self::annotate::annotated;
+pub use self::explain::{Explained, explained};
+pub use self::reading::article_files;
+pub use self::rules::RuleFiles;
 
 use self::project::Project;
 
@@ -100,9 +108,16 @@ enum Verdict {
     Findings,
 }
 
-/// Runs the command in the arguments.
-pub(crate) fn main() -> ExitCode {
-    let Dateline { command, color, no_project } = Dateline::parse();
+/// Runs the command in the arguments, the first of which is the name of the program, and returns its exit code.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let Dateline { command, color, no_project } = match Dateline::try_parse_from(arguments) {
+        Ok(dateline) => dateline,
+        Err(told) => {
+            // nobody is left to be told that stderr is closed
+            let _ = told.print();
+            return if told.use_stderr() { 2 } else { 0 };
+        }
+    };
     color.hold();
     let project = || if no_project { Ok(Project::default()) } else { Project::find() };
     let result = match command {
@@ -133,13 +148,13 @@ pub(crate) fn main() -> ExitCode {
         Command::Man(command) => command.run(Dateline::command()),
     };
     match result {
-        Ok(Verdict::Fine) => ExitCode::SUCCESS,
-        Ok(Verdict::Findings) => ExitCode::from(1),
+        Ok(Verdict::Fine) => 0,
+        Ok(Verdict::Findings) => 1,
         // the reader of the output closed it
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if is_closed_pipe(&error) => 0,
         Err(error) => {
             reporter::Reporter::quiet().say(&format!("error: {error:#}"));
-            ExitCode::from(2)
+            2
         }
     }
 }

@@ -26,6 +26,11 @@ pub(crate) struct Destination {
 }
 
 impl Destination {
+    /// The format that was asked for.
+    pub(crate) fn format(&self) -> Option<Format> {
+        self.format
+    }
+
     /// The requested outputs: stdout if there are none.
     ///
     /// # Errors

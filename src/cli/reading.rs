@@ -1,5 +1,6 @@
 //! How articles are read: the common options of all commands that read them.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
@@ -10,7 +11,7 @@ use dateline::read::unit::Unit;
 use dateline::read::{self, Format, ReadError};
 
 use super::choice;
-use super::files::Wanted;
+use super::files::{self, Wanted};
 use super::reporter::Reporter;
 
 /// How articles are read.
@@ -72,6 +73,15 @@ pub(crate) fn wanted() -> Wanted {
         }
     }
     Wanted { what: "articles", extensions: extensions.into(), tell_others: true }
+}
+
+/// The files of articles at these paths, as commands take them for `--input`: folders are walked, by path and without what
+/// is hidden, and what they have of other files is told on stderr.
+///
+/// # Errors
+/// If a path cannot be read or there is no article.
+pub fn article_files(paths: &[PathBuf]) -> anyhow::Result<Vec<Input>> {
+    files::expand(paths, &wanted(), &Reporter::quiet())
 }
 
 /// The units of files, one after the other; faults between them are reported.

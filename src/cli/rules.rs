@@ -72,10 +72,9 @@ fn check(
     session: &Session,
     reporter: &Reporter,
 ) -> anyhow::Result<Rules> {
-    for file in &files {
-        texts.push(read(file, reporter)?);
-    }
-    Ok(Rules::check(texts, &Files::new(files), session.english()).graded(session.severities()))
+    let files = RuleFiles::new(files);
+    texts.extend(files.texts(reporter)?);
+    Ok(Rules::check(texts, &files, session.english()).graded(session.severities()))
 }
 
 /// Writes every problem of at least this severity, for people.
@@ -104,15 +103,32 @@ fn read(file: &Input, reporter: &Reporter) -> anyhow::Result<(String, String)> {
     Ok((file.shown.clone(), text))
 }
 
-/// Where `use` looks: in the files of the run, beside them, and in the library.
-pub(crate) struct Files {
+/// Rule files, and where `use` looks: among them, beside them, and in the library.
+pub struct RuleFiles {
     pub(crate) files: Vec<Input>,
     library: Library,
 }
 
-impl Files {
-    pub(crate) fn new(files: Vec<Input>) -> Files {
-        Files { files, library: Library::shipped() }
+impl RuleFiles {
+    pub(crate) fn new(files: Vec<Input>) -> RuleFiles {
+        RuleFiles { files, library: Library::shipped() }
+    }
+
+    /// The rule files (`.rules`) of these paths, and the name and text of each; folders are walked, by path and without
+    /// what is hidden.
+    ///
+    /// # Errors
+    /// If a path cannot be read or there is no rule file.
+    pub fn find(paths: &[PathBuf]) -> anyhow::Result<(RuleFiles, Vec<(String, String)>)> {
+        let reporter = Reporter::quiet();
+        let files = RuleFiles::new(files::expand(paths, &WANTED, &reporter)?);
+        let texts = files.texts(&reporter)?;
+        Ok((files, texts))
+    }
+
+    /// The names and texts of the files.
+    fn texts(&self, reporter: &Reporter) -> anyhow::Result<Vec<(String, String)>> {
+        self.files.iter().map(|file| read(file, reporter)).collect()
     }
 
     /// The folders of the files, each once.
@@ -125,7 +141,7 @@ impl Files {
     }
 }
 
-impl Package for Files {
+impl Package for RuleFiles {
     fn file(&self, path: &str) -> Option<(String, String)> {
         let wanted = PathBuf::from(path.replace("::", "/") + ".rules");
         let loaded = self.files.iter().find(|file| file.path().is_some_and(|path| path.ends_with(&wanted)));

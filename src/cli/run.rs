@@ -7,7 +7,9 @@ use anyhow::Context;
 use clap::Args;
 use dateline::Extractor;
 use dateline::diagnostic::Severity;
-use dateline::pipeline::{Outputs, Pipeline, Shard};
+use dateline::pipeline::{Outputs, Parts, Pipeline, Shard};
+use dateline::read::reading::Size;
+use dateline::write::Format;
 
 use super::Verdict;
 use super::files;
@@ -27,6 +29,7 @@ use super::session::Session;
   dateline run my.rules --pack justice --input articles/
   dateline run --input articles/ --output events.csv --output events.sqlite
   dateline run --input articles/ --template list.md --output events.md
+  dateline run --files-from crawl.txt --parts events/ --shard 3/16 --resume
   curl -s https://example.org/story.txt | dateline run --input -")]
 pub(crate) struct Run {
     /// Rule files (.rules) and folders of them [default: the packs that are part of the program]
@@ -38,6 +41,9 @@ pub(crate) struct Run {
     /// Articles: files (.txt, .jsonl, .csv, .parquet, … docs/formats.md), folders, or `-` for stdin
     #[arg(long, short, num_args = 1.., value_name = "ARTICLES")]
     input: Vec<PathBuf>,
+    /// Take the articles of the files that this file names as well, one a line; `-` for stdin
+    #[arg(long, value_name = "FILE")]
+    files_from: Option<PathBuf>,
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]
@@ -48,10 +54,18 @@ pub(crate) struct Run {
     /// Give one record for an event that a document tells often, with all its mentions
     #[arg(long)]
     merge: bool,
-    /// Go on where a run like this one was killed; it must have had `--resume` too
-    #[arg(long, requires = "output")]
+    /// Write the events of some files each to a part in this folder, listed in `manifest.jsonl`; `dateline merge FOLDER` makes
+    /// one output of them
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["output", "template", "entities", "errors", "strict"])]
+    parts: Option<PathBuf>,
+    /// With `--parts`: a part takes files of so many bytes together, packed as they are
+    #[arg(long, value_name = "SIZE", default_value_t = Size::default(), requires = "parts")]
+    part_size: Size,
+    /// Go on where a run like this one was killed; it must have had `--resume` too, or `--parts`
+    #[arg(long)]
     resume: bool,
-    /// Take only a part of the input, of the shards 1/N to N/N; `dateline merge` makes one of their outputs
+    /// Take only a part of the input, of the shards 1/N to N/N; `dateline merge` makes one of their outputs. With `--parts` a
+    /// shard reads only its own files
     #[arg(long, value_name = "I/N")]
     shard: Option<Shard>,
     /// Write what could not be read to this file, a JSON line each, instead of saying it
@@ -73,8 +87,13 @@ impl Run {
         let start = Instant::now();
         let mut reporter = Reporter::quiet();
         files::sort_out(&mut self.rules, &mut self.input);
-        project.complete_input(&mut self.input);
+        if self.files_from.is_none() {
+            project.complete_input(&mut self.input);
+        }
         project.complete_rules(&mut self.rules, &mut self.pack);
+        if let Some(list) = &self.files_from {
+            self.input.extend(files::listed(list)?);
+        }
         let files = files::expand(&self.input, &reading::wanted(), &reporter)?;
         let session = Session::of(project)?;
         let rules = rules::to_run(&self.rules, &self.pack, &session, &reporter)?;
@@ -90,9 +109,18 @@ impl Run {
             reporter.hush_faults();
         }
         reporter.start(files::size(&files));
-        let events = self.destination.targets()?;
-        let outputs = Outputs { events, entities: self.entities, faults: self.errors };
-        let summary = pipeline.run(files, outputs, &mut &reporter)?;
+        let summary = match self.parts {
+            Some(folder) => {
+                let format = self.destination.format().unwrap_or(Format::Jsonl);
+                let parts = Parts { folder, format, bytes: self.part_size.bytes() };
+                pipeline.run_in_parts(files, &parts, &mut &reporter)?
+            }
+            None => {
+                let events = self.destination.targets()?;
+                let outputs = Outputs { events, entities: self.entities, faults: self.errors };
+                pipeline.run(files, outputs, &mut &reporter)?
+            }
+        };
         self.reading.close(&reporter);
         reporter.close(&summary, start);
         let fine = !reporter.has_failures() && rules.count(Severity::Error) == 0;

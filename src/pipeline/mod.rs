@@ -41,6 +41,7 @@ mod input;
 mod journal;
 mod merge;
 mod output;
+mod parts;
 mod results;
 mod run;
 mod shard;
@@ -60,6 +61,7 @@ pub use error::PipelineError;
 pub use input::{Input, Inputs, shown, with_slashes};
 pub use merge::merge;
 pub use output::Output;
+pub use parts::{Part, Parts, parts_of};
 pub use results::Results;
 pub use run::Outputs;
 pub use shard::{Shard, merged};
@@ -81,6 +83,7 @@ pub struct Pipeline {
     threads: Option<usize>,
     timeout: Option<Duration>,
     merge: bool,
+    entities: bool,
     resume: bool,
     strict: bool,
     shard: Option<Shard>,
@@ -106,6 +109,7 @@ impl Pipeline {
             threads: None,
             timeout: None,
             merge: false,
+            entities: true,
             resume: false,
             strict: false,
             shard: None,
@@ -134,6 +138,12 @@ impl Pipeline {
     #[must_use]
     pub fn merge(self, merge: bool) -> Pipeline {
         Pipeline { merge, ..self }
+    }
+
+    /// Whether [results](Pipeline::results) have the entities of their documents; they do unless this says no.
+    #[must_use]
+    pub fn entities(self, entities: bool) -> Pipeline {
+        Pipeline { entities, ..self }
     }
 
     /// Whether a [run](Pipeline::run) continues where one like it was killed; that one must have been resumable, too.
@@ -236,6 +246,16 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// Adds what another run did.
+    fn add(&mut self, other: &Summary) {
+        self.documents += other.documents;
+        self.words += other.words;
+        self.events += other.events;
+        for (skip, count) in &other.skipped {
+            *self.skipped.entry(*skip).or_default() += count;
+        }
+    }
+
     /// Whether something was skipped that should not have been.
     pub fn has_failures(&self) -> bool {
         self.skipped.keys().any(|skip| skip.is_failure())

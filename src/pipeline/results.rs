@@ -1,6 +1,7 @@
 //! The results of articles, one after the other, without files.
 
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::Duration;
 use std::vec::IntoIter;
 
 use rayon::ThreadPool;
@@ -20,12 +21,38 @@ pub struct Results<I> {
     pool: ThreadPool,
     ready: IntoIter<Result<Found, Fault>>,
     /// What the threads work on.
-    pending: Option<Receiver<Vec<Result<Found, Fault>>>>,
+    pending: Option<Receiver<Done>>,
 }
+
+/// The results of some articles.
+type Done = Vec<Result<Found, Fault>>;
 
 impl<I: Iterator<Item = Article>> Results<I> {
     pub(super) fn new(articles: I, pipeline: Pipeline, pool: ThreadPool) -> Results<I> {
         Results { articles, pipeline, pool, ready: Vec::new().into_iter(), pending: None }
+    }
+
+    /// Waits at most this time; whether the next call of `next` then returns at once.
+    pub fn wait(&mut self, time: Duration) -> bool {
+        while self.ready.len() == 0 {
+            if self.pending.is_none() {
+                self.start();
+            }
+            let Some(pending) = &self.pending else { return true };
+            match pending.recv_timeout(time) {
+                Ok(done) => self.go_on(done),
+                Err(RecvTimeoutError::Timeout) => return false,
+                Err(RecvTimeoutError::Disconnected) => self.go_on(Vec::new()),
+            }
+        }
+        true
+    }
+
+    /// Takes what is done, and gives the next articles to the threads.
+    fn go_on(&mut self, done: Done) {
+        self.pending = None;
+        self.start();
+        self.ready = done.into_iter();
     }
 
     /// Gives the next articles to the threads.
@@ -62,8 +89,7 @@ impl<I: Iterator<Item = Article>> Iterator for Results<I> {
                 self.start();
             }
             let done = self.pending.take()?.recv().unwrap_or_default();
-            self.start();
-            self.ready = done.into_iter();
+            self.go_on(done);
         }
     }
 }
@@ -78,7 +104,7 @@ impl Pipeline {
                 return Outcome::Empty;
             }
             let annotator = self.extractor.annotator();
-            in_time(annotator, self.timeout, |annotator| self.find(document, annotator, true))
+            in_time(annotator, self.timeout, |annotator| self.find(document, annotator, self.entities))
         });
         match found {
             Ok(outcome) => outcome.given("articles", 1, &id),

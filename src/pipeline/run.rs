@@ -108,16 +108,13 @@ impl Pipeline {
 
     /// The input, rules and options of a run: another run can only continue it, or be a shard of the same, if these are
     /// the same.
-    fn fingerprint(&self, inputs: &[Input]) -> String {
+    pub(super) fn fingerprint(&self, inputs: &[Input]) -> String {
         let mut hash = Fingerprint::default();
         for input in inputs {
             hash.text(&input.shown);
             hash.number(input.size().map_or(0, |size| size + 1));
         }
-        for (_, source) in self.extractor.rules().sources().iter() {
-            hash.text(&source.name);
-            hash.text(&source.text);
-        }
+        hash.text(&self.rules_fingerprint());
         let reading = &self.reading;
         hash.text(reading.format.map_or("", |format| format.name()));
         for (what, key) in reading.mapping.pairs() {
@@ -130,6 +127,16 @@ impl Pipeline {
         hash.number(reading.max_size.bytes());
         hash.number(u64::from(self.merge));
         format!("dateline {} {:016x}", env!("CARGO_PKG_VERSION"), hash.finish())
+    }
+
+    /// The texts of the rules, as a hash.
+    pub(super) fn rules_fingerprint(&self) -> String {
+        let mut hash = Fingerprint::default();
+        for (_, source) in self.extractor.rules().sources().iter() {
+            hash.text(&source.name);
+            hash.text(&source.text);
+        }
+        format!("{:016x}", hash.finish())
     }
 }
 

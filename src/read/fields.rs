@@ -220,31 +220,36 @@ impl Mapping {
             problems.push(Problem { line, message: record.without_text() });
             return None;
         }
-        let day = record.line(Target::Date).filter(|date| !date.trim().is_empty()).and_then(|written| {
-            let day = day(written.trim());
-            if day.is_none() {
-                problems.push(unread_date(line, &written));
-            }
-            day
-        });
-        let text = replace_nuls(text.unwrap_or_default(), line, problems);
         let article = Article {
             id: record.line(Target::Id).unwrap_or_else(|| name.to_owned()),
             title: record.line(Target::Title),
-            date: day,
+            date: record.line(Target::Date),
             source: record.line(Target::Source),
             author: record.line(Target::Author),
             url: record.line(Target::Url),
             language: record.line(Target::Language).as_deref().and_then(language_code),
-            text,
+            text: text.unwrap_or_default(),
         };
-        Some(Fields { article, html })
+        Some(Fields { article: normalised(article, line, problems), html })
     }
 
     /// Whether the user named the key for this field.
     fn tells(&self, target: Target) -> bool {
         self.extraction.iter().any(|extraction| extraction.target == target)
     }
+}
+
+/// An article whose values come from a record or a program: its date becomes a day, NULs of its text become U+FFFD. What
+/// was not understood or replaced is reported with this line. Linear in the text.
+pub fn normalised(article: Article, line: usize, problems: &mut Vec<Problem>) -> Article {
+    let date = article.date.filter(|date| !date.trim().is_empty()).and_then(|written| {
+        let day = day(written.trim());
+        if day.is_none() {
+            problems.push(unread_date(line, &written));
+        }
+        day
+    });
+    Article { date, text: replace_nuls(article.text, line, problems), ..article }
 }
 
 /// A record and how it is read.

@@ -10,7 +10,7 @@ use super::verify::{Programs, verify};
 use crate::annotate::{AnnotateError, Annotator};
 use crate::document::Facet;
 use crate::lang::compile::Program;
-use crate::lang::ir::{Accepts, EventId, EventType, Expectation, Ruleset, Target, Test};
+use crate::lang::ir::{Accepts, EventId, EventType, Expectation, Role, Ruleset, Target, Test};
 
 /// The number of example sentences for an event type.
 const EXAMPLES: usize = 5;
@@ -105,23 +105,16 @@ impl Describer<'_> {
         let near_misses = self.ruleset.tests.iter().filter(beside).take(NEAR_MISSES);
         let others = |of: &dyn Fn(&EventId) -> bool| -> Vec<String> {
             let ids = (0..self.ruleset.events.len()).map(EventId::at);
-            ids.filter(|other| *other != id && of(other)).map(|other| self.name(other)).collect()
+            ids.filter(|other| *other != id && of(other)).map(|other| name(self.ruleset, other)).collect()
         };
         let kind_of_it = |other: &EventId| self.ruleset.events[other.index()].is.contains(&id);
-        let roles = event.roles.iter().map(|role| RoleDescription {
-            name: role.name.clone(),
-            types: self.types(&role.accepts),
-            least: role.least,
-            most: role.most,
-            doc: role.doc.clone(),
-        });
         Ok(Description {
             name: event.name.clone(),
             doc: event.doc.clone(),
             near_misses: near_misses.map(|test| test.text.clone()).collect(),
             is: others(&|other| event.is.contains(other)),
             subtypes: others(&kind_of_it),
-            roles: roles.collect(),
+            roles: roles(self.ruleset, event),
             examples: examples?,
             file,
         })
@@ -135,18 +128,30 @@ impl Describer<'_> {
             facets,
         })
     }
+}
 
-    fn types(&self, accepts: &Accepts) -> Vec<String> {
-        let entities = accepts.entities.iter().filter_map(|id| self.ruleset.types.get(id.index()));
-        let mut types: Vec<String> = entities.map(|entity| entity.name.clone()).collect();
-        types.extend(accepts.events.iter().map(|id| self.name(*id)));
-        types.extend(accepts.shapes().map(str::to_owned));
-        types
-    }
+/// Describes the roles of an event type, in the order of the source.
+pub fn roles(ruleset: &Ruleset, event: &EventType) -> Vec<RoleDescription> {
+    let describe = |role: &Role| RoleDescription {
+        name: role.name.clone(),
+        types: types(ruleset, &role.accepts),
+        least: role.least,
+        most: role.most,
+        doc: role.doc.clone(),
+    };
+    event.roles.iter().map(describe).collect()
+}
 
-    fn name(&self, id: EventId) -> String {
-        self.ruleset.events.get(id.index()).map_or(String::new(), |event| event.name.clone())
-    }
+fn types(ruleset: &Ruleset, accepts: &Accepts) -> Vec<String> {
+    let entities = accepts.entities.iter().filter_map(|id| ruleset.types.get(id.index()));
+    let mut types: Vec<String> = entities.map(|entity| entity.name.clone()).collect();
+    types.extend(accepts.events.iter().map(|id| name(ruleset, *id)));
+    types.extend(accepts.shapes().map(str::to_owned));
+    types
+}
+
+fn name(ruleset: &Ruleset, id: EventId) -> String {
+    ruleset.events.get(id.index()).map_or(String::new(), |event| event.name.clone())
 }
 
 fn expects(test: &Test, id: EventId) -> bool {

@@ -122,8 +122,7 @@ impl Parquet {
     /// # Errors
     /// Never; the errors are those of the library.
     pub fn new() -> Result<Parquet, Error> {
-        let text = SCHEMA.replace("SOURCES", SOURCES).replace("SPAN", SPAN);
-        let schema: TypePtr = Arc::new(parse_message_type(&text).map_err(Error::new)?);
+        let schema = schema()?;
         let compression = Compression::ZSTD(ZstdLevel::try_new(3).map_err(Error::new)?);
         let properties = WriterProperties::builder().set_compression(compression).build();
         let writer = SerializedFileWriter::new(Vec::new(), Arc::clone(&schema), Arc::new(properties));
@@ -203,8 +202,20 @@ impl Form for Parquet {
     }
 }
 
-/// The event in the form of the schema.
-fn record(event: &Event) -> Result<Map<String, Value>, Error> {
+/// The columns of events.
+///
+/// # Errors
+/// Never; the errors are those of the library.
+pub fn schema() -> Result<TypePtr, Error> {
+    let text = SCHEMA.replace("SOURCES", SOURCES).replace("SPAN", SPAN);
+    parse_message_type(&text).map(Arc::new).map_err(Error::new)
+}
+
+/// The event in the form of the [`schema`]: what is missing there is null.
+///
+/// # Errors
+/// Never; the errors are those of the library.
+pub fn record(event: &Event) -> Result<Map<String, Value>, Error> {
     let Value::Object(mut record) = serde_json::to_value(event).map_err(Error::new)? else {
         return Ok(Map::new());
     };

@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use super::{dateline, folder};
 
-const RULES: &str = "event Visit { agent: Person, host: Place }\n\
+pub(super) const RULES: &str = "event Visit { agent: Person, host: Place }\n\
     rule visit -> Visit { \"{agent} visited {host}\" }\n";
 
 /// Documents of a few sentences, of which some tell a visit, some cannot be read and some are empty.
-fn corpus(documents: usize) -> String {
+pub(super) fn corpus(documents: usize) -> String {
     const VISITORS: [&str; 4] = ["Ana Prieto", "John Smith", "Mary Jones", "Peter Novak"];
     const PLACES: [&str; 4] = ["Norway", "Kenya", "Peru", "Japan"];
     let mut lines = String::new();
@@ -79,7 +79,7 @@ fn a_strict_run_stops_at_what_cannot_be_read_and_writes_nothing() {
 }
 
 /// Runs with `--resume`, killed again and again, until it ends; what it says then, without the time.
-fn run_in_pieces(folder: &Path, arguments: &str) -> String {
+pub(super) fn run_in_pieces(folder: &Path, arguments: &str) -> String {
     let mut kills = 0;
     for round in 0..200_u64 {
         let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
@@ -104,7 +104,7 @@ fn run_in_pieces(folder: &Path, arguments: &str) -> String {
     panic!("it does not end");
 }
 
-fn without_time(said: &str) -> String {
+pub(super) fn without_time(said: &str) -> String {
     said.rsplit_once(", ").unwrap().0.to_owned()
 }
 

@@ -8,6 +8,7 @@ mod explain;
 mod fix;
 mod fmt;
 mod new;
+mod parts;
 mod project;
 mod query;
 mod read;

@@ -1,0 +1,103 @@
+//! The columns of events: those of our Parquet, as Arrow knows them, and `error`.
+
+use std::sync::{Arc, LazyLock};
+
+use ::parquet::basic::{ConvertedType, Repetition, Type as Physical};
+use ::parquet::schema::types::Type;
+use arrow_array::RecordBatch;
+use arrow_json::ReaderBuilder;
+use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
+use dateline::Event;
+use dateline::write::parquet;
+use serde_json::{Map, Value};
+
+/// The columns. All may be null: a row of an article that could not be read has `doc` and `error` only.
+///
+/// # Errors
+/// Never; the errors are those of the libraries.
+pub(crate) fn schema() -> Result<SchemaRef, ArrowError> {
+    static SCHEMA: LazyLock<Result<SchemaRef, String>> = LazyLock::new(|| {
+        let columns = parquet::schema().map_err(|error| error.to_string())?;
+        let columns = columns.get_fields().iter().map(|column| field(column).with_nullable(true));
+        let error = Field::new("error", DataType::Utf8, true);
+        Ok(Arc::new(Schema::new(columns.chain([error]).collect::<Vec<_>>())))
+    });
+    SCHEMA.clone().map_err(ArrowError::SchemaError)
+}
+
+/// An event as a row.
+///
+/// # Errors
+/// Never; the errors are those of the libraries.
+pub(crate) fn row(event: &Event) -> Result<Map<String, Value>, ArrowError> {
+    let record = parquet::record(event).map_err(|error| ArrowError::SchemaError(error.to_string()))?;
+    let mut record = Value::Object(record);
+    complete(&DataType::Struct(schema()?.fields().clone()), &mut record);
+    match record {
+        Value::Object(record) => Ok(record),
+        _ => Ok(Map::new()),
+    }
+}
+
+/// Makes lists of what JSON leaves out where there is nothing.
+fn complete(kind: &DataType, value: &mut Value) {
+    match (kind, value) {
+        (DataType::List(_), value @ Value::Null) => *value = Value::Array(Vec::new()),
+        (DataType::Map(..), value @ Value::Null) => *value = Value::Object(Map::new()),
+        (DataType::List(element), Value::Array(items)) => {
+            items.iter_mut().for_each(|item| complete(element.data_type(), item));
+        }
+        (DataType::Struct(fields), Value::Object(members)) => {
+            for field in fields {
+                complete(field.data_type(), members.entry(field.name()).or_insert(Value::Null));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Rows as columns. Linear in the rows.
+///
+/// # Errors
+/// Never; the errors are those of the library.
+pub(crate) fn batch(rows: &[Map<String, Value>]) -> Result<RecordBatch, ArrowError> {
+    let schema = schema()?;
+    if rows.is_empty() {
+        return Ok(RecordBatch::new_empty(schema));
+    }
+    let mut decoder = ReaderBuilder::new(Arc::clone(&schema)).with_batch_size(rows.len()).build_decoder()?;
+    decoder.serialize(rows)?;
+    Ok(decoder.flush()?.unwrap_or_else(|| RecordBatch::new_empty(schema)))
+}
+
+fn field(column: &Type) -> Field {
+    let is_optional = column.get_basic_info().repetition() == Repetition::OPTIONAL;
+    Field::new(column.name(), kind(column), is_optional)
+}
+
+fn fields(group: &Type) -> Fields {
+    group.get_fields().iter().map(|column| field(column)).collect()
+}
+
+fn kind(column: &Type) -> DataType {
+    if column.is_primitive() {
+        return match column.get_physical_type() {
+            Physical::DOUBLE => DataType::Float64,
+            Physical::INT64 => DataType::Int64,
+            _ => DataType::Utf8,
+        };
+    }
+    // a list holds its elements in a repeated group, and so does a map
+    let repeated = column.get_fields().first();
+    match (column.get_basic_info().converted_type(), repeated) {
+        (ConvertedType::LIST, Some(repeated)) => match repeated.get_fields().first() {
+            Some(element) => DataType::List(Arc::new(field(element))),
+            None => DataType::Null,
+        },
+        (ConvertedType::MAP, Some(repeated)) => {
+            let entries = DataType::Struct(fields(repeated));
+            DataType::Map(Arc::new(Field::new(repeated.name(), entries, false)), false)
+        }
+        _ => DataType::Struct(fields(column)),
+    }
+}
