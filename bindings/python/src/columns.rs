@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, LazyLock};
 
-use ::parquet::basic::{ConvertedType, Repetition, Type as Physical};
-use ::parquet::schema::types::Type;
+use ::parquet::basic::{ConvertedType, Type as Physical};
+use ::parquet::schema::types::{Type, TypePtr};
 use arrow_array::RecordBatch;
 use arrow_json::ReaderBuilder;
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
@@ -11,14 +11,15 @@ use dateline::Event;
 use dateline::write::parquet;
 use serde_json::{Map, Value};
 
-/// The columns. All may be null: a row of an article that could not be read has `doc` and `error` only.
+/// The columns. All may be null: a row of an article that could not be read has `doc` and `error` only. So may what is in
+/// them: engines take a null in a column that knows none for a mistake, even where the whole of which it is a part is null.
 ///
 /// # Errors
 /// Never; the errors are those of the libraries.
 pub(crate) fn schema() -> Result<SchemaRef, ArrowError> {
     static SCHEMA: LazyLock<Result<SchemaRef, String>> = LazyLock::new(|| {
         let columns = parquet::schema().map_err(|error| error.to_string())?;
-        let columns = columns.get_fields().iter().map(|column| field(column).with_nullable(true));
+        let columns = columns.get_fields().iter().map(|column| field(column));
         let error = Field::new("error", DataType::Utf8, true);
         Ok(Arc::new(Schema::new(columns.chain([error]).collect::<Vec<_>>())))
     });
@@ -71,12 +72,17 @@ pub(crate) fn batch(rows: &[Map<String, Value>]) -> Result<RecordBatch, ArrowErr
 }
 
 fn field(column: &Type) -> Field {
-    let is_optional = column.get_basic_info().repetition() == Repetition::OPTIONAL;
-    Field::new(column.name(), kind(column), is_optional)
+    Field::new(column.name(), kind(column), true)
 }
 
 fn fields(group: &Type) -> Fields {
     group.get_fields().iter().map(|column| field(column)).collect()
+}
+
+/// The entries of a map, of which only the values may be null.
+fn entries(repeated: &Type) -> DataType {
+    let entry = |(place, part): (usize, &TypePtr)| field(part).with_nullable(place > 0);
+    DataType::Struct(repeated.get_fields().iter().enumerate().map(entry).collect())
 }
 
 fn kind(column: &Type) -> DataType {
@@ -95,8 +101,7 @@ fn kind(column: &Type) -> DataType {
             None => DataType::Null,
         },
         (ConvertedType::MAP, Some(repeated)) => {
-            let entries = DataType::Struct(fields(repeated));
-            DataType::Map(Arc::new(Field::new(repeated.name(), entries, false)), false)
+            DataType::Map(Arc::new(Field::new(repeated.name(), entries(repeated), false)), false)
         }
         _ => DataType::Struct(fields(column)),
     }

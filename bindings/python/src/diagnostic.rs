@@ -25,6 +25,7 @@ pub(crate) struct Diagnostic {
     column: usize,
     /// What to do, if that is known.
     help: Option<String>,
+    /// All of it, as a terminal shows it.
     rendered: String,
 }
 

@@ -25,7 +25,7 @@ def test_what_a_page_shows_is_what_happens(page, monkeypatch):
 
 
 def test_what_docstrings_show_is_what_happens():
-    failed, tried = doctest.testmod(dateline)
+    failed, tried = doctest.testmod(dateline, extraglobs={"dateline": dateline})
     assert tried > 3 and failed == 0
 
 

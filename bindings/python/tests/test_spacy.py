@@ -47,7 +47,7 @@ def test_a_pipeline_finds_events_without_an_import(nlp):
 def test_rules_of_ones_own_and_what_is_known_of_a_document(nlp):
     Doc.set_extension("day", default=None, force=True)
     Doc.set_extension("number", default=None, force=True)
-    rules = 'event Stay { agent: Person }\nrule v -> Stay { "{agent} visited {host}" }'
+    rules = 'event Stay { agent: Person; host?: Place }\nrule v -> Stay { "{agent} visited {host}" }'
     nlp.add_pipe("dateline", config={"rules": rules, "date": "day", "id": "number"})
     doc = nlp.make_doc(TEXT)
     doc._.day, doc._.number = "2026-03-12", 7

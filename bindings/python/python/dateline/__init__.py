@@ -131,7 +131,10 @@ def compile(
     Examples
     --------
     >>> rules = dateline.compile('''
-    ... event Visit { agent+: Person; host+: Person | Organization }
+    ... event Visit {
+    ...     agent+: Person
+    ...     host+:  Person | Organization
+    ... }
     ... rule visited -> Visit { "{agent} visited {host}" }
     ... ''')
     >>> rules.extract("Anna Brandt visited Leo Marsh.")
