@@ -40,10 +40,11 @@ pub(crate) fn row(event: &Event) -> Result<Map<String, Value>, ArrowError> {
     }
 }
 
-/// Makes lists of what JSON leaves out where there is nothing.
+/// Adds what JSON leaves out: lists without anything, and what is not so.
 fn complete(kind: &DataType, value: &mut Value) {
     match (kind, value) {
         (DataType::List(_), value @ Value::Null) => *value = Value::Array(Vec::new()),
+        (DataType::Boolean, value @ Value::Null) => *value = Value::Bool(false),
         (DataType::Map(..), value @ Value::Null) => *value = Value::Object(Map::new()),
         (DataType::List(element), Value::Array(items)) => {
             items.iter_mut().for_each(|item| complete(element.data_type(), item));
@@ -90,6 +91,7 @@ fn kind(column: &Type) -> DataType {
         return match column.get_physical_type() {
             Physical::DOUBLE => DataType::Float64,
             Physical::INT64 => DataType::Int64,
+            Physical::BOOLEAN => DataType::Boolean,
             _ => DataType::Utf8,
         };
     }

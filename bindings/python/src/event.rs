@@ -74,6 +74,8 @@ pub(crate) struct Filler {
     event: Option<String>,
     /// The sentence in which it stands, from 0, if it is not that of the event.
     sentence: Option<usize>,
+    /// Whether it is one of several that *or* joins: not each of them need be in it.
+    alternative: bool,
     /// The other attributes that the list has for it.
     attributes: BTreeMap<String, String>,
     /// The unit of a quantity: a currency by ISO 4217 or ``percent``.
@@ -135,6 +137,7 @@ impl From<&event::Filler> for Filler {
             id: filler.id.clone(),
             event: filler.event.clone(),
             sentence: filler.sentence,
+            alternative: filler.alternative,
             attributes: attributes.map(|(name, value)| (name.clone(), value.clone())).collect(),
             unit: filler.unit.clone(),
             value: filler.value.as_ref().and_then(amount),
