@@ -98,7 +98,7 @@ impl Corpus {
             let is_plain = |word: &&str| word.bytes().all(|byte| byte.is_ascii_lowercase());
             let length = 1 + phrases.len() % 4;
             if let Some(start) = words.len().checked_sub(length)
-                && words[start..].iter().all(|word| is_plain(word))
+                && words[start..].iter().all(is_plain)
             {
                 let phrase: Vec<String> = words[start..].iter().map(|word| (*word).to_owned()).collect();
                 if known.insert(phrase.clone()) {

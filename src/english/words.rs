@@ -72,12 +72,12 @@ classes! {
     AfterWeight = "after-weight" ruled,
     /// News agencies, as datelines and credits name them: *Reuters*, *AP*.
     Agency = "agency" early,
+    /// Conjunctions that join things of which not all need be meant: *Oslo **or** Bergen*.
+    AlternativeConjunction = "alternative-conjunction" closed,
     /// Names of currencies that are more often other words: *won*, *real*.
     AmbiguousCurrency = "ambiguous-currency" ruled,
     /// Months that are also other words: *may*, *march*.
     AmbiguousMonth = "ambiguous-month" ruled,
-    /// Conjunctions that join things of which not all need be meant: *Oslo **or** Bergen*.
-    AlternativeConjunction = "alternative-conjunction" closed,
     /// Verbs of speech whose object, a noun of an event, is what they report: ***announced** a merger*.
     AnnouncingVerb = "announcing-verb" open,
     /// Words that are written with an apostrophe in front, without it: *tis*, *em*.

@@ -110,7 +110,7 @@ fn tiles<'x, 'y, const WORDS: usize, S: Simd, T: 'y>(
             for (sum, x) in sums.iter_mut().zip(tile) {
                 let [first, second] = x[at].map(|x| u32::from(x.cast_unsigned()));
                 let pair: i16x32<S> = u32x16::splat(simd, first | second << 16).bitcast();
-                *sum = *sum + simd.pairwise_dot_product_i16x32(pair, weights);
+                *sum += simd.pairwise_dot_product_i16x32(pair, weights);
             }
         }
         sums.into_iter().zip(&mut *y).for_each(|(sums, y)| write(number, sums, y));
