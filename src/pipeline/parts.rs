@@ -176,10 +176,8 @@ impl Manifest {
         }
         let mut text = String::new();
         file.read_to_string(&mut text).map_err(cannot)?;
-        // a kill may have cut the last line, whose part is then made again
-        let whole = text.rfind('\n').map_or(0, |end| end + 1);
-        file.set_len(whole as u64).map_err(cannot)?;
-        let parts = parsed(&path, text.get(..whole).unwrap_or_default())?;
+        file.set_len(whole_lines(&text).len() as u64).map_err(cannot)?;
+        let parts = parsed(&path, &text)?;
         if !pipeline.resume && !parts.is_empty() {
             return Err(PipelineError::NotEmpty(folder.to_owned()));
         }
@@ -196,8 +194,13 @@ impl Manifest {
     }
 }
 
+/// The text without its last line, if a kill has cut that: its part is then made again.
+fn whole_lines(text: &str) -> &str {
+    text.rfind('\n').and_then(|end| text.get(..=end)).unwrap_or_default()
+}
+
 fn parsed(path: &Path, text: &str) -> Result<Vec<Part>, PipelineError> {
-    let lines = text.lines().map(|line| {
+    let lines = whole_lines(text).lines().map(|line| {
         serde_json::from_str(line).map_err(|error| {
             PipelineError::Shards(format!("`{}` is no manifest of parts: {error}", path.display()))
         })
