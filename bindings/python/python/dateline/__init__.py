@@ -149,12 +149,12 @@ def compile(
             texts.append(("<string>", source))
         else:
             paths.append(os.fspath(source))
+    named: list[str] | None
     if packs is None:
-        named = [] if not rules else None
+        # an empty list names all packs
+        named = None if rules else []
     else:
-        named = [packs] if isinstance(packs, str) else list(packs)
-        if not named:
-            named = None
+        named = ([packs] if isinstance(packs, str) else list(packs)) or None
     return _native.compile(texts, paths, named, strict)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -74,7 +74,7 @@ def schema(rules: dateline.Rules) -> StructType:
 
 def extractor(
     rules: dateline.Rules, columns: dict[str, str]
-) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
+) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
     """The function that `events` gives to ``mapInArrow``: batches of articles in, batches of events out.
 
     Polars, Ray and Dask take it as well, or `Rules.extract_batch`, which it calls.
@@ -89,7 +89,7 @@ def extractor(
 
 
 def _extract(
-    rules: bytes, version: str, columns: dict[str, Any], batches: Iterator[pa.RecordBatch]
+    rules: bytes, version: str, columns: dict[str, Any], batches: Iterable[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
     if version != dateline.__version__:
         raise dateline.DatelineError(
