@@ -4,6 +4,9 @@ It sets ``doc._.events``, a list of `dateline.Event` whose offsets slice ``doc.t
 JSON, so that documents with them can be written, read, copied and sent to other processes (``nlp.pipe(n_process=2)``).
 """
 
+# the types of spaCy's factories are not complete
+# pyright: reportUnknownMemberType=false, reportUntypedFunctionDecorator=false
+
 from __future__ import annotations
 
 from collections.abc import Iterable

@@ -4,6 +4,10 @@ Both speak the same interface: a session of `pyspark`, whether it is Spark's own
 Workers need the same version of this package as the driver, and pyarrow.
 """
 
+# pyarrow brings no types, and what pyspark says of it has none either
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
+
 from __future__ import annotations
 
 import functools
