@@ -87,28 +87,6 @@ impl Check {
             _ => false,
         }
     }
-
-    /// The words (lower-case forms or lemmas) one of which a token must have to pass; `None` if the test implies none.
-    pub fn words(&self, words: &mut Vec<Word>) -> Option<()> {
-        match self {
-            Check::Lower(lower) => words.extend(lower),
-            Check::Lemma(lemmas) => words.extend(lemmas.iter().map(|(lemma, _)| lemma)),
-            Check::Or(any) => any.iter().try_for_each(|check| check.words(words))?,
-            Check::And(all) => {
-                let before = words.len();
-                let says = |check: &Check| {
-                    let said = check.words(words);
-                    if said.is_none() {
-                        words.truncate(before);
-                    }
-                    said
-                };
-                all.iter().find_map(says)?;
-            }
-            _ => return None,
-        }
-        Some(())
-    }
 }
 
 fn word(written: &str, lemmas: &[(String, Upos)], vocabulary: &mut Vocabulary) -> Check {
