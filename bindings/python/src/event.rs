@@ -446,7 +446,7 @@ impl Event {
         Event::read(json, None)
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Event>) -> PyResult<(Bound<'py, PyAny>, (String, Option<Stretch>))> {
+    fn __reduce__<'py>(slf: &Bound<'py, Event>) -> PyResult<Pickled<'py>> {
         let restore = slf.get_type().getattr("_restore")?;
         let context = slf.get().context.as_deref().map(|span| (span.text.clone(), span.start, span.end));
         Ok((restore, (slf.get().to_json(), context)))
@@ -484,6 +484,8 @@ impl Event {
 
 /// A span, for pickling.
 type Stretch = (String, usize, usize);
+/// The function that restores an event, and its arguments: the JSON and the sentence.
+type Pickled<'py> = (Bound<'py, PyAny>, (String, Option<Stretch>));
 
 impl Event {
     /// The events of a document.

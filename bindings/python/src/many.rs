@@ -30,7 +30,8 @@ pub(crate) struct Results {
 /// For each article that was taken and whose events were not yet given, what is wrong with it; and what ended the
 /// iterator of the caller.
 #[derive(Clone, Default)]
-struct Notes(Arc<Mutex<(VecDeque<Option<PyErr>>, Option<PyErr>)>>);
+struct Notes(Arc<Mutex<Noted>>);
+type Noted = (VecDeque<Option<PyErr>>, Option<PyErr>);
 
 impl Notes {
     fn with<T>(&self, act: impl FnOnce(&mut VecDeque<Option<PyErr>>, &mut Option<PyErr>) -> T) -> T {

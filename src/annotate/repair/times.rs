@@ -88,7 +88,7 @@ mod tests {
     fn seen(rows: &str) -> Vec<String> {
         let rows = format!("oak Oak PROPN NNP 2 nsubj\nsaw see VERB VBD 0 root\n{rows}");
         let count = rows.lines().count();
-        mended_with_times(&rows, &[count - 2..count])
+        mended_with_times(&rows, std::slice::from_ref(&(count - 2..count)))
     }
 
     #[test]
