@@ -26,17 +26,6 @@ pub enum NounClass {
 
 const NOUNS: &str = include_str!("../../data/english/wordnet/nouns.tsv");
 
-/// Where each line starts.
-static LINES: LazyLock<Box<[u32]>> = LazyLock::new(|| {
-    let mut start = 0;
-    let starts = NOUNS.lines().map(|line| {
-        let own = start;
-        start += line.len() as u32 + 1;
-        own
-    });
-    starts.collect()
-});
-
 /// The classes of a noun (its lemma, in lower case), the most frequent first; none for a noun that the table lacks. Of
 /// nouns of two words it has those that name something else than the last word alone: *web site*.
 /// O(log n) in the size of the table.
@@ -53,6 +42,17 @@ pub fn classes(lemma: &str) -> SmallVec<[NounClass; 2]> {
         _ => SmallVec::new(),
     }
 }
+
+/// Where each line starts.
+static LINES: LazyLock<Box<[u32]>> = LazyLock::new(|| {
+    let mut start = 0;
+    let starts = NOUNS.lines().map(|line| {
+        let own = start;
+        start += line.len() as u32 + 1;
+        own
+    });
+    starts.collect()
+});
 
 fn class(name: &str) -> Option<NounClass> {
     Some(match name {

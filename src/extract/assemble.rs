@@ -397,7 +397,8 @@ impl Assembler<'_> {
         let columns = &self.view.document.tokens;
         // *a reactor which Oslo says **helps Bergen***: a pronoun before the verb of saying belongs to the clause, too
         let above = clause.parent.map(|(parent, _)| self.view.clauses().clauses[parent.index()].head);
-        if let Some(said) = above.filter(|said| (tokens.start..clause.head).contains(said)) {
+        let relative = matches!(columns.xpos[tokens.start as usize], Xpos::Wdt | Xpos::Wp | Xpos::WpPoss);
+        if let Some(said) = above.filter(|said| relative && (tokens.start..clause.head).contains(said)) {
             tokens.start = said + 1;
         }
         // the preposition before a gerund belongs to the predicate above

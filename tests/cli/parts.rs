@@ -89,7 +89,10 @@ fn a_shard_of_parts_reads_only_its_own_files() {
             fs::write(path.join(name), "[".repeat(text.len())).unwrap();
         }
         let ended = run(path, &format!("--parts events --part-size 1 --shard {shard}/4"));
-        assert!(!ended.stderr.contains("not JSON"), "{}", ended.stderr);
+        let others = names.iter().enumerate().filter(|(number, _)| !mine(*number));
+        for (_, name) in others {
+            assert!(!ended.stderr.contains(name.as_str()), "{}", ended.stderr);
+        }
         names.iter().zip(&texts).for_each(|(name, text)| fs::write(path.join(name), text).unwrap());
         assert_eq!(listed(path, &format!("events/manifest-{shard}-of-4.jsonl")).len(), 3);
         let merged = dateline(path, "merge events --output merged.jsonl", b"");
@@ -107,7 +110,8 @@ fn parts_that_were_killed_go_on_to_the_same_bytes() {
     let path = folder.path();
     let whole = run(path, "--output whole.jsonl");
     let said = run_in_pieces(path, "run visit.rules --files-from files.txt --parts events --part-size 1");
-    assert_eq!(said, without_time(&whole.stderr));
+    // the last run tells only what it has read itself, and counts all
+    assert_eq!(said.lines().last(), without_time(&whole.stderr).lines().last());
     dateline(path, "merge events --output merged.jsonl", b"");
     assert_eq!(read(path, "merged.jsonl"), read(path, "whole.jsonl"));
 }
