@@ -164,7 +164,7 @@ def test_folders_of_articles_are_read_as_by_the_command(tmp_path, articles):
     assert [article.id for article in articles] == sorted(path.stem for path in ARTICLES.glob("*.txt"))
     assert sum(article.date is not None for article in articles) > 5
     (tmp_path / "news.jsonl").write_text('{"text": "It rained.", "id": 7, "publisher": "The Gull"}\n[\n', encoding="utf-8")
-    with pytest.warns(UserWarning, match="news.jsonl:2: "):
+    with pytest.warns(UserWarning, match="news.jsonl:3: "):
         (article,) = dateline.read(tmp_path)
     assert article == dateline.Article("It rained.", id="7", source="The Gull")
     with pytest.raises(OSError, match="cannot read"):

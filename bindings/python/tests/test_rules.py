@@ -13,7 +13,7 @@ import dateline
 VISIT = """
 ## A visit.
 event Visit { agent+: Person; host+: Person | Organization }
-rule visited -> Visit { "{agent} visited {host}" }
+rule calls -> Visit { "{agent} visited {host}" }
 test "[agent: Anna Brandt] visited [host: Leo Marsh]." => Visit
 test "Anna Brandt met Leo Marsh." => nothing
 """
@@ -132,7 +132,7 @@ def test_explanations_are_those_of_the_command(tmp_path):
     shown = command("explain", "mine.rules", "--sentence", text, cwd=tmp_path)
     assert str(rules.explain(text)) == shown.stdout
     assert [sentence["sentence"] for sentence in rules.explain(text).sentences] == [0, 1]
-    assert "visited" in str(rules.explain(text, rule="visited"))
+    assert "visited" in str(rules.explain(text, rule="calls"))
     with pytest.raises(ValueError, match="there is no rule `vist`"):
         rules.explain(text, rule="vist")
 
