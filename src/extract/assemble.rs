@@ -82,9 +82,7 @@ impl Assembler<'_> {
         if let Part::Filling(Filling::Phrase(id, _) | Filling::Event(clause::Filler::Phrase(id), _)) = part {
             return Fitting { view: self.view, references: self.references }.is_listed(list, *id);
         }
-        let head = self.head(part);
-        let mut entries = self.view.entries.iter();
-        head.is_some_and(|head| entries.any(|(tokens, entry)| entry.list == list && tokens.contains(&head)))
+        self.head(part).is_some_and(|head| self.view.is_in(list, head))
     }
 
     /// Whether a part is one of several things that *or* joins.

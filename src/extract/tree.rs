@@ -209,11 +209,7 @@ impl Attempt<'_> {
                     return checks.iter().any(|check| view.passes(check, token)).then_some(None);
                 }
                 FillerTest::List(list, _) => {
-                    let over = view
-                        .entries
-                        .iter()
-                        .any(|(tokens, entry)| entry.list == *list && tokens.contains(&token));
-                    return over.then_some(None);
+                    return view.is_in(*list, token).then_some(None);
                 }
                 FillerTest::Accepts(_) | FillerTest::Union(_) | FillerTest::Except(..) => {}
             }

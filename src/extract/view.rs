@@ -155,6 +155,11 @@ impl<'a> View<'a> {
         self.entries = entries;
     }
 
+    /// Whether a token is in an entry of a list. Linear in the entries of the sentence.
+    pub(crate) fn is_in(&self, list: ListId, token: TokenId) -> bool {
+        self.entries.iter().any(|(tokens, entry)| entry.list == list && tokens.contains(&token))
+    }
+
     /// Whether these words, anywhere in the document, are an entry of a list.
     pub fn is_entry(&self, list: ListId, words: &Range<TokenId>) -> bool {
         let inside = |at: usize| Some(at as TokenId).filter(|token| words.contains(token));

@@ -9,8 +9,9 @@ use serde::Serialize;
 use super::verify::{Programs, verify};
 use crate::annotate::{AnnotateError, Annotator};
 use crate::document::Facet;
+use crate::lang::check::accepted;
 use crate::lang::compile::Program;
-use crate::lang::ir::{Accepts, EventId, EventType, Expectation, Role, Ruleset, Target, Test};
+use crate::lang::ir::{EventId, EventType, Expectation, Role, Ruleset, Target, Test};
 
 /// The number of example sentences for an event type.
 const EXAMPLES: usize = 5;
@@ -134,20 +135,12 @@ impl Describer<'_> {
 pub fn roles(ruleset: &Ruleset, event: &EventType) -> Vec<RoleDescription> {
     let describe = |role: &Role| RoleDescription {
         name: role.name.clone(),
-        types: types(ruleset, &role.accepts),
+        types: accepted(ruleset, &role.accepts).map(str::to_owned).collect(),
         least: role.least,
         most: role.most,
         doc: role.doc.clone(),
     };
     event.roles.iter().map(describe).collect()
-}
-
-fn types(ruleset: &Ruleset, accepts: &Accepts) -> Vec<String> {
-    let entities = accepts.entities.iter().filter_map(|id| ruleset.types.get(id.index()));
-    let mut types: Vec<String> = entities.map(|entity| entity.name.clone()).collect();
-    types.extend(accepts.events.iter().map(|id| name(ruleset, *id)));
-    types.extend(accepts.shapes().map(str::to_owned));
-    types
 }
 
 fn name(ruleset: &Ruleset, id: EventId) -> String {

@@ -145,10 +145,7 @@ impl Rules {
         let annotated = match text.cast::<Annotated>() {
             Ok(annotated) => annotated.get().with(id, date, title)?,
             Err(_) => {
-                let (article, unread) = values::article(text.cast::<PyString>()?, id, date, title)?;
-                if let Some(error) = unread {
-                    return Err(error);
-                }
+                let article = values::dated_article(text.cast::<PyString>()?, id, date, title)?;
                 return fail::guarded(py, || {
                     let mut document = extractor.document(article);
                     extractor.extract(&mut document).map(|events| Event::all(&document, events))
@@ -322,10 +319,7 @@ impl Rules {
         date: Option<&Bound<'py, PyAny>>,
         title: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let (article, unread) = values::article(text, id, date, title)?;
-        if let Some(error) = unread {
-            return Err(error);
-        }
+        let article = values::dated_article(text, id, date, title)?;
         let extractor = &self.extractor;
         let json = fail::guarded(py, || {
             let mut document = extractor.document(article);

@@ -28,6 +28,17 @@ pub(crate) fn text(string: &Bound<'_, PyString>) -> PyResult<String> {
 ///
 /// # Errors
 /// `ReadError`, if the date is none.
+pub(crate) fn dated_article(
+    text: &Bound<'_, PyString>,
+    id: Option<&Bound<'_, PyAny>>,
+    date: Option<&Bound<'_, PyAny>>,
+    title: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Article> {
+    let (article, unread) = article(text, id, date, title)?;
+    unread.map_or(Ok(article), Err)
+}
+
+/// The same, with what is wrong with the date, if it is none.
 pub(crate) fn article(
     text: &Bound<'_, PyString>,
     id: Option<&Bound<'_, PyAny>>,

@@ -13,6 +13,16 @@ use crate::english::words::{Class, Words};
 /// The root's head.
 const ROOT: usize = usize::MAX;
 
+/// The relations of subjects.
+const SUBJECTS: &[Relation] = &[
+    Relation::Nsubj,
+    Relation::NsubjPass,
+    Relation::NsubjOuter,
+    Relation::Csubj,
+    Relation::CsubjPass,
+    Relation::Expl,
+];
+
 /// A sentence under repair. Words are numbered from its first; the root's head is [`usize::MAX`].
 #[derive(Debug)]
 pub struct Sentence<'a> {

@@ -1,10 +1,8 @@
 //! Two clauses that *and* joins: *Brandt visited Norway **and Okoye visited Turkey***. A parser reads the second subject as
 //! coordinated with the first object.
 
-use super::{ROOT, Sentence};
+use super::{ROOT, SUBJECTS, Sentence};
 use crate::document::{Relation, Upos};
-
-const SUBJECTS: &[Relation] = &[Relation::Nsubj, Relation::NsubjPass, Relation::Csubj, Relation::Expl];
 
 impl Sentence<'_> {
     /// A noun between *and* and a finite verb without a subject is the subject, and nothing to which the first verb is said

@@ -1,6 +1,6 @@
 //! Speakers and what they say: *The pact, the firm said, replaces …*, *Prices rose, an official said*.
 
-use super::{ROOT, Sentence};
+use super::{ROOT, SUBJECTS, Sentence};
 use crate::document::{Relation, Upos, Xpos};
 use crate::english::calendar;
 use crate::english::words::Class;
@@ -205,15 +205,6 @@ impl Sentence<'_> {
         }
     }
 }
-
-const SUBJECTS: &[Relation] = &[
-    Relation::Nsubj,
-    Relation::NsubjPass,
-    Relation::NsubjOuter,
-    Relation::Csubj,
-    Relation::CsubjPass,
-    Relation::Expl,
-];
 
 #[cfg(test)]
 mod tests {

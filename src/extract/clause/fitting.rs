@@ -72,9 +72,7 @@ impl Fitting<'_> {
         let phrase = &phrases[id.index()];
         let appositions = phrase.appositions.iter().map(|&other| phrases[other.index()].head);
         let mut heads = [phrase.head].into_iter().chain(appositions);
-        let is_entry =
-            |head| view.entries.iter().any(|(tokens, entry)| entry.list == list && tokens.contains(&head));
-        heads.any(is_entry) || self.names(id).any(|name| view.is_entry(list, &name))
+        heads.any(|head| view.is_in(list, head)) || self.names(id).any(|name| view.is_entry(list, &name))
     }
 
     /// The names in the document of what a phrase that is no name refers to.

@@ -78,13 +78,17 @@ fn function(function: &SlotFunction) -> String {
     }
 }
 
+/// The names of what is accepted: entities, events, then the rest.
+pub(crate) fn accepted<'r>(ruleset: &'r Ruleset, accepts: &'r Accepts) -> impl Iterator<Item = &'r str> {
+    let entities = accepts.entities.iter().filter_map(|id| ruleset.types.get(id.index()));
+    let events = accepts.events.iter().filter_map(|id| ruleset.events.get(id.index()));
+    let (entities, events) = (entities.map(|t| t.name.as_str()), events.map(|e| e.name.as_str()));
+    entities.chain(events).chain(accepts.shapes())
+}
+
 /// `Person | Organization`; none where nothing is accepted.
 pub(crate) fn types(ruleset: &Ruleset, accepts: &Accepts) -> Option<String> {
-    let entities =
-        accepts.entities.iter().filter_map(|id| ruleset.types.get(id.index())).map(|t| t.name.as_str());
-    let events =
-        accepts.events.iter().filter_map(|id| ruleset.events.get(id.index())).map(|e| e.name.as_str());
-    let names: Vec<&str> = entities.chain(events).chain(accepts.shapes()).collect();
+    let names: Vec<&str> = accepted(ruleset, accepts).collect();
     if names.is_empty() { None } else { Some(names.join(" | ")) }
 }
 

@@ -38,7 +38,7 @@ mod unused;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use describe::describe;
-pub(crate) use describe::types;
+pub(crate) use describe::{accepted, types};
 pub use load::{Package, load};
 
 use self::readings::Readings;

@@ -7,6 +7,7 @@ use crate::document::{PhraseId, TokenId, Upos};
 use crate::extract::clause::Filling;
 use crate::extract::coreference::References;
 use crate::extract::view::{self, View};
+use crate::lang::check::accepted;
 use crate::lang::ir::{Accepts, ListId, PredicateKind, Ruleset, SlotTest, TokenTest, TypeId};
 
 /// A sentence with everything needed to describe it.
@@ -133,10 +134,7 @@ impl Words<'_> {
 
     /// `a Person, an Organization or a Place`.
     pub(super) fn accepts(&self, accepts: &Accepts) -> String {
-        let entities = accepts.entities.iter().map(|id| self.type_name(*id));
-        let events = accepts.events.iter().filter_map(|id| self.ruleset.events.get(id.index()));
-        let events = events.map(|event| event.name.as_str());
-        any_of(entities.chain(events).chain(accepts.shapes()).map(with_article))
+        any_of(accepted(self.ruleset, accepts).map(with_article))
     }
 
     /// Why an argument fails the test of a slot.
