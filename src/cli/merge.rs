@@ -10,8 +10,9 @@ use super::output::Destination;
 
 /// Make one output of files of events
 ///
-/// The parts of a folder (`run --parts`) come in the order of the input, if none is missing. Shards of a run (`run --shard`) come in the order in which one run over the whole would have written them; other files
-/// come one after the other. The output may have any format that needs only events, so this converts files, too.
+/// The parts of a folder (`run --parts`) come in the order of the input, if none is missing. Shards of a run (`run --shard`)
+/// come in the order in which one run over the whole would have written them; other files come one after the other. The
+/// output may have any format that needs only events, so this converts files, too.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   dateline merge part-1.jsonl part-2.jsonl part-3.jsonl --output events.jsonl

@@ -48,6 +48,17 @@ pub(super) fn find(index: &Index, view: &View) -> Vec<Candidate> {
     joined(found)
 }
 
+/// Every pattern of so many, at every token of a sentence.
+pub(super) fn everywhere(patterns: usize, view: &View) -> Vec<Candidate> {
+    (0..patterns as u32).map(|pattern| (pattern, view.tokens.clone())).collect()
+}
+
+/// The places of each pattern, with its place among those of its kind.
+pub(super) fn by_pattern(candidates: &[Candidate]) -> impl Iterator<Item = (usize, &[Candidate])> {
+    let groups = candidates.chunk_by(|(one, _), (other, _)| one == other);
+    groups.filter_map(|starts| Some((starts.first()?.0 as usize, starts)))
+}
+
 /// The same in order, with what overlaps or touches as one.
 fn joined(mut found: Vec<Candidate>) -> Vec<Candidate> {
     found.sort_unstable_by_key(|(pattern, starts)| (*pattern, starts.start));

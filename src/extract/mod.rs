@@ -117,8 +117,8 @@ fn tokens_match(program: &Program, document: &Document, sentence: usize, offsets
         !blocks && matches!(program.rule_of(pattern).target, Target::Event(_))
     };
     let candidates = candidates::find(&program.sequence_index, &view);
-    candidates.chunk_by(|(one, _), (other, _)| one == other).any(|starts| {
-        let sequence = &program.sequences[starts[0].0 as usize];
+    candidates::by_pattern(&candidates).any(|(at, starts)| {
+        let sequence = &program.sequences[at];
         makes(sequence.pattern)
             && !sequence::find_from(&sequence.automaton, &view, starts, false, &mut ()).is_empty()
     })

@@ -221,14 +221,11 @@ impl<'v> Strata<'_, 'v> {
     ) {
         let program = self.view.program;
         let candidates: Vec<Candidate> = match O::WATCHES {
-            true => (0..program.sequences.len() as u32).map(|at| (at, self.view.tokens.clone())).collect(),
+            true => candidates::everywhere(program.sequences.len(), self.view),
             false => candidates::find(&program.sequence_index, self.view),
         };
-        for starts in candidates.chunk_by(|(one, _), (other, _)| one == other) {
-            let Some(sequence) = starts.first().and_then(|(at, _)| program.sequences.get(*at as usize))
-            else {
-                continue;
-            };
+        for (at, starts) in candidates::by_pattern(&candidates) {
+            let sequence = &program.sequences[at];
             if self.wants(wanted, sequence.pattern) {
                 observer.works_on(Some(sequence.pattern));
                 let all = program.patterns[sequence.pattern.index()].all;

@@ -63,7 +63,7 @@ pub fn find<O: Observer>(
         return found;
     }
     let mut candidates: Vec<Candidate> = match O::WATCHES {
-        true => (0..trees.len() as u32).map(|at| (at, view.tokens.clone())).collect(),
+        true => candidates::everywhere(trees.len(), view),
         false => candidates::find(&view.program.tree_index, view),
     };
     candidates.retain(|(at, _)| wants(trees[*at as usize].pattern));
@@ -71,8 +71,8 @@ pub fn find<O: Observer>(
         return found;
     }
     let below = Dependents::new(view);
-    for tops in candidates.chunk_by(|(one, _), (other, _)| one == other) {
-        let plan = &trees[tops[0].0 as usize];
+    for (at, tops) in candidates::by_pattern(&candidates) {
+        let plan = &trees[at];
         observer.works_on(Some(plan.pattern));
         let mut attempt = Attempt {
             fitting: Fitting { view, references },

@@ -4,6 +4,7 @@
 //! parts that are not listed. Parts are cut by the sizes of the files alone, so every machine cuts them alike: of `n`
 //! shards the `i`th makes the parts `i`, `i + n`, `i + 2n` …, and reads only their files.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -81,6 +82,7 @@ impl Pipeline {
         }
         let mut summary = Summary::default();
         done.iter().for_each(|part| summary.add(&part.summary));
+        let done: BTreeSet<usize> = done.iter().map(|part| part.number).collect();
         if self.resume {
             listener.resumed(&summary);
         }
@@ -90,7 +92,7 @@ impl Pipeline {
         let mut before = Progress::default();
         for (index, inputs) in groups.into_iter().enumerate() {
             let is_wanted = self.shard.is_none_or(|shard| shard.has(index));
-            if !is_wanted || done.iter().any(|part| part.number == index + 1) {
+            if !is_wanted || done.contains(&(index + 1)) {
                 continue;
             }
             let ending = format.endings().first().copied().unwrap_or("txt");
@@ -243,7 +245,8 @@ pub fn parts_of(folder: &Path) -> Result<Vec<PathBuf>, PipelineError> {
             "`{shown}` has parts of several runs: input, rules, options or version differ"
         )));
     }
-    if let Some(missing) = (1..=first.of).find(|number| !parts.iter().any(|part| part.number == *number)) {
+    let numbers: BTreeSet<usize> = parts.iter().map(|part| part.number).collect();
+    if let Some(missing) = (1..=first.of).find(|number| !numbers.contains(number)) {
         return Err(wrong(format!("part {missing} of {} is missing in `{shown}`", first.of)));
     }
     for part in &parts {

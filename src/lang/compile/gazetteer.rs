@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::word_set::WordSet;
 use crate::document::{Vocabulary, Word};
 use crate::english::words::Class;
 use crate::lang::ir::{List, ListId};
@@ -25,8 +26,8 @@ pub struct Gazetteer {
     nouns: Vec<bool>,
     /// The first words of each list's entries, lower case, with the list.
     first: Vec<Vec<Word>>,
-    /// For each word of the vocabulary a bit that tells whether an entry starts with it.
-    starts: Vec<u64>,
+    /// The words with which an entry starts.
+    starts: WordSet,
 }
 
 /// Where a phrase starts.
@@ -57,16 +58,9 @@ impl Gazetteer {
             }
             gazetteer.first.push(first);
         }
-        gazetteer.starts = vec![0; vocabulary.len().div_ceil(64)];
-        for word in gazetteer.first.iter().flatten() {
-            gazetteer.starts[word.0 as usize / 64] |= 1 << (word.0 % 64);
-        }
+        gazetteer.starts = WordSet::over(vocabulary.len());
+        gazetteer.first.iter().flatten().for_each(|&word| gazetteer.starts.insert(word));
         gazetteer
-    }
-
-    /// Whether an entry starts with a word. O(1).
-    fn starts_with(&self, word: Word) -> bool {
-        self.starts.get(word.0 as usize / 64).is_some_and(|bits| bits & 1 << (word.0 % 64) != 0)
     }
 
     /// Whether there is no entry.
@@ -107,7 +101,7 @@ impl Gazetteer {
         let (mut node, mut at) = (ROOT, position);
         loop {
             // most words start nothing
-            let may = |word: &Word| node != ROOT || self.starts_with(*word);
+            let may = |word: &Word| node != ROOT || self.starts.contains(*word);
             let exact = lower(at).filter(may).and_then(|word| self.edges.get(&(node, word)).copied());
             let inflected = lemma(at).filter(may).and_then(|word| self.edges.get(&(node, word)).copied());
             for last in [exact, inflected.filter(|&n| Some(n) != exact)].into_iter().flatten() {

@@ -1,6 +1,7 @@
 //! From what stands in a sentence to the patterns that it may be part of.
 
 use super::anchor::{Anchor, Key};
+use super::word_set::WordSet;
 use crate::document::{Upos, Word, Xpos};
 use crate::lang::ir::{EntityType, ListId, TypeId};
 
@@ -18,8 +19,8 @@ pub struct Lead {
 /// Patterns by what is in each of their matches. A look-up takes the same time whatever their number.
 #[derive(Debug, Default)]
 pub struct Index {
-    /// For each word of the vocabulary a bit that tells whether it leads anywhere.
-    marked: Vec<u64>,
+    /// The words that lead anywhere.
+    marked: WordSet,
     words: Leads,
     lists: Leads,
     types: Leads,
@@ -64,7 +65,7 @@ impl Index {
         types: &[EntityType],
         words: usize,
     ) -> Index {
-        let mut index = Index { marked: vec![0; words.div_ceil(64)], ..Index::default() };
+        let mut index = Index { marked: WordSet::over(words), ..Index::default() };
         let [mut words, mut lists, mut kinds, mut upos, mut tags] = [const { Vec::new() }; 5];
         for (pattern, anchor) in anchors.enumerate() {
             let pattern = pattern as u32;
@@ -79,7 +80,10 @@ impl Index {
             };
             for key in &anchor.keys {
                 match key {
-                    Key::Word(word) => words.push((word.0 as usize, lead)),
+                    Key::Word(word) => {
+                        index.marked.insert(*word);
+                        words.push((word.0 as usize, lead));
+                    }
                     Key::List(list) => lists.push((list.index(), lead)),
                     Key::Type(of) => kinds.extend(below(&|is| is == of)),
                     Key::Named(name) => kinds.extend(below(&|is| types[is.index()].name == *name)),
@@ -88,19 +92,13 @@ impl Index {
                 }
             }
         }
-        for (word, _) in &words {
-            if let Some(bits) = index.marked.get_mut(word / 64) {
-                *bits |= 1 << (word % 64);
-            }
-        }
         let [words, lists, types, upos, tags] = [words, lists, kinds, upos, tags].map(Leads::new);
         Index { words, lists, types, upos, tags, ..index }
     }
 
     /// Where a word leads, as a lemma or a lower-case form. O(1).
     pub fn of_word(&self, word: Word) -> &[Lead] {
-        let marked = self.marked.get(word.0 as usize / 64);
-        match marked.is_some_and(|bits| bits & 1 << (word.0 % 64) != 0) {
+        match self.marked.contains(word) {
             true => self.words.of(word.0 as usize),
             false => &[],
         }

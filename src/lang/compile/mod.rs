@@ -8,6 +8,7 @@ pub mod index;
 pub mod token;
 pub mod tree;
 pub mod triggers;
+mod word_set;
 
 use std::sync::Arc;
 
